@@ -1,0 +1,1 @@
+"""sladsl: a language for contract clauses and its compiler."""
