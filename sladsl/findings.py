@@ -47,11 +47,15 @@ class Finding:
     witness: str = ""
 
 
-def error(code: str, message: str, place: Place | None, *, label: str = "", hint: str = "", clause: str = "") -> Finding:
+def error(
+    code: str, message: str, place: Place | None, *, label: str = "", hint: str = "", clause: str = ""
+) -> Finding:
     return Finding(code, Severity.ERROR, message, place, label, hint, clause)
 
 
-def warning(code: str, message: str, place: Place | None, *, label: str = "", hint: str = "", clause: str = "") -> Finding:
+def warning(
+    code: str, message: str, place: Place | None, *, label: str = "", hint: str = "", clause: str = ""
+) -> Finding:
     return Finding(code, Severity.WARNING, message, place, label, hint, clause)
 
 

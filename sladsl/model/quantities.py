@@ -73,7 +73,9 @@ class Rounding:
         steps = abs(value) / self.step
         whole = steps.numerator // steps.denominator
         rest = steps - whole
-        if (self.mode is RoundingMode.UP and rest > 0) or (self.mode is RoundingMode.HALF_UP and rest >= Fraction(1, 2)):
+        if (self.mode is RoundingMode.UP and rest > 0) or (
+            self.mode is RoundingMode.HALF_UP and rest >= Fraction(1, 2)
+        ):
             whole += 1
         return whole * self.step * (1 if value >= 0 else -1)
 

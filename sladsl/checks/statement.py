@@ -1,0 +1,142 @@
+"""The statement: the settlement of windows. Values and amounts are exact fractions; only the writer of text or JSON gives them digits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from sladsl.model.quantities import Unit
+
+
+class State(StrEnum):
+    MET = "met"
+    MISSED = "missed"
+    EXCUSED = "excused"
+    PENDING = "pending"
+    UNDETERMINED = "undetermined"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The rows that made a value: how many, and the first 20 as "file:line" in the order of time."""
+
+    record: str
+    count: int
+    first: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyResult:
+    """One duty in one window, for one group or row (`group`, e.g. "C1" or "Ticket 4 (tickets.csv:5)"; "" where there is none).
+
+    `value` None: the measure has no value, or the duty has none. `target` as written ("at or above 99.9%").
+    """
+
+    duty: str
+    clause: str
+    who: str
+    measure: str
+    group: str
+    value: Fraction | None
+    unit: Unit | None
+    target: str
+    state: State
+    because: str
+    evidence: tuple[Evidence, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """An amount of money that is due, after rounding and caps. `because` explains it in the contract's own words: the clause and its line,
+    the measure and its value, the row of the table, the cap, the records. `consequence` names the node of the plan."""
+
+    consequence: str
+    clause: str
+    verb: str
+    payer: str
+    payee: str
+    amount: Fraction
+    currency: str
+    because: tuple[str, ...]
+    group: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    clause: str
+    party: str
+    unit: str
+    count: Fraction
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """The term ("") or a service is extended by so many days (or months, hours: `unit`)."""
+
+    clause: str
+    subject: str
+    amount: Fraction
+    unit: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WindowStatement:
+    """`first` and `last` are local days (ISO), both within the window. `total`: credits, refunds and payments due, summed by payer to payee."""
+
+    first: str
+    last: str
+    label: str
+    duties: tuple[DutyResult, ...]
+    credits: tuple[Credit, ...]
+    points: tuple[Points, ...]
+    extensions: tuple[Extension, ...]
+    totals: tuple[tuple[str, str, Fraction], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A right that has arisen: since when (local time, ISO), until when it may be exercised ("" where it does not lapse), and its notice."""
+
+    clause: str
+    party: str
+    what: str
+    group: str
+    arisen: str
+    lapses: str
+    state: str  # "open" or "lapsed" at the as-of time
+    notice: str
+    because: tuple[str, ...]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """What a ledger holds at the end of the last settled window: an entry for each window from which it stems."""
+
+    ledger: str
+    origin: str
+    amount: Fraction
+    unit: Unit
+    usable_until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """`set_aside`: rows that were left out, as "file:line: reason". `missing`: records that are absent, in words."""
+
+    agreement: str
+    currency: str
+    as_of: str
+    windows: tuple[WindowStatement, ...]
+    rights: tuple[Right, ...]
+    carried_over: tuple[CarriedOver, ...]
+    set_aside: tuple[str, ...]
+    missing: tuple[str, ...]
+    readings_asked: tuple[str, ...] = ()

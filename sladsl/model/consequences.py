@@ -1,0 +1,530 @@
+"""Consequences: what follows when. A trigger, an effect, and the rules over all effects (caps, claims, ledgers, payout)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from sladsl.findings import Place
+from sladsl.model.algebra import Condition, Measure, Selection
+from sladsl.model.moments import Length, Limit, Point, Supplied, WindowRef, WindowSpec, WindowUnit
+from sladsl.model.quantities import Comparison, Quantity
+
+# --- bases and amounts -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """The fee of a service for a window (of the bound group, where the service is priced "for each Circuit"), in proportion to days
+    where the window is partly within the term or the service life of the group (reading "partial window")."""
+
+    service: str
+    window: WindowRef = Supplied()
+    of_group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AllFees:
+    """The fees of all services for the window, of all groups."""
+
+    window: WindowRef = Supplied()
+
+
+@dataclass(frozen=True, slots=True)
+class FeeForTime:
+    """The fee for the time of the bound piece: the month's fee times its length over the month's length."""
+
+    service: str
+    piece: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAmount:
+    """A money field of the bound row: "its Price"."""
+
+    record: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAmount:
+    """A defined amount or order-form value: "At-Risk Amount"."""
+
+    name: str
+    window: WindowRef = Supplied()
+
+
+@dataclass(frozen=True, slots=True)
+class ThatAmount:
+    """ "that fee", "those fees", "that credit": the base of the same sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Less:
+    """ ", not counting Upfront Fees": the base without the part that a service or named amount makes."""
+
+    base: Amount
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FixedAmount:
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class ShareOf:
+    """A ratio of a base: 10% of the fee; 10 times the fee is 10."""
+
+    ratio: Fraction
+    base: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class FromTable:
+    """ "a share of the Web Hosting fee", with the table that gives the share; without a base the cells are amounts."""
+
+    table: Bands
+    base: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredUnits:
+    """ "2 Points": an amount in a unit that the contract declares."""
+
+    count: Fraction
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeeDays:
+    """ "7 days of the Query fee": that many thirtieths or calendar days (reading "day of fee") of the month's fee."""
+
+    length: Length
+    base: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredAmount:
+    """The base multiplied by a measure: "the fee multiplied by Affected Share of that Outage"."""
+
+    base: Amount
+    measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class ExtremeAmount:
+    greater: bool
+    left: Amount
+    right: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class SumAmount:
+    """ "a, plus b for each full percentage point by which …"."""
+
+    left: Amount
+    right: Amount
+    unit: UnitTrigger | None
+
+
+@dataclass(frozen=True, slots=True)
+class UpToAmount:
+    """At most `limit` from this consequence, in each window of `spec` (None: each time it falls due, or the supplied window for units)."""
+
+    amount: Amount
+    limit: Amount
+    spec: WindowSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UpToCount:
+    """At most so many credits of this consequence in a window: "up to 1 credit in a month"."""
+
+    amount: Amount
+    count: int
+    spec: WindowSpec
+
+
+Amount = (
+    Fee
+    | AllFees
+    | FeeForTime
+    | ItemAmount
+    | NamedAmount
+    | ThatAmount
+    | Less
+    | FixedAmount
+    | ShareOf
+    | FromTable
+    | DeclaredUnits
+    | FeeDays
+    | MeasuredAmount
+    | ExtremeAmount
+    | SumAmount
+    | UpToAmount
+    | UpToCount
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BandRow:
+    """One row: a comparison of the table's measure, or a choice or clause title; a cell for each column. A cell None pays nothing.
+
+    `applicable` False for "not applicable": no duty there.
+    """
+
+    comparison: Comparison | None
+    choice: str
+    cells: tuple[Amount | None, ...]
+    applicable: tuple[bool, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """A credit table. Rows are compared with `measure`, or matched with the choice of `field` of the bound item, or with missed clauses.
+
+    `column_field`: the field whose choice selects the column ("gold", "silver" in `columns`); empty: one column.
+    A value that several rows hold, or none between two rows: readings "several rows", "between rows".
+    """
+
+    measure: Measure | None
+    field: str
+    rows: tuple[BandRow, ...]
+    column_field: str = ""
+    columns: tuple[str, ...] = ()
+
+
+# --- triggers --------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OnMiss:
+    """ "If Provider does not": the duty just before, in each window, group or record in which it is missed."""
+
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnCondition:
+    """Tested in each window of `spec` (the reading "month" where the sentence names no window)."""
+
+    condition: Condition
+    spec: WindowSpec
+
+
+class Steps(StrEnum):
+    FULL = "full"
+    STARTED = "started"
+    PRO_RATA = "pro rata"
+    OPEN = "open"  # bare "for each hour": reading "unit step"
+
+
+@dataclass(frozen=True, slots=True)
+class Exceeds:
+    """By which a measure exceeds (or, with `short`, falls short of) a limit, in each window of `spec`, for each of `group`."""
+
+    measure: Measure
+    limit: Quantity | str
+    short: bool
+    spec: WindowSpec
+    group: Selection | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfItem:
+    """The length of each piece (or duration period) selected: "for each started 30 minutes of an Outage"."""
+
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class ByLateness:
+    """The time by which each row is late by its `Due`."""
+
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class OfLedger:
+    """A part of a ledger that has lapsed, is not set off, or is carried over: "for each hour of a shortfall that lapses"."""
+
+    ledger: str
+    state: str  # "lapses", "not set off"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTrigger:
+    """For each step of a quantity: `step` in the base of the quantity's dimension (1 hour is 3600), or calendar days for lateness in days."""
+
+    step: Quantity
+    steps: Steps
+    quantity: Exceeds | OfItem | ByLateness | OfLedger
+    calendar_days: bool = False
+    business_days: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForEachItem:
+    """For each row or piece selected (each `every` of them in `spec`, each counted once), in the window to which it belongs."""
+
+    selection: Selection
+    every: int = 1
+    spec: WindowSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForEachMissedClause:
+    party: str
+    spec: WindowSpec
+
+
+@dataclass(frozen=True, slots=True)
+class ForEachWindow:
+    """ "For each hour in which …": each window of `spec` in which the condition (None: always) holds."""
+
+    spec: WindowSpec
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForEachUnit:
+    """ "For each Point in a month": each declared unit that the party has incurred in the window."""
+
+    unit: str
+    spec: WindowSpec
+
+
+Trigger = OnMiss | OnCondition | UnitTrigger | ForEachItem | ForEachMissedClause | ForEachWindow | ForEachUnit
+
+
+# --- effects ---------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """`verb`: credit, refund or pay. The amount falls due for the window of the trigger."""
+
+    verb: str
+    payer: str
+    payee: str
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Incur:
+    """Points: "Provider incurs the following Points"; `twice`: what the same clause gave in the window, doubled instead."""
+
+    party: str
+    amount: Amount
+    unit: str
+    twice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """The term or a service is extended by `length` for each step, up to `limit` in each window of `spec`."""
+
+    party: str
+    subject: str  # "" for the term
+    length: Length
+    limit: Length | None = None
+    spec: WindowSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    party: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountsAsMissed:
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terminate:
+    """A right arises: to terminate `subject` ("" the agreement, else a service or clause), for the bound group if `of_group`.
+
+    `notice`: its least length; `to_end_of`: it ends with such a window; `exercise`: the right lapses unless notice is given in that time.
+    """
+
+    party: str
+    subject: str
+    subject_is_clause: bool
+    of_group: str
+    notice: Length | None
+    to_end_of: WindowUnit | None
+    exercise: Limit | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefundPrepaid:
+    """Refund the fees paid for the time after a point (the end of the agreement)."""
+
+    payer: str
+    payee: str
+    after: Point
+
+
+@dataclass(frozen=True, slots=True)
+class CreditLapses:
+    """The credit of the window lapses (earn-back)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyGreatest:
+    """Of the credits to which one item leads only the greatest, or the one that `chooser` chooses, is due."""
+
+    chooser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withhold:
+    party: str
+    amount: Amount
+    until: Point | None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forfeit:
+    """The amounts withheld, a right, or a clause lapse: `what` says which ("withheld", "right", or a clause title)."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoCredit:
+    """ "No credit is due for this clause": says on purpose that nothing follows."""
+
+
+Effect = (
+    Pay
+    | Incur
+    | Extend
+    | Excuse
+    | CountsAsMissed
+    | Terminate
+    | RefundPrepaid
+    | CreditLapses
+    | OnlyGreatest
+    | Withhold
+    | Release
+    | Forfeit
+    | NoCredit
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """`guard`: a second lead that must hold as well ("In …", "During …", "if …"). `instead`: replaces what the clause gives for the same window."""
+
+    name: str
+    clause: str
+    trigger: Trigger
+    effect: Effect
+    text: str
+    place: Place
+    guard: Condition | None = None
+    instead: bool = False
+
+
+# --- ledgers ---------------------------------------------------------------------------------------------------------------------
+
+
+class LedgerKind(StrEnum):
+    SHORTFALL = "shortfall"
+    EXCESS = "excess"
+    UNUSED = "unused part"
+    ABOVE_CAP = "credit above the cap"
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What a window leaves over: `of` names the Level duty (shortfall, excess), the Quota, or nothing (credits above the cap).
+
+    `carried_to`: it may be used in so many following windows of the unit; `carried_for`: for a length after a point. Neither: it is not
+    carried over. `set_off`: names of ledgers against which it is set off when it arises, the oldest first or the newest; `lapses_at_end`:
+    what is open when the term ends lapses. What is neither carried, used nor set off lapses at the end of its last window.
+    """
+
+    name: str  # "shortfall in Hours Worked"
+    kind: LedgerKind
+    of: str
+    carried_windows: int = 0
+    carried_unit: WindowUnit | None = None
+    carried_for: Limit | None = None
+    oldest_first: bool | None = None
+    set_off_against: tuple[str, ...] = ()
+    lapses_if: Condition | None = None
+    lapses_at_end: bool | None = None
+    text: str = ""
+    place: Place | None = None
+
+
+# --- rules over all consequences -------------------------------------------------------------------------------------------------
+
+
+class CapScope(StrEnum):
+    ALL = "all credits"
+    CLAUSE = "clause"
+    SERVICE = "service"
+    ITEM = "item"  # "Credits for one Outage"
+    INVOICE = "invoice"  # "Credits set off against an invoice"
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """Credits in the scope, in each window of `spec` (sliding, too; None: the term), shall not exceed the limit; later credits are cut first."""
+
+    name: str
+    scope: CapScope
+    subject: str  # clause title, service or item name
+    spec: WindowSpec | None
+    limit: Amount
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRule:
+    """A credit is due only if each condition holds, with the credit's window supplied and its items bound. `item`: only credits for such an item."""
+
+    clause: str
+    item: str
+    per_window: bool
+    conditions: tuple[Condition, ...]
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class LeastCredit:
+    """ "A credit below USD 1.00 is not due"."""
+
+    limit: Quantity
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplying:
+    """A clause does not apply while (condition in the window) or during a period, or in the first windows of the term."""
+
+    clause: str
+    condition: Condition | None
+    window: WindowRef | None
+    period: object | None  # a Period
+    during_extension: bool
+    place: Place
+
+
+Rule = Cap | ClaimRule | LeastCredit | NotApplying

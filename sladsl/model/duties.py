@@ -1,0 +1,142 @@
+"""Duties: who owes what to whom. A duty is met, missed, excused, pending or undetermined, for each window, group or record that it covers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sladsl.findings import Place
+from sladsl.model.algebra import Condition, Measure, Period, Predicate, Scope, Selection
+from sladsl.model.moments import Length, Limit, WindowSpec
+from sladsl.model.quantities import Bound, Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Keep a measure in each window: "shall keep Monthly Uptime of each Region at or above 99.9% in each month".
+
+    `group`: measured apart for each row of this record (or value of this choice field). `by_choice`: the comparison by the choice of a
+    field of the bound group ("Class": gold ...) or, with two fields, by both; a choice without an entry owes nothing. `outside`: time in
+    these periods is left out (of time, and samples in it). `window` None: for each row or piece of the group ("Temperature of each Shipment").
+    """
+
+    measure: Measure
+    comparison: Comparison | None
+    window: WindowSpec | None
+    group: Selection | None = None
+    by_choice: tuple[tuple[tuple[tuple[str, str], ...], Comparison], ...] = ()
+    outside: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EachRecord:
+    """Each row of the selection fulfils `that`: "each Ticket with Priority 1 is Answered within 15 minutes after it is Opened".
+
+    Settled for each row in the window (reading "month") to which it belongs. Where `that` is a `Done` with a limit, it sets when the row is due.
+    """
+
+    selection: Selection
+    that: Predicate
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Send a document for each window, within `limit` (its anchor is a point of the window): reports.
+
+    The row that is for a window: its month field names it; without one, the first row after the window's end that is not for another.
+    `field`: the time of sending.
+    """
+
+    record: str
+    field: str
+    window: WindowSpec
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act that a condition or a record calls for: escalate, notify, send a Correction Plan.
+
+    `field`: the participle's field in the bound row (or in `record`'s row for it) that shows the act; empty: no record shows it, and the
+    duty is undetermined. `each` binds the rows or pieces that call for it; `condition` is tested in each window of `window`.
+    """
+
+    verb: str
+    each: Selection | None
+    condition: Condition | None
+    window: WindowSpec | None
+    record: str
+    field: str
+    limit: Limit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Retain:
+    """Keep rows for `length` after a point; give access to them within a time after a request. Settled by no record of this agreement."""
+
+    record: str
+    length: Length
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A duty, permission or prohibition that no record settles: reviews, efforts, access. It is printed and listed, never counted."""
+
+    verb: str
+
+
+DutyKind = Level | EachRecord | Document | Act | Retain | Declared
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """`name` is unique in the agreement ("Availability.1"). `only_if`: the clause applies only then; `modality`: shall, may or shall not.
+
+    `binds` is False for efforts and other words that state an aim (reading "efforts").
+    """
+
+    name: str
+    clause: str
+    who: str
+    to: str
+    kind: DutyKind
+    text: str
+    place: Place
+    modality: str = "shall"
+    only_if: tuple[Condition, ...] = ()
+    only_to: Selection | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When an act on a record is due, without owing it: "Each Ticket is due to be Answered within …". Duties of kind EachRecord give the same."""
+
+    selection: Selection
+    field: str
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True)
+class Deemed:
+    """Silence counts: "A Timesheet that is not Refused within 10 business days after its Day counts as Approved".
+
+    Adds the state `status` to rows that fulfil the condition; `Done(record, status)` is then true for them, false for others.
+    """
+
+    record: str
+    status: str
+    when: Predicate
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """ "may use up to 10 hours of Support in each month": the allowance whose unused part is a ledger."""
+
+    name: str
+    clause: str
+    who: str
+    used: Measure
+    limit: Bound
+    window: WindowSpec
+    text: str
+    place: Place
+    scopes: tuple[Scope, ...] = ()

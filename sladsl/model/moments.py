@@ -1,0 +1,222 @@
+"""Lengths, windows and points: when something is, is due, or is counted.
+
+Nothing here chooses between two ways of counting; that is what readings are for. The evaluator looks up the reading when it meets
+one of these nodes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+
+class LengthBasis(StrEnum):
+    ELAPSED = "elapsed"  # 15 minutes, 4 hours, 30 seconds
+    DAYS = "days"  # 5 days, 5 calendar days, 2 weeks: whole days of the calendar (reading "day count")
+    BUSINESS_DAYS = "business days"
+    MONTHS = "months"  # months, quarters and years, counted as months
+    CALENDAR = "calendar"  # 8 hours of Business Hours: elapsed time inside a named period
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """`amount` is in seconds (elapsed, calendar), days or months. `unit` is the unit as written, for words; `period` the calendar's name."""
+
+    amount: Fraction
+    basis: LengthBasis
+    unit: str
+    period: str = ""
+
+
+# --- windows ---------------------------------------------------------------------------------------------------------------------
+
+
+class WindowUnit(StrEnum):
+    MINUTE = "minute"
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class WindowKind(StrEnum):
+    PLAIN = "plain"  # "a month": the reading "month" says which kind it is
+    CALENDAR = "calendar"
+    BILLING = "billing"
+    CONTRACT = "contract"  # from anniversary to anniversary of the day on which the agreement takes effect
+    FISCAL = "fiscal"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSpec:
+    """A kind of window. `count` units together; `sliding`: "any 30 consecutive days", one window for each start of a unit.
+
+    A block of several units that does not slide ("each 30-day period") starts at the start of the term.
+    """
+
+    unit: WindowUnit
+    kind: WindowKind = WindowKind.PLAIN
+    count: int = 1
+    sliding: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """The window that the user of the phrase supplies: "a month" in a definition, "that month" in a clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """`count` windows before (`offset` < 0) or after the supplied one: "the preceding month", "the following 3 months", taken as one window."""
+
+    offset: int
+    count: int
+    unit: WindowUnit
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOf:
+    """A month named in the text: "June 2026"."""
+
+    year: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermWindow:
+    """The whole term, or its first `count` units where `unit` is given."""
+
+    count: int = 0
+    unit: WindowUnit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """ "the 30 days before it starts": the stretch of `length` that ends at the point."""
+
+    length: Length
+    point: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The window of this unit in which the point lies: "the hour in which it is Opened", "the fees for that year" from a month."""
+
+    unit: WindowUnit
+    point: Point | None = None  # without a point: the one that holds the supplied window's start
+
+
+WindowRef = Supplied | Neighbour | MonthOf | TermWindow | Before | Around
+
+
+# --- points ----------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPoint:
+    """The time in a field of the bound item: "it is Opened", "its Start". `record` is the record's name."""
+
+    record: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemEdge:
+    """Start or end of the bound piece of a period: "it starts", "the end of that Outage"."""
+
+    name: str
+    end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WindowEdge:
+    """Start or end of a window: "the end of each month", "the end of that month"."""
+
+    window: WindowRef
+    end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DuePoint:
+    """The time at which the bound item is due by the duty on it: "2 business days after it is due"."""
+
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtremePoint:
+    """ "the later of Reported and Numbered": a point without a value is passed over."""
+
+    later: bool
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NthEvent:
+    """The nth, or with 0 the last, of the windows or items that fulfilled the condition: "the end of the third of those 3 months".
+
+    Its end if `end`, otherwise its start.
+    """
+
+    nth: int
+    end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPoint:
+    """The time in `field` of the nth row of a record after a point: "the 2nd Release after it is Opened"; or, with `after` None, of the one that is meant by the scopes."""
+
+    record: str
+    field: str
+    nth: int = 1
+    after: Point | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FixedPoint:
+    """A date (`minute` None: the whole day) or a local time in the agreement's zone."""
+
+    year: int
+    month: int
+    day: int
+    minute: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPoint:
+    """ "a request": a time that no record shows; duties that hang on it are undetermined."""
+
+
+Point = (
+    FieldPoint | ItemEdge | WindowEdge | DuePoint | ExtremePoint | NthEvent | RecordPoint | FixedPoint | RequestPoint
+)
+
+
+# --- time limits -----------------------------------------------------------------------------------------------------------------
+
+
+class LimitKind(StrEnum):
+    WITHIN = "within"  # within `length` after `anchor`
+    AT_LEAST_BEFORE = "at least before"  # at least `length` before `anchor`
+    AT_MOST_BEFORE = "at most before"
+    AT_LEAST_AFTER = "at least after"
+    BY = "by"  # at or before `anchor`
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """When an act is in time. `pauses` is a period whose time does not count. `length` is None for `by`.
+
+    `lengths` gives the length by the choice of a field instead: "within the following times" with a table; a choice without an entry
+    has no time limit.
+    """
+
+    kind: LimitKind
+    anchor: Point
+    length: Length | None = None
+    pauses: object | None = None  # a Period; typed in periods.py, which imports this module
+    by_field: str = ""
+    lengths: tuple[tuple[str, Length], ...] = ()
