@@ -35,7 +35,8 @@ def day_in_month(number: int, day: int, short_month: ShortMonth) -> date:
 
 
 def add_months(day: date, months: int) -> date:
-    """The day of the same number `months` later (earlier if negative) or, where there is none, the last day of that month.
+    """The day of the same number `months` later (earlier if negative) or, where there is none, the last day
+    of that month.
 
     BGB § 188 (2), (3); Regulation (EEC, Euratom) No 1182/71 art. 3 (2) (c).
     """

@@ -1,8 +1,9 @@
 """Sets of moments, as half-open stretches of instants.
 
-A stretch is `(start, end)` in microseconds since the epoch (UTC); it holds its start and not its end. Arguments may come in any
-order and may overlap; empty and reversed stretches hold no moment. Results are sorted. Where the docstring says "merged" they are
-also disjoint and do not touch. Cost: linear after sorting, and sorting what is sorted is linear too.
+A stretch is `(start, end)` in microseconds since the epoch (UTC); it holds its start and not its end.
+Arguments may come in any order and may overlap; empty and reversed stretches hold no moment. Results are
+sorted. Where the docstring says "merged" they are also disjoint and do not touch. Cost: linear after
+sorting, and sorting what is sorted is linear too.
 """
 
 from __future__ import annotations
@@ -95,19 +96,20 @@ def total_of_each(stretches: Iterable[Stretch]) -> int:
 
 
 def at_least(stretches: Iterable[Stretch], length: int) -> Stretches:
-    """Each stretch of at least `length` microseconds, as it is. Stretches that touch are two: merge first if they are one."""
+    """Each stretch of at least `length` microseconds, as it is. Stretches that touch are two: merge first
+    if they are one."""
     return tuple(sorted((a, b) for a, b in stretches if b > a and b - a >= length))
 
 
 def beyond_first(stretches: Iterable[Stretch], length: int) -> Stretches:
-    """Each stretch without its first `length` microseconds. Stretches that touch are two: merge first if they are one."""
+    """Each stretch without its first `length` microseconds. Stretches that touch are two: merge first if
+    they are one."""
     return tuple(sorted((a + length, b) for a, b in stretches if a + length < b and a < b))
 
 
-def use_up_to(
-    stretches: Iterable[Stretch], allowance: int, order: Literal["earliest", "latest"]
-) -> Stretches:
-    """The moments, merged, that fit in an allowance in microseconds, taken from the earliest on or from the latest back."""
+def use_up_to(stretches: Iterable[Stretch], allowance: int, order: Literal["earliest", "latest"]) -> Stretches:
+    """The moments, merged, that fit in an allowance in microseconds, taken from the earliest on or from the
+    latest back."""
     merged = merge(stretches)
     out: list[Stretch] = []
     left = allowance

@@ -1,7 +1,7 @@
 """Instants and local times of a zone, by IANA name.
 
-The rules of the clock come from the `tzdata` package and never from the machine, so that one text and its records give the same
-amounts everywhere. Local times are naive `datetime`s.
+The rules of the clock come from the `tzdata` package and never from the machine, so that one text and its
+records give the same amounts everywhere. Local times are naive `datetime`s.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from zoneinfo import ZoneInfo
-
-import tzdata
 
 from sladsl.time.stretches import DAY, HOUR
 
@@ -58,7 +57,8 @@ class _Zone:
         return offset // _MICROSECOND
 
     def pieces(self, day: int) -> tuple[tuple[int, int], ...]:
-        """(from instant, offset in microseconds) of each piece of the UTC day in which the offset is constant."""
+        """(from instant, offset in microseconds) of each piece of the UTC day in which the offset is
+        constant."""
         known = self._days.get(day)
         if known is not None:
             return known
@@ -88,7 +88,8 @@ class _Zone:
         return next(offset for start, offset in reversed(pieces) if start <= instant)
 
     def plain_offset(self, day: int) -> int | None:
-        """The offset of the local day when the clock does not change on it or on its neighbours, else None."""
+        """The offset of the local day when the clock does not change on it or on its neighbours, else
+        None."""
         if day not in self._plain:
             offsets = {offset for near in (day - 1, day, day + 1) for _, offset in self.pieces(near)}
             self._plain[day] = offsets.pop() if len(offsets) == 1 else None
@@ -136,7 +137,7 @@ def is_zone(name: str) -> bool:
 
 def edition() -> str:
     """The edition of the IANA database in use, such as "2026a"."""
-    return str(tzdata.IANA_VERSION)
+    return str(import_module("tzdata").IANA_VERSION)
 
 
 def offset(instant: int, zone: str) -> int:
@@ -160,8 +161,9 @@ def resolve_local(moment: datetime, zone: str) -> int | Skipped | Repeated:
 
 
 def instant_of(moment: datetime, zone: str) -> int:
-    """The first instant at which the clock shows this local time or a later one of the same jump: of a repeated time the first,
-    for a skipped time the jump. For the edges of windows; records must go through `resolve_local`."""
+    """The first instant at which the clock shows this local time or a later one of the same jump: of a
+    repeated time the first, for a skipped time the jump. For the edges of windows; records must go through
+    `resolve_local`."""
     found = resolve_local(moment, zone)
     match found:
         case Skipped(instant):
@@ -173,7 +175,8 @@ def instant_of(moment: datetime, zone: str) -> int:
 
 
 def start_of_day(day: date, zone: str) -> int:
-    """The first instant of the local day. A day that the zone skipped entirely is empty: it starts when the next one does."""
+    """The first instant of the local day. A day that the zone skipped entirely is empty: it starts when the
+    next one does."""
     return instant_of(datetime(day.year, day.month, day.day), zone)
 
 

@@ -1,0 +1,196 @@
+"""Windows: the stretches of time over which something is measured or owed, in the zone of the agreement.
+
+A window's exact length is `end - start`: 23 or 25 hours for a day on which the clock changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sladsl.time.dates import ONE_DAY
+from sladsl.time.kinds import Consecutive, DayKind, Rolling, Tiling, day_label, range_label
+from sladsl.time.stretches import DAY, MINUTE, Stretch
+from sladsl.time.zones import constant_pieces, date_of, local, start_of_day, wall
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """[start, end) in instants; `first` and `last` are the local dates of its first and last moment."""
+
+    start: int
+    end: int
+    label: str
+    first: date
+    last: date
+
+    @property
+    def length(self) -> int:
+        """Microseconds that pass, whatever the clock shows."""
+        return self.end - self.start
+
+    @property
+    def days(self) -> int:
+        """Calendar days, of which the first and last may be partly outside."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def stretch(self) -> Stretch:
+        return self.start, self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """Intervals of `minutes` minutes of the local clock, counted from midnight; 60 are the hours.
+
+    An interval ends when the clock reaches its end, leaves it by a jump, or jumps back: where an hour is
+    shown twice, its intervals come twice. `minutes` divides a day, else the last interval of a day is
+    short.
+    """
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sliding:
+    """Windows of `minutes` elapsed minutes, one starting at every `step` minutes of UTC."""
+
+    minutes: int
+    step: int
+
+
+HOUR_OF_CLOCK = Intervals(60)
+
+Kind = DayKind | Intervals | Sliding
+
+
+def windows_between(kind: Kind, first: int, last: int, zone: str, *, whole: bool) -> Iterator[Window]:
+    """The windows, by start, that share a moment with [first, last) or, if `whole`, lie wholly within it.
+    None is cut: see `clip`."""
+    if first >= last:
+        return
+    match kind:
+        case Intervals():
+            found = _intervals(kind, first, last, zone)
+        case Sliding():
+            found = _sliding(kind, first, last, zone)
+        case _:
+            found = _of_days(kind, first, last, zone)
+    for window in found:
+        if not whole or (window.start >= first and window.end <= last):
+            yield window
+
+
+def window_of(kind: Tiling | Intervals, moment: int | date, zone: str) -> Window:
+    """The window that holds an instant, or the start of a date. Sliding windows overlap: see
+    `windows_holding`."""
+    if isinstance(kind, Intervals):
+        instant = moment if isinstance(moment, int) else start_of_day(moment, zone)
+        return next(_intervals(kind, instant, instant + 1, zone))
+    day = date_of(moment, zone) if isinstance(moment, int) else moment
+    return _numbered(kind, kind.index_of(day), zone)
+
+
+def windows_holding(kind: Kind, instant: int, zone: str) -> Iterator[Window]:
+    """Every window that holds the instant, by start."""
+    return windows_between(kind, instant, instant + 1, zone, whole=False)
+
+
+def window_starting(kind: DayKind, day: date, zone: str) -> Window:
+    """The window that starts on a date, or the last that starts before it."""
+    return _numbered(kind, kind.index_of(day), zone)
+
+
+def preceding(kind: DayKind, window: Window, n: int, zone: str) -> Window:
+    """The n-th window before one of the same kind; for `Rolling` n days, for `Consecutive` n units earlier.
+    A cut window stands for the whole one that starts on or before its first day."""
+    return _numbered(kind, kind.index_of(window.first) - n, zone)
+
+
+def following(kind: DayKind, window: Window, n: int, zone: str) -> Window:
+    """The n-th window after one of the same kind, counted as in `preceding`."""
+    return preceding(kind, window, -n, zone)
+
+
+def clip(window: Window, start: int, end: int, zone: str) -> Window | None:
+    """The part of a window within [start, end), such as the term, under the same label; None if there is no
+    such part."""
+    a, b = max(window.start, start), min(window.end, end)
+    if a >= b:
+        return None
+    if (a, b) == window.stretch:
+        return window
+    return Window(a, b, window.label, date_of(a, zone), date_of(b - 1, zone))
+
+
+def span(first: date, last: date, zone: str) -> Window:
+    """The window of the whole local days from `first` to `last`, such as a term."""
+    return Window(
+        start_of_day(first, zone), start_of_day(last + ONE_DAY, zone), range_label(first, last), first, last
+    )
+
+
+def _numbered(kind: DayKind, index: int, zone: str) -> Window:
+    first, after = kind.first_day(index), kind.first_day_after(index)
+    return Window(
+        start_of_day(first, zone), start_of_day(after, zone), kind.label(index), first, after - ONE_DAY
+    )
+
+
+def _of_days(kind: DayKind, first: int, last: int, zone: str) -> Iterator[Window]:
+    from_day, to_day = date_of(first, zone), date_of(last - 1, zone)
+    index = kind.index_of(from_day)
+    if isinstance(kind, Rolling | Consecutive):
+        while kind.first_day_after(index - 1) > from_day:
+            index -= 1
+    while kind.first_day(index) <= to_day:
+        window = _numbered(kind, index, zone)
+        # A day that the zone skipped is an empty window.
+        if window.start < last and window.end > first:
+            yield window
+        index += 1
+
+
+def _clock_label(start: int, end: int, zone: str) -> str:
+    a, b = local(start, zone), local(end, zone)
+    return f"{day_label(a.date())}, {a:%H:%M} to {b:%H:%M}"
+
+
+def _intervals(kind: Intervals, first: int, last: int, zone: str) -> Iterator[Window]:
+    step = kind.minutes * MINUTE
+    start = start_of_day(date_of(first, zone), zone)
+    while start < last:
+        end = _interval_end(start, step, zone)
+        if end > first:
+            day = date_of(start, zone)
+            yield Window(start, end, _clock_label(start, end, zone), day, day)
+        start = end
+
+
+def _interval_end(start: int, step: int, zone: str) -> int:
+    """The clock reaches the next multiple of the step or midnight, or it changes to another interval or
+    back."""
+    end = start
+    index = None
+    for a, b, offset in constant_pieces(start, start + 2 * DAY, zone):
+        day, minute = divmod(a + offset, DAY)
+        if index is None:
+            index = (day, minute // step)
+        elif (day, minute // step) != index or wall(a - 1, zone) + 1 >= min((index[1] + 1) * step, DAY) +
+        index[0] * DAY:
+            return a
+        goal = min((minute // step + 1) * step, DAY) + day * DAY - offset
+        if goal <= b:
+            return goal
+        end = b
+    return end
+
+
+def _sliding(kind: Sliding, first: int, last: int, zone: str) -> Iterator[Window]:
+    step, length = kind.step * MINUTE, kind.minutes * MINUTE
+    start = ((first - length) // step + 1) * step
+    while start < last:
+        end = start + length
+        yield Window(start, end, _clock_label(start, end, zone), date_of(start, zone), date_of(end - 1, zone))
+        start += step
