@@ -13,8 +13,18 @@ from typing import Literal
 from sladsl.time.dates import ONE_DAY, ShortMonth, add_months, day_in_month, month_number
 
 MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa:
-    SIM905
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 
 
@@ -199,18 +209,7 @@ class FiscalYear(_Months):
         return f"the fiscal year from {day_label(self.first_day(index))}"
 
 
-Tiling = (
-    Day
-    | Week
-    | Month
-    | Quarter
-    | Year
-    | BillingMonth
-    | ContractMonths
-    | FiscalQuarter
-    | FiscalYear
-    | Blocks
-)
+Tiling = Day | Week | Month | Quarter | Year | BillingMonth | ContractMonths | FiscalQuarter | FiscalYear | Blocks
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import date
 from sladsl.time.dates import ONE_DAY
 from sladsl.time.kinds import Consecutive, DayKind, Rolling, Tiling, day_label, range_label
 from sladsl.time.stretches import DAY, MINUTE, Stretch
-from sladsl.time.zones import constant_pieces, date_of, local, start_of_day, wall
+from sladsl.time.zones import constant_pieces, date_of, local, start_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +126,12 @@ def clip(window: Window, start: int, end: int, zone: str) -> Window | None:
 
 def span(first: date, last: date, zone: str) -> Window:
     """The window of the whole local days from `first` to `last`, such as a term."""
-    return Window(
-        start_of_day(first, zone), start_of_day(last + ONE_DAY, zone), range_label(first, last), first, last
-    )
+    return Window(start_of_day(first, zone), start_of_day(last + ONE_DAY, zone), range_label(first, last), first, last)
 
 
 def _numbered(kind: DayKind, index: int, zone: str) -> Window:
     first, after = kind.first_day(index), kind.first_day_after(index)
-    return Window(
-        start_of_day(first, zone), start_of_day(after, zone), kind.label(index), first, after - ONE_DAY
-    )
+    return Window(start_of_day(first, zone), start_of_day(after, zone), kind.label(index), first, after - ONE_DAY)
 
 
 def _of_days(kind: DayKind, first: int, last: int, zone: str) -> Iterator[Window]:
@@ -177,8 +173,7 @@ def _interval_end(start: int, step: int, zone: str) -> int:
         day, minute = divmod(a + offset, DAY)
         if index is None:
             index = (day, minute // step)
-        elif (day, minute // step) != index or wall(a - 1, zone) + 1 >= min((index[1] + 1) * step, DAY) +
-        index[0] * DAY:
+        elif (day, minute // step) != index:
             return a
         goal = min((minute // step + 1) * step, DAY) + day * DAY - offset
         if goal <= b:
