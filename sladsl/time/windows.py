@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sladsl.time.dates import ONE_DAY
 from sladsl.time.kinds import Consecutive, DayKind, Rolling, Tiling, day_label, range_label
 from sladsl.time.stretches import DAY, MINUTE, Stretch
-from sladsl.time.zones import constant_pieces, date_of, local, start_of_day
+from sladsl.time.zones import Repeated, constant_pieces, date_of, local, resolve_local, start_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +149,14 @@ def _of_days(kind: DayKind, first: int, last: int, zone: str) -> Iterator[Window
 
 
 def _clock_label(start: int, end: int, zone: str) -> str:
-    a, b = local(start, zone), local(end, zone)
-    return f"{day_label(a.date())}, {a:%H:%M} to {b:%H:%M}"
+    """25 October 2026, 00:30 to 01:00 · … 01:00 to 02:00 (first time)"""
+    a, last = local(start, zone), local(end - 1, zone)
+    text = f"{day_label(a.date())}, {a:%H:%M} to {last + timedelta(microseconds=1):%H:%M}"
+    match resolve_local(a, zone):
+        case Repeated(first, _):
+            return f"{text} ({'first' if first == start else 'second'} time)"
+        case _:
+            return text
 
 
 def _intervals(kind: Intervals, first: int, last: int, zone: str) -> Iterator[Window]:
