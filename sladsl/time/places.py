@@ -24,7 +24,7 @@ class Place:
 
     @property
     def code(self) -> str:
-        """"DE-BE", "FR"."""
+        """ "DE-BE", "FR"."""
         return f"{self.country}-{self.subdivision}" if self.subdivision else self.country
 
 
@@ -38,19 +38,20 @@ _PARTS = {
 }
 
 _COUNTRIES = {
-    "argentina": "AR", "australia": "AU", "austria": "AT", "belgium": "BE", "brazil": "BR", "bulgaria": "BG",
-    "canada": "CA", "chile": "CL", "china": "CN", "colombia": "CO", "croatia": "HR", "cyprus": "CY",
-    "czechia": "CZ", "the czech republic": "CZ", "denmark": "DK", "egypt": "EG", "estonia": "EE",
-    "finland": "FI", "france": "FR", "germany": "DE", "greece": "GR", "hong kong": "HK", "hungary": "HU",
-    "iceland": "IS", "india": "IN", "indonesia": "ID", "ireland": "IE", "israel": "IL", "italy": "IT",
-    "japan": "JP", "kenya": "KE", "latvia": "LV", "liechtenstein": "LI", "lithuania": "LT", "luxembourg":
-    "LU", "malaysia": "MY", "malta": "MT", "mexico": "MX", "morocco": "MA", "the netherlands": "NL", "new
-    zealand": "NZ", "nigeria": "NG", "norway": "NO", "pakistan": "PK", "the philippines": "PH", "poland":
-    "PL", "portugal": "PT", "romania": "RO", "saudi arabia": "SA", "serbia": "RS", "singapore": "SG",
-    "slovakia": "SK", "slovenia": "SI", "south africa": "ZA", "south korea": "KR", "spain": "ES", "sweden":
-    "SE", "switzerland": "CH", "taiwan": "TW", "thailand": "TH", "turkey": "TR", "ukraine": "UA", "the
-    united arab emirates": "AE", "the united states": "US", "the united states of america": "US", "vietnam":
-    "VN",
+    "argentina": "AR", "australia": "AU", "austria": "AT", "belgium": "BE", "brazil": "BR",
+    "bulgaria": "BG", "canada": "CA", "chile": "CL", "china": "CN", "colombia": "CO", "croatia": "HR",
+    "cyprus": "CY", "czechia": "CZ", "the czech republic": "CZ", "denmark": "DK", "egypt": "EG",
+    "estonia": "EE", "finland": "FI", "france": "FR", "germany": "DE", "greece": "GR",
+    "hong kong": "HK", "hungary": "HU", "iceland": "IS", "india": "IN", "indonesia": "ID",
+    "ireland": "IE", "israel": "IL", "italy": "IT", "japan": "JP", "kenya": "KE", "latvia": "LV",
+    "liechtenstein": "LI", "lithuania": "LT", "luxembourg": "LU", "malaysia": "MY", "malta": "MT",
+    "mexico": "MX", "morocco": "MA", "the netherlands": "NL", "new zealand": "NZ", "nigeria": "NG",
+    "norway": "NO", "pakistan": "PK", "the philippines": "PH", "poland": "PL", "portugal": "PT",
+    "romania": "RO", "saudi arabia": "SA", "serbia": "RS", "singapore": "SG", "slovakia": "SK",
+    "slovenia": "SI", "south africa": "ZA", "south korea": "KR", "spain": "ES", "sweden": "SE",
+    "switzerland": "CH", "taiwan": "TW", "thailand": "TH", "turkey": "TR", "ukraine": "UA",
+    "the united arab emirates": "AE", "the united states": "US", "the united states of america": "US",
+    "vietnam": "VN",
 }  # fmt: skip
 
 # The parts of the United Kingdom have different bank holidays, so its own name says too little.
