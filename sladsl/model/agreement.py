@@ -1,0 +1,159 @@
+"""The model of one contract: what its sentences mean. Against the syntax it has lost strings: a name is the thing that it names,
+quantities carry their unit, and what the text leaves open is an open reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sladsl.findings import Place
+from sladsl.model.algebra import Measure, Period, Selection
+from sladsl.model.consequences import Amount, Consequence, Ledger, Rule
+from sladsl.model.duties import Deemed, Due, Duty, Quota
+from sladsl.model.moments import Length, WindowUnit
+from sladsl.model.quantities import Quantity, Rounding, Unit
+from sladsl.model.schema import Record
+from sladsl.model.worked import Example
+
+
+class NameKind(StrEnum):
+    PARTY = "party"
+    ROLE = "person"
+    SERVICE = "service"
+    RECORD = "record"
+    SELECTION = "filtered record"
+    PERIOD = "period"
+    MEASURE = "measure"
+    AMOUNT = "amount"
+    FORM_VALUE = "order-form value"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that the contract (or one above it: `origin`) introduces. `plural` as the text writes it."""
+
+    text: str
+    plural: str
+    kind: NameKind
+    place: Place
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """`full`: who it is ("Northwind Hosting Ltd"); `of`: the address, or the organisation a department or person belongs to."""
+
+    name: str
+    full: str
+    of: str
+    place: Place
+    is_role: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """`price` for each `unit` window, for each row of `each` where it is priced so (a record's name). None: no price stated."""
+
+    name: str
+    supplier: str
+    customer: str
+    price: Quantity | None
+    unit: WindowUnit | None
+    each: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLife:
+    """The fields between which a row is in service ("Start", "End"): it counts, and its fee is due, from its start date to its end
+    date, both included. Empty names: it is always in service."""
+
+    record: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A name and what it means. `unit` is the unit of a measure's values, for words and checks."""
+
+    name: str
+    body: Selection | Period | Measure | Amount
+    unit: Unit | None
+    place: Place
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormValue:
+    """An order-form value: given, or still to be agreed (`value` None)."""
+
+    name: str
+    unit: Unit
+    value: Quantity | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """`start`: the day on which the agreement takes effect; `length` None: until it is terminated. The days are local."""
+
+    start: date | None
+    length: Length | None
+    renews_by: Length | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """`business_days` 0 = Monday. `holidays`: the names of the calendars as the text has them ("England")."""
+
+    business_days: tuple[int, ...]
+    business_days_except_holidays: bool
+    holidays: tuple[str, ...]
+    observed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A reading that a sentence fixes: the slot's name with its subject ("missing record/Probe"), the value, and the sentence."""
+
+    slot: str
+    value: str
+    sentence: str
+    origin: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Everything that one text says, with that of the agreements above it and of the interpretation rules that it follows."""
+
+    title: str
+    version: str
+    dated: str
+    zone: str
+    currency: str
+    rounding: Rounding | None
+    parties: tuple[Party, ...]
+    names: tuple[Name, ...]
+    term: Term
+    calendar: Calendar | None
+    services: tuple[Service, ...]
+    lives: tuple[ServiceLife, ...]
+    records: tuple[Record, ...]
+    definitions: tuple[Definition, ...]
+    form_values: tuple[FormValue, ...]
+    declared_units: tuple[str, ...]
+    dues: tuple[Due, ...]
+    deemed: tuple[Deemed, ...]
+    duties: tuple[Duty, ...]
+    quotas: tuple[Quota, ...]
+    consequences: tuple[Consequence, ...]
+    ledgers: tuple[Ledger, ...]
+    rules: tuple[Rule, ...]
+    chosen: tuple[Chosen, ...]
+    examples: tuple[Example, ...]
+    upper: tuple[str, ...] = ()
+    interpretation_rules: str = ""
