@@ -1,1 +1,4 @@
-"""Records: what people export, read into columns of exact values, or refused with the line, the value and the remedy."""
+"""Records: what people export, read into columns of exact values or refused with line, value and remedy.
+
+`read.read_records` is the way in; `table` is what it gives; `set_aside` writes out what it left behind.
+"""

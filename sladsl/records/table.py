@@ -10,19 +10,26 @@ from functools import cached_property
 from typing import TypeAlias
 
 from sladsl.model.schema import Record
+from sladsl.records.set_aside import SetAside
 
-Period: TypeAlias = "tuple[int, int | None]"
-"""Start and end in microseconds since the epoch; an end of None has not come yet."""
+OPEN_END = 7_289_654_400_000_000
+"""The end of a period that has not ended: 2201-01-01, later than any time in a record can be."""
 
-Value: TypeAlias = "int | Fraction | str | bool | date | tuple[int, int] | tuple[Period, ...] | None"
-"""As `FieldKind` says, except that a whole amount stands as an `int`: it calculates exactly as the `Fraction` would, and faster."""
+Period: TypeAlias = tuple[int, int]
+"""Start and end in microseconds since the epoch."""
+
+Value: TypeAlias = int | Fraction | str | bool | date | tuple[int, int] | tuple[Period, ...] | None
+"""As `FieldKind` says. A whole number may stand as an `int`: it calculates as exactly, and faster.
+
+The periods of one cell are sorted and apart from each other: those that touch or overlap are one.
+"""
 
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of one record. Row 0 is `columns[name][0]` for each field and stands on line `lines[0]` of `file`.
+    """The rows of one record. Row 0 is `columns[name][0]` for each field and stands on line `lines[0]`.
 
-    Every field of the record has a column; None stands where an optional field is empty or its column is absent.
+    Every field of the record has a column; None stands where an optional field is empty or its column absent.
     """
 
     record: Record
@@ -38,7 +45,7 @@ class Table:
 
     @cached_property
     def rows_by_key(self) -> Mapping[str, int]:
-        """The row of each key: the first, where a key is repeated. Empty for a record whose rows are known by their lines."""
+        """The row of each key, the first where it is repeated. Empty where rows are known by their lines."""
         if not self.record.key:
             return {}
         keys = self.columns[self.record.key]
@@ -52,10 +59,18 @@ class Table:
 
 @dataclass(frozen=True)
 class Records:
-    """The tables by the name of their record. A table without rows says that nothing happened; an absent table that nobody knows."""
+    """Tables by the name of their record. One without rows: there were none. An absent one: nobody knows."""
 
     tables: Mapping[str, Table] = field(default_factory=dict)
-    set_aside: Mapping[str, int] = field(default_factory=dict)
+    rows_set_aside: tuple[SetAside, ...] = ()
+
+    @property
+    def set_aside(self) -> Mapping[str, int]:
+        """How many rows of each record were set aside; records without such rows are left out."""
+        counts: dict[str, int] = {}
+        for row in self.rows_set_aside:
+            counts[row.record] = counts.get(row.record, 0) + 1
+        return counts
 
     def __getitem__(self, record_name: str) -> Table:
         return self.tables[record_name]

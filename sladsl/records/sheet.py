@@ -1,0 +1,120 @@
+"""One record's file while it is read: values, and what is wrong with its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import compress
+
+from sladsl.findings import Finding, error
+from sladsl.model.schema import Field, FieldKind, Record
+from sladsl.records.problem import Problem, shown
+from sladsl.records.set_aside import SetAside
+from sladsl.records.source import Rejected, Source
+from sladsl.records.table import Table, Value
+from sladsl.records.values import ReadValue
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A row that cannot be used because of one cell."""
+
+    row: int
+    field: str
+    text: str
+    problem: Problem
+
+
+@dataclass(slots=True)
+class Sheet:
+    """`numbers` gives the column of each field; fields without a column are empty. A row with a fault is not in the table."""
+
+    name: str
+    record: Record
+    source: Source
+    numbers: dict[str, int]
+    columns: dict[str, Sequence[Value]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def read_column(self, of: Field, read: ReadValue) -> None:
+        """Each different text is read once: columns repeat themselves."""
+        number = self.numbers.get(of.name)
+        nothing: Value = () if of.kind is FieldKind.PERIODS else None
+        if number is None:
+            self.columns[of.name] = [nothing] * len(self.source.lines)
+            return
+        cells = self.source.column(number)
+        values: dict[str, Value] = {}
+        problems: dict[str, Problem] = {}
+        for cell in set(cells):
+            text = cell.strip()
+            if text:
+                value = read(text)
+                if isinstance(value, Problem):
+                    problems[cell] = value
+                else:
+                    values[cell] = value
+            elif of.optional or of.kind is FieldKind.PERIODS:
+                values[cell] = nothing
+            else:
+                problems[cell] = Problem("R007", "a value", "Fill it in, or declare the field with `, if any`.")
+        for row, cell in enumerate(cells) if problems else ():
+            if cell in problems:
+                self.faults.append(Fault(row, of.name, cell.strip(), problems[cell]))
+        values.update(dict.fromkeys(problems, nothing))
+        self.columns[of.name] = list(map(values.__getitem__, cells))
+
+    @property
+    def bad_rows(self) -> set[int]:
+        return {fault.row for fault in self.faults}
+
+    def table(self) -> Table:
+        bad = self.bad_rows
+        if not bad:
+            return Table(self.record, self.columns, self.source.lines, self.name)
+        keep = [row not in bad for row in range(len(self.source.lines))]
+        columns = {name: list(compress(values, keep)) for name, values in self.columns.items()}
+        return Table(self.record, columns, list(compress(self.source.lines, keep)), self.name)
+
+    def findings(self, most: int) -> tuple[Finding, ...]:
+        """One for each fault and each rejected row, in the order of the file, up to `most`; one more counts the rest."""
+        wrong: list[Fault | Rejected] = sorted((*self.faults, *self.source.rejected), key=self._position)
+        findings = [self._finding(one) for one in wrong[:most]]
+        rest = wrong[most:]
+        if rest:
+            message = f"{self.name} has {len(rest)} more {'value' if len(rest) == 1 else 'values'} that cannot be read."
+            place = rest[0].place if isinstance(rest[0], Rejected) else self.source.place(rest[0].row, None)
+            findings.append(error("R021", message, place, hint="Mend those above first: they often have one cause."))
+        return tuple(findings)
+
+    def rows_set_aside(self) -> tuple[SetAside, ...]:
+        reasons: dict[int, list[str]] = {}
+        for fault in sorted(self.faults, key=self._position):
+            reasons.setdefault(fault.row, []).append(self._message(fault))
+        lines = self.source.lines
+        return (
+            *(
+                SetAside(self.name, lines[row], self.record.name, self.source.raw(row), tuple(r))
+                for row, r in reasons.items()
+            ),
+            *(SetAside(self.name, r.place.line, self.record.name, r.raw, (r.message,)) for r in self.source.rejected),
+        )
+
+    def _position(self, one: Fault | Rejected) -> tuple[int, int]:
+        if isinstance(one, Rejected):
+            return one.place.line, 0
+        return self.source.lines[one.row], self.numbers.get(one.field, 0)
+
+    def _finding(self, one: Fault | Rejected) -> Finding:
+        label = f"expected {one.problem.expected}"
+        if isinstance(one, Rejected):
+            return error(one.problem.code, one.message, one.place, label=label, hint=one.problem.hint)
+        place = self.source.place(one.row, self.numbers.get(one.field))
+        return error(one.problem.code, self._message(one), place, label=label, hint=one.problem.hint)
+
+    def _message(self, fault: Fault) -> str:
+        number = self.numbers[fault.field]
+        column = f'column {number + 1} "{self.source.header[number]}" of {self.record.name}'
+        if not fault.text:
+            return f"{column[0].upper()}{column[1:]} is empty: expected {fault.problem.expected}."
+        return f"{shown(fault.text)} in {column}: expected {fault.problem.expected}."

@@ -1,0 +1,77 @@
+"""A file of rows, whatever its format: columns of text, and where each cell stands."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sladsl.findings import Place
+from sladsl.records.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The whole file, or all that follows the place, cannot be read."""
+
+    message: str
+    problem: Problem
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that has no cells to speak of: too few of them, too many, or none that can be told apart."""
+
+    message: str
+    problem: Problem
+    place: Place
+    raw: str
+
+
+class Source(ABC):
+    """`file` is how findings name the file. Rows count from 0, and `lines` says on which line each starts."""
+
+    def __init__(self, file: str, header: Sequence[str], lines: Sequence[int], rejected: Sequence[Rejected]) -> None:
+        self.file = file
+        self.header = header
+        self.lines = lines
+        self.rejected = rejected
+
+    @abstractmethod
+    def column(self, number: int) -> Sequence[str]:
+        """The cells of a column, counted from 0, as text; empty cells are empty texts."""
+
+    @abstractmethod
+    def raw(self, row: int) -> str:
+        """The row as it stands in the file."""
+
+    @abstractmethod
+    def place(self, row: int, column: int | None) -> Place:
+        """Where a cell stands, or the whole row."""
+
+
+def read_text(path: Path, file: str) -> str | Unreadable:
+    """The text of a UTF-8 file, or of a UTF-16 file that says so at its start."""
+    data = path.read_bytes()
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as reason:
+        before = data[: reason.start].decode(encoding, errors="replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        spoilt = data[reason.start : reason.start + 1].hex().upper()
+        return Unreadable(
+            f"{path.name} is not UTF-8 text: byte {spoilt} on line {line}, column {column}.",
+            Problem("R002", "text in UTF-8", "Export the file again, with the encoding UTF-8."),
+            Place(file, line, column, line, column + 1),
+        )
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        return Unreadable(
+            f"{path.name} is not a text file: it holds a zero byte on line {line}.",
+            Problem("R002", "text in UTF-8", "Export the file again, as text with the encoding UTF-8."),
+            Place(file, line, 1, line, 2),
+        )
+    return text
