@@ -13,29 +13,31 @@ from sladsl.records.source import Rejected, Source, Unreadable, read_text
 
 
 class CsvSource(Source):
+    """`lasts` are the lines on which the rows end."""
+
     def __init__(
         self,
         file: str,
         header: Sequence[str],
         columns: Sequence[Sequence[str]],
-        spans: Sequence[tuple[int, int]],
+        lines: Sequence[int],
+        lasts: Sequence[int],
         rejected: Sequence[Rejected],
         text: _Text,
     ) -> None:
-        super().__init__(file, header, [first for first, _ in spans], rejected)
+        super().__init__(file, header, lines, rejected)
         self._columns = columns
-        self._spans = spans
+        self._lasts = lasts
         self._text = text
 
     def column(self, number: int) -> Sequence[str]:
         return self._columns[number]
 
     def raw(self, row: int) -> str:
-        return self._text.raw(*self._spans[row])
+        return self._text.raw(self.lines[row], self._lasts[row])
 
     def place(self, row: int, column: int | None) -> Place:
-        first, last = self._spans[row]
-        return self._text.place(self.file, first, last, column)
+        return self._text.place(self.file, self.lines[row], self._lasts[row], column)
 
 
 class _Text:
@@ -81,10 +83,35 @@ def read_csv(path: Path, file: str) -> CsvSource | Unreadable:
     if isinstance(text, Unreadable):
         return text
     where = _Text(text, _delimiter(text))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=where.delimiter, strict=True)
+    return _read_even(where, file) or _read_any(where, path, file)
+
+
+def _read_even(where: _Text, file: str) -> CsvSource | None:
+    """The usual file, cut at every separator at once: no quotation marks, as many cells on each line as in the header, none blank."""
+    text, delimiter = where.text.replace("\r\n", "\n").removesuffix("\n"), where.delimiter
+    if '"' in text or "\r" in text or "\n" not in text:
+        return None
+    header, _, body = text.partition("\n")
+    names = header.split(delimiter)
+    width = len(names)
+    cells = body.replace("\n", f"{delimiter}\n{delimiter}").split(delimiter)
+    rows = text.count("\n")
+    # A line end must stand after each row's last cell and nowhere else.
+    if len(cells) != rows * (width + 1) - 1 or cells[width :: width + 1] != ["\n"] * (rows - 1):
+        return None
+    columns = [cells[number :: width + 1] for number in range(width)]
+    if "" in columns[0] or not any(names):
+        return None
+    lines = range(2, rows + 2)
+    return CsvSource(file, names, columns, lines, lines, (), where)
+
+
+def _read_any(where: _Text, path: Path, file: str) -> CsvSource | Unreadable:
+    reader = csv.reader(io.StringIO(where.text, newline=""), delimiter=where.delimiter, strict=True)
     header: list[str] | None = None
     rows: list[list[str]] = []
-    spans: list[tuple[int, int]] = []
+    lines: list[int] = []
+    lasts: list[int] = []
     rejected: list[Rejected] = []
     width = last = 0
     try:
@@ -96,7 +123,8 @@ def read_csv(path: Path, file: str) -> CsvSource | Unreadable:
                 header, width = row, len(row)
             elif len(row) == width or (len(row) > width and not any(row[width:])):
                 rows.append(row)
-                spans.append((first, last))
+                lines.append(first)
+                lasts.append(last)
             else:
                 rejected.append(_ragged(row, width, where, file, first, last))
     except csv.Error as reason:
@@ -121,7 +149,7 @@ def read_csv(path: Path, file: str) -> CsvSource | Unreadable:
             Place(file, 1, 1, 1, 1),
         )
     columns: Sequence[Sequence[str]] = list(zip(*rows, strict=False)) if rows else [()] * width
-    return CsvSource(file, header, columns, spans, rejected, where)
+    return CsvSource(file, header, columns, lines, lasts, rejected, where)
 
 
 def _ragged(row: list[str], width: int, where: _Text, file: str, first: int, last: int) -> Rejected:

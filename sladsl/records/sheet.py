@@ -12,6 +12,7 @@ from sladsl.records.problem import Problem, shown
 from sladsl.records.set_aside import SetAside
 from sladsl.records.source import Rejected, Source
 from sladsl.records.table import Table, Value
+from sladsl.records.times import TimeReader
 from sladsl.records.values import ReadValue
 
 
@@ -37,13 +38,19 @@ class Sheet:
     faults: list[Fault] = field(default_factory=list)
 
     def read_column(self, of: Field, read: ReadValue) -> None:
-        """Each different text is read once: columns repeat themselves."""
+        """Each different text is read once, as columns repeat themselves; times do not, and are read all at once if they can be."""
         number = self.numbers.get(of.name)
         nothing: Value = () if of.kind is FieldKind.PERIODS else None
         if number is None:
             self.columns[of.name] = [nothing] * len(self.source.lines)
             return
         cells = self.source.column(number)
+        if isinstance(read, TimeReader) and (instants := read.read_all(cells)) is not None:
+            self.faults.extend(
+                Fault(row, of.name, cells[row], at) for row, at in enumerate(instants) if isinstance(at, Problem)
+            )
+            self.columns[of.name] = [None if isinstance(at, Problem) else at for at in instants]
+            return
         values: dict[str, Value] = {}
         problems: dict[str, Problem] = {}
         for cell in set(cells):

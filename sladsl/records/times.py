@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sladsl.records.problem import Problem, listed
@@ -22,6 +23,9 @@ _SLASHED = re.compile(r"[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{1,4}")
 
 # Systems write 9999-12-31 or 0001-01-01 where they mean "never"; taken as a time it would be counted.
 _YEARS = range(1900, 2200)
+
+_ORDINARY_DAY = "2020-01-15"  # no clock changed then
+_MOST_CLOCKS = 86_400
 
 _A_TIME = "a time such as 2026-03-05T10:00:00Z"
 _A_DATE = "a date such as 2026-03-05"
@@ -93,6 +97,28 @@ class TimeReader:
             if since_midnight is not None and midnight is not None:
                 return midnight + since_midnight
         return self._parse(text)
+
+    def read_all(self, cells: Sequence[str]) -> list[int | Problem] | None:
+        """The times of a column at once, where all are complete and spell their clock times in few ways; else None."""
+        clocks = {cell[10:] for cell in cells}
+        if not cells or len(clocks) > _MOST_CLOCKS:
+            return None
+        for clock in clocks:
+            self(_ORDINARY_DAY + clock)
+        if self._clocks.keys() >= clocks:
+            since_midnight, midnights = self._clocks, self._days
+        elif self._local_clocks.keys() >= clocks:
+            since_midnight, midnights = self._local_clocks, self._plain_days
+        else:
+            return None
+        days, some_clock = {cell[:10] for cell in cells}, min(clocks)
+        for day in days:
+            self(day + some_clock)
+        if midnights.keys() >= days:
+            return [midnights[cell[:10]] + since_midnight[cell[10:]] for cell in cells]
+        return [
+            midnights[cell[:10]] + since_midnight[cell[10:]] if cell[:10] in midnights else self(cell) for cell in cells
+        ]
 
     def _parse(self, text: str) -> int | Problem:
         found = _TIME.fullmatch(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
@@ -17,8 +16,8 @@ from sladsl.records.times import TimeReader, read_date, read_month, read_periods
 ReadValue: TypeAlias = Callable[[str], "Value | Problem"]
 
 # Exponents come from programs that write 0.00001 as 1e-05; the bounds keep a typing error from filling the memory.
-_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,300}(?:\.[0-9]{0,300})?|\.[0-9]{1,300})(?:[eE][+-]?[0-9]{1,3})?")
-_INTEGER = re.compile(r"-?[0-9]{1,300}")
+_NUMBER = re.compile(r"([+-]?[0-9]{0,300})(?:\.([0-9]{0,300}))?(?:[eE]([+-]?[0-9]{1,3}))?")
+_TENS = tuple(10**n for n in range(30))
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[,.' \u00a0\u2009\u202f’][0-9]{3})+(?:[.,][0-9]*)?")
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 _CURRENCY_CODE = re.compile(r"(?:(?P<before>[A-Z]{3}) ?)?(?P<number>[^A-Z]*?)(?: ?(?P<after>[A-Z]{3}))?")
@@ -62,12 +61,30 @@ def _same(text: str) -> str:
 
 def read_number(text: str) -> int | Fraction | Problem:
     """An exact decimal, `int` where the file gives a whole number."""
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _NUMBER.fullmatch(text):
-        value = Fraction(Decimal(text))
-        return value.numerator if value.denominator == 1 else value
+    exact = _decimal(text)
+    if exact is not None:
+        return _ratio(*exact)
     return Problem("R011", "a number such as 1234.5", _number_hint(text))
+
+
+def _decimal(text: str) -> tuple[int, int] | None:
+    """Numerator and denominator, not reduced: building a `Fraction` costs more than reading the text, so it is built once."""
+    whole, point, decimals = text.partition(".")
+    if whole.isdigit() and (decimals.isdigit() or not point) and len(text) < len(_TENS) and text.isascii():
+        return int(whole + decimals), _TENS[len(decimals)]
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    whole, decimals, exponent = found[1], found[2] or "", int(found[3] or 0)
+    if not decimals and whole in ("", "+", "-"):
+        return None
+    shift = len(decimals) - exponent
+    digits = int(whole + decimals)
+    return (digits, _TENS[shift] if shift < 30 else 10**shift) if shift >= 0 else (digits * 10**-shift, 1)
+
+
+def _ratio(numerator: int, denominator: int) -> int | Fraction:
+    return numerator // denominator if numerator % denominator == 0 else Fraction(numerator, denominator)
 
 
 def _number_hint(text: str) -> str:
@@ -102,17 +119,17 @@ def _duration_reader(unit: str) -> ReadValue:
     numerator, denominator = seconds.numerator, seconds.denominator
 
     def read(text: str) -> int | Fraction | Problem:
-        value = read_number(text)
-        if isinstance(value, Problem):
-            hint = f"Convert it to {unit}s." if re.match(r"[0-9]+:[0-9]{2}|P", text) else value.hint
-            return Problem(value.code, f"a number of {unit}s", hint)
-        if value < 0:
+        exact = _decimal(text)
+        if exact is None:
+            hint = f"Convert it to {unit}s." if re.match(r"[0-9]+:[0-9]{2}|P", text) else _number_hint(text)
+            return Problem("R011", f"a number of {unit}s", hint)
+        if exact[0] < 0:
             return Problem(
                 "R011",
                 f"a number of {unit}s that is not negative",
                 "If it stands for a failed measurement, leave the cell empty and declare the field with `, if any`.",
             )
-        return value * numerator if denominator == 1 else Fraction(value * numerator, denominator)
+        return _ratio(exact[0] * numerator, exact[1] * denominator)
 
     return read
 
