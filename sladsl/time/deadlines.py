@@ -1,15 +1,4 @@
-"""Where a time limit ends.
-
-Contracts and laws count in different ways, so every choice is a field of `Counting`; a choice that a limit
-does not need may be None, and one that it needs must not be. Choices that statutes make:
-
-- The day that starts a period of days is not counted: Regulation (EEC, Euratom) No 1182/71 art. 3 (1); BGB
-§ 187 (1); Fed. R. Civ. P. 6 (a) (1) (A). It is counted when its beginning starts the period: BGB § 187 (2).
-- A period of months ends on the day of the same number (the one before it, if the first day counts),
-failing which on the last day of the month: Regulation 1182/71 art. 3 (2) (c); BGB § 188 (2), (3). - A last
-day that is a holiday, a Saturday or a Sunday gives way to the next working day: Regulation 1182/71 art. 3
-(4); BGB § 193; Fed. R. Civ. P. 6 (a) (1) (C). Counted back, the search continues backward: Fed. R. Civ. P.
-6 (a) (5).
+"""Where a time limit ends, counted by the choices of `Counting`.
 
 Limits in whole days end with their last day, whose moments all come before the next midnight; only a limit
 in hours or minutes has a last moment that may or may not count.
@@ -20,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Literal, TypeVar
+from typing import Literal
 
 from sladsl.time.calendars import (
     Calendar,
@@ -31,58 +20,10 @@ from sladsl.time.calendars import (
     stretches_back_from,
     stretches_from,
 )
+from sladsl.time.counting import BUSINESS_DAY, DAYS_IN, ELAPSED, MONTHS_IN, Counting, chosen
 from sladsl.time.dates import ONE_DAY, add_months
 from sladsl.time.stretches import Stretch, Stretches, merge, subtract
 from sladsl.time.zones import date_of, start_of_day
-
-Belongs = Literal["its last day", "the next day"]
-MonthRule = Literal["same number or last day", "30 days"]
-LastDayRule = Literal["next business day", "previous business day", "that day"]
-HoursEnd = Literal["as soon as passed", "end of that day"]
-BackEnd = Literal["end of the last day", "start of the last day"]
-
-ELAPSED = {
-    "microsecond": 1,
-    "millisecond": 1000,
-    "second": 1_000_000,
-    "minute": 60_000_000,
-    "hour": 3_600_000_000,
-}
-"""Microseconds in each unit that always has the same length."""
-
-DAYS_IN = {"day": 1, "week": 7}
-MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
-BUSINESS_DAY = "business day"
-
-_T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """How an agreement counts. `business_days` opens on the business days.
-
-    - `counts_first_day`: a period of days, business days or months counts the day that starts it (counted
-    back: the day before which it lies). - `includes_last_moment`: an act exactly at the end of a limit in
-    hours or minutes is in time. - `end_of_window_belongs_to`: which day "the end of a month" is, when a
-    period of days starts from it. - `month_rule`: what a period of months is. - `last_day_rule`: what
-    becomes of a limit in calendar days, weeks or months whose last day is not a business day. -
-    `hours_end`: when a limit in hours of a calendar ends. - `back_end`: until when an act is in time that
-    is due days before a day.
-    """
-
-    zone: str
-    business_days: Calendar | None
-    counts_first_day: bool | None
-    includes_last_moment: bool | None
-    end_of_window_belongs_to: Belongs | None
-    month_rule: MonthRule | None
-    last_day_rule: LastDayRule | None
-    hours_end: HoursEnd | None
-    back_end: BackEnd | None
-
-
-class MissingChoice(ValueError):
-    """A limit needs a choice of `Counting` that is None: the compiler let an open reading through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +72,7 @@ def deadline_after(
         length = _microseconds(amount, unit)
         if hours_of is not None:
             return _calendar_hours_after(start, length, hours_of, counting, pauses)
-        return Deadline(_pass(start, length, pauses), _chosen(counting.includes_last_moment), None)
+        return Deadline(_pass(start, length, pauses), chosen(counting.includes_last_moment), None)
     if pauses:
         raise ValueError("pauses in a limit of days")
     first = day_ended(start, counting) if at_window_end else date_of(start, counting.zone)
@@ -152,7 +93,7 @@ def deadline_before(
     if unit not in ELAPSED:
         return deadline_before_day(date_of(point, counting.zone), amount, unit, counting)
     length = _microseconds(amount, unit)
-    inclusive = _chosen(counting.includes_last_moment)
+    inclusive = chosen(counting.includes_last_moment)
     if hours_of is None or not length:
         return Deadline(point - length, inclusive, None)
     for a, b in stretches_back_from(hours_of, point, counting.zone):
@@ -166,9 +107,9 @@ def deadline_before_day(day: date, amount: Fraction, unit: str, counting: Counti
     """Until when an act is in time that is due `amount` days, weeks, months or business days before a
     date."""
     n = _whole(amount)
-    counts = _chosen(counting.counts_first_day)
+    counts = chosen(counting.counts_first_day)
     if unit == BUSINESS_DAY:
-        days = _chosen(counting.business_days)
+        days = chosen(counting.business_days)
         last = add_business_days(day, -(n - 1 if counts and n and is_business_day(day, days) else n), days)
     else:
         match _months_or_days(n, unit, counting):
@@ -178,7 +119,7 @@ def deadline_before_day(day: date, amount: Fraction, unit: str, counting: Counti
                 last = add_months(day, -number)
                 last += ONE_DAY if counts and number and last.day == day.day else timedelta(0)
         last = _rolled(last, counting)
-    if _chosen(counting.back_end) == "end of the last day":
+    if chosen(counting.back_end) == "end of the last day":
         return until_end_of(last, counting.zone)
     return Deadline(start_of_day(last, counting.zone), False, last - ONE_DAY)
 
@@ -189,15 +130,15 @@ def last_day_after(day: date, amount: Fraction, unit: str, counting: Counting) -
     n = _whole(amount)
     if unit != BUSINESS_DAY:
         return _rolled(last_day_of_period(day, amount, unit, counting), counting)
-    days = _chosen(counting.business_days)
-    counted = bool(n) and _chosen(counting.counts_first_day) and is_business_day(day, days)
+    days = chosen(counting.business_days)
+    counted = bool(n) and chosen(counting.counts_first_day) and is_business_day(day, days)
     return add_business_days(day, n - 1 if counted else n, days)
 
 
 def last_day_of_period(day: date, amount: Fraction, unit: str, counting: Counting) -> date:
     """The same without a look at business days: for the last day of a term of 24 months, counted from its
     first day."""
-    counts = _chosen(counting.counts_first_day)
+    counts = chosen(counting.counts_first_day)
     match _months_or_days(_whole(amount), unit, counting):
         case ("day", number):
             return day + timedelta(days=number - 1 if counts and number else number)
@@ -209,7 +150,7 @@ def last_day_of_period(day: date, amount: Fraction, unit: str, counting: Countin
 
 def day_ended(window_end: int, counting: Counting) -> date:
     """The day that "the end of the month" is, given the first instant after the month."""
-    match _chosen(counting.end_of_window_belongs_to):
+    match chosen(counting.end_of_window_belongs_to):
         case "its last day":
             return date_of(window_end - 1, counting.zone)
         case _:
@@ -231,10 +172,10 @@ def _calendar_hours_after(
             end, length = _use(subtract([stretch], _near(stopped, stretch)), length, end)
             if not length:
                 break
-    if _chosen(counting.hours_end) == "end of that day":
+    if chosen(counting.hours_end) == "end of that day":
         # A limit that ends at midnight ends with the day before it.
         return until_end_of(date_of(max(end - 1, start), counting.zone), counting.zone)
-    return Deadline(end, _chosen(counting.includes_last_moment), None)
+    return Deadline(end, chosen(counting.includes_last_moment), None)
 
 
 def _use(open_: Stretches, length: int, end: int) -> tuple[int, int]:
@@ -265,10 +206,10 @@ def _pass(start: int, length: int, pauses: Stretches) -> int:
 
 
 def _rolled(day: date, counting: Counting) -> date:
-    rule = _chosen(counting.last_day_rule)
+    rule = chosen(counting.last_day_rule)
     if rule == "that day":
         return day
-    days = _chosen(counting.business_days)
+    days = chosen(counting.business_days)
     return business_day_on_or_after(day, days) if rule == "next business day" else business_day_on_or_before(day, days)
 
 
@@ -278,7 +219,7 @@ def _months_or_days(n: int, unit: str, counting: Counting) -> tuple[Literal["day
     if unit not in MONTHS_IN:
         raise ValueError(f"no unit of a time limit: {unit}")
     months = n * MONTHS_IN[unit]
-    return ("day", 30 * months) if _chosen(counting.month_rule) == "30 days" else ("month", months)
+    return ("day", 30 * months) if chosen(counting.month_rule) == "30 days" else ("month", months)
 
 
 def _whole(amount: Fraction) -> int:
@@ -292,9 +233,3 @@ def _microseconds(amount: Fraction, unit: str) -> int:
     if length < 0 or length.denominator != 1:
         raise ValueError(f"no whole number of microseconds: {amount} {unit}")
     return length.numerator
-
-
-def _chosen(value: _T | None) -> _T:
-    if value is None:
-        raise MissingChoice
-    return value
