@@ -6,6 +6,7 @@ windows of a `Tiling` follow each other without a gap; those of `Rolling` and `C
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -38,15 +39,15 @@ def range_label(first: date, last: date) -> str:
     return day_label(first) if first == last else f"{day_label(first)} to {day_label(last)}"
 
 
-class _Months:
+class _Months(ABC):
     """Windows of `step` months that start on `day` (1 to 31) of month number `origin` and of every
     `step`-th month around it."""
 
     __slots__ = ()
 
+    @abstractmethod
     def _grid(self) -> tuple[int, int, int, ShortMonth]:
         """(origin, day, step, short month)"""
-        raise NotImplementedError
 
     def first_day(self, index: int) -> date:
         origin, day, step, short_month = self._grid()

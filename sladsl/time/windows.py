@@ -5,14 +5,16 @@ A window's exact length is `end - start`: 23 or 25 hours for a day on which the 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import lru_cache
 
 from sladsl.time.dates import ONE_DAY
 from sladsl.time.kinds import Consecutive, DayKind, Rolling, Tiling, day_label, range_label
 from sladsl.time.stretches import DAY, MINUTE, Stretch
-from sladsl.time.zones import Repeated, constant_pieces, date_of, local, resolve_local, start_of_day
+from sladsl.time.zones import Repeated, constant_pieces, date_of, local, resolve_local, start_of_day, wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def window_of(kind: Tiling | Intervals, moment: int | date, zone: str) -> Window
     `windows_holding`."""
     if isinstance(kind, Intervals):
         instant = moment if isinstance(moment, int) else start_of_day(moment, zone)
-        return next(_intervals(kind, instant, instant + 1, zone))
+        of_day = _intervals_of_day(kind.minutes, date_of(instant, zone), zone)
+        return of_day[bisect_right(of_day, instant, key=lambda window: window.start) - 1]
     day = date_of(moment, zone) if isinstance(moment, int) else moment
     return _numbered(kind, kind.index_of(day), zone)
 
@@ -129,6 +132,8 @@ def span(first: date, last: date, zone: str) -> Window:
     return Window(start_of_day(first, zone), start_of_day(last + ONE_DAY, zone), range_label(first, last), first, last)
 
 
+# Records are looked up by the thousand, in few windows.
+@lru_cache(maxsize=4096)
 def _numbered(kind: DayKind, index: int, zone: str) -> Window:
     first, after = kind.first_day(index), kind.first_day_after(index)
     return Window(start_of_day(first, zone), start_of_day(after, zone), kind.label(index), first, after - ONE_DAY)
@@ -143,31 +148,51 @@ def _of_days(kind: DayKind, first: int, last: int, zone: str) -> Iterator[Window
     while kind.first_day(index) <= to_day:
         window = _numbered(kind, index, zone)
         # A day that the zone skipped is an empty window.
-        if window.start < last and window.end > first:
+        if window.start < window.end and window.start < last and window.end > first:
             yield window
         index += 1
 
 
 def _clock_label(start: int, end: int, zone: str) -> str:
     """25 October 2026, 00:30 to 01:00 · … 01:00 to 02:00 (first time)"""
-    a, last = local(start, zone), local(end - 1, zone)
-    text = f"{day_label(a.date())}, {a:%H:%M} to {last + timedelta(microseconds=1):%H:%M}"
-    match resolve_local(a, zone):
+    a, b = wall(start, zone), wall(end - 1, zone) + 1
+    text = f"{day_label(date_of(start, zone))}, {_hours(a)} to {_hours(b)}"
+    # Only a clock that was put back within the last day, or will be in the next, shows a time twice.
+    if len(constant_pieces(start - DAY, start + DAY, zone)) == 1:
+        return text
+    match resolve_local(local(start, zone), zone):
         case Repeated(first, _):
             return f"{text} ({'first' if first == start else 'second'} time)"
         case _:
             return text
 
 
+def _hours(wall_time: int) -> str:
+    hour, minute = divmod(wall_time % DAY // MINUTE, 60)
+    return f"{hour:02}:{minute:02}"
+
+
 def _intervals(kind: Intervals, first: int, last: int, zone: str) -> Iterator[Window]:
-    step = kind.minutes * MINUTE
-    start = start_of_day(date_of(first, zone), zone)
-    while start < last:
-        end = _interval_end(start, step, zone)
-        if end > first:
-            day = date_of(start, zone)
-            yield Window(start, end, _clock_label(start, end, zone), day, day)
+    day, last_day = date_of(first, zone), date_of(last - 1, zone)
+    while day <= last_day:
+        for window in _intervals_of_day(kind.minutes, day, zone):
+            if window.start < last and window.end > first:
+                yield window
+        day += ONE_DAY
+
+
+# As above; a day of minutes is large.
+@lru_cache(maxsize=64)
+def _intervals_of_day(minutes: int, day: date, zone: str) -> tuple[Window, ...]:
+    step = minutes * MINUTE
+    start, midnight = start_of_day(day, zone), start_of_day(day + ONE_DAY, zone)
+    plain = len(constant_pieces(start, midnight + 1, zone)) == 1
+    out: list[Window] = []
+    while start < midnight:
+        end = min(start + step, midnight) if plain else _interval_end(start, step, zone)
+        out.append(Window(start, end, _clock_label(start, end, zone), day, day))
         start = end
+    return tuple(out)
 
 
 def _interval_end(start: int, step: int, zone: str) -> int:

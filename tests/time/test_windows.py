@@ -38,7 +38,7 @@ from sladsl.time.windows import (
     windows_between,
     windows_holding,
 )
-from sladsl.time.zones import start_of_day, utc
+from sladsl.time.zones import start_of_day, utc, wall
 
 LONDON, NEW_YORK = "Europe/London", "America/New_York"
 TILINGS: tuple[Tiling, ...] = (
@@ -188,6 +188,19 @@ def test_intervals_tile_the_day(minutes: int, instant: int, zone: str) -> None:
     after = window_of(kind, window.end, zone)
     assert after.start == window.end
     assert window_of(kind, window.start, zone) == window
+
+
+@given(st.integers(utc(2026, 1, 1), utc(2026, 12, 31)), st.sampled_from([LONDON, NEW_YORK]))
+def test_intervals_start_on_the_clock(instant: int, zone: str) -> None:
+    """Clock changes by whole hours keep quarter hours whole."""
+    window = window_of(Intervals(15), instant, zone)
+    assert window.length == 15 * MINUTE
+    assert wall(window.start, zone) % (15 * MINUTE) == 0
+
+
+def test_a_day_that_a_zone_skipped_is_no_window() -> None:
+    days = windows_between(Day(), utc(2011, 12, 29), utc(2012, 1, 2), "Pacific/Apia", whole=False)
+    assert [day.first.day for day in days] == [28, 29, 31, 1, 2]
 
 
 def test_sliding_minutes() -> None:
