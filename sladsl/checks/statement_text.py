@@ -1,0 +1,181 @@
+"""The statement as text, for the person who has to answer for it: every window with its duties, its amounts and why they are due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import wrap
+
+from sladsl.checks.figures import exact, figure, grouped, plural
+from sladsl.checks.statement import (
+    Credit,
+    DutyResult,
+    Evidence,
+    Extension,
+    Points,
+    Right,
+    State,
+    Statement,
+    WindowStatement,
+)
+
+_WIDTH = 110
+_SHOWN_ROWS = 5
+_DOES = {
+    "credit": "credits",
+    "refund": "refunds",
+    "pay": "pays",
+    "withhold": "may withhold from",
+    "release": "releases to",
+}
+
+
+def statement_text(statement: Statement) -> str:
+    """The whole statement; lines end with a line feed and none is longer than it must be."""
+    lines = [statement.agreement, f"Statement as of {statement.as_of}"]
+    if not statement.windows:
+        lines += ["", "No window is over and covered by the records: nothing is settled."]
+    for window in statement.windows:
+        lines += ["", *_window(window)]
+    if statement.rights:
+        lines += ["", *_heading("Rights that have arisen")]
+        for right in statement.rights:
+            lines += _right(right)
+    if statement.carried_over:
+        lines += ["", *_heading("Carried over")]
+        lines += _table(
+            [
+                (
+                    figure(entry.amount, entry.unit),
+                    entry.ledger,
+                    f"from {entry.origin}",
+                    f"usable until {entry.usable_until}" if entry.usable_until else "",
+                )
+                for entry in statement.carried_over
+            ]
+        )
+    lines += _listed("Missing in the records", statement.missing)
+    lines += _listed("Set aside", statement.set_aside)
+    lines += _listed("Readings on which this statement rests", statement.readings_asked)
+    return "\n".join(lines) + "\n"
+
+
+def _window(window: WindowStatement) -> list[str]:
+    days = window.first if window.first == window.last else f"{window.first} to {window.last}"
+    lines = _heading(f"{window.label} ({days})")
+    lines += _duties(window.duties)
+    for credit in window.credits:
+        lines += ["", *_credit(credit)]
+    if window.credits:
+        lines.append("")
+        lines += [
+            f"  Total {payer} to {payee}: {window.credits[0].currency} {grouped(amount, 2)}"
+            for payer, payee, amount in window.totals
+        ]
+    else:
+        lines += ["", "  No credit is due."]
+    for points in window.points:
+        lines += ["", *_points(points)]
+    for extension in window.extensions:
+        lines += ["", *_extension(extension)]
+    if window.notes:
+        lines += ["", "  Notes"]
+        for note in window.notes:
+            lines += _bullet(note, 4)
+    return lines
+
+
+def _duties(duties: Sequence[DutyResult]) -> list[str]:
+    rows = []
+    reasons = []
+    for duty in duties:
+        value = "" if duty.value is None else figure(duty.value, duty.unit)
+        rows.append((duty.state.value, duty.clause, duty.who, _of(duty), value, duty.target))
+        reasons.append(duty.because if duty.state is not State.MET else "")
+    lines = []
+    for line, reason in zip(_table(rows), reasons, strict=True):
+        lines.append(line)
+        lines += _bullet(reason, 6) if reason else []
+    return lines or ["  No duty is settled in this window."]
+
+
+def _of(duty: DutyResult) -> str:
+    if duty.measure and duty.group:
+        return f"{duty.measure} of {duty.group}"
+    return duty.measure or duty.group
+
+
+def _credit(credit: Credit) -> list[str]:
+    where = f'clause "{credit.clause}"' + (f", line {credit.line}" if credit.line else "")
+    group = f" for {credit.group}" if credit.group else ""
+    amount = f"{credit.currency} {grouped(credit.amount, 2)}"
+    lines = [f"  {amount}  {credit.payer} {_DOES.get(credit.verb, credit.verb)} {credit.payee}{group}, {where}"]
+    for reason in credit.because:
+        lines += _bullet(reason, 4)
+    for one in credit.evidence:
+        lines += _bullet(_evidence(one), 4)
+    return lines
+
+
+def _evidence(evidence: Evidence) -> str:
+    rows = ", ".join(evidence.first[:_SHOWN_ROWS])
+    more = evidence.count - min(len(evidence.first), _SHOWN_ROWS)
+    named = f": {rows}" + (f" and {plural(more, 'more')}".replace("mores", "more") if more > 0 else "") if rows else ""
+    return f"{evidence.record}: {plural(evidence.count, 'row')}{named}"
+
+
+def _points(points: Points) -> list[str]:
+    unit = points.unit if points.count == 1 else f"{points.unit}s"
+    lines = [f'  {exact(points.count)} {unit}  {points.party}, clause "{points.clause}"']
+    for reason in points.because:
+        lines += _bullet(reason, 4)
+    return lines
+
+
+def _extension(extension: Extension) -> list[str]:
+    unit = extension.unit if extension.amount == 1 else f"{extension.unit}s"
+    subject = extension.subject or "the term"
+    lines = [f'  {subject} is extended by {exact(extension.amount)} {unit}, clause "{extension.clause}"']
+    for reason in extension.because:
+        lines += _bullet(reason, 4)
+    return lines
+
+
+def _right(right: Right) -> list[str]:
+    until = f", until {right.lapses}" if right.lapses else ""
+    where = f'clause "{right.clause}"' + (f", line {right.line}" if right.line else "")
+    lines = [f"  {right.state}  {right.party} may {right.what}{until}, {where}"]
+    lines += _bullet(f"arisen {right.arisen}", 4)
+    if right.notice:
+        lines += _bullet(right.notice, 4)
+    for reason in right.because:
+        lines += _bullet(reason, 4)
+    return lines
+
+
+def _heading(text: str) -> list[str]:
+    return [text, "-" * len(text)]
+
+
+def _listed(title: str, lines: Sequence[str]) -> list[str]:
+    if not lines:
+        return []
+    out = ["", *_heading(title)]
+    for line in lines:
+        out += _bullet(line, 2)
+    return out
+
+
+def _bullet(text: str, indent: int) -> list[str]:
+    blank = " " * indent
+    return wrap(text, _WIDTH, initial_indent=f"{blank}- ", subsequent_indent=f"{blank}  ", break_on_hyphens=False)
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Columns as wide as their widest cell, two blanks apart."""
+    if not rows:
+        return []
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return [
+        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True) if width).rstrip()
+        for row in rows
+    ]
