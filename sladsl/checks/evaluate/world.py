@@ -1,0 +1,156 @@
+"""The world of one evaluation: a plan, its records and readings, the as-of time, and what is worked out from them once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+
+from sladsl.checks.evaluate.truth import Truth
+from sladsl.checks.plan import Definition, FormValue, Plan
+from sladsl.model.algebra import InWindows
+from sladsl.model.duties import Deemed, Due, EachRecord
+from sladsl.model.readings import OpenReading, Readings
+from sladsl.model.schema import Record
+from sladsl.model.slots import slot
+from sladsl.records.table import OPEN_END, Records, Table
+
+if TYPE_CHECKING:
+    from sladsl.checks.evaluate.measures import Measured
+    from sladsl.checks.evaluate.scope import Bound, Scope
+    from sladsl.time.windows import Window
+
+_T = TypeVar("_T")
+
+
+class Settled(Protocol):
+    """What measuring asks of settling."""
+
+    def missed(self, clause: str, party: str, window: Window, bound: Mapping[str, Bound]) -> Truth:
+        """The party ("" for any) misses the clause in the window, for the bound group where the clause is measured by group."""
+
+    def cap_reached(self, window: Window) -> Truth:
+        """The credits for the window reach their cap."""
+
+    def balance(self, ledger: str, window: Window) -> Measured:
+        """What stands in the ledger at the end of the window."""
+
+    def spent(self, condition: InWindows, scope: Scope) -> frozenset[int]:
+        """The starts of the windows that have given a right under this condition and do not count again."""
+
+
+class World:
+    """`settled` is set by the settling half before conditions that look at it are tested. `clean`: a record without a table has no rows,
+    and nobody doubts it (worked examples); otherwise it is absent, and what hangs on it is undetermined.
+
+    `cache` holds what was worked out; keys start with the name of the module that owns them.
+    """
+
+    def __init__(
+        self, plan: Plan, records: Records, readings: Readings, as_of: int, *, clean: bool = False
+    ) -> None:
+        self.plan = plan
+        self.zone = plan.zone
+        self.records = records
+        self.readings = readings
+        self.as_of = as_of
+        self.clean = clean
+        self.settled: Settled | None = None
+        self._cache: dict[Hashable, object] = {}
+        self._record = {record.name: record for record in plan.records}
+        self._definition = {definition.name: definition for definition in plan.definitions}
+        self._form_value = {value.name: value for value in plan.form_values}
+        self._slots = frozenset(reading.slot.name for reading in plan.readings)
+
+    # --- names ---
+
+    def record(self, name: str) -> Record | None:
+        return self._record.get(name)
+
+    def definition(self, name: str) -> Definition | None:
+        return self._definition.get(name)
+
+    def form_value(self, name: str) -> FormValue | None:
+        return self._form_value.get(name)
+
+    def table(self, record: str) -> Table | None:
+        """None: the record is absent, and nobody knows its rows."""
+        found = self.records.get(record)
+        if found is None and self.clean:
+            of = self._record[record]
+            return self.once(
+                ("world", "empty", record), lambda: Table(of, {field.name: () for field in of.fields}, ())
+            )
+        return found
+
+    # --- readings ---
+
+    def reading(self, name: str, *subjects: str) -> str:
+        """The value of the first of the slots `name/subject` that the plan has, or of `name` itself. Raises `OpenReading`."""
+        for subject in subjects:
+            if subject and f"{name}/{subject}" in self._slots:
+                return self.readings.value(f"{name}/{subject}")
+        return self.readings.value(name if not subjects or name in self._slots else f"{name}/{subjects[0]}")
+
+    def has_slot(self, name: str) -> bool:
+        return name in self._slots
+
+    def open_reading(self, name: str) -> OpenReading:
+        """For a place that needs another value of a slot than the one that the contract gives it."""
+        return OpenReading(slot(name))
+
+    # --- duties on rows ---
+
+    @cached_property
+    def dues(self) -> tuple[Due | EachRecord, ...]:
+        """In the order of the text: what says when an act on a row is due."""
+        owed = tuple(duty.kind for duty in self.plan.duties if isinstance(duty.kind, EachRecord))
+        return (*self.plan.dues, *owed)
+
+    @cached_property
+    def deemed(self) -> Mapping[tuple[str, str], Deemed]:
+        """By record and status."""
+        return {(deemed.record, deemed.status): deemed for deemed in self.plan.deemed}
+
+    # --- caching ---
+
+    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """The value of the key, made when it is first asked for."""
+        try:
+            return cast(_T, self._cache[key])
+        except KeyError:
+            value = make()
+            self._cache[key] = value
+            return value
+
+    def once_for(self, node: object, key: Hashable, make: Callable[[], _T]) -> _T:
+        """As `once`, for a node of the plan by its identity: hashing a node means walking it. The node is kept alive, so that its
+        identity stays its own."""
+        full = (id(node), key)
+        try:
+            return cast(tuple[object, _T], self._cache[full])[1]
+        except KeyError:
+            value = make()
+            self._cache[full] = (node, value)
+            return value
+
+    # --- time ---
+
+    @cached_property
+    def term(self) -> Window:
+        """From the first moment of the day of effect to the end of the term: `OPEN_END` where it runs until it is terminated or
+        renews itself, since no record shows the notice that would end it."""
+        from sladsl.checks.evaluate import clock  # noqa: PLC0415 - the clock asks the world for its readings
+
+        return clock.term_of(self)
+
+    def windows(self, spec: object, first: int, last: int) -> tuple[Window, ...]:
+        """The windows of a `WindowSpec` that share a moment with [first, last) and with the term, as the reading "partial window" has
+        them; windows that slide only where they lie wholly within the term."""
+        from sladsl.checks.evaluate import clock  # noqa: PLC0415
+
+        return clock.windows(spec, first, last, self)  # type: ignore[arg-type]
+
+    @property
+    def open_end(self) -> int:
+        return OPEN_END
