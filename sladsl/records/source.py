@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,3 +75,30 @@ def read_text(path: Path, file: str) -> str | Unreadable:
             Place(file, line, 1, line, 2),
         )
     return text
+
+
+class FileTexts(Mapping[str, str]):
+    """The texts of the files that findings about records name, read when they are asked for; for `report.render_text`."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str | None] = {}
+
+    def __getitem__(self, file: str) -> str:
+        if file not in self._texts:
+            path = Path(file)
+            is_text = path.suffix.casefold() in (".csv", ".jsonl", ".ndjson")
+            try:
+                text = read_text(path, file) if is_text else None
+            except OSError:
+                text = None
+            self._texts[file] = text if isinstance(text, str) else None
+        found = self._texts[file]
+        if found is None:
+            raise KeyError(file)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (file for file, text in self._texts.items() if text is not None)
+
+    def __len__(self) -> int:
+        return sum(text is not None for text in self._texts.values())
