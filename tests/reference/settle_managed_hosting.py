@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from plain import (
-    DAY, TOP, credit, day_after, day_of, duty, end_of_hours, first_day, last_day, midnight, moment, money, month_of,
-    percent, rows_of, seconds, share_duty, working, write,
+    DAY,
+    TOP,
+    credit,
+    day_after,
+    day_of,
+    duty,
+    end_of_hours,
+    first_day,
+    last_day,
+    midnight,
+    moment,
+    money,
+    month_of,
+    percent,
+    rows_of,
+    seconds,
+    share_duty,
+    working,
+    write,
 )  # fmt: skip
 
 NAME = "managed-hosting"
