@@ -51,7 +51,7 @@ def read_records(
         if sheet is not None:
             sheet.faults.extend(order_faults(sheet, spans or {}))
             sheets[record.name] = sheet
-    for sheet, fault in key_faults(sheets):
+    for sheet, fault in key_faults(sheets, schema):
         sheet.faults.append(fault)
     # A row that is set aside takes those with it that refer to it, and so on; there are no more rounds than rows.
     while missing := reference_faults(sheets, leaving_out=set_aside):

@@ -41,9 +41,9 @@ def _named_pairs(record: Record) -> list[tuple[str, str]]:
     return pairs
 
 
-def key_faults(sheets: Mapping[str, Sheet]) -> list[tuple[Sheet, Fault]]:
+def key_faults(sheets: Mapping[str, Sheet], schema: Sequence[Record]) -> list[tuple[Sheet, Fault]]:
     """Rows that share their key with another row, in records to which others refer: it would not be known which one is meant."""
-    referred = {f.record for sheet in sheets.values() for f in sheet.record.fields if f.kind is FieldKind.REFERENCE}
+    referred = {f.record for record in schema for f in record.fields if f.kind is FieldKind.REFERENCE}
     faults: list[tuple[Sheet, Fault]] = []
     for name in sorted(referred & set(sheets)):
         sheet = sheets[name]
