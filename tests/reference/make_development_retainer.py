@@ -15,10 +15,10 @@ HOURS = {3: "150", 4: "163.5", 5: "160", 6: "158", 7: "170", 8: "159.25"}  # app
 REFUSED = [  # (day, hours, refused on)
     ("2026-03-12", "6", "2026-03-20"),  # in time
     ("2026-03-31", "7.5", "2026-04-15"),  # the tenth business day: Easter Monday does not count
-    ("2026-04-17", "4", "2026-05-04"),  # one business day too late: it counts as approved
+    ("2026-04-17", "4", "2026-05-05"),  # one business day too late, 1 May being a holiday: it counts as approved
     ("2026-04-30", "8", "2026-05-19"),  # the tenth: 8 and 14 May are holidays, 1 May is the day after
     ("2026-05-20", "5", "2026-06-04"),  # the tenth: Whit Monday does not count
-    ("2026-07-06", "8", "2026-07-21"),  # one business day too late, in spite of 14 July
+    ("2026-07-06", "8", "2026-07-22"),  # one business day too late, 14 July being a holiday
 ]
 APPROVED_THOUGH_REFUSED = {"2026-04-17", "2026-07-06"}
 

@@ -73,7 +73,9 @@ def main() -> None:
         rate = percent(passed, passed + failed)
         days = 0 if rate is None else min(10, max(0, (97 - rate).__floor__()))
         refund = lapsed * Fraction("112.5")
-        print(f"{year}-{month:02}: {exact(hours)} hours, open {[(MONTHS[n], exact(x)) for n, x in shortfalls]}, lapsed {exact(lapsed)}")
+        print(
+            f"{year}-{month:02}: {exact(hours)} hours, open {[(MONTHS[n], exact(x)) for n, x in shortfalls]}, lapsed {exact(lapsed)}"
+        )
         window = {
             "from": first_day(year, month).isoformat(),
             "to": last_day(year, month).isoformat(),
