@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sladsl.findings import Place
 from sladsl.records.problem import Problem
 from sladsl.records.source import Source, Unreadable
 
+_INSTANT = "TIMESTAMP WITH TIME ZONE"
+_NEVER = 2**63 - 1  # an infinite time: no instant that a record can have
+
 
 class ParquetSource(Source):
     """Lines are row numbers, from 1, and columns of places are column numbers. Only wanted columns are in memory."""
 
-    def __init__(self, file: str, header: Sequence[str], columns: dict[int, Sequence[str]], rows: int) -> None:
+    def __init__(
+        self,
+        file: str,
+        header: Sequence[str],
+        texts: Mapping[int, Sequence[str]],
+        instants: Mapping[int, Sequence[int | None]],
+        rows: int,
+    ) -> None:
         super().__init__(file, header, range(1, rows + 1), ())
-        self._columns = columns
+        self._texts = texts
+        self._instants = instants
 
     def column(self, number: int) -> Sequence[str]:
-        return self._columns[number]
+        if number in self._texts:
+            return self._texts[number]
+        return [_written(instant) for instant in self._instants[number]]
+
+    def instants(self, number: int) -> Sequence[int | None] | None:
+        return self._instants.get(number)
 
     def raw(self, row: int) -> str:
-        return json.dumps({self.header[n]: cells[row] for n, cells in self._columns.items()}, ensure_ascii=False)
+        cells = {number: texts[row] for number, texts in self._texts.items()}
+        cells |= {number: _written(instants[row]) for number, instants in self._instants.items()}
+        return json.dumps({self.header[number]: cells[number] for number in sorted(cells)}, ensure_ascii=False)
 
     def place(self, row: int, column: int | None) -> Place:
         line = self.lines[row]
@@ -30,24 +49,34 @@ class ParquetSource(Source):
         return Place(self.file, line, first, line, end)
 
 
-def _as_text(name: str, kind: str) -> str:
-    """SQL for the exact text of a column.
+def _written(instant: int | None) -> str:
+    """The instant as a time in UTC or, outside the years that have a calendar, as its number."""
+    if instant is None:
+        return ""
+    try:
+        return f"{datetime(1970, 1, 1) + timedelta(microseconds=instant)}Z"
+    except OverflowError:
+        return str(instant)
 
-    Instants are written in UTC by way of their microseconds, as a cast would use the zone of the machine. DuckDB casts binary floats
-    to the shortest decimal that reads back as the same float.
+
+def _exactly(name: str, kind: str) -> str:
+    """SQL for the exact values of a column, text but for instants.
+
+    Instants stay numbers, as a cast would use the zone of the machine. DuckDB casts binary floats to the shortest decimal that reads
+    back as the same float.
     """
     quoted = '"' + name.replace('"', '""') + '"'
+    if kind == _INSTANT:
+        return f"CASE WHEN isinf({quoted}) THEN {_NEVER} ELSE epoch_us({quoted}) END"
     match kind:
-        case "TIMESTAMP WITH TIME ZONE":
-            return f"strftime(make_timestamp(epoch_us({quoted})), '%Y-%m-%dT%H:%M:%S.%fZ')"
         case "TIMESTAMP_NS":
-            return f"strftime({quoted}, '%Y-%m-%dT%H:%M:%S.%n')"
+            return f"coalesce(strftime({quoted}, '%Y-%m-%dT%H:%M:%S.%n'), '')"
         case "TIMESTAMP" | "TIMESTAMP_S" | "TIMESTAMP_MS":
-            return f"strftime({quoted}::TIMESTAMP, '%Y-%m-%dT%H:%M:%S.%f')"
+            return f"coalesce(strftime({quoted}::TIMESTAMP, '%Y-%m-%dT%H:%M:%S.%f'), '')"
         case "VARCHAR[]":
-            return f"array_to_string({quoted}, ';')"
+            return f"coalesce(array_to_string({quoted}, ';'), '')"
         case _:
-            return f"{quoted}::VARCHAR"
+            return f"coalesce({quoted}::VARCHAR, '')"
 
 
 def read_parquet(path: Path, file: str, wanted: Callable[[str], bool]) -> ParquetSource | Unreadable:
@@ -61,13 +90,15 @@ def read_parquet(path: Path, file: str, wanted: Callable[[str], bool]) -> Parque
             source = database.read_parquet(pattern, binary_as_string=True)
             header = list(source.columns)
             numbers = [number for number, name in enumerate(header) if wanted(name)]
-            texts = [f"coalesce({_as_text(header[n], str(source.types[n]))}, '')" for n in numbers]
-            rows = source.project(", ".join([*texts, "1"])).fetchall()
+            kinds = {n: str(source.types[n]) for n in numbers}
+            rows = source.project(", ".join([*(_exactly(header[n], kinds[n]) for n in numbers), "1"])).fetchall()
     except duckdb.Error as reason:
         return Unreadable(
             f"{path.name} cannot be read as Parquet: {str(reason).splitlines()[0]}",
             Problem("R002", "a Parquet file", "Export the file again, or export it as CSV."),
             Place(file, 1, 1, 1, 1),
         )
-    columns = list(zip(*rows, strict=True)) if rows else [()] * (len(numbers) + 1)
-    return ParquetSource(file, header, dict(zip(numbers, columns, strict=False)), len(rows))
+    columns = dict(zip(numbers, zip(*rows, strict=True) if rows else [()] * len(numbers), strict=False))
+    instants = {n: cells for n, cells in columns.items() if kinds[n] == _INSTANT}
+    texts = {n: cells for n, cells in columns.items() if kinds[n] != _INSTANT}
+    return ParquetSource(file, header, texts, instants, len(rows))

@@ -22,11 +22,17 @@ def order_faults(sheet: Sheet, spans: Spans) -> list[Fault]:
     faults: list[Fault] = []
     for first, then in dict.fromkeys((*spans.get(sheet.record.name, ()), *_named_pairs(sheet.record))):
         starts, ends = sheet.columns[first], sheet.columns[then]
-        for row, (start, end) in enumerate(zip(starts, ends, strict=True)):
-            if start is not None and end is not None and end < start:  # type: ignore[operator]
-                began = sheet.source.column(sheet.numbers[first])[row].strip()
-                problem = Problem("R016", f"a {then} that is not before {first}, {began}", f"Mend {first} or {then}.")
-                faults.append(Fault(row, then, sheet.source.column(sheet.numbers[then])[row].strip(), problem))
+        rows = [
+            row
+            for row, (start, end) in enumerate(zip(starts, ends, strict=True))
+            if start is not None and end is not None and end < start  # type: ignore[operator]
+        ]
+        if not rows:
+            continue
+        began, ended = (sheet.source.column(sheet.numbers[name]) for name in (first, then))
+        for row in rows:
+            problem = Problem("R016", f"{then} not before {first}, {began[row].strip()}", f"Mend {first} or {then}.")
+            faults.append(Fault(row, then, ended[row].strip(), problem))
     return faults
 
 

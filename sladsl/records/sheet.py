@@ -15,6 +15,8 @@ from sladsl.records.table import Table, Value
 from sladsl.records.times import TimeReader
 from sladsl.records.values import ReadValue
 
+_NO_VALUE = Problem("R007", "a value", "Fill it in, or declare the field with `, if any`.")
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -44,6 +46,9 @@ class Sheet:
         if number is None:
             self.columns[of.name] = [nothing] * len(self.source.lines)
             return
+        if isinstance(read, TimeReader) and (kept := self.source.instants(number)) is not None:
+            self._take_instants(of, kept, read)
+            return
         cells = self.source.column(number)
         if isinstance(read, TimeReader) and (instants := read.read_all(cells)) is not None:
             self.faults.extend(
@@ -64,12 +69,28 @@ class Sheet:
             elif of.optional or of.kind is FieldKind.PERIODS:
                 values[cell] = nothing
             else:
-                problems[cell] = Problem("R007", "a value", "Fill it in, or declare the field with `, if any`.")
+                problems[cell] = _NO_VALUE
         for row, cell in enumerate(cells) if problems else ():
             if cell in problems:
                 self.faults.append(Fault(row, of.name, cell.strip(), problems[cell]))
         values.update(dict.fromkeys(problems, nothing))
         self.columns[of.name] = list(map(values.__getitem__, cells))
+
+    def _take_instants(self, of: Field, instants: Sequence[int | None], times: TimeReader) -> None:
+        self.columns[of.name] = instants
+        known = [instant for instant in instants if instant is not None]
+        ends = (
+            {instant for instant in (min(known), max(known)) if isinstance(times.of_instant(instant), Problem)}
+            if known
+            else set()
+        )
+        if not ends and (of.optional or len(known) == len(instants)):
+            return
+        texts = self.source.column(self.numbers[of.name])
+        for row, instant in enumerate(instants):
+            problem = _NO_VALUE if instant is None else times.of_instant(instant)
+            if isinstance(problem, Problem) and not (instant is None and of.optional):
+                self.faults.append(Fault(row, of.name, texts[row], problem))
 
     @property
     def bad_rows(self) -> set[int]:

@@ -43,6 +43,10 @@ class Source(ABC):
     def column(self, number: int) -> Sequence[str]:
         """The cells of a column, counted from 0, as text; empty cells are empty texts."""
 
+    def instants(self, number: int) -> Sequence[int | None] | None:
+        """The cells in microseconds since the epoch, if the file keeps the column as instants; None where it keeps text."""
+        return None
+
     @abstractmethod
     def raw(self, row: int) -> str:
         """The row as it stands in the file."""

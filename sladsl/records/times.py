@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sladsl.records.problem import Problem, listed
 from sladsl.records.table import OPEN_END, Period
 from sladsl.time.stretches import DAY, MINUTE, merge
-from sladsl.time.zones import Repeated, Skipped, constant_pieces, local, offset, resolve_local
+from sladsl.time.zones import Repeated, Skipped, constant_pieces, local, offset, resolve_local, utc
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _TIME = re.compile(
@@ -23,6 +23,8 @@ _SLASHED = re.compile(r"[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{1,4}")
 
 # Systems write 9999-12-31 or 0001-01-01 where they mean "never"; taken as a time it would be counted.
 _YEARS = range(1900, 2200)
+_FIRST = utc(_YEARS[0], 1, 1)
+_NEVER = "If it stands for never or unknown, leave the cell empty and declare the field with `, if any`."
 
 _ORDINARY_DAY = "2020-01-15"  # no clock changed then
 _MOST_CLOCKS = 86_400
@@ -41,7 +43,7 @@ def _day(text: str, expected: str) -> date | Problem:
         return Problem(
             "R008",
             f"{expected}, from {_YEARS[0]} to {_YEARS[-1]}",
-            "If it stands for never or unknown, leave the cell empty and declare the field with `, if any`.",
+            _NEVER,
         )
     return day
 
@@ -137,22 +139,22 @@ class TimeReader:
         midnight = (day.toordinal() - _EPOCH_DAY) * DAY
         self._days[found["day"]] = midnight
         if found["offset"] is None:
-            return self._local(text, day, midnight, clock, found)
+            return self._local(text, day, midnight, clock, fraction)
         if found["sign"]:
             hours, minutes = int(found["oh"]), int(found["om"] or 0)
             if hours > 15 or minutes > 59:
                 return Problem("R008", _A_TIME, "No place is that far from UTC: mend the offset at the end.")
             ahead = (hours * 60 + minutes) * MINUTE
             clock += ahead if found["sign"] == "-" else -ahead
-        if not fraction:
+        if not fraction[6:]:
             self._clocks[text[10:]] = clock
         return midnight + clock
 
-    def _local(self, text: str, day: date, midnight: int, clock: int, found: re.Match[str]) -> int | Problem:
+    def _local(self, text: str, day: date, midnight: int, clock: int, fraction: str) -> int | Problem:
         shift = self._steady_offset(day, midnight)
         if shift is not None:
-            self._plain_days[found["day"]] = midnight - shift
-            if not found["fraction"]:
+            self._plain_days[text[:10]] = midnight - shift
+            if not fraction[6:]:
                 self._local_clocks[text[10:]] = clock
             return midnight - shift + clock
         wall = datetime(day.year, day.month, day.day) + timedelta(microseconds=clock)
@@ -174,6 +176,12 @@ class TimeReader:
                 )
             case _:
                 return instant
+
+    def of_instant(self, instant: int) -> int | Problem:
+        """The instant itself, if it lies in the years of which there are records."""
+        if _FIRST <= instant < OPEN_END:
+            return instant
+        return Problem("R008", f"{_A_TIME}, from {_YEARS[0]} to {_YEARS[-1]}", _NEVER)
 
     def _steady_offset(self, day: date, midnight: int) -> int | None:
         """The zone's offset in microseconds if the clock does not change on the day or on its neighbours."""

@@ -323,6 +323,21 @@ def test_parquet_times_without_offset_are_in_the_zone(tmp_path: Path, read: Read
     assert records["Probe"].value("Time", 0) == utc(2026, 7, 5, 9)
 
 
+def test_parquet_instants_that_are_no_times(tmp_path: Path, read: Read, codes: Codes) -> None:
+    write_parquet(
+        tmp_path / "probes.parquet",
+        "SELECT unnest([NULL, TIMESTAMPTZ 'infinity', TIMESTAMPTZ '9999-12-31', TIMESTAMPTZ '2026-07-05 10:00+00']) AS time,"
+        " 'London' AS location, 'success' AS outcome",
+    )
+    records, findings = read({})
+    assert codes(findings) == ["R007", "R008", "R008"]
+    assert "9999-12-31" in findings[2].message
+    assert list(records["Probe"].columns["Time"]) == [utc(2026, 7, 5, 10)]
+    kept, _ = read({}, set_aside=True)
+    assert [row.line for row in kept.rows_set_aside] == [1, 2, 3]
+    assert '"London"' in kept.rows_set_aside[0].raw
+
+
 def test_parquet_dates_and_bad_rows(tmp_path: Path, read: Read, codes: Codes) -> None:
     write_parquet(
         tmp_path / "visits.parquet",
