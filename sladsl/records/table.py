@@ -52,9 +52,10 @@ class Table:
         return {key: row for row in range(len(keys) - 1, -1, -1) if isinstance(key := keys[row], str)}
 
     def name_of(self, row: int) -> str:
-        """How people know the row: by its key or, without one, by its line in the file."""
+        """How people know the row: by its key or, without one, by its line in the file, which for Parquet is its row."""
         key = self.columns[self.record.key][row] if self.record.key else None
-        return key if isinstance(key, str) else f"{self.file}, line {self.lines[row]}"
+        word = "row" if self.file.casefold().endswith(".parquet") else "line"
+        return key if isinstance(key, str) else f"{self.file}, {word} {self.lines[row]}"
 
 
 @dataclass(frozen=True)
