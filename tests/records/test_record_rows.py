@@ -190,3 +190,17 @@ def test_a_month_of_probes_costs_few_times_its_csv(tmp_path: Path) -> None:
     alone = best(lambda: list(csv.reader(io.StringIO(text, newline=""))))
     ours = best(lambda: read_records(tmp_path, (PROBE,), "Europe/London", "GBP"))
     assert ours < 4 * alone
+
+
+@given(
+    st.sampled_from(["probes.csv", "probes.jsonl", "probes.parquet"]),
+    st.one_of(st.binary(max_size=60), st.text(alphabet='Time,LocationOutcome\n"{}:;', max_size=80).map(str.encode)),
+    st.booleans(),
+)
+def test_no_file_breaks_the_reading(
+    tmp_path_factory: pytest.TempPathFactory, name: str, data: bytes, whole: bool
+) -> None:
+    folder = tmp_path_factory.mktemp("records")
+    (folder / name).write_bytes((HEADER.encode() if whole and name.endswith("csv") else b"") + data)
+    records, findings = read_records(folder, SCHEMA, "Europe/London", "GBP")
+    assert "Probe" in records or findings
