@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 TOP = Path(__file__).resolve().parents[2]
 DAY = timedelta(days=1)
+UNITS = {"%": "%", " milliseconds": "millisecond", " hours": "hour"}
 
 
 def exact(value: Fraction | int) -> str:
@@ -134,13 +135,18 @@ def duty(
     state: str,
     group: str = "",
     because: str = "",
+    unit: str = "",
 ) -> dict[str, object]:
+    """The unit of the value is that of the target, unless it is told."""
+    if not unit and target.startswith("at "):
+        unit = next((short for end, short in UNITS.items() if target.endswith(end)), "")
     return {
         "clause": clause,
         "who": who,
         "measure": measure,
         "group": group,
         "value": None if value is None else exact(value),
+        "unit": unit,
         "target": target,
         "state": state,
         "because": because,
@@ -154,7 +160,7 @@ def share_duty(
     state = "missed" if late else "pending" if open_ else "met"
     decided = len(records) - len(open_ or [])
     value = percent(decided - len(late), decided)
-    return duty(clause, who, "", value, target, state, because="; ".join(late))
+    return duty(clause, who, "", value, target, state, because="; ".join(late), unit="%")
 
 
 def credit(clause: str, payer: str, payee: str, amount: Fraction, currency: str, because: str = "") -> dict[str, str]:

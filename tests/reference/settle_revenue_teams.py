@@ -102,7 +102,7 @@ def main() -> None:
                 "to": last.isoformat(),
                 "duties": duties,
                 "credits": [],
-                "total": "",
+                "total": "0.00",
             }
         )
     write(
