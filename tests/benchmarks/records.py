@@ -34,23 +34,31 @@ def _shown(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def write_month(folder: Path, places: tuple[str, ...] = ("London",)) -> None:
-    """For a contract whose Probe comes from these places only; the contract of the example names three."""
-    folder.mkdir(parents=True, exist_ok=True)
+def month_contract() -> str:
+    """managed-hosting with one Probe in each minute, wherever it comes from: the example asks for one from each of three places."""
+    text = (Path(__file__).parents[2] / "examples/managed-hosting/contract.sla").read_text()
+    return text.replace(
+        'collects from "Pingdom" from each Location in each minute', 'collects from "Pingdom" in each minute'
+    )
+
+
+def write_month(folder: Path) -> None:
+    records = folder / "records"
+    records.mkdir(parents=True, exist_ok=True)
+    (folder / "contract.sla").write_text(month_contract())
     down = {start + MINUTE * n for start, end in outages() for n in range((end - start) // MINUTE)}
     rows: list[tuple[object, ...]] = []
     for number in range(MINUTES):
         minute = MONTH + number * MINUTE
-        for place in places:
-            moment = _shown(minute + timedelta(seconds=5))
-            if minute in down:
-                rows.append((moment, place, "failure", ""))
-            else:
-                rows.append((moment, place, "success", 40 + number * 7919 % 97))
-    _write(folder / "probes.csv", ("Time", "Location", "Outcome", "Latency"), rows)
-    _write(folder / "maintenance-notices.csv", ("Announced", "Start", "End"), [])
-    _write(folder / "tickets.csv", ("Priority", "Opened", "Answered", "Resolved"), [])
-    _write(folder / "service-reports.csv", ("Month", "Sent"), [("2026-01", "2026-02-03T10:00:00Z")])
+        moment = _shown(minute + timedelta(seconds=5))
+        if minute in down:
+            rows.append((moment, "London", "failure", ""))
+        else:
+            rows.append((moment, "London", "success", 40 + number * 7919 % 97))
+    _write(records / "probes.csv", ("Time", "Location", "Outcome", "Latency"), rows)
+    _write(records / "maintenance-notices.csv", ("Announced", "Start", "End"), [])
+    _write(records / "tickets.csv", ("Priority", "Opened", "Answered", "Resolved"), [])
+    _write(records / "service-reports.csv", ("Month", "Sent"), [("2026-01", "2026-02-03T10:00:00Z")])
 
 
 OUTAGE_CONTRACT = """\
