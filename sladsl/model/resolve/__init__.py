@@ -1,0 +1,195 @@
+"""From syntax to model: names are bound, quantities get their units, and every sentence that computes something gets its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from sladsl.findings import Finding, warning
+from sladsl.model.agreement import Agreement, Chosen, Definition, Name, NameKind, Service, ServiceLife
+from sladsl.model.resolve.context import Context, Unresolved
+from sladsl.model.resolve.declare import declare, records
+from sladsl.model.resolve.definitions import Definitions, form_value, service
+from sladsl.model.resolve.names import Names
+from sladsl.model.resolve.phrases import every, first, quoted, tidy, word
+from sladsl.model.resolve.record_rules import belongs, life_of, subject_name
+from sladsl.model.resolve.sentences import Said, facts_first, sentence
+from sladsl.syntax.source import Source
+from sladsl.syntax.tree import Phrase
+
+BLOCKS = ("sentence", "table_sentence", "list_sentence", "record", "example")
+
+Loader = Callable[[str], Agreement | None]
+"""Gives the agreement of a name that this one applies under or follows; None where it cannot be read."""
+
+
+def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tuple[Finding, ...]]:
+    """What the text says, with what it takes from the agreements above it. Sentences without a meaning are findings and are left out."""
+    ctx = Context(source, Names())
+    said = Said()
+    upper = _upper(tree, load, ctx)
+    ctx.clauses = tuple(title for title, _ in _titles(tree))
+    _inherit(upper, said, ctx)
+    facts_first(tree, said, ctx)
+    phrases, parties = declare(tree, ctx)
+    records(phrases, ctx)
+    definitions = Definitions(phrases, {d.name: d for a in upper for d in a.definitions}, ctx)
+    ctx.definition = definitions
+    _settle_belongings(tree, ctx)
+    _sentences(tree, said, ctx)
+    defined = definitions.all()
+    services = [s for a in upper for s in a.services] + _services(phrases, ctx)
+    for priced in services:
+        if priced.each and priced.each not in said.lives:
+            said.lives[priced.each] = life_of(priced.each, ctx, needed=False)
+    _unused(ctx)
+    made = _agreement(tree, said, ctx, upper, defined, tuple(services))
+    own = tuple(form_value(n, p, ctx) for n, p in phrases.items() if p.kind == "order_value")
+    inherited = tuple(v for a in upper for v in a.form_values)
+    units = tuple(name.text for name in ctx.names.all() if name.kind is NameKind.UNIT)
+    everyone = tuple(p for a in upper for p in a.parties) + tuple(parties)
+    return replace(made, form_values=inherited + own, declared_units=units, parties=everyone), tuple(ctx.findings)
+
+
+def _upper(tree: Phrase, load: Loader, ctx: Context) -> list[Agreement]:
+    """The agreements above, the nearest last, and before them the interpretation rules that the text follows."""
+    found: list[Agreement] = []
+    for phrase in tree.walk():
+        if phrase.kind == "follows_rules":
+            name = f"Standard Interpretation Rules, edition {word(phrase, 'NUMBER')}"
+        elif phrase.kind == "upper_agreement":
+            name = quoted(word(phrase, "TEXT"))
+        else:
+            continue
+        agreement = load(name)
+        if agreement is None:
+            ctx.refuse(
+                "N210", phrase, f'"{name}" cannot be read', label="not found", hint="Put it beside this agreement."
+            )
+            continue
+        found.append(agreement)
+    return sorted(found, key=lambda a: not a.title.startswith("Standard Interpretation Rules"))
+
+
+def _inherit(upper: list[Agreement], said: Said, ctx: Context) -> None:
+    for agreement in upper:
+        ctx.zone = agreement.zone or ctx.zone
+        ctx.currency = agreement.currency or ctx.currency
+        said.calendar = agreement.calendar or said.calendar
+        said.rounding = agreement.rounding or said.rounding
+        ctx.records.update({record.name: record for record in agreement.records})
+        for name in agreement.names:
+            ctx.names.declare(replace(name, origin=name.origin or agreement.title))
+        ctx.chosen += [
+            replace(c, origin=agreement.title if c.origin == "contract" else c.origin) for c in agreement.chosen
+        ]
+
+
+def _titles(tree: Phrase) -> list[tuple[str, Phrase]]:
+    """The titles of parts and clauses."""
+    found = []
+    for part in every(tree, "part"):
+        found.append((heading(word(part, "PART_HEADING")), part))
+        found += [(heading(word(clause, "CLAUSE_HEADING")), clause) for clause in every(part, "clause")]
+    return found
+
+
+def heading(text: str) -> str:
+    return tidy(text.lstrip("#"))
+
+
+def _sentences(tree: Phrase, said: Said, ctx: Context) -> None:
+    for title, holder in _titles(tree):
+        ctx.clause = title
+        ctx.duties_before = []
+        for block in every(holder, *BLOCKS):
+            try:
+                sentence(block, title, said, ctx)
+            except Unresolved:
+                continue
+    ctx.clause = ""
+
+
+def _settle_belongings(tree: Phrase, ctx: Context) -> None:
+    """To which window rows belong, and the states that silence gives them, hold wherever they stand in the text."""
+    for phrase in tree.walk():
+        if phrase.kind == "belongs_to":
+            subject = first(phrase, "selection")
+            assert subject is not None
+            try:
+                name = subject_name(subject, ctx)
+                if name in ctx.records:
+                    belongs(phrase, name, "", ctx)
+            except Unresolved:
+                ctx.findings.pop()
+
+
+def _services(phrases: dict[str, Phrase], ctx: Context) -> list[Service]:
+    found = []
+    for name, phrase in phrases.items():
+        if phrase.kind != "service":
+            continue
+        try:
+            found.append(service(name, phrase, ctx))
+        except Unresolved:
+            continue
+    return found
+
+
+def _unused(ctx: Context) -> None:
+    """A name that nothing uses is a warning: it may be a slip, and it misleads the reader."""
+    for name in ctx.names.all():
+        silent = (NameKind.SERVICE, NameKind.ROLE, NameKind.RECORD)
+        if name.origin == ctx.origin and name.text not in ctx.used and name.kind not in silent:
+            ctx.findings.append(
+                warning("N220", f'"{name.text}" is introduced and never used', name.place, label="unused")
+            )
+
+
+def _agreement(
+    tree: Phrase,
+    said: Said,
+    ctx: Context,
+    upper: list[Agreement],
+    defined: tuple[Definition, ...],
+    services: tuple[Service, ...],
+) -> Agreement:
+    version = first(tree, "version")
+    duties = tuple(
+        replace(d, only_if=said.only_if.get(d.clause, ()), only_to=said.only_to.get(d.clause)) for d in said.duties
+    )
+    lives: dict[str, ServiceLife] = {life.record: life for a in upper for life in a.lives} | said.lives
+    chosen: tuple[Chosen, ...] = tuple(ctx.chosen)
+    names: tuple[Name, ...] = tuple(ctx.names.all())
+    return Agreement(
+        title=heading(word(tree, "TITLE")),
+        version=word(version, "NUMBER") if version is not None else "",
+        dated=word(version, "DATE") if version is not None else "",
+        zone=ctx.zone,
+        currency=ctx.currency,
+        rounding=said.rounding,
+        parties=(),
+        names=names,
+        term=said.term,
+        calendar=said.calendar,
+        services=services,
+        lives=tuple(lives.values()),
+        records=tuple(ctx.records.values()),
+        definitions=defined,
+        form_values=(),
+        declared_units=(),
+        dues=tuple(said.dues),
+        deemed=tuple(said.deemed),
+        duties=duties,
+        quotas=tuple(said.quotas),
+        consequences=tuple(said.consequences),
+        ledgers=tuple(said.ledgers.values()),
+        rules=tuple(said.rules),
+        chosen=chosen,
+        examples=tuple(said.examples),
+        upper=tuple(a.title for a in upper if not a.title.startswith("Standard Interpretation Rules")),
+        interpretation_rules=next((a.title for a in upper if a.title.startswith("Standard Interpretation Rules")), ""),
+    )
+
+
+__all__ = ["heading", "resolve"]

@@ -1,0 +1,110 @@
+"""What resolving one text knows as it goes: the names, the place in the text, what "it" and "that" mean, and the findings so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sladsl.findings import Finding, Place, error, warning
+from sladsl.model.agreement import Chosen, Definition, Name, NameKind
+from sladsl.model.duties import Duty
+from sladsl.model.moments import WindowUnit
+from sladsl.model.resolve.names import Names
+from sladsl.model.schema import Record
+from sladsl.syntax.source import Source
+from sladsl.syntax.tree import Phrase, Word
+
+
+class Unresolved(Exception):
+    """A sentence cannot be given a meaning; its finding has been noted, and resolving goes on with the next sentence."""
+
+
+@dataclass
+class Context:
+    """Mutable while one text is resolved; nothing of it is handed on but the findings."""
+
+    source: Source
+    names: Names
+    origin: str = "contract"
+    findings: list[Finding] = field(default_factory=list)
+    records: dict[str, Record] = field(default_factory=dict)
+    statuses: dict[str, set[str]] = field(default_factory=dict)
+    """States into which silence turns the rows of a record: "counts as Approved"."""
+    definition: Callable[[str, Phrase], Definition] = field(init=False)
+    """Resolves a defined name when it is first needed; a circle is a finding."""
+    clause: str = ""
+    bound: list[str] = field(default_factory=list)
+    """Records, periods and groups that the sentence has introduced, the nearest last: what "it", "its" and "that X" mean."""
+    unit: WindowUnit | None = None
+    """The unit of the window that the sentence supplies, once it has named one."""
+    duties_before: list[Duty] = field(default_factory=list)
+    """The duties of the clause since its last consequence: what "If Provider does not" refers to."""
+    currency: str = ""
+    zone: str = ""
+    clauses: tuple[str, ...] = ()
+    """The titles of all clauses and parts."""
+    chosen: list[Chosen] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+    balances: list[str] = field(default_factory=list)
+    """The names of the ledgers of the clause, the latest last: what "a shortfall" means."""
+
+    def ledger_of(self, kind: str, node: Phrase) -> str:
+        """The ledger that "a shortfall", "an excess" means: the latest of that kind in the clause, or anywhere."""
+        found = next((name for name in reversed(self.balances) if name.startswith(kind)), "")
+        if not found:
+            raise self.refuse(
+                "N116",
+                node,
+                f"no {kind} is told before this",
+                hint=f'Write "A {kind} in … is carried over to …" first.',
+            )
+        return found
+
+    def place(self, node: Phrase | Word) -> Place:
+        return self.source.place(node.span)
+
+    def refuse(self, code: str, node: Phrase | Word, message: str, *, label: str = "", hint: str = "") -> Unresolved:
+        """Note an error; raise what it returns where the sentence has no meaning without it."""
+        self.findings.append(error(code, message, self.place(node), label=label, hint=hint, clause=self.clause))
+        return Unresolved(message)
+
+    def warn(self, code: str, node: Phrase | Word, message: str, *, label: str = "", hint: str = "") -> None:
+        self.findings.append(warning(code, message, self.place(node), label=label, hint=hint, clause=self.clause))
+
+    def choose(self, slot: str, value: str, node: Phrase | Word, sentence: str) -> None:
+        self.chosen.append(Chosen(slot, value, sentence, self.origin, self.place(node)))
+
+    @contextmanager
+    def introducing(self, *names: str) -> Iterator[None]:
+        """While in this block, "it" and "that X" can mean these."""
+        depth = len(self.bound)
+        self.bound.extend(name for name in names if name)
+        try:
+            yield
+        finally:
+            del self.bound[depth:]
+
+    @property
+    def it(self) -> str:
+        """What "it" means: the nearest record or period that the sentence has introduced; "" if there is none."""
+        return self.bound[-1] if self.bound else ""
+
+    def name(self, text: str, node: Phrase | Word, *kinds: NameKind) -> Name:
+        """The declared name, of one of the kinds if any are given. Otherwise a finding, with the nearest name as the hint."""
+        found = self.names.find(text)
+        if found is None:
+            near = self.names.nearest(text)
+            hint = f'Did you mean "{near}"?' if near else f'Introduce it: `"{text}" means …`.'
+            raise self.refuse("N001", node, f'"{text}" is not introduced anywhere', label="unknown name", hint=hint)
+        self.used.add(found.text)
+        if kinds and found.kind not in kinds:
+            wanted = " or ".join(kind.value for kind in kinds)
+            raise self.refuse(
+                "N002",
+                node,
+                f"{text} is a {found.kind.value}, and a {wanted} must stand here",
+                label=f"a {found.kind.value}",
+            )
+        return found

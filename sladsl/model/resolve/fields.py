@@ -1,0 +1,136 @@
+"""Fields of records, and what stands behind a name: the record of a filtered record, the rows from which a period comes."""
+
+from __future__ import annotations
+
+import difflib
+
+from sladsl.model.agreement import NameKind
+from sladsl.model.algebra import (
+    CountedBeyond,
+    Except,
+    FieldPeriods,
+    FromTo,
+    Hysteresis,
+    NamedPeriod,
+    OnlyPieces,
+    Period,
+    Runs,
+    SamplesShow,
+    Selection,
+    UpTo,
+    Within,
+)
+from sladsl.model.resolve.context import Context, Unresolved
+from sladsl.model.resolve.names import singular_forms
+from sladsl.model.schema import Field, FieldKind, Record
+from sladsl.syntax.tree import Phrase, Word
+
+PLAIN_ACTS = {"made": "Made", "sent": "Sent", "received": "Received"}
+
+
+def subject_of(text: str, node: Phrase | Word, ctx: Context) -> str:
+    """The name under which an item is bound: a record for a record and its filtered forms, a period for its pieces."""
+    name = ctx.name(text, node)
+    if name.kind is NameKind.SELECTION:
+        body = ctx.definition(name.text, as_phrase(node)).body
+        assert isinstance(body, Selection)
+        return body.name
+    return name.text
+
+
+def as_phrase(node: Phrase | Word) -> Phrase:
+    return node if isinstance(node, Phrase) else Phrase(node.kind, (node,))
+
+
+def record_behind(item: str, node: Phrase | Word, ctx: Context) -> str:
+    """The record whose row is bound: the record itself, or the one from which the pieces of a period come."""
+    if item in ctx.records:
+        return item
+    name = ctx.name(item, node, NameKind.RECORD, NameKind.SELECTION, NameKind.PERIOD)
+    if name.kind is NameKind.SELECTION:
+        return subject_of(item, node, ctx)
+    body = ctx.definition(name.text, as_phrase(node)).body
+    record = origin(body, ctx, as_phrase(node)) if not isinstance(body, Selection) else body.name
+    if not record:
+        raise ctx.refuse("N040", node, f"{item} does not come from the rows of one record, so it has no fields")
+    return record
+
+
+def origin(period: object, ctx: Context, node: Phrase) -> str:
+    """The record whose rows a period remembers, or ""."""
+    match period:
+        case FromTo(selection=selection):
+            return selection.name
+        case Runs(state=SamplesShow(selection=selection)):
+            return selection.name
+        case Hysteresis(record=record):
+            return record
+        case NamedPeriod(name=name):
+            return origin(ctx.definition(name, node).body, ctx, node)
+        case Except(base=base) | Within(base=base) | OnlyPieces(base=base) | UpTo(base=base) | CountedBeyond(base=base):
+            return origin(base, ctx, node)
+        case _:
+            return ""
+
+
+def find_field(record: Record, text: str) -> Field | None:
+    """A field by its name, or by the plural of it: "the Locations"."""
+    found = record.field(text)
+    if found is None:
+        found = next((f for form in singular_forms(text) if (f := record.field(form))), None)
+    return found
+
+
+def field_of(record: str, text: str, node: Phrase | Word, ctx: Context) -> Field:
+    """The field of a record; otherwise a finding with the nearest field."""
+    declared = ctx.records[record]
+    found = find_field(declared, text)
+    if found is None:
+        near = difflib.get_close_matches(text, [f.name for f in declared.fields], n=1, cutoff=0.6)
+        hint = f'Did you mean "{near[0]}"?' if near else f'Add the field to the record: "- {text}: time, if any".'
+        raise ctx.refuse("N041", node, f'a {record} has no field "{text}"', label="unknown field", hint=hint)
+    return found
+
+
+def act_field(record: str, participle: str, node: Phrase | Word, ctx: Context) -> str:
+    """The field in which an act is told, or the status into which silence turns a row."""
+    if participle in ctx.statuses.get(record, ()):
+        return participle
+    return field_of(record, PLAIN_ACTS.get(participle, participle), node, ctx).name
+
+
+def split_field(record: str, text: str, node: Phrase | Word, ctx: Context) -> tuple[Field, str]:
+    """A field and the choice that the lexer has read into one name: "Priority P1", "Location New York"."""
+    parts = text.split(" ")
+    for length in range(len(parts), 0, -1):
+        found = find_field(ctx.records[record], " ".join(parts[:length]))
+        if found is not None:
+            return found, " ".join(parts[length:])
+    return field_of(record, text, node, ctx), ""
+
+
+def choice_of(field: Field, text: str, node: Phrase | Word, ctx: Context) -> str:
+    """A choice as declared; otherwise a finding with the choices."""
+    if field.kind is FieldKind.YES_NO and text in ("yes", "no"):
+        return text
+    if field.kind is FieldKind.CHOICE and text not in field.choices:
+        near = difflib.get_close_matches(text, field.choices, n=1, cutoff=0.6)
+        hint = f'Did you mean "{near[0]}"?' if near else f"The choices are {', '.join(field.choices)}."
+        raise ctx.refuse("N042", node, f'"{text}" is no {field.name}', label="unknown choice", hint=hint)
+    return text
+
+
+def period_named(text: str, node: Phrase | Word, ctx: Context, item: str = "") -> Period:
+    """A period by its name, or the periods in a field of the item that is meant: "its Waiting"."""
+    holder = item or ctx.it
+    if holder and ctx.names.find(text) is None:
+        try:
+            record = record_behind(holder, node, ctx)
+        except Unresolved:
+            record = ""
+        if record and (found := find_field(ctx.records[record], text)):
+            if found.kind is not FieldKind.PERIODS:
+                raise ctx.refuse("N043", node, f"{text} is a {found.kind.value}, and periods must stand here")
+            return FieldPeriods(record, found.name)
+    name = ctx.name(text, node, NameKind.PERIOD)
+    return NamedPeriod(name.text)

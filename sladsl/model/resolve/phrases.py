@@ -1,0 +1,72 @@
+"""Reading a phrase: its children by kind, its words, its numbers."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from sladsl.syntax.tree import Phrase, Word
+
+Node = Phrase | Word
+
+
+def first(phrase: Phrase, *kinds: str) -> Phrase | None:
+    """The first phrase among the children that is of one of the kinds (of any kind if none is given)."""
+    for part in phrase.parts:
+        if isinstance(part, Phrase) and (not kinds or part.kind in kinds):
+            return part
+    return None
+
+
+def every(phrase: Phrase, *kinds: str) -> list[Phrase]:
+    return [part for part in phrase.parts if isinstance(part, Phrase) and (not kinds or part.kind in kinds)]
+
+
+def words(phrase: Phrase, kind: str) -> list[str]:
+    """The texts of the words of this kind among the children, blanks folded."""
+    return [tidy(part.text) for part in phrase.parts if isinstance(part, Word) and part.kind == kind]
+
+
+def word(phrase: Phrase, kind: str) -> str:
+    """The text of the first word of this kind, or ""."""
+    return next(iter(words(phrase, kind)), "")
+
+
+def has(phrase: Phrase, *texts: str) -> bool:
+    """Whether all these words stand among the children."""
+    there = {part.text for part in phrase.parts if isinstance(part, Word)}
+    return all(text in there for text in texts)
+
+
+def tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def quoted(text: str) -> str:
+    """A quoted text without its quotes."""
+    return tidy(text)[1:-1].strip() if text[:1] in '"“' else tidy(text)
+
+
+def text_of(phrase: Phrase) -> str:
+    """A phrase as running text: its words with single blanks, no blank before a stop."""
+    run = " ".join(tidy(part.text) for part in leaves(phrase))
+    return re.sub(r"\s+([,.:;])", r"\1", run)
+
+
+def leaves(phrase: Phrase) -> list[Word]:
+    found: list[Word] = []
+    stack: list[Node] = [phrase]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Word):
+            found.append(part)
+        else:
+            stack.extend(reversed(part.parts))
+    return found
+
+
+def number(text: str) -> Fraction:
+    """ "1,000.5", "99.9%" (as 99.9) or the number in "GBP 4,000.00"."""
+    match = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?", text)
+    assert match is not None, text
+    return Fraction(match.group().replace(",", ""))

@@ -1,0 +1,156 @@
+"""What rows stand for, belong to, and are taken for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sladsl.model.agreement import NameKind, ServiceLife
+from sladsl.model.algebra import FromTo
+from sladsl.model.duties import Deemed, Due
+from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.fields import act_field, field_of, subject_of
+from sladsl.model.resolve.moments import LIMITS, limit, participle
+from sladsl.model.resolve.phrases import every, first, text_of, tidy, word, words
+from sladsl.model.resolve.selections import meant
+from sladsl.model.schema import FieldKind
+from sladsl.syntax.tree import Phrase
+
+KINDS = (
+    "counts_as",
+    "belongs_to",
+    "runs_to",
+    "gives_one",
+    "value_on_day",
+    "stands_for",
+    "due_to_be",
+    "counts_for_part",
+    "acts_for",
+    "time_before_counts",
+    "time_before_left_out",
+    "empty_interval",
+)
+
+
+def record_rule(
+    phrase: Phrase, dues: list[Due], deemed: list[Deemed], lives: dict[str, ServiceLife], ctx: Context
+) -> None:
+    sentence = tidy(text_of(phrase)) + "."
+    subject = first(phrase, "selection")
+    name = subject_name(subject, ctx) if subject is not None else ""
+    match phrase.kind:
+        case "counts_as":
+            _counts_as(phrase, deemed, ctx)
+        case "belongs_to":
+            belongs(phrase, name, sentence, ctx)
+        case "runs_to":
+            ctx.choose(f"open period/{name}", "window end", phrase, sentence)
+        case "gives_one":
+            ctx.choose(f"overlap/{_given(phrase, ctx)}", "once", phrase, sentence)
+        case "value_on_day" | "acts_for":
+            return
+        case "stands_for":
+            ctx.choose(f"sample speaks/{name}", _speaks(phrase), phrase, sentence)
+        case "due_to_be":
+            _due(phrase, dues, ctx)
+        case "counts_for_part":
+            ctx.choose(f"group part/{name}", "part", phrase, sentence)
+            lives[name] = life_of(name, ctx)
+        case "time_before_counts" | "time_before_left_out":
+            _time_before(phrase, sentence, lives, ctx)
+        case _:
+            measured = words(phrase, "NAME")[-1]
+            value = text_of(every(phrase)[-1])
+            ctx.choose(f"idle interval/{ctx.name(measured, phrase, NameKind.MEASURE).text}", value, phrase, sentence)
+
+
+def subject_name(subject: Phrase, ctx: Context) -> str:
+    text = word(subject, "NAME")
+    if ctx.names.find(text) is None:
+        return text  # a field: "The Class of a Circuit in a month is …"
+    return subject_of(text, subject, ctx)
+
+
+def note_status(phrase: Phrase, ctx: Context) -> None:
+    """ "… counts as Approved": the state is known before the sentences that ask for it are read."""
+    subject = first(phrase, "selection")
+    assert subject is not None
+    declared = ctx.names.find(word(subject, "NAME"))
+    if declared is not None:
+        ctx.statuses.setdefault(declared.text, set()).add(word(phrase, "NAME"))
+
+
+def _counts_as(phrase: Phrase, deemed: list[Deemed], ctx: Context) -> None:
+    subject = first(phrase, "selection")
+    assert subject is not None
+    chosen = meant(subject, ctx).selection
+    if chosen.where is None:
+        raise ctx.refuse(
+            "N200",
+            phrase,
+            "when does it count so?",
+            hint='Write "A Timesheet that is not Refused within … counts as Approved".',
+        )
+    deemed.append(Deemed(chosen.name, word(phrase, "NAME"), chosen.where))
+
+
+def belongs(phrase: Phrase, name: str, sentence: str, ctx: Context) -> None:
+    window = next(part for part in every(phrase) if part.kind.startswith("window_"))
+    if name in ctx.records:
+        field = field_of(name, participle(window), window, ctx)
+        if field.kind not in (FieldKind.TIME, FieldKind.DATE, FieldKind.MONTH):
+            raise ctx.refuse(
+                "N201", window, f"{field.name} is a {field.kind.value}, and a time or a date must stand here"
+            )
+        ctx.records[name] = replace(ctx.records[name], belongs=field.name)
+        return
+    starts = window.kind == "window_in_which_it_starts" and bool(word(window, "START"))
+    ctx.choose(f"piece belongs/{name}", "start" if starts else "end", phrase, sentence)
+
+
+def _given(phrase: Phrase, ctx: Context) -> str:
+    """ "Each Trouble Ticket gives one Interruption": the period."""
+    name = ctx.name(words(phrase, "NAME")[-1], phrase, NameKind.PERIOD).text
+    body: object = ctx.definition(name, phrase).body
+    while hasattr(body, "base"):
+        body = body.base
+    if not isinstance(body, FromTo):
+        raise ctx.refuse("N202", phrase, f"{name} does not come from the rows of one record")
+    return name
+
+
+def _speaks(phrase: Phrase) -> str:
+    return "until next" if "next" in text_of(phrase).split(" ") else "clock minute"
+
+
+def _due(phrase: Phrase, dues: list[Due], ctx: Context) -> None:
+    """ "Each Ticket is due to be Answered within 4 hours after it is Opened": sets a time and owes nothing."""
+    subject, when = first(phrase, "selection"), first(phrase, *LIMITS, "vague_time")
+    assert subject is not None
+    if when is None:
+        raise ctx.refuse("N203", phrase, "due by when?")
+    chosen = meant(subject, ctx).selection
+    with ctx.introducing(chosen.name):
+        found = limit(when, ctx)
+        for act in words(phrase, "NAME"):
+            dues.append(Due(chosen, act_field(chosen.name, act, phrase, ctx), found))
+
+
+def _time_before(phrase: Phrase, sentence: str, lives: dict[str, ServiceLife], ctx: Context) -> None:
+    """ "The time before a Cluster is Created is left out" or "counts as time that is not Downtime"."""
+    record, act = words(phrase, "NAME")[:2]
+    name = ctx.name(record, phrase, NameKind.RECORD).text
+    lives[name] = replace(life_of(name, ctx, needed=False), start=field_of(name, act, phrase, ctx).name)
+    ctx.choose(f"group part/{name}", "part" if phrase.kind == "time_before_left_out" else "whole", phrase, sentence)
+
+
+def life_of(record: str, ctx: Context, *, needed: bool = True) -> ServiceLife:
+    """The fields between which a row is in service: Start and End, or the first two dates or times."""
+    declared = ctx.records[record]
+    moments = [f.name for f in declared.fields if f.kind in (FieldKind.DATE, FieldKind.TIME)]
+    start = next((name for name in moments if name in ("Start", "From", "Created", "Opened")), "")
+    end = next((name for name in moments if name in ("End", "Until", "Deleted", "Closed")), "")
+    if not start and needed:
+        start = moments[0] if moments else ""
+    if not end and len(moments) > 1 and needed:
+        end = moments[1]
+    return ServiceLife(record, start, end)

@@ -1,0 +1,162 @@
+"""The unit of a measure, found from its parts; what does not agree is a finding."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from sladsl.model.agreement import NameKind
+from sladsl.model.algebra import (
+    Aggregate,
+    Arithmetic,
+    Constant,
+    CountOf,
+    ExtremeOf,
+    ItemLength,
+    ItemValue,
+    LedgerBalance,
+    Measure,
+    NamedMeasure,
+    OfField,
+    OfPeriod,
+    Operator,
+    OverWindows,
+    Rounded,
+    ShareOfRecords,
+    ShareOfTime,
+    ShareOfUnits,
+)
+from sladsl.model.quantities import NUMBER, PERCENT, SECONDS, Bound, Comparison, Dimension, Quantity, Unit
+from sladsl.model.resolve.context import Context
+from sladsl.model.schema import Field, FieldKind
+from sladsl.syntax.tree import Phrase
+
+
+def unit_of(measure: Measure, node: Phrase, ctx: Context) -> Unit | None:
+    """The unit of its values; None where the text does not settle it (a ledger)."""
+    match measure:
+        case OfField(fields=fields, selection=selection, aggregate=aggregate):
+            if aggregate is Aggregate.NUMBER:
+                return NUMBER
+            field = ctx.records[selection.name].field(fields[0]) if selection.name in ctx.records else None
+            return field_unit(field, node, ctx) if field else NUMBER
+        case CountOf():
+            return NUMBER
+        case OfPeriod(aggregate=aggregate):
+            return NUMBER if aggregate is Aggregate.NUMBER else SECONDS
+        case ItemLength():
+            return SECONDS
+        case OverWindows(measure=inner) | Rounded(measure=inner):
+            return unit_of(inner, node, ctx)
+        case ShareOfRecords() | ShareOfTime() | ShareOfUnits():
+            return PERCENT
+        case Arithmetic(operator=operator, left=left, right=right):
+            return _arithmetic(operator, left, right, node, ctx)
+        case ExtremeOf(left=left):
+            return unit_of(left, node, ctx)
+        case Constant(quantity=quantity):
+            return quantity.unit
+        case NamedMeasure(name=name):
+            return ctx.definition(name, node).unit
+        case ItemValue(record=record, field=name):
+            field = ctx.records[record].field(name)
+            return field_unit(field, node, ctx) if field else None
+        case LedgerBalance():
+            return None
+
+
+def field_unit(field: Field, node: Phrase, ctx: Context) -> Unit | None:
+    """The unit of a field's values; a finding where it has none to count with."""
+    match field.kind:
+        case FieldKind.NUMBER:
+            return NUMBER
+        case FieldKind.PERCENT:
+            return PERCENT
+        case FieldKind.DURATION | FieldKind.PHYSICAL | FieldKind.MONEY:
+            return field.unit
+        case _:
+            raise ctx.refuse(
+                "N070",
+                node,
+                f"{field.name} is a {field.kind.value}, and only quantities can be added up, averaged or compared",
+            )
+
+
+def _arithmetic(operator: Operator, left: Measure, right: Measure, node: Phrase, ctx: Context) -> Unit | None:
+    a, b = unit_of(left, node, ctx), unit_of(right, node, ctx)
+    if a is None or b is None:
+        return a or b
+    match operator:
+        case Operator.PLUS | Operator.MINUS:
+            if not a.agrees_with(b):
+                raise ctx.refuse("N071", node, f"{said(a)} and {said(b)} cannot be added or subtracted")
+            return a
+        case Operator.TIMES:
+            return b if a.dimension in (Dimension.PERCENT, Dimension.NUMBER) else a
+        case Operator.OVER:
+            if a.agrees_with(b):
+                # a quotient of like quantities is compared with percentages: "Pass Rate … at or above 97%"
+                return PERCENT
+            return a if b.dimension in (Dimension.NUMBER, Dimension.PERCENT) else NUMBER
+
+
+def check_comparison(comparison: Comparison, unit: Unit | None, what: str, node: Phrase, ctx: Context) -> None:
+    """A comparison must speak of the same kind of quantity as the measure, and a percentage of time of 0% to 100%."""
+    for bound in comparison.bounds:
+        limit = bound_unit(bound, node, ctx)
+        if unit is None or limit is None:
+            continue
+        if not unit.agrees_with(limit) and not (unit == NUMBER and limit.dimension is Dimension.PHYSICAL):
+            ctx.refuse(
+                "N072",
+                node,
+                f"{what} is {said(unit)}, and it is compared with {said(limit)}",
+                label=f"{said(limit)}",
+                hint=f"Compare it with {said(unit)}.",
+            )
+        value = bound.limit.value if isinstance(bound.limit, Quantity) else None
+        if unit == PERCENT and limit == PERCENT and value is not None and value > 1:
+            ctx.refuse(
+                "N073",
+                node,
+                f"{what} cannot exceed 100%, and it is compared with {percent_text(value)}%",
+                label="above 100%",
+            )
+
+
+def check_unit(said_unit: Unit, unit: Unit | None, what: str, node: Phrase, ctx: Context) -> None:
+    """A value that is given for a measure must be of its kind."""
+    if unit is not None and not unit.agrees_with(said_unit):
+        ctx.refuse(
+            "N072", node, f"{what} is {said(unit)}, and {said(said_unit)} is given for it", label=said(said_unit)
+        )
+
+
+def percent_text(ratio: Fraction) -> str:
+    """A ratio as the digits of a percentage, exactly."""
+    shown = ratio * 100
+    return str(shown.numerator) if shown.denominator == 1 else f"{shown.numerator}/{shown.denominator}"
+
+
+def bound_unit(bound: Bound, node: Phrase, ctx: Context) -> Unit | None:
+    if isinstance(bound.limit, Quantity):
+        return bound.limit.unit
+    named = ctx.names.find(bound.limit)
+    if named is not None and named.kind in (NameKind.FORM_VALUE, NameKind.MEASURE):
+        return ctx.definition(named.text, node).unit
+    return None
+
+
+def said(unit: Unit) -> str:
+    match unit.dimension:
+        case Dimension.NUMBER:
+            return "a number"
+        case Dimension.PERCENT:
+            return "a percentage"
+        case Dimension.MONEY:
+            return f"an amount in {unit.name}"
+        case Dimension.TIME:
+            return "a length of time"
+        case Dimension.PHYSICAL:
+            return f"a number of {unit.name}s"
+        case Dimension.UNIT:
+            return f"a number of {unit.name}s"
