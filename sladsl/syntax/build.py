@@ -1,0 +1,171 @@
+"""From the grammar to the parse table: Lark checks and compiles it, and what a parser needs is written down as lines of JSON.
+
+Lark is needed here only. The table holds no pickled objects, so it can be read from any place and by any later Python.
+This module imports nothing of the package, so that the build hook can load it before the package can be imported.
+
+Line 1 is the head, `{"stamp", "start", "end", "rules", "terminals", "lexers"}`; line 2 + n is state n, `[lexer, actions, gotos]`.
+An action is the next state to shift to, or `~rule` to reduce. A rule is `[origin, length, name, inlined]`: the name of its
+phrase ("" where its parts stand in the phrase above, None where its only part stands for it) and whether some part of it
+is such a bundle. A terminal is `[pattern, first]`: its regular expression, and the ASCII characters that a match can begin
+with, "é" for any other character ("" if nothing is known). A lexer is `[terminals in the order in which they are tried, {word of the language: terminal}]`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+FORMAT = "1"
+ALWAYS = ("WORD", "NAME")
+"""Tried everywhere, so that a keyword never cuts a longer word: a wrong word is then reported as a whole."""
+
+
+class _Always:
+    """What Lark calls a post-lexer; only its list of terminals is used."""
+
+    always_accept = ALWAYS
+
+    @staticmethod
+    def process(stream: Any) -> Any:
+        return stream
+
+
+def stamp(grammar: str) -> str:
+    """Tells whether a table was built from this grammar."""
+    return hashlib.sha256(f"{FORMAT}\n{grammar}".encode()).hexdigest()
+
+
+def lark_parser(grammar: str, *, strict: bool = False) -> Lark:
+    """The grammar in Lark. `strict` refuses any conflict of the table or of two terminals, and needs interegular."""
+    from lark import Lark
+
+    return Lark(
+        grammar,
+        parser="lalr",
+        lexer="contextual",
+        strict=strict,
+        keep_all_tokens=True,
+        maybe_placeholders=False,
+        postlex=_Always(),
+    )
+
+
+def build_table(grammar: str) -> str:
+    """The parse table of a grammar, as text. Takes seconds."""
+    parser = lark_parser(grammar)
+    table: Any = parser.parser.parser._parse_table
+    rules = _Rules()
+    lexers = _Lexers(parser)
+    order = {state: number for number, state in enumerate(table.states)}
+    lines = []
+    for row in table.states.values():
+        actions: dict[str, int] = {}
+        gotos: dict[str, int] = {}
+        for symbol, (kind, argument) in row.items():
+            if str(kind) == "Reduce":
+                actions[symbol] = ~rules.number(argument)
+            elif symbol.isupper() or symbol.startswith("$"):
+                actions[symbol] = order[argument]
+            else:
+                gotos[symbol] = order[argument]
+        lines.append([lexers.number(actions), actions, gotos])
+    head = {
+        "stamp": stamp(grammar),
+        "start": order[table.start_states["start"]],
+        "end": order[table.end_states["start"]],
+        "rules": rules.rows,
+        "terminals": {t.name: [t.pattern.to_regexp(), _first(t.pattern.to_regexp())] for t in parser.terminals},
+        "lexers": lexers.rows,
+    }
+    return "\n".join(json.dumps(line, separators=(",", ":")) for line in [head, *lines]) + "\n"
+
+
+class _Rules:
+    def __init__(self) -> None:
+        self.rows: list[list[Any]] = []
+        self._numbers: dict[Any, int] = {}
+
+    def number(self, rule: Any) -> int:
+        if rule not in self._numbers:
+            self._numbers[rule] = len(self.rows)
+            origin = rule.origin.name
+            name = rule.alias or (None if rule.options.expand1 else "" if origin.startswith("_") else origin)
+            if name is None and len(rule.expansion) != 1:
+                raise ValueError(f"a member of the family {origin} is neither one phrase nor one word, and has no name")
+            inlined = any(symbol.name.startswith("_") and not symbol.is_term for symbol in rule.expansion)
+            self.rows.append([origin, len(rule.expansion), name, inlined])
+        return self._numbers[rule]
+
+
+class _Lexers:
+    """One lexer for each set of terminals that some state can go on with, as in Lark's contextual lexer."""
+
+    def __init__(self, parser: Lark) -> None:
+        self.rows: list[list[Any]] = []
+        self._numbers: dict[frozenset[str], int] = {}
+        self._terminals = sorted(
+            parser.terminals,
+            key=lambda t: (-t.priority, -t.pattern.max_width, -len(t.pattern.value), t.name),
+        )
+        self._ignored = set(parser.ignore_tokens)
+        word = next(t for t in parser.terminals if t.name == "WORD")
+        whole = re.compile(word.pattern.to_regexp())
+        self._keywords = {
+            t.pattern.value: t.name
+            for t in parser.terminals
+            if t.pattern.type == "str" and t.priority == word.priority and whole.fullmatch(t.pattern.value)
+        }
+
+    def number(self, actions: dict[str, int]) -> int:
+        accepted = frozenset(actions) | frozenset(ALWAYS)
+        if accepted not in self._numbers:
+            self._numbers[accepted] = len(self.rows)
+            keywords = {word: name for word, name in self._keywords.items() if name in accepted}
+            apart = set(self._keywords.values()) | self._ignored
+            tried = [t.name for t in self._terminals if t.name in accepted and t.name not in apart]
+            self.rows.append([tried, keywords])
+        return self._numbers[accepted]
+
+
+def _first(pattern: str) -> str:
+    """The ASCII characters that a match can begin with, and "é" for all others; "" where that cannot be told."""
+    from re import _constants, _parser
+
+    def of(items: Any) -> set[str] | None:
+        for operator, argument in items:
+            if operator in (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT):
+                continue
+            if operator is _constants.LITERAL:
+                return {chr(argument)}
+            if operator is _constants.SUBPATTERN:
+                return of(argument[-1])
+            if operator is _constants.MAX_REPEAT and argument[0] > 0:
+                return of(argument[2])
+            if operator is _constants.BRANCH:
+                branches = [of(branch) for branch in argument[1]]
+                return None if None in branches else {c for branch in branches if branch for c in branch}
+            if operator is _constants.IN and argument[0][0] is not _constants.NEGATE:
+                return _class(argument)
+            return None
+        return None
+
+    def _class(members: Any) -> set[str] | None:
+        found: set[str] = set()
+        for operator, argument in members:
+            if operator is _constants.LITERAL:
+                found.add(chr(argument))
+            elif operator is _constants.RANGE:
+                found.update(map(chr, range(argument[0], argument[1] + 1)))
+            else:
+                return None
+        return found
+
+    found = of(_parser.parse(pattern, re.MULTILINE))
+    if found is None:
+        return ""
+    return "".join(sorted(c for c in found if c.isascii())) + ("é" if any(not c.isascii() for c in found) else "")

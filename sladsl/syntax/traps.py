@@ -1,0 +1,152 @@
+"""Ways of writing that another country or another habit reads otherwise: each is asked about, none is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from sladsl.findings import Finding, error, warning
+from sladsl.syntax.source import Source, Span
+from sladsl.syntax.tree import Word
+
+_NUMERIC_DATE = re.compile(
+    r"(?<![\w.,/-])(?:\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4})(?![\w/-])"
+)
+_DECIMAL_COMMA = re.compile(
+    r"(?<![\w.,])(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}|\d+,\d{4,}|\d{1,3}(?:,\d{1,2})+(?:,\d+)*)(?![\d,])%?"
+)
+_TWELVE_HOURS = re.compile(r"(?<!\w)\d{1,2}(?::\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)", re.IGNORECASE)
+_CURRENCY_SIGN = re.compile(r"[€$£¥]\s?\d[\d.,]*|\d[\d.,]*\s?[€$£¥]")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+_FUNCTION_WORD = re.compile(
+    r'(?<![\w"“-])(?:If|Of|To|In|On|By|At|For|From|And|Or|But|The|An|Each|Every|Any|No|Not|Is|Are|Has|Have|Be|Shall|Must|Will'
+    r"|Means|Within|After|Before|During|Until|Unless|Except|Outside|That|Which|Than|Least|Most|It|Its|This|Those|Them)(?![\w-])"
+)
+"""Words that only the language has a use for; `May` is not among them, as it is a month."""
+_WHOLE_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[\d.,:/]*\d%?|\S")
+
+
+def whole_word(text: str, word: Word) -> tuple[str, Span]:
+    """The word as a reader sees it: of a long name the whole name, of what is no word of the language the run of letters."""
+    if word.kind:
+        shown = " ".join(word.text.split()) or text[word.start : word.start + 1].strip() or "the line end"
+        return shown, Span(word.start, max(word.end, word.start + 1))
+    found = _WHOLE_WORD.match(text, word.start)
+    end = found.end() if found else word.end
+    return text[word.start : end], Span(word.start, end)
+
+
+def trap_at(source: Source, start: int, word: Word) -> Finding | None:
+    """A known trap in the piece that begins at `start` and stopped at `word`, at or just before that word."""
+    text = source.text
+    line_end = text.find("\n", word.start)
+    stop = len(text) if line_end < 0 else line_end
+    if text[word.start] in '"“':
+        return error(
+            "P003",
+            "the closing quote is missing",
+            source.place(Span(word.start, word.start + 1)),
+            label="this quote is not closed before the next empty line",
+            hint="A text in double quotes may wrap, but not cross an empty line.",
+        )
+    for pattern, ask in _ASK.items():
+        for found in pattern.finditer(text, start, stop):
+            if found.start() <= word.start + 1 and found.end() >= word.start:
+                return ask(source, found)
+    return None
+
+
+def _ask_date(source: Source, found: re.Match[str]) -> Finding:
+    numbers = [int(n) for n in re.split(r"[./-]", found.group())]
+    if len(str(numbers[0])) == 4:
+        orders = [(numbers[2], numbers[1], numbers[0])]
+    else:
+        orders = [(numbers[0], numbers[1], numbers[2]), (numbers[1], numbers[0], numbers[2])]
+    spelt = [
+        f"{day} {_MONTHS[month - 1]} {year if year > 99 else 2000 + year}"
+        for day, month, year in orders
+        if 1 <= month <= 12 and 1 <= day <= 31
+    ]
+    which = " or ".join(f"`{date}`" for date in dict.fromkeys(spelt))
+    message = (
+        f"`{found.group()}` can be read as more than one day"
+        if len(set(spelt)) > 1
+        else "a date has its month in words"
+    )
+    return error("P005", message, source.place(Span(*found.span())), hint=f"Write {which}." if which else "")
+
+
+def _ask_comma(source: Source, found: re.Match[str]) -> Finding:
+    text = found.group()
+    whole, _, fraction = text.rpartition(",")
+    hint = f"Write `{whole.replace('.', ',')}.{fraction}` if a fraction is meant." if "," not in whole else ""
+    return error(
+        "P004",
+        f"the comma in `{text}` can part thousands or decimals",
+        source.place(Span(*found.span())),
+        label="a comma parts thousands (43,200), a full stop decimals (99.9)",
+        hint=hint,
+    )
+
+
+def _ask_hours(source: Source, found: re.Match[str]) -> Finding:
+    hour, _, minutes = re.sub(r"[^\d:]", "", found.group()).partition(":")
+    later = 12 if "p" in found.group().lower() else 0
+    spelt = f"{int(hour) % 12 + later:02}:{minutes or '00'}"
+    return error("P005", "a time of day has 24 hours", source.place(Span(*found.span())), hint=f"Write `{spelt}`.")
+
+
+def _ask_currency(source: Source, found: re.Match[str]) -> Finding:
+    number = re.sub(r"[^\d.,]", "", found.group()).rstrip(".,")
+    sign = re.sub(r"[\d.,\s]", "", found.group())
+    codes = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY"}
+    return error(
+        "P012",
+        f"`{sign}` stands for several currencies",
+        source.place(Span(*found.span())),
+        hint=f"Write the three letters before the amount: `{codes[sign]} {number}`.",
+    )
+
+
+_ASK = {_NUMERIC_DATE: _ask_date, _DECIMAL_COMMA: _ask_comma, _TWELVE_HOURS: _ask_hours, _CURRENCY_SIGN: _ask_currency}
+
+
+def misplaced_words(source: Source, read: Iterable[Word]) -> Iterator[Finding]:
+    """Words of the language that were read as part of a name, as they are written with a capital."""
+    suspects = {found.start() for found in _FUNCTION_WORD.finditer(source.text)}
+    if not suspects:
+        return
+    words = list(read)
+    declared = {" ".join(word.text.strip('"“”').split()) for word in words if word.kind == "TEXT"}
+    for word in words:
+        if word.kind != "NAME":
+            continue
+        for found in _FUNCTION_WORD.finditer(word.text):
+            if word.start + found.start() in suspects and not any(found.group() in name.split() for name in declared):
+                span = Span(word.start + found.start(), word.start + found.end())
+                yield error(
+                    "P008",
+                    f"`{found.group()}` was read as part of the name `{' '.join(word.text.split())}`",
+                    source.place(span),
+                    label="a word of the language",
+                    hint=f"Write `{found.group().lower()}`, or put another word into the name.",
+                )
+
+
+def odd_amounts(source: Source, read: Iterable[Word]) -> Iterator[Finding]:
+    """Amounts of money with three decimals: `EUR 1.000` is a thousand in half of Europe."""
+    if not re.search(r"[A-Z]{3}\s+\d{1,3}\.\d{3}(?!\d)", source.text):
+        return
+    for word in read:
+        if word.kind == "MONEY" and re.search(r"\s\d{1,3}\.\d{3}$", word.text):
+            currency, number = word.text.split()
+            yield warning(
+                "P011",
+                f"`{word.text}` has three decimals",
+                source.place(word.span),
+                hint=f"Write `{currency} {number.replace('.', ',')}.00` if thousands are meant.",
+            )
