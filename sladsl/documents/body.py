@@ -1,0 +1,121 @@
+"""The numbered body: parts, clauses and paragraphs, with their tables, lists and prose."""
+
+from __future__ import annotations
+
+from sladsl.documents.outline import Item, Outline, OutlineClause, OutlinePart, letter, roman
+from sladsl.documents.sentences import Duty, Writer, joined
+from sladsl.documents.tables import fields_of, table_of
+from sladsl.documents.terms import Terms
+from sladsl.documents.tree import Block, Clause, Paragraph, Part, Prose, Reference, Text
+from sladsl.model.resolve.phrases import quoted, tidy
+from sladsl.syntax.source import Source
+from sladsl.syntax.tree import Node, Phrase, Word
+
+_LEADS = ("if_lead", "unit_lead", "during_lead", "window_lead", "day_lead", "from_lead")
+_TABLED_ACTS = ("keep_measures", "keep_level_by_table")
+
+
+class Body:
+    """Writes the body, and remembers which paragraph each line of the source has become."""
+
+    def __init__(self, outline: Outline, source: Source, writer: Writer) -> None:
+        self._outline = outline
+        self._source = source
+        self._writer = writer
+        self._lines: list[tuple[int, int, Reference]] = []
+        self._duties: list[Duty] = []
+        self._after_consequence = False
+
+    @property
+    def terms(self) -> Terms:
+        return self._writer.terms
+
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(self._part(part) for part in self._outline.parts)
+
+    def place_of(self, line: int) -> Reference | None:
+        """The paragraph that holds this line of the source."""
+        return next((place for first, last, place in self._lines if first <= line <= last), None)
+
+    def _part(self, part: OutlinePart) -> Part:
+        self._duties = []
+        clauses = tuple(self._clause(clause) for clause in part.clauses)
+        return Part(part.number, part.title, part.anchor, self._line(part.node), clauses)
+
+    def _clause(self, clause: OutlineClause) -> Clause:
+        if clause.title:
+            self._duties = []
+        blocks = tuple(self._block(item) for item in clause.items)
+        return Clause(clause.number, clause.title, clause.anchor, self._line(clause.node), blocks)
+
+    def _block(self, item: Item) -> Block:
+        place = Reference("", item.label, "", item.anchor)
+        span = self._source.place(item.node.span)
+        self._lines.append((span.line, span.end_line, place))
+        self.terms.at(place)
+        anchor = item.anchor if item.number else ""
+        if isinstance(item.node, Word):
+            return Prose(self._writer.prose(item.node.text), item.number, item.label, anchor, span.line)
+        return self._paragraph(item.node, item, anchor, place, span.line)
+
+    def _paragraph(self, node: Phrase, item: Item, anchor: str, place: Reference, line: int) -> Paragraph:
+        words = self._writer.words
+        self._writer.duty = self._duties[0] if len(self._duties) == 1 else None
+        below: tuple[Block, ...] = ()
+        sentence: tuple[Node, ...] = node.parts
+        match node.kind:
+            case "table_sentence":
+                table = node.first("table")
+                assert table is not None
+                sentence = tuple(part for part in node.parts if part is not table)
+                below = (table_of(table, self._writer, words.table_caption.format(item.label)),)
+            case "record":
+                sentence = tuple(part for part in node.parts if not (isinstance(part, Phrase) and part.kind == "field"))
+                name = node.word("TEXT")
+                caption = words.fields_caption.format(quoted(tidy(name.text)) if name is not None else "")
+                below = (fields_of(node, self._writer, caption),)
+            case "list_sentence":
+                sentence = tuple(
+                    part for part in node.parts if not (isinstance(part, Phrase) and part.kind == "list_item")
+                )
+        runs = self._writer.runs((Phrase(node.kind, sentence),))
+        if node.kind == "list_sentence":
+            below = self._list(node, item)
+        self._note_duty(node, place)
+        return Paragraph(runs, item.number, item.label, anchor, line, below)
+
+    def _list(self, node: Phrase, item: Item) -> tuple[Block, ...]:
+        """The items of a list, lettered below a clause, in Roman numbers below a paragraph."""
+        words = self._writer.words
+        items = list(node.every("list_item"))
+        connective = " or" if any(word.text == "any" for word in node.words()) else " and"
+        found = []
+        for index, one in enumerate(items):
+            number = f"({roman(index) if item.number else letter(index)})"
+            end = "." if index == len(items) - 1 else words.listed
+            if index == len(items) - 2:
+                end += connective
+            runs = self._writer.runs(
+                [part for part in one.parts if not (isinstance(part, Word) and part.kind == "DASH")]
+            )
+            anchor = f"{item.anchor}-{roman(index) if item.number else letter(index)}"
+            found.append(Paragraph(joined((*runs, Text(end))), number, item.label + number, anchor, self._line(one)))
+        return tuple(found)
+
+    def _note_duty(self, node: Phrase, place: Reference) -> None:
+        """Keep the duty that this sentence states, for a following "If Provider does not". A consequence ends the row of duties."""
+        shall = node.first("shall")
+        if node.first(*_LEADS) is not None or shall is None:
+            self._after_consequence = True
+            return
+        if self._after_consequence:
+            self._duties = []
+            self._after_consequence = False
+        acts = [part for part in shall.parts[1:] if isinstance(part, Phrase)]
+        party = next(iter(shall.parts[0].words())) if isinstance(shall.parts[0], Phrase) else shall.parts[0]
+        simple = len(acts) == 1 and acts[0].kind not in _TABLED_ACTS and not shall.has("instead")
+        named = Reference(self._writer.words.clause, place.number, "", place.target)
+        self._duties.append(Duty(tidy(party.text), acts[0] if simple else None, named))
+
+    def _line(self, node: Node) -> int:
+        return self._source.place(node.span).line

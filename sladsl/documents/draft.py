@@ -1,0 +1,114 @@
+"""From the text and its model to the document: every sentence whole, every number and cross-reference written, once for all formats.
+
+The body is the contract's own text in its order. Schedules add what the model knows of it: the readings in force and where each is
+said, the names and where each is used, the worked examples with what was calculated, and the points left open, which make the
+document a draft. Comments never appear. The same input gives an equal tree.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePath
+
+from sladsl.documents.body import Body
+from sladsl.documents.outcomes import Outcome
+from sladsl.documents.outline import Outline, outline_of
+from sladsl.documents.parties import Member, members, one_company, principals, signatures
+from sladsl.documents.readings import open_points, readings_in_force
+from sladsl.documents.schedules import definitions_index, worked_examples
+from sladsl.documents.sentences import Writer, clean
+from sladsl.documents.terms import Terms
+from sladsl.documents.tree import Document, PartyLine, Reference, Runs, Schedule, Section, Style, Text
+from sladsl.documents.wording import ENGLISH, Words
+from sladsl.model.agreement import Agreement
+from sladsl.model.readings import Reading
+from sladsl.syntax.source import Source
+from sladsl.syntax.tree import Phrase
+
+
+def draft_document(
+    phrase: Phrase,
+    source: Source,
+    agreement: Agreement,
+    readings: tuple[Reading, ...],
+    outcomes: tuple[Outcome, ...] = (),
+    words: Words = ENGLISH,
+) -> Document:
+    """The document of one text: `phrase` is its syntax tree (`start`), `readings` those of its plan, chosen and open, `outcomes` what
+    its worked examples came to. A reading that is open makes it a draft. Never fails for an author's mistake."""
+    outline = outline_of(phrase, words.clause)
+    terms = Terms(agreement.names, outline.introduced)
+    writer = Writer(terms, outline.titles, words)
+    body = Body(outline, source, writer)
+    parts = body.parts()
+    terms.at(None)
+    parties = members(phrase)
+    company = one_company(parties)
+    open_sections = open_points(readings, writer)
+    schedules = _schedules(
+        (
+            words.readings,
+            "readings",
+            words.readings_intro,
+            readings_in_force(agreement, readings, writer, body.place_of),
+        ),
+        (words.definitions, "definitions", words.definitions_intro, definitions_index(writer)),
+        (words.examples, "examples", *_examples(outline, outcomes, source, writer)),
+        (words.open_title, "open-points", words.open_intro, open_sections),
+    )
+    return Document(
+        title=clean(outline.title),
+        subtitle=_subtitle(outline.title, company, words),
+        style=Style.CONTRACT if company is None else Style.INTERNAL,
+        version=outline.version,
+        dated=" ".join(outline.dated.split()),
+        draft=bool(open_sections),
+        parties=tuple(_party_line(member, terms) for member in principals(parties)),
+        parts=parts,
+        signatures=signatures(parties, outline.signatures),
+        schedules=schedules,
+        notes=((Text(words.prevails),),),
+        source=clean(PurePath(source.path).name),
+        fingerprint=hashlib.sha256(source.text.encode()).hexdigest(),
+        open_points=len(open_sections),
+        language=words.language,
+        warning=_warning(schedules, len(open_sections), words),
+    )
+
+
+def _schedules(*given: tuple[str, str, str, tuple[Section, ...]]) -> tuple[Schedule, ...]:
+    """Title, anchor, introduction and sections of each; those without sections are left out, the rest numbered."""
+    found: list[Schedule] = []
+    for title, anchor, intro, sections in given:
+        if any(section.blocks for section in sections):
+            found.append(Schedule(str(len(found) + 1), title, f"schedule-{anchor}", (Text(intro),), sections))
+    return tuple(found)
+
+
+def _examples(
+    outline: Outline, outcomes: tuple[Outcome, ...], source: Source, writer: Writer
+) -> tuple[str, tuple[Section, ...]]:
+    sections = worked_examples(outline.examples, outcomes, source, writer)
+    return writer.words.examples_intro if outcomes else writer.words.examples_not_run, sections
+
+
+def _subtitle(title: str, company: str | None, words: Words) -> str:
+    """What kind of document it is, unless the title says so."""
+    if company is None:
+        return "" if words.contract.casefold() in title.casefold() else words.contract
+    return words.internal_of.format(company) if company else words.internal
+
+
+def _party_line(member: Member, terms: Terms) -> PartyLine:
+    return PartyLine(member.name, member.full, member.of, terms.target(member.name))
+
+
+def _warning(schedules: tuple[Schedule, ...], count: int, words: Words) -> Runs:
+    """What a draft says on its first page, with the way to the schedule that lists its open points."""
+    if not count:
+        return ()
+    schedule = schedules[-1]
+    before, _, rest = words.draft_warning.partition("{}")
+    between, _, after = rest.partition("{}")
+    here = Reference(words.schedule, schedule.number, schedule.title, schedule.anchor)
+    return (Text(before + words.count_open(count) + between), here, Text(after))

@@ -1,0 +1,34 @@
+"""The document as one HTML file: no external resources, no scripts, readable on screen and on paper; a text from a contract is never markup."""
+
+from __future__ import annotations
+
+import re
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from sladsl.documents.tree import Document
+from sladsl.documents.wording import ENGLISH
+
+_HELD_TOGETHER = re.compile(
+    r"(?<=\b[A-Z]{3}) (?=[0-9])|(?<=[0-9]) (?=(?:milliseconds?|seconds?|minutes?|hours?|(?:business |calendar )?days?|weeks?|months?|quarters?"
+    r"|years?|percentage|January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
+
+
+def to_html(document: Document) -> str:
+    """The whole document. The same document gives the same text, with a newline at its end."""
+    environment = Environment(
+        loader=PackageLoader("sladsl.documents"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["unbroken"] = _unbroken
+    return environment.get_template("contract.html.j2").render(document=document, words=ENGLISH)
+
+
+def _unbroken(text: str) -> str:
+    """An amount, a length of time and a date do not break across lines."""
+    return _HELD_TOGETHER.sub("\N{NO-BREAK SPACE}", text)

@@ -1,0 +1,110 @@
+"""The schedule of definitions and that of worked examples."""
+
+from __future__ import annotations
+
+from sladsl.documents.outline import OutlineExample, letter
+from sladsl.documents.outcomes import Outcome
+from sladsl.documents.sentences import Writer, joined
+from sladsl.documents.terms import Term
+from sladsl.documents.tree import (
+    Align,
+    Block,
+    Entry,
+    Note,
+    Paragraph,
+    Reference,
+    Run,
+    Runs,
+    Section,
+    Table,
+    TableUse,
+    Text,
+)
+from sladsl.model.resolve.phrases import tidy
+from sladsl.syntax.source import Source
+from sladsl.syntax.tree import Node, Word
+
+
+def definitions_index(writer: Writer) -> tuple[Section, ...]:
+    """A row for each name, in the order of the alphabet: what it is, where it is introduced, each place where it is used."""
+    words, terms = writer.words, writer.terms
+    rows = []
+    for term in sorted(terms.terms, key=lambda term: (term.name.text.casefold(), term.name.text)):
+        uses = terms.uses(term)
+        if not terms.is_introduced(term) and not uses:
+            continue
+        entry = Entry(term.name.text, term.index, term.anchor if terms.is_introduced(term) else "")
+        rows.append(((entry,), (Text(words.kind(term.name.kind)),), _home(term, writer), _listed(uses, words.nowhere)))
+    header = tuple((Text(text),) for text in (words.term, words.what_kind, words.defined_in, words.used_in))
+    return (
+        Section(
+            "",
+            "definitions-index",
+            (Table(TableUse.REGISTER, words.definitions, header, tuple(rows), (Align.LEFT,) * 4),),
+        ),
+    )
+
+
+def worked_examples(
+    examples: tuple[OutlineExample, ...], outcomes: tuple[Outcome, ...], source: Source, writer: Writer
+) -> tuple[Section, ...]:
+    """Each example as the text gives it, what follows from it as a list where it is more than one thing, and what was calculated."""
+    by_line = {outcome.line: outcome for outcome in outcomes}
+    sections = []
+    for number, example in enumerate(examples, 1):
+        line = source.place(example.node.span).line
+        blocks: list[Block] = [_example(example, line, writer)]
+        if line in by_line:
+            blocks.append(_calculated(by_line[line], writer))
+        title = f"{number}. {example.title}" if example.title else f"{number}."
+        sections.append(Section(title, example.anchor, tuple(blocks), line))
+    return tuple(sections)
+
+
+def _example(example: OutlineExample, line: int, writer: Writer) -> Paragraph:
+    given, follows = _halves(example.node.parts)
+    if len(follows) == 1:
+        return Paragraph(writer.runs(example.node.parts), line=line)
+    words = writer.words
+    items = []
+    for place, outcome in enumerate(follows):
+        last = place == len(follows) - 1
+        end = "." if last else words.listed_and if place == len(follows) - 2 else words.listed
+        items.append(Paragraph(joined((*writer.runs(outcome), Text(end))), f"({letter(place)})"))
+    return Paragraph(writer.runs(given), line=line, below=tuple(items))
+
+
+def _halves(parts: tuple[Node, ...]) -> tuple[list[Node], list[list[Node]]]:
+    """What is given, up to its colon, and each thing that follows, without the words between them and the stop."""
+    colon = next(place for place, part in enumerate(parts) if isinstance(part, Word) and part.text == ":")
+    follows: list[list[Node]] = [[]]
+    for part in parts[colon + 1 :]:
+        if isinstance(part, Word) and (part.kind == "COMMA_AND" or part.text == "."):
+            follows.append([])
+        else:
+            follows[-1].append(part)
+    return list(parts[: colon + 1]), [outcome for outcome in follows if outcome]
+
+
+def _calculated(outcome: Outcome, writer: Writer) -> Note:
+    words = writer.words
+    figures = "; ".join(tidy(figure).rstrip(".") for figure in outcome.computed)
+    if outcome.holds:
+        return Note(writer.said(words.holds_with.format(figures + ".") if figures else words.holds))
+    return Note(writer.said(words.fails.format(figures + ".") if figures else words.fails_bare), "warning")
+
+
+def _home(term: Term, writer: Writer) -> Runs:
+    place = writer.terms.introduced_in(term)
+    if place is not None:
+        return (Reference("", place.number, "", place.target),)
+    return (Text(writer.words.above.format(term.name.origin) if term.name.origin else writer.words.nowhere),)
+
+
+def _listed(places: tuple[Reference, ...], nowhere: str) -> Runs:
+    runs: list[Run] = []
+    for place in places:
+        if runs:
+            runs.append(Text(", "))
+        runs.append(Reference("", place.number, "", place.target))
+    return tuple(runs) or (Text(nowhere),)

@@ -1,0 +1,170 @@
+"""A sentence of the contract as runs: its own words, whole and tidy, with names and cross-references alive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sladsl.documents.outline import INTRODUCTIONS
+from sladsl.documents.terms import Terms
+from sladsl.documents.tree import Reference, Run, Runs, Text
+from sladsl.documents.wording import Words
+from sladsl.model.resolve.phrases import quoted, tidy
+from sladsl.syntax.tree import Phrase, Word
+
+Node = Phrase | Word
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """The duty that "If Provider does not" means: what must be done, and the paragraph that says so. `act` None: it cannot be said in
+    a subordinate clause (it has a table, or a lead of its own), and the paragraph is named instead."""
+
+    party: str
+    act: Phrase | None
+    place: Reference
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes phrases as runs. `duty` is set by whoever walks a clause, before the sentence that refers to it is written."""
+
+    terms: Terms
+    titles: Mapping[str, Reference]
+    words: Words
+    duty: Duty | None = None
+    _runs: list[Run] = field(default_factory=list)
+    _last: str = ""
+    _plain: str = ""
+    """Words not yet made into runs: a name may be followed by more of the sentence, but never reaches across a reference."""
+
+    def runs(self, nodes: Sequence[Node]) -> Runs:
+        """The nodes as one run of text, single blanks between words."""
+        self._runs, self._last, self._plain = [], "", ""
+        for node in nodes:
+            self._write(node, (), None)
+        self._flush()
+        return joined(self._runs)
+
+    def prose(self, text: str) -> tuple[Runs, ...]:
+        """A block of prose, word for word: its paragraphs, with the names in them linked."""
+        lines = [re.sub(r"^\s*>\s?", "", line).strip() for line in text.splitlines()]
+        paragraphs = re.split(r"\n(?:\n)+", "\n".join(lines).strip("\n"))
+        return tuple(joined(self.terms.link(clean(tidy(paragraph)))) for paragraph in paragraphs if paragraph.strip())
+
+    def said(self, sentence: str) -> Runs:
+        """A sentence that is not in this text: a reading from above, an admissible sentence."""
+        return joined(self.terms.link(clean(tidy(sentence))))
+
+    # --- words ---------------------------------------------------------------------------------------------------------------
+
+    def _write(self, node: Node, kinds: tuple[str, ...], introduces: Word | None) -> None:
+        if isinstance(node, Word):
+            self._word(node, kinds, introduces)
+            return
+        if node.kind == "test_fails" and self.duty is not None:
+            self._fails(node, self.duty)
+            return
+        if node.kind == "clause_name" and self._clause_name(node):
+            return
+        if node.kind in INTRODUCTIONS:
+            introduces = node.word("TEXT")
+        for part in node.parts:
+            self._write(part, (*kinds, node.kind), introduces)
+
+    def _word(self, word: Word, kinds: tuple[str, ...], introduces: Word | None) -> None:
+        text = clean(tidy(word.text))
+        within = kinds[-1] if kinds else ""
+        match word.kind:
+            case "TEXT" if word is introduces:
+                self._run(self.terms.introduce(quoted(text)))
+            case "TEXT" if within == "plural":
+                self._run(Text(f"“{quoted(text)}”"))
+            case "TEXT" if quoted(text) in self.titles and within in ("not_in_extension", "cell_text"):
+                self._run(_untitled_word(self.titles[quoted(text)]))
+            case "TEXT" if within == "choice_text":
+                self._run(Text(f"“{quoted(text)}”"))
+            case "TEXT":
+                self._run(Text(quoted(text)))
+            case "OPENING_IT" | "IT" if within == "renewal":
+                self._add(self.words.this_agreement)
+            case "UNIT_OF_NOTICE":
+                self._add(text.replace("'", "’"))
+            case _:
+                self._add(text)
+
+    def _clause_name(self, node: Phrase) -> bool:
+        """`clause "Availability"` as a live reference; False where there is no such clause, and the words stand as they are."""
+        words = [part for part in node.parts if isinstance(part, Word)]
+        named = next((word for word in words if word.kind == "TEXT"), None)
+        found = self.titles.get(quoted(tidy(named.text))) if named is not None else None
+        if found is None:
+            return False
+        self._run(Reference(tidy(words[0].text) if found.word else "", found.number, found.title, found.target))
+        return True
+
+    def _fails(self, node: Phrase, duty: Duty) -> None:
+        """ "If Provider does not" as the condition for which it stands."""
+        party, *_ = node.parts
+        self._write(party, (node.kind,), None)
+        if duty.act is None:
+            self._add(self.words.does_not_perform)
+            self._run(duty.place)
+            return
+        self._add(self.words.does_not)
+        for part in duty.act.parts:
+            if isinstance(part, Phrase) and part.kind == "window_unit":
+                self._window(part)
+            else:
+                self._write(part, (duty.act.kind,), None)
+
+    def _window(self, window: Phrase) -> None:
+        """ "in each month" of a duty is "in a month" of its failure."""
+        for part in window.parts:
+            if isinstance(part, Word) and part.text in ("each", "every"):
+                self._add("a")
+            else:
+                self._write(part, (window.kind,), None)
+
+    # --- runs ----------------------------------------------------------------------------------------------------------------
+
+    def _add(self, text: str) -> None:
+        """Words of the sentence, in which names are still to be found."""
+        self._plain += self._blank_before(text) + text
+        self._last = text
+
+    def _run(self, run: Run) -> None:
+        """A run that is made already."""
+        blank = self._blank_before(run.text)
+        self._plain += blank
+        self._flush()
+        self._runs.append(run)
+        self._last = run.text
+
+    def _blank_before(self, text: str) -> str:
+        return "" if not self._last or self._last.endswith("(") or text[:1] in ",.:;)" else " "
+
+    def _flush(self) -> None:
+        self._runs.extend(self.terms.link(self._plain))
+        self._plain = ""
+
+
+def clean(text: str) -> str:
+    """Without control characters and marks that change the direction of text: they show nothing, and can hide what a text says."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]", "", text)
+
+
+def joined(runs: Sequence[Run]) -> Runs:
+    """Runs with neighbouring plain text made one."""
+    found: list[Run] = []
+    for run in runs:
+        if isinstance(run, Text) and found and isinstance(found[-1], Text):
+            found[-1] = Text(found[-1].text + run.text)
+        elif run.text:
+            found.append(run)
+    return tuple(found)
+
+
+def _untitled_word(reference: Reference) -> Reference:
+    return Reference("", reference.number, reference.title, reference.target)

@@ -1,0 +1,246 @@
+"""The document tree. It has lost decisions: every sentence, number and cross-reference is written; only layout is left.
+
+Against the model it holds no meaning that a format could still choose: an elliptical sentence is whole, `clause "Availability"` is
+the number and title of that clause, a name knows whether it is introduced here or used, a table knows its header. Every format
+(Markdown, HTML, later Word and PDF) is a walk over this tree, so that all of them carry the same numbers. Every node has a
+`kind`, by which templates choose their layout. Anchors are unique in the document and made of a-z, 0-9 and hyphens only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar
+
+# --- runs of text ----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+    kind: ClassVar[str] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    text: str
+    kind: ClassVar[str] = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """A name where it is introduced: the anchor of the definition, and the entry of the index that lists its uses."""
+
+    text: str
+    anchor: str
+    index: str
+    kind: ClassVar[str] = "introduced"
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A name where it is used, in any of its forms; `target` is the anchor of its definition (of its index entry, if it comes from above)."""
+
+    text: str
+    target: str
+    kind: ClassVar[str] = "used"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name as an entry of the index; `target` is the anchor of its definition, "" where the document has none."""
+
+    text: str
+    anchor: str
+    target: str
+    kind: ClassVar[str] = "entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A live cross-reference: "clause 6.1 (Availability)" is word "clause", number "6.1", title "Availability". Word and title may be ""."""
+
+    word: str
+    number: str
+    title: str
+    target: str
+    kind: ClassVar[str] = "reference"
+
+    @property
+    def text(self) -> str:
+        return " ".join(piece for piece in (self.word, self.number, f"({self.title})" if self.title else "") if piece)
+
+
+Run = Text | Strong | Introduced | Used | Entry | Reference
+Runs = tuple[Run, ...]
+
+
+def plain(runs: Runs) -> str:
+    """The runs as running text."""
+    return "".join(run.text for run in runs)
+
+
+# --- blocks ----------------------------------------------------------------------------------------------------------------------
+
+
+class Align(StrEnum):
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class TableUse(StrEnum):
+    """What a table is for: one of the text itself, the fields of a record, or a register in a schedule."""
+
+    GIVEN = "given"
+    FIELDS = "fields"
+    REGISTER = "register"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`caption` says what the table is, for those who do not see it; the first cell of a row names the row if `row_heads`."""
+
+    use: TableUse
+    caption: str
+    header: tuple[Runs, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    align: tuple[Align, ...]
+    row_heads: bool = True
+    kind: ClassVar[str] = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark of the document about the agreement, not a term of it. `tone`: "" or, where something is amiss, "warning"."""
+
+    runs: Runs
+    tone: str = ""
+    kind: ClassVar[str] = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One sentence. `number` as printed in front of it ("(a)", "" for the only one), `label` as others refer to it ("6.1(a)"); `line` of
+    the source, 0 for what the document adds; `below` what belongs to the sentence: its table, its list."""
+
+    runs: Runs
+    number: str = ""
+    label: str = ""
+    anchor: str = ""
+    line: int = 0
+    below: tuple[Block, ...] = ()
+    kind: ClassVar[str] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A block of prose, carried word for word."""
+
+    paragraphs: tuple[Runs, ...]
+    number: str = ""
+    label: str = ""
+    anchor: str = ""
+    line: int = 0
+    kind: ClassVar[str] = "prose"
+
+
+Block = Paragraph | Prose | Table | Note
+
+
+# --- the whole -------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Numbered "6.1". With a title it holds lettered paragraphs, without one a single sentence."""
+
+    number: str
+    title: str
+    anchor: str
+    line: int
+    blocks: tuple[Block, ...]
+    kind: ClassVar[str] = "clause"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Numbered "6."."""
+
+    number: str
+    title: str
+    anchor: str
+    line: int
+    clauses: tuple[Clause, ...]
+    kind: ClassVar[str] = "part"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a schedule; `title` may be ""."""
+
+    title: str
+    anchor: str
+    blocks: tuple[Block, ...]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    number: str
+    title: str
+    anchor: str
+    intro: Runs
+    sections: tuple[Section, ...]
+    kind: ClassVar[str] = "schedule"
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """A party on the first page: "Northwind Hosting Ltd", of "1 Dock Street, Leeds, England", called "Provider"."""
+
+    name: str
+    full: str
+    of: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Where a party signs. `signer`: who signs for it, "" for a line to be filled in."""
+
+    party: str
+    full: str
+    signer: str
+
+
+class Style(StrEnum):
+    """What the document is: a contract between organisations, or an agreement inside one, which is not styled a contract."""
+
+    CONTRACT = "contract"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`subtitle`: what kind of document it is; `version` and `dated` as written, "" if not stated. `draft`: it has points left open.
+
+    `source` is the name of the file from which it is made, `fingerprint` the SHA-256 of that text. `language` is a BCP 47 tag.
+    """
+
+    title: str
+    subtitle: str
+    style: Style
+    version: str
+    dated: str
+    draft: bool
+    parties: tuple[PartyLine, ...]
+    parts: tuple[Part, ...]
+    signatures: tuple[Signature, ...]
+    schedules: tuple[Schedule, ...]
+    notes: tuple[Runs, ...]
+    source: str
+    fingerprint: str
+    open_points: int = 0
+    language: str = "en"
+    warning: Runs = field(default=())
+    """What a draft says on its first page; empty if it is none."""

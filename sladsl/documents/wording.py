@@ -1,0 +1,109 @@
+"""The words that documents add to those of the contract. One object a language: a further language is a further object of this shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sladsl.model.agreement import NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`{}` stands for what its use fills in. Headings begin with a capital; phrases that stand in a sentence do not."""
+
+    language: str
+    # the first page and the frame
+    contract: str = "Service level agreement"
+    internal: str = "Service level agreement between departments"
+    internal_of: str = "Service level agreement between departments of {}"
+    between: str = "between"
+    and_between: str = "and"
+    called: str = "“{}”"
+    version: str = "Version {}"
+    dated: str = "dated {}"
+    draft: str = "Draft"
+    draft_warning: str = "This is a draft. It has {}, which the parties still have to settle: see {}."
+    one_open_point: str = "1 point left open"
+    open_points: str = "{} points left open"
+    contents: str = "Contents"
+    back_to_contents: str = "Back to the contents"
+    skip_to_text: str = "Skip to the text"
+    made_from: str = "Made from {}"
+    fingerprint: str = "SHA-256 {}"
+    source_mark: str = "line {}"
+    prevails: str = (
+        "The text of this agreement prevails over any calculation that is made from it. A statement of what is due for a month is "
+        "evidence, and each party may contest it."
+    )
+    # tables
+    fields_caption: str = "What each {} holds"
+    field: str = "Field"
+    content: str = "Content"
+    required: str = "Required"
+    yes: str = "yes"
+    if_any: str = "if any"
+    row_of_choices: str = "one of: {}"
+    table_caption: str = "Table of clause {}"
+    # sentences made whole
+    this_agreement: str = "This agreement"
+    does_not: str = "does not"
+    does_not_perform: str = "does not perform"
+    clause: str = "clause"
+    # signatures
+    signatures: str = "Signatures"
+    signatures_internal: str = "Agreed between the departments"
+    signed_for: str = "Signed for {}"
+    agreed_for: str = "Agreed for {}"
+    name: str = "Name"
+    position: str = "Position"
+    date: str = "Date"
+    signature: str = "Signature"
+    # schedules
+    schedule: str = "Schedule"
+    used_in_title: str = "Where this name is used"
+    readings: str = "Readings in force"
+    readings_intro: str = (
+        "Where words can be counted in more than one way, this schedule says which way is in force and where it is said. A sentence of "
+        "this agreement comes before one of an agreement above it, and that before the interpretation rules."
+    )
+    readings_here: str = "Said in this agreement"
+    readings_above: str = "Taken from the agreement above, {}"
+    readings_rules: str = "Taken from the {}"
+    readings_rules_note: str = "This agreement follows these rules, printed here in full, except where a sentence of its own, named beside the rule, takes its place."
+    readings_general: str = "General rules, in force because no sentence says otherwise"
+    question: str = "Question"
+    reading: str = "Reading in force"
+    rule: str = "Rule"
+    said_in: str = "Said in"
+    in_force: str = "In force"
+    replaced_by: str = "No: replaced by {}"
+    replaced: str = "No: replaced by a sentence of this agreement"
+    replaced_above: str = "No: replaced by {}"
+    definitions: str = "Definitions"
+    definitions_intro: str = "Every name that this agreement introduces, and where it is used."
+    term: str = "Name"
+    what_kind: str = "Kind"
+    defined_in: str = "Introduced in"
+    used_in: str = "Used in"
+    above: str = "the agreement above, {}"
+    nowhere: str = "–"
+    examples: str = "Worked examples"
+    examples_intro: str = "These examples are part of this agreement. Each was calculated from the text; what the calculation gave is printed beneath it."
+    examples_not_run: str = "These examples are part of this agreement."
+    holds: str = "Calculated from the text: as stated."
+    holds_with: str = "Calculated from the text, as stated: {}"
+    fails: str = "Calculated from the text, this example does not hold: {}"
+    fails_bare: str = "Calculated from the text, this example does not hold."
+    open_title: str = "Points left open"
+    open_intro: str = "Each of these points can be read in more than one way. Putting one of the sentences beneath a point into the agreement settles it."
+    listed_and: str = "; and"
+    listed: str = ";"
+
+    def kind(self, kind: NameKind) -> str:
+        return kind.value
+
+    def count_open(self, count: int) -> str:
+        return self.one_open_point if count == 1 else self.open_points.format(count)
+
+
+ENGLISH = Words("en")
