@@ -370,6 +370,7 @@ GENERAL_RULES = {
     "amount rounded": "once",
     "partial minute": "exact",
     "overlap": "once",
+    "holidays": "actual",
 }
 """Rules of the language itself (language.md, "General rules"), in force unless a sentence says otherwise, and printed as readings."""
 

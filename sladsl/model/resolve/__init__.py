@@ -12,7 +12,7 @@ from sladsl.model.resolve.declare import declare, records
 from sladsl.model.resolve.definitions import Definitions, form_value, service
 from sladsl.model.resolve.names import Names
 from sladsl.model.resolve.phrases import every, first, quoted, tidy, word
-from sladsl.model.resolve.record_rules import belongs, life_of, subject_name
+from sladsl.model.resolve.record_rules import belongs, life_of, note_status, subject_name
 from sladsl.model.resolve.sentences import Said, facts_first, sentence
 from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Phrase
@@ -113,6 +113,8 @@ def _sentences(tree: Phrase, said: Said, ctx: Context) -> None:
 def _settle_belongings(tree: Phrase, ctx: Context) -> None:
     """To which window rows belong, and the states that silence gives them, hold wherever they stand in the text."""
     for phrase in tree.walk():
+        if phrase.kind == "counts_as":
+            note_status(phrase, ctx)
         if phrase.kind == "belongs_to":
             subject = first(phrase, "selection")
             assert subject is not None

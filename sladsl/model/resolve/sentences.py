@@ -260,7 +260,7 @@ def _holidays(statement: Phrase, said: Said, ctx: Context) -> None:
 
 
 def facts_first(tree: Phrase, said: Said, ctx: Context) -> None:
-    """Zone, currency and what rows count as are needed by every other sentence, wherever they stand."""
+    """Zone and currency are needed by every other sentence, wherever they stand."""
     for statement in tree.walk():
         if statement.kind == "time_zone":
             zone = word(statement, "ZONE")
@@ -278,5 +278,3 @@ def facts_first(tree: Phrase, said: Said, ctx: Context) -> None:
                 ctx.choose(
                     "amount rounding", f"half up:{said.rounding.step}", statement, tidy(text_of(statement)) + "."
                 )
-        elif statement.kind == "counts_as":
-            record_rules.note_status(statement, ctx)

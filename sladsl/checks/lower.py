@@ -1,0 +1,98 @@
+"""From model to plan: what nothing computes is left behind, and every place that can be counted in two ways becomes a reading.
+
+A slot belongs to the plan where a node of it makes the evaluator ask: `needed` lists them. Its value is the one that the contract
+chooses, then that of the agreement above, then that of the interpretation rules, then the general rule of the language; else it is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sladsl.checks.plan import Plan
+from sladsl.checks.slots_needed import needed
+from sladsl.model.agreement import Agreement, Chosen, Definition, FormValue
+from sladsl.model.algebra import Constant
+from sladsl.model.quantities import Quantity
+from sladsl.model.readings import Admissible, Reading
+from sladsl.model.schema import FieldKind
+from sladsl.model.slots import GENERAL_RULES, slot
+
+
+def lower(agreement: Agreement, values: Mapping[str, Quantity]) -> Plan:
+    """The plan of an agreement, with the order-form values that are given for it."""
+    form = tuple(replace(v, value=values.get(v.name, v.value)) for v in agreement.form_values)
+    plan = Plan(
+        agreement=agreement.title,
+        version=agreement.version,
+        zone=agreement.zone,
+        currency=agreement.currency,
+        rounding=agreement.rounding,
+        parties=tuple(party.name for party in agreement.parties),
+        term=agreement.term,
+        calendar=agreement.calendar,
+        services=agreement.services,
+        lives=agreement.lives,
+        records=agreement.records,
+        definitions=tuple(_with_value(d, form) for d in agreement.definitions),
+        form_values=form,
+        declared_units=agreement.declared_units,
+        dues=agreement.dues,
+        deemed=agreement.deemed,
+        duties=agreement.duties,
+        quotas=agreement.quotas,
+        consequences=agreement.consequences,
+        ledgers=agreement.ledgers,
+        rules=agreement.rules,
+        readings=(),
+        examples=agreement.examples,
+    )
+    return replace(plan, readings=tuple(_reading(name, plan, agreement) for name in needed(plan)))
+
+
+def _with_value(definition: Definition, form: tuple[FormValue, ...]) -> Definition:
+    given = next((v for v in form if v.name == definition.name), None)
+    if given is None or given.value is None:
+        return definition
+    return replace(definition, body=Constant(given.value))
+
+
+def _reading(name: str, plan: Plan, agreement: Agreement) -> Reading:
+    found = slot(name, _more_values(name, plan))
+    chosen = _chosen(name, agreement.chosen)
+    if chosen is not None:
+        return Reading(found, chosen.value, chosen.sentence, chosen.origin, chosen.place)
+    general = GENERAL_RULES.get(name.partition("/")[0])
+    if general is not None:
+        sentence = next((a.sentence for a in found.admissible if a.value == general), "")
+        return Reading(found, general, sentence, "general rule")
+    return Reading(found, None)
+
+
+def _chosen(name: str, chosen: tuple[Chosen, ...]) -> Chosen | None:
+    """The sentence that closes the slot: the contract's own before those from above; one that names the subject before one that does not."""
+    kind = name.partition("/")[0]
+    said = [c for c in chosen if c.slot in (name, kind)]
+    ranked = sorted(said, key=lambda c: (_rank(c.origin), c.slot != name))
+    return ranked[0] if ranked else None
+
+
+def _rank(origin: str) -> int:
+    if origin == "contract":
+        return 0
+    return 2 if origin.startswith("Standard Interpretation Rules") else 1
+
+
+def _more_values(name: str, plan: Plan) -> tuple[Admissible, ...]:
+    """A missing record can count as any choice that the record has."""
+    kind, _, subject = name.partition("/")
+    if kind != "missing record":
+        return ()
+    record = next(r for r in plan.records if r.name == subject)
+    return tuple(
+        Admissible(f"{field.name}={choice}", f"A missing {subject} counts as a {choice}.")
+        for field in record.fields
+        if field.kind is FieldKind.CHOICE and field.name not in (record.cadence.each if record.cadence else ())
+        for choice in field.choices
+    )
+

@@ -1,0 +1,246 @@
+"""Which slots a plan has: one for each place at which its evaluation could count in two ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from sladsl.checks.plan import Plan
+from sladsl.model.algebra import (
+    Aggregate,
+    CountOf,
+    FromTo,
+    InPeriod,
+    InWindows,
+    NamedMeasure,
+    OfField,
+    OverWindows,
+    Runs,
+    SamplesShow,
+    Selection,
+    ShareOfRecords,
+    UpTo,
+)
+from sladsl.model.consequences import (
+    Bands,
+    Cap,
+    CapScope,
+    ClaimRule,
+    FeeDays,
+    Ledger,
+    LedgerKind,
+    Pay,
+    Steps,
+    Terminate,
+    UnitTrigger,
+)
+from sladsl.model.duties import Declared, Level
+from sladsl.model.moments import (
+    FieldPoint,
+    Length,
+    LengthBasis,
+    Limit,
+    LimitKind,
+    WindowEdge,
+    WindowKind,
+    WindowSpec,
+    WindowUnit,
+)
+from sladsl.model.slots import NAMES
+from sladsl.model.tiers import holes, overlaps
+
+
+def nodes(root: object) -> Iterator[object]:
+    """Every node below `root`, and `root` itself, in the order of the text."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, tuple):
+            stack.extend(reversed(node))
+        elif is_dataclass(node) and not isinstance(node, type):
+            yield node
+            stack.extend(getattr(node, f.name) for f in reversed(fields(node)))
+
+
+def needed(plan: Plan) -> tuple[str, ...]:
+    """The names of the slots, in the order of the catalogue."""
+    there = tuple(nodes(plan))
+    found = {
+        *_of_windows(plan, there),
+        *_of_limits(plan, there),
+        *_of_periods(plan, there),
+        *_of_measures(plan, there),
+        *_of_consequences(plan, there),
+        *("early act", "amount rounded"),
+    }
+    return tuple(sorted(found, key=lambda name: (NAMES.index(name.partition("/")[0]), name)))
+
+
+def _of_windows(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
+    units = {n.unit for n in there if isinstance(n, WindowSpec) and n.kind is WindowKind.PLAIN and n.count == 1}
+    units |= {s.unit for s in plan.services if s.unit is not None}
+    units |= {unit for n in there if isinstance(unit := getattr(n, "unit", None), WindowUnit)}
+    for unit in (WindowUnit.MONTH, WindowUnit.QUARTER, WindowUnit.YEAR):
+        if unit in units or (unit is WindowUnit.MONTH and plan.duties):
+            yield unit.value
+    start = plan.term.start
+    if start is not None:
+        whole = plan.term.length is None or plan.term.length.basis is LengthBasis.MONTHS
+        if start.day != 1 or not whole:
+            yield "partial window"
+        if plan.term.length is not None:
+            yield "term start"
+            if plan.term.length.basis is LengthBasis.MONTHS:
+                yield "months length"
+    for life in plan.lives:
+        if life.start or life.end:
+            yield f"group part/{life.record}"
+
+
+def _of_limits(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
+    limits = [n for n in there if isinstance(n, Limit)]
+    for limit in limits:
+        lengths = [limit.length] if limit.length is not None else []
+        lengths += [length for _, length in limit.lengths]
+        for length in lengths:
+            yield from _of_length(length, limit)
+    notices = [n.notice for n in there if isinstance(n, Terminate) and n.notice is not None]
+    if any(isinstance(n, Terminate) for n in there):
+        yield "notice"
+    for notice in notices:
+        if notice.basis is LengthBasis.MONTHS:
+            yield "months length"
+        if notice.basis is LengthBasis.DAYS:
+            yield from ("day", "day count")
+    if plan.calendar is not None and plan.calendar.holidays:
+        yield "holidays"
+    if any(isinstance(n, ClaimRule) for n in plan.rules):
+        yield "early claim"
+
+
+def _of_length(length: Length, limit: Limit) -> Iterator[str]:
+    at_window_end = isinstance(limit.anchor, WindowEdge) and limit.anchor.end
+    match length.basis:
+        case LengthBasis.ELAPSED:
+            yield "limit end"
+        case LengthBasis.CALENDAR:
+            yield from ("limit end", "calendar limit")
+        case LengthBasis.DAYS:
+            yield "day"
+            if limit.kind in (LimitKind.AT_LEAST_BEFORE, LimitKind.AT_MOST_BEFORE):
+                yield "days before"
+            else:
+                yield from ("day count", "last day", *(("window end",) if at_window_end else ()))
+        case LengthBasis.BUSINESS_DAYS:
+            yield "day count"
+            if at_window_end:
+                yield "window end"
+        case LengthBasis.MONTHS:
+            yield from ("day count", "months length", "last day", *(("window end",) if at_window_end else ()))
+
+
+def _of_periods(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
+    if any(isinstance(n, FromTo | InPeriod | Runs) for n in there):
+        yield "stretch ends"
+    if any(isinstance(n, FromTo | Runs) for n in there):
+        yield from ("straddling", "partial minute")
+    if any(isinstance(n, UpTo) for n in there):
+        yield "allowance order"
+    for node in there:
+        if isinstance(node, SamplesShow):
+            yield f"sample speaks/{node.selection.name}"
+            if _record(plan, node.selection.name):
+                yield f"missing record/{node.selection.name}"
+    names = {d.name for d in plan.definitions}
+    for definition in plan.definitions:
+        period = innermost(definition.body)
+        if isinstance(period, FromTo):
+            yield f"overlap/{definition.name}"
+            if _end_is_optional(plan, period):
+                yield f"open period/{definition.name}"
+    for name in {n.name for n in there if isinstance(n, Selection)} & names:
+        yield f"piece belongs/{name}"
+
+
+def innermost(body: object) -> object:
+    """The period under its modifiers."""
+    while hasattr(body, "base"):
+        body = body.base
+    return body
+
+
+def _record(plan: Plan, name: str) -> bool:
+    """Whether rows of this record are due by a cadence."""
+    return any(r.name == name and r.cadence is not None for r in plan.records)
+
+
+def _end_is_optional(plan: Plan, period: FromTo) -> bool:
+    ends = [n for n in nodes(period.end) if isinstance(n, FieldPoint)]
+    fields_of = {r.name: r for r in plan.records}
+    found = [fields_of[e.record].field(e.field) for e in ends if e.record in fields_of]
+    return bool(found) and all(f is not None and f.optional for f in found)
+
+
+def _of_measures(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
+    levels = [d.kind for d in plan.duties if isinstance(d.kind, Level)]
+    if levels or any(isinstance(n, Bands) for n in there):
+        yield "comparison"
+    if any(isinstance(n, OfField | OverWindows) and n.aggregate is Aggregate.PERCENTILE for n in there):
+        yield "percentile"
+    if any(_may_lack_value(level.measure, plan) for level in levels):
+        yield "no value"
+    for node in there:
+        if isinstance(node, OfField | ShareOfRecords | CountOf) and _record(plan, node.selection.name):
+            yield f"missing record/{node.selection.name}"
+        if isinstance(node, OverWindows) and isinstance(node.measure, NamedMeasure) and (node.interval or node.spec):
+            yield f"idle interval/{node.measure.name}"
+
+
+def _may_lack_value(measure: object, plan: Plan) -> bool:
+    """Totals and counts are 0 where there is nothing; everything else has no value then."""
+    bodies = {d.name: d.body for d in plan.definitions}
+    while isinstance(measure, NamedMeasure) and measure.name in bodies:
+        measure = bodies[measure.name]
+    if isinstance(measure, CountOf):
+        return False
+    return not (isinstance(measure, OfField) and measure.aggregate in (Aggregate.TOTAL, Aggregate.NUMBER))
+
+
+def _of_consequences(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
+    paying = [c for c in plan.consequences if isinstance(c.effect, Pay)]
+    if paying:
+        yield "claim"
+        if plan.rounding is None:
+            yield "amount rounding"
+    credits = [c for c in paying if isinstance(c.effect, Pay) and c.effect.verb == "credit"]
+    if len({c.clause for c in credits}) > 1:
+        yield "stacking"
+    for consequence in plan.consequences:
+        below = tuple(nodes(consequence))
+        for table in (n for n in below if isinstance(n, Bands)):
+            if overlaps(table):
+                yield f"several rows/{consequence.clause}"
+            if holes(table):
+                yield f"between rows/{consequence.clause}"
+        if any(isinstance(n, UnitTrigger) and n.steps is Steps.OPEN for n in below):
+            yield f"unit step/{consequence.clause}"
+        if isinstance(consequence.effect, Terminate) and any(isinstance(n, InWindows) for n in below):
+            yield f"restart/{consequence.clause}"
+    if any(isinstance(n, FeeDays) for n in there):
+        yield "day of fee"
+    caps = [r for r in plan.rules if isinstance(r, Cap)]
+    if any(c.scope is CapScope.ALL for c in caps) and any(c.scope is not CapScope.ALL for c in caps):
+        yield "cap order"
+    if any(isinstance(d.kind, Declared) and "efforts" in d.kind.verb for d in plan.duties):
+        yield "efforts"
+    for ledger in plan.ledgers:
+        yield from _of_ledger(ledger)
+
+
+def _of_ledger(ledger: Ledger) -> Iterator[str]:
+    carried = ledger.carried_windows > 0 or ledger.carried_for is not None
+    used = ledger.set_off_against or (ledger.kind is LedgerKind.UNUSED and carried)
+    if used and ledger.oldest_first is None:
+        yield f"ledger order/{ledger.name}"
+    if carried and ledger.lapses_at_end is None:
+        yield f"ledger end/{ledger.name}"
