@@ -1,0 +1,85 @@
+"""The passes on one screen: source → syntax → model → plan → findings, documents, checks, statement.
+
+A pass that cannot finish still hands on what it has, so that later passes report too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from sladsl import interpretation
+from sladsl.ambiguity import check as check_rules
+from sladsl.checks.lower import lower
+from sladsl.checks.plan import Plan
+from sladsl.findings import Finding, in_order
+from sladsl.model.agreement import Agreement
+from sladsl.model.given import given_values
+from sladsl.model.resolve import Loader, resolve
+from sladsl.syntax.parse import parse
+from sladsl.syntax.source import Source
+from sladsl.syntax.tree import Phrase
+
+Reader = Callable[[str], str | None]
+"""Gives the text of a file that an agreement names ("company-wide.sla"); None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What one text comes to. `agreement` and `plan` hold what could be given a meaning, also where findings are errors.
+
+    `sources`: the texts that were read, by file name, for the frames of findings.
+    """
+
+    source: Source
+    tree: Phrase | None
+    agreement: Agreement | None
+    plan: Plan | None
+    findings: tuple[Finding, ...]
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+def check(text: str, file: str, read: Reader, values: Mapping[str, str]) -> Checked:
+    """All findings of a text, and its plan under the order-form values that are given ("99.9%", "4 hours")."""
+    source = Source(file, text)
+    sources = {file: source.text}
+    tree, findings = parse(source)
+    if tree is None:
+        return Checked(source, None, None, None, in_order(findings), sources)
+    agreement, unclear = resolve(tree, source, _loader(read, sources, (file,)))
+    given, misfits = given_values(values, agreement.form_values)
+    plan = lower(agreement, given)
+    rules = check_rules(agreement, plan)
+    return Checked(source, tree, agreement, plan, in_order((*findings, *unclear, *misfits, *rules)), sources)
+
+
+def _loader(read: Reader, sources: dict[str, str], path: tuple[str, ...]) -> Loader:
+    """Resolves the agreements above this one; one that names itself, by whatever way, is not found."""
+
+    def load(name: str) -> Agreement | None:
+        if interpretation.text_of(name) is not None:
+            return standard_rules(name)
+        if name in path:
+            return None
+        text = read(name)
+        if text is None:
+            return None
+        source = Source(name, text)
+        sources[name] = source.text
+        tree, _ = parse(source)
+        return resolve(tree, source, _loader(read, sources, (*path, name)))[0] if tree is not None else None
+
+    return load
+
+
+@cache
+def standard_rules(title: str) -> Agreement:
+    """A published set of interpretation rules, as an agreement that holds nothing but readings. KeyError: no such set."""
+    text = interpretation.text_of(title)
+    if text is None:
+        raise KeyError(title)
+    source = Source(title, text)
+    tree, _ = parse(source)
+    assert tree is not None
+    return resolve(tree, source, lambda name: None)[0]

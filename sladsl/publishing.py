@@ -1,0 +1,159 @@
+"""From a checked agreement to everything that is made of it: documents, checks, plan, manifest and, with records, the statement."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from pathlib import Path, PurePath
+
+from sladsl.checks.emit import emit
+from sladsl.checks.statement_json import statement_json
+from sladsl.checks.statement_text import statement_text
+from sladsl.compiler import Checked
+from sladsl.documents import Outcome as Printed
+from sladsl.documents import draft_document, to_html, to_markdown
+from sladsl.documents.tree import Document
+from sladsl.findings import Finding, OfferedReading, Severity, has_errors, in_order
+from sladsl.records.set_aside import SetAside
+from sladsl.settling import Settled, run_examples, settle
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """`files`: what is to be written, by name; empty where a finding is an error."""
+
+    checked: Checked
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+    set_aside: tuple[SetAside, ...] = ()
+
+
+def publish(
+    checked: Checked,
+    records: Path | None,
+    *,
+    readings: Mapping[str, str],
+    as_of: date | None,
+    final: bool,
+    set_aside: bool,
+) -> Compiled:
+    """All files, or none: errors of the text, its examples or its records refuse, and with `final` open readings do, too."""
+    outcomes, contradicted = run_examples(checked)
+    findings = in_order((*checked.findings, *contradicted, *(_still_open(checked) if final else ())))
+    if has_errors(findings) or checked.plan is None:
+        return Compiled(checked, {}, findings)
+    settled: Settled | None = None
+    if records is not None:
+        settled = settle(checked, records, first=None, last=None, as_of=as_of, readings=readings, set_aside=set_aside)
+        findings = in_order((*findings, *settled.findings))
+        if settled.statement is None:
+            return Compiled(checked, {}, findings)
+    document = _document(checked, _printed(outcomes))
+    files = {
+        "contract.md": to_markdown(document).encode(),
+        "contract.html": to_html(document).encode(),
+        "checks.py": emit(checked.plan).encode(),
+        "plan.json": _json(as_plain(checked.plan)),
+    }
+    if settled is not None and settled.statement is not None:
+        files["statement.txt"] = statement_text(settled.statement).encode()
+        files["statement.json"] = statement_json(settled.statement).encode()
+    files["manifest.json"] = _json(_manifest(checked, files, settled, readings))
+    return Compiled(checked, files, findings, settled.set_aside if settled is not None else ())
+
+
+def render_document(checked: Checked, to: str) -> str:
+    """The document in one format; with errors in the text, of what could be understood. ValueError: no such format."""
+    if to not in ("html", "md"):
+        raise ValueError(f'no format "{to}": html or md')
+    document = _document(checked, ())
+    return to_html(document) if to == "html" else to_markdown(document)
+
+
+def _document(checked: Checked, printed: tuple[Printed, ...]) -> Document:
+    assert checked.tree is not None
+    assert checked.agreement is not None
+    assert checked.plan is not None
+    return draft_document(checked.tree, checked.source, checked.agreement, checked.plan.readings, printed)
+
+
+def _printed(outcomes: tuple[object, ...]) -> tuple[Printed, ...]:
+    """What the examples came to, by the line on which each begins."""
+    by_line: dict[int, list[object]] = {}
+    for outcome in outcomes:
+        by_line.setdefault(outcome.example.line, []).append(outcome)  # type: ignore[attr-defined]
+    return tuple(
+        Printed(line, all(o.holds for o in some), tuple(o.said for o in some))  # type: ignore[attr-defined]
+        for line, some in by_line.items()
+    )
+
+
+def _still_open(checked: Checked) -> list[Finding]:
+    """A final document leaves no reading open."""
+    readings = checked.plan.readings if checked.plan is not None else ()
+    return [
+        Finding(
+            "S004",
+            Severity.ERROR,
+            f"{reading.slot.question} A final document leaves nothing open",
+            None,
+            hint="Add one of the sentences to the Interpretation part.",
+            readings=tuple(OfferedReading(a.value, a.sentence) for a in reading.slot.admissible),
+        )
+        for reading in readings
+        if reading.value is None
+    ]
+
+
+# --- plan.json and manifest.json -------------------------------------------------------------------------------------
+
+
+def as_plain(node: object) -> object:
+    """A node as plain data: the kind of each node by its name, exact numbers as text, places as "file:line:column"."""
+    if isinstance(node, Enum):
+        return node.value
+    if node is None or isinstance(node, bool | int | str):
+        return node
+    if isinstance(node, Fraction):
+        return str(node)
+    if isinstance(node, date):
+        return node.isoformat()
+    if isinstance(node, tuple):
+        return [as_plain(part) for part in node]
+    assert is_dataclass(node), node
+    if type(node).__name__ == "Place":
+        return f"{PurePath(node.file).name}:{node.line}:{node.column}"  # type: ignore[attr-defined]
+    return {"kind": type(node).__name__} | {f.name: as_plain(getattr(node, f.name)) for f in fields(node)}
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _manifest(
+    checked: Checked, files: Mapping[str, bytes], settled: Settled | None, given: Mapping[str, str]
+) -> dict[str, object]:
+    """Fingerprints of what went in and what came out, the version, and the readings in force."""
+    from importlib.metadata import version
+
+    assert checked.plan is not None
+    made: dict[str, object] = {
+        "agreement": checked.plan.agreement,
+        "version": checked.plan.version,
+        "compiler": f"sladsl {version('sladsl')}",
+        "sources": {PurePath(name).name: _fingerprint(text.encode()) for name, text in sorted(checked.sources.items())},
+        "readings": {r.slot.name: given.get(r.slot.name, r.value) for r in checked.plan.readings},
+        "files": {name: _fingerprint(content) for name, content in sorted(files.items())},
+    }
+    if settled is not None:
+        made["records"] = {f.record: f.sha256 for f in settled.fingerprints}
+    return made
+
+
+def _fingerprint(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

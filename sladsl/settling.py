@@ -1,0 +1,110 @@
+"""From a checked agreement and its records to the statement; with worked examples, to what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sladsl.checks.evaluate.examples import Outcome, run_example
+from sladsl.checks.evaluate.open import settle_under_open
+from sladsl.checks.plan import Plan
+from sladsl.checks.statement import Statement
+from sladsl.compiler import Checked
+from sladsl.findings import Finding, OfferedReading, Severity, error, has_errors, in_order
+from sladsl.model.readings import Readings
+from sladsl.records.fingerprint import Fingerprint, fingerprints
+from sladsl.records.read import read_records
+from sladsl.records.set_aside import SetAside
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The statement (None where a finding is an error), all findings of text, records and readings, and the rows that were set aside."""
+
+    checked: Checked
+    statement: Statement | None
+    findings: tuple[Finding, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    fingerprints: tuple[Fingerprint, ...] = ()
+
+
+def settle(
+    checked: Checked,
+    folder: Path,
+    *,
+    first: date | None,
+    last: date | None,
+    as_of: date | None,
+    readings: Mapping[str, str],
+    set_aside: bool,
+) -> Settled:
+    """The statement of the months from `first` to `last` as known at the end of the day `as_of`. Both None: all that are over and covered."""
+    plan = checked.plan
+    if plan is None or has_errors(checked.findings):
+        return Settled(checked, None, checked.findings)
+    unknown = _unknown_readings(plan, readings)
+    if unknown:
+        return Settled(checked, None, in_order((*checked.findings, *unknown)))
+    records, faults = read_records(folder, plan.records, plan.zone, plan.currency, set_aside=set_aside)
+    if has_errors(faults):
+        return Settled(checked, None, in_order((*checked.findings, *faults)))
+    statement, disputed = settle_under_open(plan, records, readings, first=first, last=last, as_of=as_of)
+    findings = in_order((*checked.findings, *faults, *(_open(plan, name) for name in disputed)))
+    kept = None if disputed else statement
+    return Settled(checked, kept, findings, records.rows_set_aside, fingerprints(folder, plan.records))
+
+
+def _open(plan: Plan, name: str) -> Finding:
+    """A reading that the agreement leaves open and on which the amounts hang."""
+    slot = next(r.slot for r in plan.readings if r.slot.name == name)
+    return Finding(
+        "S001",
+        Severity.ERROR,
+        f"{slot.question} The agreement leaves it open, and the statement hangs on it",
+        None,
+        hint=f"Add one of the sentences to the Interpretation part, or settle with --reading '{name}=…'.",
+        readings=tuple(OfferedReading(a.value, a.sentence) for a in slot.admissible),
+    )
+
+
+def _unknown_readings(plan: Plan, given: Mapping[str, str]) -> list[Finding]:
+    found = []
+    slots = {r.slot.name: r.slot for r in plan.readings}
+    for name, value in given.items():
+        if name not in slots:
+            known = ", ".join(sorted(slots))
+            found.append(error("S002", f'the agreement has no reading "{name}"', None, hint=f"It has: {known}."))
+        elif value.partition(":")[0] not in {a.value.partition(":")[0] for a in slots[name].admissible}:
+            known = ", ".join(a.value for a in slots[name].admissible)
+            found.append(
+                error("S003", f'"{value}" is no value of the reading "{name}"', None, hint=f"It can be: {known}.")
+            )
+    return found
+
+
+def run_examples(checked: Checked) -> tuple[tuple[Outcome, ...], tuple[Finding, ...]]:
+    """What each worked example comes to, and a finding for each that the text contradicts, with both figures."""
+    plan = checked.plan
+    if plan is None:
+        return (), ()
+    outcomes: list[Outcome] = []
+    findings: list[Finding] = []
+    for example in plan.examples:
+        for outcome in run_example(plan, example, Readings(plan.readings, {})):
+            outcomes.append(outcome)
+            if not outcome.holds:
+                findings.append(_contradicted(outcome, example.title))
+    return tuple(outcomes), tuple(findings)
+
+
+def _contradicted(outcome: Outcome, title: str) -> Finding:
+    return error(
+        "E001",
+        f"the worked example says {outcome.expected}, and the text gives {outcome.found}",
+        outcome.place,
+        label="the text gives another figure",
+        hint="Mend the example, or the clause that it stands for.",
+        clause=title,
+    )
