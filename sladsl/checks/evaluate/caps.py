@@ -1,0 +1,173 @@
+"""Caps: credits in a scope and window come to no more than a limit; what is due later is cut first.
+
+Each credit, in the order in which it falls due, gets what the caps leave. Where caps of two ranks meet (on a clause, service or item,
+and on all credits), each rank cuts what the rank before it has left, in the order of the reading "cap order", which is asked only where
+the two orders differ. Rounding comes last, once; it never lifts a sum above a cap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import assert_never
+
+from sladsl.checks.evaluate.amounts import Setting, amount_of
+from sladsl.checks.evaluate.explain import bound_words
+from sladsl.checks.evaluate.names import names_in
+from sladsl.checks.evaluate.scope import Scope
+from sladsl.checks.evaluate.truth import Truth
+from sladsl.checks.evaluate.world import World
+from sladsl.checks.figures import figure
+from sladsl.model.consequences import Cap, CapScope, Consequence
+from sladsl.model.quantities import Dimension, Rounding, RoundingMode, Unit
+from sladsl.time.windows import Window
+
+_NARROW = (CapScope.CLAUSE, CapScope.SERVICE, CapScope.ITEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An amount that may be cut: where it comes from, for which window, and between whom."""
+
+    consequence: Consequence
+    verb: str
+    payer: str
+    payee: str
+    window: Window
+    scope: Scope
+    amount: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What is left of an amount, rounded, and why less; `above` is what the caps took, before rounding."""
+
+    amount: Fraction
+    above: Fraction
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """One cap in one window, for one payer and item."""
+
+    cap: Cap
+    key: tuple[object, ...]
+    limit: Fraction
+    words: str
+
+
+def cut_all(
+    claimed: Sequence[Claimed],
+    earlier: Sequence[Claimed],
+    caps: Sequence[Cap],
+    rounding: Rounding | None,
+    world: World,
+    note: Callable[[str], None],
+) -> tuple[Cut, ...]:
+    """For each amount, in the order in which they fall due, after those of earlier windows (which stand as they are)."""
+    bounding = [cap for cap in caps if cap.scope is not CapScope.INVOICE]
+    limits = [_limits(one, bounding, world, note) for one in claimed]
+    before = [_limits(one, bounding, world, note) for one in earlier]
+    spent: dict[tuple[object, ...], Fraction] = {}
+    for one, keys in zip(earlier, before, strict=True):
+        for limit in keys:
+            spent[limit.key] = spent.get(limit.key, Fraction(0)) + one.amount
+    ranks = {limit.cap.scope in _NARROW for keys in limits for limit in keys}
+    gross = [one.amount for one in claimed]
+    narrow_first = _ranked(gross, limits, spent, (True, False))
+    exact = narrow_first
+    if len(ranks) == 2:
+        wide_first = _ranked(gross, limits, spent, (False, True))
+        if wide_first != narrow_first and world.reading("cap order") == "wide first":
+            exact = wide_first
+    return tuple(
+        _rounded(one, left, keys, spent, rounding) for one, left, keys in zip(claimed, exact, limits, strict=True)
+    )
+
+
+def applies(cap: Cap, one: Claimed, world: World) -> bool:
+    if one.verb != "credit":
+        return False
+    match cap.scope:
+        case CapScope.ALL | CapScope.INVOICE:
+            return True
+        case CapScope.CLAUSE:
+            return one.consequence.clause == cap.subject
+        case CapScope.SERVICE:
+            return cap.subject in names_in(one.consequence.effect, world)
+        case CapScope.ITEM:
+            return cap.subject in one.scope.bound
+        case _:
+            assert_never(cap.scope)
+
+
+def cap_windows(cap: Cap, window: Window, world: World) -> tuple[Window, ...]:
+    """The windows of the cap to which what falls due for `window` belongs: several where they slide."""
+    if cap.spec is None:
+        return (world.term,)
+    return world.windows(cap.spec, window.end - 1, window.end) or ((window,) if not cap.spec.sliding else ())
+
+
+def _limits(one: Claimed, caps: Sequence[Cap], world: World, note: Callable[[str], None]) -> list[_Limit]:
+    out = []
+    for cap in caps:
+        if not applies(cap, one, world):
+            continue
+        item = one.scope.bound[cap.subject] if cap.scope is CapScope.ITEM else None
+        for window in cap_windows(cap, one.window, world):
+            inner = one.scope.over(window) if item is not None else Scope(world, window)
+            found = amount_of(cap.limit, inner, Setting(one.consequence.clause))
+            if found.value is None or found.truth is not Truth.TRUE:
+                note(
+                    f"Line {cap.place.line}: this cap could not be applied: {'; '.join(found.because) or 'its limit has no value'}."
+                )
+                continue
+            named = f" for {bound_words(item, one.scope)}" if item is not None else ""
+            money = figure(found.value, Unit(Dimension.MONEY, world.plan.currency))
+            words = f"line {cap.place.line}, credits{named} in {window.label or 'the term'} do not exceed {found.words or money}"
+            out.append(_Limit(cap, (id(cap), window.start, window.end, one.payer, one.payee, item), found.value, words))
+    return out
+
+
+def _ranked(
+    gross: list[Fraction],
+    limits: list[list[_Limit]],
+    spent: dict[tuple[object, ...], Fraction],
+    order: tuple[bool, bool],
+) -> list[Fraction]:
+    left = gross
+    for narrow in order:
+        used = dict(spent)
+        after = []
+        for amount, keys in zip(left, limits, strict=True):
+            mine = [limit for limit in keys if (limit.cap.scope in _NARROW) is narrow]
+            for limit in mine:
+                amount = max(min(amount, limit.limit - used.get(limit.key, Fraction(0))), Fraction(0))
+            for limit in mine:
+                used[limit.key] = used.get(limit.key, Fraction(0)) + amount
+            after.append(amount)
+        left = after
+    return left
+
+
+def _rounded(
+    one: Claimed,
+    exact: Fraction,
+    keys: list[_Limit],
+    spent: dict[tuple[object, ...], Fraction],
+    rounding: Rounding | None,
+) -> Cut:
+    amount = exact if rounding is None else rounding.apply(exact)
+    room = min((limit.limit - spent.get(limit.key, Fraction(0)) for limit in keys), default=amount)
+    if rounding is not None and amount > room:
+        amount = Rounding(RoundingMode.DOWN, rounding.step).apply(max(room, Fraction(0)))
+    for limit in keys:
+        spent[limit.key] = spent.get(limit.key, Fraction(0)) + amount
+    reasons: tuple[str, ...] = ()
+    if exact < one.amount:
+        money = Unit(Dimension.MONEY, one.scope.world.plan.currency)
+        tight = min(keys, key=lambda limit: limit.limit - spent[limit.key])
+        reasons = (f"cut from {figure(one.amount, money)} to {figure(exact, money)}: {tight.words}",)
+    return Cut(amount, one.amount - exact, reasons)

@@ -1,0 +1,104 @@
+"""Fees: what a service costs for a stretch of time, in proportion to days where it is not supplied for the whole of a window.
+
+The fee of a window of the price ("a month") is spread evenly over its days; a stretch that is not made of whole local days, such as
+the length of an Outage, takes its share of the elapsed time instead.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from sladsl.checks.evaluate.clock import kind_of
+from sladsl.checks.evaluate.coverage import life_of_item
+from sladsl.checks.evaluate.scope import Item, Scope
+from sladsl.checks.evaluate.world import World
+from sladsl.checks.plan import Service
+from sladsl.model.moments import WindowSpec, WindowUnit
+from sladsl.time.stretches import Stretch
+from sladsl.time.windows import Window, windows_between
+from sladsl.time.zones import date_of, start_of_day
+
+
+def fee(service: Service, stretch: Stretch, item: Item | None, world: World) -> Fraction | None:
+    """For the row `item` of a service priced by row, or for all its rows together; None where the agreement states no price."""
+    if service.price is None or service.unit is None:
+        return None
+    if not service.each or item is not None:
+        return world.once(("fees", service.name, stretch, item), lambda: _fee(service, stretch, item, world))
+    table = world.table(service.each)
+    if table is None:
+        return None
+    rows = (_fee(service, stretch, Item(service.each, row), world) for row in range(len(table)))
+    return sum(rows, Fraction(0))
+
+
+def service_named(name: str, world: World) -> Service | None:
+    return next((service for service in world.plan.services if service.name == name), None)
+
+
+def priced_row(service: Service, of_group: str, scope: Scope) -> Item | None:
+    """The row for which the fee is asked: the bound one of the record that the price names."""
+    name = of_group or service.each
+    return scope.item(name) if name and service.each else None
+
+
+def _fee(service: Service, stretch: Stretch, item: Item | None, world: World) -> Fraction:
+    assert service.price is not None
+    assert service.unit is not None
+    spec = WindowSpec(service.unit)
+    total = Fraction(0)
+    for window in windows_between(kind_of(spec, world), *stretch, world.zone, whole=False):
+        paid = _supplied(window, item, world)
+        start, end = max(paid[0], stretch[0]), min(paid[1], stretch[1])
+        if start < end:
+            total += service.price.value * _share((start, end), window, service.unit, world)
+    return total
+
+
+def _supplied(window: Window, item: Item | None, world: World) -> Stretch:
+    """The part of a window of the price for which it is due."""
+    part = _cut(window.stretch, world.term.stretch, "partial window", "", world)
+    if item is None:
+        return part
+    return _cut(part, life_of_item(item, world), "group part", item.record, world)
+
+
+def _cut(whole: Stretch, by: Stretch, slot: str, subject: str, world: World) -> Stretch:
+    start, end = max(whole[0], by[0]), min(whole[1], by[1])
+    if start >= end or (start, end) == whole:
+        return start, end
+    match world.reading(slot, subject) if subject else world.reading(slot):
+        case "part":
+            return start, end
+        case "whole":
+            return whole
+        case _:
+            return whole[0], whole[0]
+
+
+def _share(part: Stretch, window: Window, unit: WindowUnit, world: World) -> Fraction:
+    if part == window.stretch:
+        return Fraction(1)
+    if unit in (WindowUnit.QUARTER, WindowUnit.YEAR):
+        months = tuple(
+            windows_between(kind_of(WindowSpec(WindowUnit.MONTH), world), *window.stretch, world.zone, whole=True)
+        )
+        inside = [month for month in months if part[0] <= month.start and month.end <= part[1]]
+        if _tile(months, window.stretch) and _tile(tuple(inside), part):
+            return Fraction(len(inside), len(months))
+    days, of = _days(part, world), _days(window.stretch, world)
+    if days is not None and of:
+        return Fraction(days, of)
+    return Fraction(part[1] - part[0], window.length)
+
+
+def _tile(windows: tuple[Window, ...], stretch: Stretch) -> bool:
+    return bool(windows) and windows[0].start == stretch[0] and windows[-1].end == stretch[1]
+
+
+def _days(stretch: Stretch, world: World) -> int | None:
+    """The number of days where the stretch is made of whole ones."""
+    first, after = date_of(stretch[0], world.zone), date_of(stretch[1], world.zone)
+    if start_of_day(first, world.zone) != stretch[0] or start_of_day(after, world.zone) != stretch[1]:
+        return None
+    return (after - first).days

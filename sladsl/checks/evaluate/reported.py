@@ -1,0 +1,179 @@
+"""Verdicts and payments as the statement shows them: duties on many rows as one line, amounts of many items as one amount."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from sladsl.checks.evaluate.duties import Verdict, spec_of
+from sladsl.checks.evaluate.explain import bound_words, target_words
+from sladsl.checks.evaluate.scope import Bound, Item, Piece
+from sladsl.checks.evaluate.world import World
+from sladsl.checks.figures import figure, plural
+from sladsl.checks.statement import Credit, DutyResult, Evidence, State
+from sladsl.model.duties import Duty, EachRecord
+from sladsl.model.moments import WindowSpec, WindowUnit
+from sladsl.model.quantities import PERCENT, Dimension, Unit
+from sladsl.time.windows import Window
+
+if TYPE_CHECKING:
+    from sladsl.checks.evaluate.payments import Line
+    from sladsl.checks.evaluate.settlement import Settlement
+
+_MOST = 20
+_WORST_FIRST = (State.MISSED, State.PENDING, State.UNDETERMINED)
+
+
+def results_of(month: Window, settlement: Settlement) -> tuple[DutyResult, ...]:
+    """In the order of the text, then by group, then by window."""
+    out: list[DutyResult] = []
+    for duty in settlement.world.plan.duties:
+        found = settlement.verdicts_in(duty, month)
+        spec = spec_of(duty)
+        if spec is None:
+            continue
+        if spec.sliding or spec.unit in (WindowUnit.MINUTE, WindowUnit.HOUR, WindowUnit.DAY, WindowUnit.WEEK):
+            out += _of_many(duty, [one for _, verdicts in found for one in verdicts], spec)
+        else:
+            for _, verdicts in found:
+                out += _of_window(duty, verdicts, settlement.world)
+    return tuple(out)
+
+
+def _of_window(duty: Duty, verdicts: Sequence[Verdict], world: World) -> list[DutyResult]:
+    rows = [one for one in verdicts if isinstance(one.item, Item | Piece) and not one.measure and not _is_document(one)]
+    singles = [one for one in verdicts if one not in rows] if rows else list(verdicts)
+    out = [_single(duty, one, one.group) for one in singles]
+    if rows or (not verdicts and _counts_rows(duty)):
+        out.append(_of_rows(duty, rows, world))
+    return out
+
+
+def _is_document(one: Verdict) -> bool:
+    return not one.group
+
+
+def _counts_rows(duty: Duty) -> bool:
+    return isinstance(duty.kind, EachRecord)
+
+
+def _single(duty: Duty, one: Verdict, group: str) -> DutyResult:
+    return DutyResult(
+        duty.name, duty.clause, duty.who, one.measure, group, one.value, one.unit, one.target, one.state, one.because,
+        one.evidence, duty.place.line,
+    )  # fmt: skip
+
+
+def _of_rows(duty: Duty, rows: Sequence[Verdict], world: World) -> DutyResult:
+    """One line for all rows: the value is the share that is in time; the reasons name those that are not."""
+    states = [one.state for one in rows]
+    decided = [state for state in states if state in (State.MET, State.MISSED)]
+    value = Fraction(decided.count(State.MET), len(decided)) if decided else None
+    state = next((state for state in _WORST_FIRST if state in states), State.MET)
+    if state is State.MET and states and all(one is State.EXCUSED for one in states):
+        state = State.EXCUSED
+    named = []
+    for one in (*_WORST_FIRST, State.EXCUSED):
+        those = [row for row in rows if row.state is one]
+        if those:
+            names = ", ".join(row.group for row in those[:_MOST])
+            more = f" and {len(those) - _MOST} more" if len(those) > _MOST else ""
+            named.append(f"{one}: {names}{more}")
+    return DutyResult(
+        duty.name, duty.clause, duty.who, "", "", value, PERCENT, rows[0].target if rows else target_words(duty), state,
+        "; ".join(named), evidence_of((row.item for row in rows if row.state is State.MISSED), world), duty.place.line,
+    )  # fmt: skip
+
+
+def _of_many(duty: Duty, verdicts: Sequence[Verdict], spec: WindowSpec) -> list[DutyResult]:
+    """Windows by the dozen in a month: those that are met in one line; of windows that slide, misses that overlap in one."""
+    out: list[DutyResult] = []
+    for group in dict.fromkeys(one.group for one in verdicts):
+        mine = [one for one in verdicts if one.group == group]
+        met = [one for one in mine if one.state is State.MET]
+        named = f"{group}, " if group else ""
+        runs: list[list[Verdict]] = []
+        for one in mine:
+            if one.state is State.MET:
+                continue
+            last = runs[-1][-1] if runs else None
+            if spec.sliding and last is not None and last.state is one.state and one.window.start <= last.window.end:
+                runs[-1].append(one)
+            else:
+                runs.append([one])
+        for run in runs:
+            why = (
+                f"in {plural(len(run), 'window')}, from that of {run[0].window.label} to that of {run[-1].window.label}"
+            )
+            shown = _single(duty, run[0], f"{named}{run[0].window.label}")
+            out.append(shown if len(run) == 1 else _with_reason(shown, why))
+        if met and not runs:
+            out.append(_with_reason(_single(duty, met[-1], group), f"in all of {plural(len(met), 'window')}"))
+        elif met:
+            shown = _with_reason(_single(duty, met[-1], group), f"in {len(met)} of {plural(len(mine), 'window')}")
+            out.append(shown)
+    return out
+
+
+def _with_reason(result: DutyResult, why: str) -> DutyResult:
+    return replace(result, because=f"{result.because}; {why}" if result.because else why)
+
+
+def credits_of(lines: Sequence[Line], world: World) -> tuple[Credit, ...]:
+    """Amounts of one consequence for many items of one group and window stand as one, with each item named."""
+    together: dict[tuple[object, ...], list[Line]] = {}
+    for line in lines:
+        key = (
+            id(line.consequence.effect),
+            line.consequence.name,
+            line.window.start,
+            line.window.end,
+            line.firing.group,
+            line.origin,
+        )
+        together.setdefault(key if line.firing.item is not None else (*key, id(line)), []).append(line)
+    return tuple(_credit(several, world) for several in together.values())
+
+
+def _credit(lines: Sequence[Line], world: World) -> Credit:
+    first = lines[0]
+    consequence, effect = first.consequence, first.effect
+    because = first.because
+    evidence = first.evidence or evidence_of((line.firing.item for line in lines), world)
+    if len(lines) > 1:
+        money = Unit(Dimension.MONEY, world.plan.currency)
+        same = len({line.amount for line in lines}) == 1 and len({line.because[-1] for line in lines}) == 1
+        each = [_item_words(line) for line in lines]
+        if same:
+            because = (because[0], f"{plural(len(lines), 'item')}: {', '.join(each)}", f"each {because[-1]}")
+        else:
+            because = (
+                because[0],
+                *(
+                    f"{name}: {'; '.join(line.because[1:])}: {figure(line.amount, money)}"
+                    for name, line in zip(each, lines, strict=True)
+                ),
+            )
+        evidence = evidence_of((line.firing.item for line in lines), world)
+    return Credit(
+        consequence.name, consequence.clause, effect.verb, effect.payer, effect.payee,
+        sum((line.amount for line in lines), Fraction(0)), world.plan.currency, because, first.firing.group, evidence,
+        consequence.place.line,
+    )  # fmt: skip
+
+
+def _item_words(line: Line) -> str:
+    return bound_words(line.firing.item, line.firing.scope) if line.firing.item is not None else line.window.label
+
+
+def evidence_of(items: Iterable[Bound | None], world: World) -> tuple[Evidence, ...]:
+    """The rows behind items, by record, in the order in which they stand."""
+    rows: dict[str, list[str]] = {}
+    for one in items:
+        item = one.item if isinstance(one, Piece) else one
+        table = world.table(item.record) if isinstance(item, Item) else None
+        if isinstance(item, Item) and table is not None and item.row >= 0:
+            rows.setdefault(item.record, []).append(f"{table.file}:{table.lines[item.row]}")
+    return tuple(Evidence(record, len(found), tuple(found[:_MOST])) for record, found in rows.items())

@@ -1,0 +1,279 @@
+"""Rights: when they arise, when they lapse, and which windows have given rise to one and do not count again.
+
+A right that hangs on n of m windows arises at the end of the window that completes them. One that hangs on a number of items in any so
+many consecutive days arises when the last of that number counts, once for each longest run of such stretches of days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, assert_never
+
+from sladsl.checks.evaluate.conditions import happenings, truth
+from sladsl.checks.evaluate.explain import bound_words, length_words, where
+from sladsl.checks.evaluate.firing import Firing
+from sladsl.checks.evaluate.limits import limit_of
+from sladsl.checks.evaluate.rows import select
+from sladsl.checks.evaluate.runs import Run, runs_of
+from sladsl.checks.evaluate.scope import Happening, Item, Piece, Scope
+from sladsl.checks.evaluate.triggers import firings, groups_for
+from sladsl.checks.evaluate.truth import Truth
+from sladsl.checks.statement import Right
+from sladsl.model.algebra import (
+    AllOf,
+    AnyOf,
+    Condition,
+    CreditsReachCap,
+    HasCount,
+    InWindows,
+    IsAgreed,
+    MeasureIs,
+    Misses,
+    Not,
+    Records,
+)
+from sladsl.model.consequences import Consequence, Forfeit, OnCondition, Terminate
+from sladsl.time.windows import Window
+from sladsl.time.zones import date_of
+
+if TYPE_CHECKING:
+    from sladsl.checks.evaluate.settlement import Settlement
+
+
+@dataclass(frozen=True, slots=True)
+class Arisen:
+    """A right, with the instant (the first moment after it arose), the scope in which its limits are read, and why."""
+
+    consequence: Consequence
+    effect: Terminate
+    at: int
+    scope: Scope
+    group: str
+    because: tuple[str, ...]
+
+
+class Rights:
+    """Rights of the whole term up to the as-of time, found when they are first asked for."""
+
+    def __init__(self, settlement: Settlement) -> None:
+        self._settlement = settlement
+        self._spent: dict[tuple[int, tuple[tuple[str, object], ...]], set[int]] = {}
+        self._clauses: dict[int, str] = {}
+        self._found: tuple[Arisen, ...] | None = None
+        plan = settlement.world.plan
+        self._forfeits = tuple((one, one.effect) for one in plan.consequences if isinstance(one.effect, Forfeit))
+        self._asking = False
+
+    def all(self) -> tuple[Arisen, ...]:
+        """By the time at which they arose."""
+        if self._found is None:
+            plan = self._settlement.world.plan
+            found = [
+                right
+                for one in plan.consequences
+                if isinstance(one.effect, Terminate)
+                for right in self._of(one, one.effect)
+            ]
+            self._found = tuple(sorted(found, key=lambda right: right.at))
+        return self._found
+
+    def spent(self, condition: InWindows, scope: Scope) -> frozenset[int]:
+        """Asked by measuring whenever it tests the condition: the reading matters only once a right has arisen."""
+        windows = self._spent.get(_key(condition, scope))
+        if not windows:
+            return frozenset()
+        clause = self._clauses.get(id(condition), "")
+        return frozenset(windows) if self._settlement.world.reading("restart", clause) == "not again" else frozenset()
+
+    def forfeited(self, at: int) -> frozenset[str]:
+        """The titles of the clauses that have lapsed before the instant. The lapse of a clause does not itself hang on such a lapse."""
+        named = [(one, effect.what) for one, effect in self._forfeits if effect.what not in ("withheld", "right")]
+        if not named or self._asking:
+            return frozenset()
+        self._asking = True
+        try:
+            return frozenset(
+                what
+                for one, what in named
+                for month in self._settlement.months_until(at)
+                for firing in firings(one, month, self._settlement)
+                if firing.truth is Truth.TRUE and firing.window.end < at
+            )
+        finally:
+            self._asking = False
+
+    def _of(self, consequence: Consequence, effect: Terminate) -> Iterator[Arisen]:
+        world = self._settlement.world
+        trigger = consequence.trigger
+        if isinstance(trigger, OnCondition):
+            parts = trigger.condition.parts if isinstance(trigger.condition, AnyOf) else (trigger.condition,)
+            for part in parts:
+                one = (
+                    consequence
+                    if part is trigger.condition
+                    else replace(consequence, trigger=replace(trigger, condition=part))
+                )
+                counted = _count_in(part)
+                if counted is not None and isinstance(part, Records):
+                    yield from self._counted(one, effect, part, counted)
+                else:
+                    yield from self._in_windows(one, effect, part)
+            return
+        for month in self._settlement.months_until(world.as_of):
+            for firing in firings(consequence, month, self._settlement):
+                if firing.truth is Truth.TRUE:
+                    yield self._right(firing, effect, firing.window.end, firing.happened)
+
+    def _in_windows(self, consequence: Consequence, effect: Terminate, condition: Condition) -> Iterator[Arisen]:
+        """A right arises in a window that itself fulfils the condition, or for the first window of a run in which it holds."""
+        settlement, world = self._settlement, self._settlement.world
+        trigger = consequence.trigger
+        assert isinstance(trigger, OnCondition)
+        counting = tuple(_in_windows_of(condition))
+        for one in counting:
+            self._clauses[id(one)] = consequence.clause
+        held_before: set[tuple[object, ...]] = set()
+        for month in settlement.months_until(world.as_of):
+            for window in settlement.windows_ending(trigger.spec, month):
+                if window.end > world.as_of:
+                    return
+                for scope, group in groups_for(consequence, Scope(world, window)):
+                    held = truth(condition, scope)
+                    key = (group,)
+                    if held is not Truth.TRUE or settlement.in_force(consequence.clause, scope, None) is not Truth.TRUE:
+                        held_before.discard(key)
+                        continue
+                    events = happenings(condition, scope)
+                    if counting:
+                        fresh = any(isinstance(one, Window) and one.end == window.end for one in events)
+                    else:
+                        fresh = key not in held_before or any(not isinstance(one, Window) for one in events)
+                    held_before.add(key)
+                    if not fresh:
+                        continue
+                    if consequence.guard is not None and truth(consequence.guard, scope) is not Truth.TRUE:
+                        continue
+                    for inner in _per_item(condition, events, scope):
+                        firing = Firing(consequence, window, inner, group=group, because=_named(events, scope))
+                        yield self._right(firing, effect, window.end, events)
+                    for one in counting:
+                        starts = {event.start for event in events if isinstance(event, Window)}
+                        self._spent.setdefault(_key(one, scope), set()).update(starts)
+
+    def _counted(
+        self, consequence: Consequence, effect: Terminate, condition: Records, counted: HasCount
+    ) -> Iterator[Arisen]:
+        """ "at least 4 Interruptions in any 30 consecutive days", for each row that the condition speaks of."""
+        world = self._settlement.world
+        whole = Scope(world, world.term)
+        plain = replace(condition.selection, window=None)
+        for item in select(world.once_for(condition, "rows", lambda: plain), whole).items:
+            scope = whole.group(condition.selection.name, item)
+            group = bound_words(item, scope)
+            for run in runs_of(counted, scope):
+                inner = scope.after(run.items)
+                window = _day_window(run, self._settlement)
+                said = f"{group} has {len(run.items)} {counted.selection.name}s: {', '.join(bound_words(one, scope) for one in run.items)}"
+                firing = Firing(consequence, window, inner.over(window), group=group, because=(said,))
+                if self._settlement.in_force(consequence.clause, firing.scope, None) is not Truth.TRUE:
+                    continue
+                if consequence.guard is None or truth(consequence.guard, firing.scope) is Truth.TRUE:
+                    yield self._right(firing, effect, run.at, run.items)
+
+    def _right(self, firing: Firing, effect: Terminate, at: int, events: tuple[Happening, ...]) -> Arisen:
+        consequence = firing.consequence
+        why = (where(consequence.clause, consequence.place.line), *firing.because)
+        scope = firing.scope.after(events) if events else firing.scope
+        return Arisen(consequence, effect, at, scope, firing.group, why)
+
+
+def as_statement(right: Arisen, settlement: Settlement) -> Right:
+    world, effect = settlement.world, right.effect
+    lapses, lapsed = "", False
+    if effect.exercise is not None:
+        found = limit_of(effect.exercise, right.scope)
+        if found is not None and found.until is not None:
+            lapses = (found.until.last_day or date_of(found.until.late_from - 1, world.zone)).isoformat()
+            lapsed = world.as_of >= found.until.late_from
+    forfeited = any(
+        forfeit.effect.what == "right" and firing.truth is Truth.TRUE and firing.window.end >= right.at
+        for forfeit in world.plan.consequences
+        if isinstance(forfeit.effect, Forfeit) and forfeit.clause == right.consequence.clause
+        for month in settlement.months_until(world.as_of)
+        for firing in firings(forfeit, month, settlement)
+    )
+    return Right(
+        clause=right.consequence.clause,
+        party=effect.party,
+        what=f"terminate {_subject(effect)}" + (f" for {right.group}" if right.group else ""),
+        group=right.group,
+        arisen=date_of(right.at - 1, world.zone).isoformat(),
+        lapses=lapses,
+        state="lapsed" if lapsed or forfeited else "open",
+        notice=_notice(effect),
+        because=right.because,
+        line=right.consequence.place.line,
+    )
+
+
+def _subject(effect: Terminate) -> str:
+    if not effect.subject:
+        return "this agreement"
+    return f'clause "{effect.subject}"' if effect.subject_is_clause else effect.subject
+
+
+def _notice(effect: Terminate) -> str:
+    if effect.notice is None:
+        return "by notice" + (f" to the end of a {effect.to_end_of}" if effect.to_end_of else "")
+    return f"by at least {length_words(effect.notice)} notice" + (
+        f" to the end of a {effect.to_end_of}" if effect.to_end_of else ""
+    )
+
+
+def _count_in(condition: Condition) -> HasCount | None:
+    if isinstance(condition, Records) and isinstance(condition.that, HasCount) and condition.that.spec is not None:
+        return condition.that
+    return None
+
+
+def _in_windows_of(condition: Condition) -> Iterator[InWindows]:
+    match condition:
+        case InWindows():
+            yield condition
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            for part in parts:
+                yield from _in_windows_of(part)
+        case Not(part=part):
+            yield from _in_windows_of(part)
+        case MeasureIs() | Records() | Misses() | IsAgreed() | CreditsReachCap():
+            return
+        case _:
+            assert_never(condition)
+
+
+def _per_item(condition: Condition, events: tuple[Happening, ...], scope: Scope) -> Iterator[Scope]:
+    """A right for each row that a condition on records has found; else one."""
+    items = [one for one in events if isinstance(one, Item | Piece)]
+    if isinstance(condition, Records) and items:
+        for item in items:
+            yield scope.bind(condition.selection.name, item)
+    else:
+        yield scope
+
+
+def _named(events: tuple[Happening, ...], scope: Scope) -> tuple[str, ...]:
+    if not events:
+        return (f"the condition holds in {scope.window.label}",)
+    words = ", ".join(one.label if isinstance(one, Window) else bound_words(one, scope) for one in events)
+    return (f"the condition holds in {words}",)
+
+
+def _key(condition: InWindows, scope: Scope) -> tuple[int, tuple[tuple[str, object], ...]]:
+    return id(condition), tuple(sorted((name, scope.bound[name]) for name in scope.focus if name in scope.bound))
+
+
+def _day_window(run: Run, settlement: Settlement) -> Window:
+    """The month in which the run completed."""
+    found = settlement.months_until(run.at + 1)
+    return found[-1] if found else settlement.world.term

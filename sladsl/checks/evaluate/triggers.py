@@ -1,0 +1,300 @@
+"""Triggers: when, for which window and how often a consequence is called for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, assert_never
+
+from sladsl.checks.evaluate.belonging import items_between
+from sladsl.checks.evaluate.conditions import happenings, truth
+from sladsl.checks.evaluate.duties import MONTHLY, Verdict, groups_of, in_window, spec_of
+from sladsl.checks.evaluate.explain import bound_words, where
+from sladsl.checks.evaluate.firing import Firing
+from sladsl.checks.evaluate.lateness import late_by
+from sladsl.checks.evaluate.ledgers import Fate
+from sladsl.checks.evaluate.names import names_in
+from sladsl.checks.evaluate.rows import select
+from sladsl.checks.evaluate.scope import Bound, Item, Piece, Scope
+from sladsl.checks.evaluate.truth import Truth, every
+from sladsl.checks.evaluate.units import Quantified, exceeding, length_of, steps_of
+from sladsl.checks.evaluate.world import World
+from sladsl.checks.figures import figure, local_time
+from sladsl.checks.statement import State
+from sladsl.model.algebra import Quantifier, Records, Selection
+from sladsl.model.consequences import (
+    ByLateness,
+    Consequence,
+    Exceeds,
+    ForEachItem,
+    ForEachMissedClause,
+    ForEachUnit,
+    ForEachWindow,
+    OfItem,
+    OfLedger,
+    OnCondition,
+    OnMiss,
+    Pay,
+    Terminate,
+    UnitTrigger,
+)
+from sladsl.model.duties import Duty
+from sladsl.time.windows import Window
+
+if TYPE_CHECKING:
+    from sladsl.checks.evaluate.settlement import Settlement
+
+_NOT_YET = {State.PENDING: Truth.PENDING, State.UNDETERMINED: Truth.UNDETERMINED}
+
+
+def firings(consequence: Consequence, month: Window, settlement: Settlement) -> tuple[Firing, ...]:
+    """Those that fall due for windows that end in the month, by window, after the guard; false ones are left out."""
+    found = (_guarded(firing, settlement) for firing in _firings(consequence, month, settlement))
+    return tuple(firing for firing in found if firing.truth is not Truth.FALSE)
+
+
+def _guarded(firing: Firing, settlement: Settlement) -> Firing:
+    """With the clause in force and the second lead holding as well."""
+    if firing.truth is Truth.FALSE:
+        return firing
+    guard = firing.consequence.guard
+    in_force = settlement.in_force(firing.consequence.clause, firing.scope, firing.item)
+    held = every((firing.truth, in_force, Truth.TRUE if guard is None else truth(guard, firing.scope)))
+    return firing if held is firing.truth else replace(firing, truth=held)
+
+
+def _firings(consequence: Consequence, month: Window, settlement: Settlement) -> Iterator[Firing]:
+    trigger = consequence.trigger
+    world = settlement.world
+    match trigger:
+        case OnMiss(duty=name):
+            yield from _on_miss(consequence, name, month, settlement)
+        case OnCondition(condition=condition, spec=spec):
+            for window in settlement.windows_ending(spec, month):
+                yield from on_condition(consequence, Scope(world, window))
+        case UnitTrigger():
+            yield from _units(consequence, trigger, month, settlement)
+        case ForEachItem(selection=selection, every=every, spec=spec) if every > 1:
+            for window, item, scope in items_between(selection, every, spec or MONTHLY, month, world):
+                said = f"{every} {selection.name}s have been reached with {bound_words(item, scope)}"
+                yield Firing(consequence, window, scope, item=item, because=(said,))
+        case ForEachItem(selection=selection):
+            yield from _items(consequence, selection, month, settlement)
+        case ForEachMissedClause(party=party, spec=spec):
+            for window in settlement.windows_ending(spec, month):
+                for clause in settlement.clauses:
+                    for scope, name in groups_for(consequence, Scope(world, window)):
+                        missed = settlement.missed(clause, party, window, scope.bound)
+                        said = f'{party} misses clause "{clause}" in {window.label}'
+                        yield Firing(consequence, window, scope, missed, group=name, missed=clause, because=(said,))
+        case ForEachWindow(spec=spec, condition=condition):
+            for window in settlement.windows_ending(spec, month):
+                for scope, name in groups_for(consequence, Scope(world, window)):
+                    held = Truth.TRUE if condition is None else truth(condition, scope)
+                    if window.end > world.as_of:
+                        held = Truth.PENDING
+                    yield Firing(consequence, window, scope, held, group=name, because=(f"in {window.label}",))
+        case ForEachUnit(unit=unit, spec=spec):
+            for window in settlement.windows_ending(spec, month):
+                party = consequence.effect.payer if isinstance(consequence.effect, Pay) else ""
+                count = settlement.incurred(unit, party, window)
+                if count:
+                    said = f"{party} has incurred {figure(count, None)} {unit}{'' if count == 1 else 's'} in {window.label}"
+                    yield Firing(consequence, window, Scope(world, window), steps=count, because=(said,))
+        case _:
+            assert_never(trigger)
+
+
+def _on_miss(consequence: Consequence, name: str, month: Window, settlement: Settlement) -> Iterator[Firing]:
+    for duty in settlement.world.plan.duties:
+        if duty.name != name:
+            continue
+        for window, verdicts in settlement.verdicts_in(duty, month):
+            for one in verdicts:
+                if one.state in (State.MET, State.EXCUSED) or _goes_on(duty, one, settlement):
+                    continue
+                truth_ = _NOT_YET.get(one.state, Truth.TRUE)
+                said = f"{where(duty.clause, duty.place.line)} is missed in {window.label}"
+                why = (
+                    (said,)
+                    if one.state is State.MISSED
+                    else (f"{said[: -len(f'missed in {window.label}')]}{one.state}: {one.because}",)
+                )
+                yield Firing(
+                    consequence, window, one.scope, truth_, None, "" if one.item is not None else one.group, one.item, duty.clause,
+                    why, one.evidence,
+                )  # fmt: skip
+
+
+def _goes_on(duty: Duty, one: Verdict, settlement: Settlement) -> bool:
+    """Whether a miss in a sliding window goes on from the window before: stretches that overlap and are missed one after another are one miss."""
+    spec = spec_of(duty)
+    if spec is None or not spec.sliding or one.state is not State.MISSED:
+        return False
+    near = settlement.world.windows(spec, one.window.start, one.window.end)
+    before = [window for window in near if window.start < one.window.start]
+    if not before:
+        return False
+    earlier = settlement.verdicts(duty, before[-1])
+    return any(other.state is State.MISSED and other.group == one.group for other in earlier)
+
+
+def on_condition(consequence: Consequence, scope: Scope) -> Iterator[Firing]:
+    """In one window: once, for each group for which the effect asks, or for each item that the condition finds where the effect speaks of it."""
+    trigger, window, world = consequence.trigger, scope.window, scope.world
+    assert isinstance(trigger, OnCondition)
+    condition = trigger.condition
+    for inner, name in groups_for(consequence, scope):
+        held = truth(condition, inner)
+        if held is not Truth.FALSE and window.end > world.as_of and held is not Truth.UNDETERMINED:
+            held = Truth.PENDING
+        if held is not Truth.TRUE:
+            yield Firing(
+                consequence,
+                window,
+                inner,
+                held,
+                group=name,
+                because=(f"whether it applies in {window.label} is {held}",),
+            )
+            continue
+        events = happenings(condition, inner)
+        items = tuple(one for one in events if not isinstance(one, Window))
+        after = inner.after(events)
+        said = f"the condition holds in {window.label}"
+        if (
+            isinstance(condition, Records)
+            and condition.quantifier is Quantifier.SOME
+            and items
+            and _of_each(consequence, condition, world)
+        ):
+            for item in items:
+                words = bound_words(item, scope)
+                bound = after.bind(condition.selection.name, item)
+                yield Firing(
+                    consequence, window, bound, item=item, group=name, because=(f"{said}: {words}",), happened=events
+                )
+        else:
+            first = (
+                after.bind(condition.selection.name, items[0])
+                if isinstance(condition, Records) and len(items) == 1
+                else after
+            )
+            named = ", ".join(_happening_words(one, scope) for one in events[:6])
+            yield Firing(
+                consequence,
+                window,
+                first,
+                group=name,
+                because=(f"{said}{f': {named}' if named else ''}",),
+                happened=events,
+            )
+
+
+def _happening_words(one: Bound | Window, scope: Scope) -> str:
+    return one.label if isinstance(one, Window) else bound_words(one, scope)
+
+
+def _of_each(consequence: Consequence, condition: Records, world: World) -> bool:
+    """Whether what follows is said of the item itself: a right for it, or an amount of it."""
+    names = names_in(consequence.effect, world)
+    return isinstance(consequence.effect, Terminate) or condition.selection.name in names
+
+
+def groups_for(consequence: Consequence, scope: Scope) -> Iterator[tuple[Scope, str]]:
+    """Once, or for each row of the group of which the effect speaks ("for that Circuit") and that the trigger does not bind."""
+    effect = consequence.effect
+    trigger = consequence.trigger
+    own = (
+        trigger.condition.selection.name
+        if isinstance(trigger, OnCondition) and isinstance(trigger.condition, Records)
+        else ""
+    )
+    wanted = (
+        effect.of_group
+        if isinstance(effect, Terminate)
+        else next(
+            (
+                service.each
+                for service in scope.world.plan.services
+                if service.each and service.each in names_in(effect, scope.world)
+            ),
+            "",
+        )
+    )
+    if not wanted or wanted == own or wanted in scope.bound:
+        yield scope, ""
+        return
+    for name, inner, _ in groups_of(Selection(wanted), scope) or ():
+        yield inner, name
+
+
+def _items(consequence: Consequence, selection: Selection, month: Window, settlement: Settlement) -> Iterator[Firing]:
+    world = settlement.world
+    for window in settlement.windows_ending(MONTHLY, month):
+        scope = Scope(world, window)
+        found = select(in_window(selection, world), scope)
+        if found.absent:
+            why = f"no records of {', '.join(found.absent)} were given"
+            yield Firing(consequence, window, scope, Truth.UNDETERMINED, because=(why,))
+        lists = ((found.items, Truth.TRUE), (found.pending, Truth.PENDING), (found.open, Truth.UNDETERMINED))
+        for items, held in lists:
+            for item in items:
+                inner = scope.bind(selection.name, item)
+                yield Firing(consequence, window, inner, held, item=item, because=(bound_words(item, scope),))
+
+
+def _units(consequence: Consequence, trigger: UnitTrigger, month: Window, settlement: Settlement) -> Iterator[Firing]:
+    quantity = trigger.quantity
+    world = settlement.world
+    match quantity:
+        case Exceeds(spec=spec, group=group):
+            for window in settlement.windows_ending(spec, month):
+                scope = Scope(world, window)
+                for name, inner, _ in groups_of(group, scope) or ():
+                    found = exceeding(quantity, inner)
+                    if window.end > world.as_of and found.truth is Truth.TRUE:
+                        found = replace(found, truth=Truth.PENDING)
+                    yield _stepped(Firing(consequence, window, inner, group=name), trigger, found, found.value)
+        case OfItem(selection=selection):
+            for firing in _items(consequence, selection, month, settlement):
+                length = length_of(firing.item, firing.scope) if isinstance(firing.item, Item | Piece) else None
+                if firing.truth is Truth.TRUE and length is None:
+                    firing = replace(
+                        firing, truth=Truth.UNDETERMINED, because=(*firing.because, "its length is not known")
+                    )
+                known = length if length is not None else Fraction(0)
+                yield _stepped(firing, trigger, Quantified(known, firing.truth, firing.because, firing.evidence), known)
+        case ByLateness(selection=selection):
+            for firing in _items(consequence, selection, month, settlement):
+                if not isinstance(firing.item, Item):
+                    yield firing
+                    continue
+                late = late_by(firing.item, trigger, world)
+                if late is not None:
+                    still = f", still open at {local_time(world.as_of, world.zone)}" if late.open else ""
+                    said = (f"{bound_words(firing.item, firing.scope)} is late by {late.words}{still}",)
+                    yield _stepped(firing, trigger, Quantified(late.full, firing.truth, said), late.started)
+        case OfLedger(ledger=ledger, state=state):
+            for window, turn in settlement.turns(ledger, Fate(state), month):
+                scope = Scope(world, window)
+                unit = trigger.step.unit
+                lapsed = f"{figure(turn.entry.amount, unit)} of the {ledger} of {turn.entry.origin.label} {_fate(state)} at the end of {window.label}"
+                found = Quantified(turn.entry.amount, Truth.TRUE, (lapsed,))
+                yield _stepped(Firing(consequence, window, scope, group=turn.entry.group), trigger, found, found.value)
+        case _:
+            assert_never(quantity)
+
+
+def _fate(state: str) -> str:
+    return state if state == Fate.LAPSES else f"is {state}"
+
+
+def _stepped(firing: Firing, trigger: UnitTrigger, found: Quantified, started: Fraction) -> Firing:
+    if found.truth is not Truth.TRUE:
+        return replace(firing, truth=found.truth, because=found.because)
+    count, said = steps_of(trigger, found.value, started, firing.scope, firing.consequence.clause)
+    if count == 0:
+        return replace(firing, truth=Truth.FALSE)
+    return replace(firing, truth=Truth.TRUE, steps=count, because=(*found.because, said), evidence=found.evidence)
