@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
+from sladsl.model.algebra import Period
 from sladsl.time.windows import Window
 
 if TYPE_CHECKING:
@@ -23,17 +24,27 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of the period `name` ("" for one without a name), in instants, with the row from which it comes, if it comes from one."""
+    """A piece of the period `name` ("" for one without a name), in instants, with the row from which it comes, if it comes from one.
+
+    A row gives one piece, even where an exception has cut holes into it: `parts` are then what is left, by time, and empty otherwise.
+    `open`: it has not ended.
+    """
 
     start: int
     end: int
     item: Item | None = None
     name: str = ""
+    parts: tuple[tuple[int, int], ...] = ()
+    open: bool = False
+
+    @property
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        return self.parts or ((self.start, self.end),)
 
     @property
     def length(self) -> int:
-        """Microseconds."""
-        return self.end - self.start
+        """Microseconds, without the holes."""
+        return sum(end - start for start, end in self.parts) if self.parts else self.end - self.start
 
 
 Bound: TypeAlias = Item | Piece | str
@@ -57,6 +68,10 @@ class Scope:
     bound: Mapping[str, Bound] = field(default_factory=lambda: _NOTHING)
     focus: frozenset[str] = frozenset()
     events: tuple[Happening, ...] = ()
+    it: Bound | None = None
+    """What was bound last: a predicate that names no record speaks of it."""
+    outside: tuple[Period, ...] = ()
+    """Time in these periods, and the rows that lie in it, are left out of what is measured."""
 
     def bind(self, name: str, value: Bound) -> Scope:
         """With `name` bound; a row is also bound to its record's name, and a piece binds its row."""
@@ -68,7 +83,7 @@ class Scope:
                 more[value.item.record] = value.item
         elif isinstance(value, Item):
             more[value.record] = value
-        return replace(self, bound=more)
+        return Scope(self.world, self.window, more, self.focus, self.events, value, self.outside)
 
     def group(self, name: str, value: Bound) -> Scope:
         """Bound as the group for which something is measured: "of each Circuit"."""
@@ -81,7 +96,12 @@ class Scope:
         return replace(inner, focus=self.focus | names)
 
     def over(self, window: Window) -> Scope:
-        return self if window is self.window else replace(self, window=window)
+        if window is self.window:
+            return self
+        return Scope(self.world, window, self.bound, self.focus, self.events, self.it, self.outside)
+
+    def leaving_out(self, periods: tuple[Period, ...]) -> Scope:
+        return replace(self, outside=self.outside + periods) if periods else self
 
     def after(self, events: tuple[Happening, ...]) -> Scope:
         return replace(self, events=events)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from sladsl.checks.evaluate.truth import Truth
 from sladsl.checks.plan import Definition, FormValue, Plan
-from sladsl.model.algebra import InWindows
+from sladsl.model.algebra import Done, InWindows
+from sladsl.model.consequences import ClaimRule
 from sladsl.model.duties import Deemed, Due, EachRecord
 from sladsl.model.readings import OpenReading, Readings
 from sladsl.model.schema import Record
-from sladsl.model.slots import slot
+from sladsl.model.slots import GENERAL_RULES, slot
+from sladsl.model.worked import MeasureEvent, SampleEvent
 from sladsl.records.table import OPEN_END, Records, Table
 
 if TYPE_CHECKING:
-    from sladsl.checks.evaluate.measures import Measured
+    from sladsl.checks.evaluate.measured import Measured
     from sladsl.checks.evaluate.scope import Bound, Scope
     from sladsl.time.windows import Window
 
@@ -39,15 +42,35 @@ class Settled(Protocol):
         """The starts of the windows that have given a right under this condition and do not count again."""
 
 
+def _acts(node: object) -> Iterator[Done]:
+    if isinstance(node, Done):
+        yield node
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from _acts(part)
+    elif is_dataclass(node) and not isinstance(node, type):
+        for each in fields(node):
+            yield from _acts(getattr(node, each.name))
+
+
 class World:
     """`settled` is set by the settling half before conditions that look at it are tested. `clean`: a record without a table has no rows,
-    and nobody doubts it (worked examples); otherwise it is absent, and what hangs on it is undetermined.
+    and nobody doubts it (worked examples); otherwise it is absent, and what hangs on it is undetermined. `samples` and `given`: what a
+    worked example says of sampled records and of measures.
 
     `cache` holds what was worked out; keys start with the name of the module that owns them.
     """
 
     def __init__(
-        self, plan: Plan, records: Records, readings: Readings, as_of: int, *, clean: bool = False
+        self,
+        plan: Plan,
+        records: Records,
+        readings: Readings,
+        as_of: int,
+        *,
+        clean: bool = False,
+        samples: tuple[SampleEvent, ...] = (),
+        given: tuple[MeasureEvent, ...] = (),
     ) -> None:
         self.plan = plan
         self.zone = plan.zone
@@ -55,6 +78,8 @@ class World:
         self.readings = readings
         self.as_of = as_of
         self.clean = clean
+        self.samples = samples
+        self.given = given
         self.settled: Settled | None = None
         self._cache: dict[Hashable, object] = {}
         self._record = {record.name: record for record in plan.records}
@@ -78,19 +103,23 @@ class World:
         found = self.records.get(record)
         if found is None and self.clean:
             of = self._record[record]
-            return self.once(
-                ("world", "empty", record), lambda: Table(of, {field.name: () for field in of.fields}, ())
-            )
+            return self.once(("world", "empty", record), lambda: Table(of, {field.name: () for field in of.fields}, ()))
         return found
 
     # --- readings ---
 
     def reading(self, name: str, *subjects: str) -> str:
-        """The value of the first of the slots `name/subject` that the plan has, or of `name` itself. Raises `OpenReading`."""
-        for subject in subjects:
-            if subject and f"{name}/{subject}" in self._slots:
-                return self.readings.value(f"{name}/{subject}")
-        return self.readings.value(name if not subjects or name in self._slots else f"{name}/{subjects[0]}")
+        """The value of the first of the slots `name/subject` that the plan has, or of `name` itself; of a general rule that the plan
+        does not list, the rule. Raises `OpenReading` where it is open, KeyError where the plan has no such slot (a bug)."""
+        full = next((s for s in (f"{name}/{subject}" for subject in subjects) if s in self._slots), None)
+        if full is None and subjects and name not in self._slots:
+            full = f"{name}/{subjects[0]}"
+        try:
+            return self.readings.value(full or name)
+        except KeyError:
+            if name in GENERAL_RULES:
+                return GENERAL_RULES[name]
+            raise
 
     def has_slot(self, name: str) -> bool:
         return name in self._slots
@@ -111,6 +140,13 @@ class World:
     def deemed(self) -> Mapping[tuple[str, str], Deemed]:
         """By record and status."""
         return {(deemed.record, deemed.status): deemed for deemed in self.plan.deemed}
+
+    @cached_property
+    def claim_acts(self) -> frozenset[int]:
+        """The identities of the acts in the conditions under which a credit is due: claims, which have a reading of their own."""
+        return frozenset(
+            id(node) for rule in self.plan.rules if isinstance(rule, ClaimRule) for node in _acts(rule.conditions)
+        )
 
     # --- caching ---
 
@@ -140,14 +176,14 @@ class World:
     def term(self) -> Window:
         """From the first moment of the day of effect to the end of the term: `OPEN_END` where it runs until it is terminated or
         renews itself, since no record shows the notice that would end it."""
-        from sladsl.checks.evaluate import clock  # noqa: PLC0415 - the clock asks the world for its readings
+        from sladsl.checks.evaluate import clock
 
         return clock.term_of(self)
 
     def windows(self, spec: object, first: int, last: int) -> tuple[Window, ...]:
         """The windows of a `WindowSpec` that share a moment with [first, last) and with the term, as the reading "partial window" has
         them; windows that slide only where they lie wholly within the term."""
-        from sladsl.checks.evaluate import clock  # noqa: PLC0415
+        from sladsl.checks.evaluate import clock
 
         return clock.windows(spec, first, last, self)  # type: ignore[arg-type]
 

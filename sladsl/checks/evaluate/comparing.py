@@ -1,0 +1,120 @@
+"""Comparisons: of a measured value with its limits, rounded as the contract says, and of lateness."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from sladsl.checks.evaluate import counting, measures
+from sladsl.checks.evaluate.scope import Scope
+from sladsl.checks.evaluate.truth import Truth, truth_of
+from sladsl.checks.evaluate.world import World
+from sladsl.model.algebra import NamedMeasure
+from sladsl.model.quantities import Bound, Comparator, Comparison, Dimension, Quantity, Rounding, RoundingMode
+from sladsl.time.lateness import business_days_from, days_between
+
+if TYPE_CHECKING:
+    from sladsl.checks.evaluate.measured import Measured
+
+
+def limit_value(limit: Quantity | str, scope: Scope) -> Fraction | None:
+    """The value of a quantity, an order-form value or a measure by name; None where it has none."""
+    if isinstance(limit, Quantity):
+        return limit.value
+    form = scope.world.form_value(limit)
+    if form is not None:
+        return form.value.value if form.value is not None else None
+    node = scope.world.once(("comparing", limit), lambda: NamedMeasure(limit))
+    return measures.measure(node, scope).value
+
+
+def exactly(value: Fraction | None, comparison: Comparison, scope: Scope) -> Truth:
+    """Without rounding: for fields and lengths. Without a value, of either side, false."""
+    if value is None:
+        return Truth.FALSE
+    for bound in comparison.bounds:
+        limit = limit_value(bound.limit, scope)
+        if limit is None or not bound.holds(value, limit):
+            return Truth.FALSE
+    return Truth.TRUE
+
+
+def compares(measured: Measured, comparison: Comparison, scope: Scope) -> Truth:
+    """See `conditions.compares`."""
+    if not measured.determined:
+        return Truth.UNDETERMINED
+    if not measured.pending:
+        return exactly(rounded(measured.value, comparison, scope), comparison, scope)
+    if measured.least is None or measured.most is None:
+        return Truth.PENDING
+    # Between the two ends every value is possible, and one comparison cannot change its answer twice.
+    answers = {
+        (
+            exactly(rounded(measured.least, one, scope), one, scope),
+            exactly(rounded(measured.most, one, scope), one, scope),
+        )
+        for one in (Comparison((bound,)) for bound in comparison.bounds)
+    }
+    if any(bound.comparator is Comparator.EXACTLY for bound in comparison.bounds) and measured.least != measured.most:
+        outside = all(limit_outside(bound, measured, scope) for bound in comparison.bounds)
+        return Truth.FALSE if outside else Truth.PENDING
+    if any(pair == (Truth.FALSE, Truth.FALSE) for pair in answers):
+        return Truth.FALSE
+    return Truth.TRUE if all(pair == (Truth.TRUE, Truth.TRUE) for pair in answers) else Truth.PENDING
+
+
+def limit_outside(bound: Bound, measured: Measured, scope: Scope) -> bool:
+    """Whether no value that the measure can still take is the limit."""
+    limit = limit_value(bound.limit, scope)
+    assert measured.least is not None
+    assert measured.most is not None
+    return limit is not None and not measured.least <= limit <= measured.most
+
+
+def rounded(value: Fraction | None, comparison: Comparison, scope: Scope) -> Fraction | None:
+    """By the reading "comparison"; whole numbers stay what they are, and it is not asked for them."""
+    units = [bound.limit.unit.dimension for bound in comparison.bounds if isinstance(bound.limit, Quantity)]
+    forms = [scope.world.form_value(bound.limit) for bound in comparison.bounds if isinstance(bound.limit, str)]
+    units += [form.unit.dimension for form in forms if form is not None]
+    dimension = units[0] if units else Dimension.NUMBER
+    if value is None or (value.denominator == 1 and dimension is Dimension.NUMBER):
+        return value
+    rounding = comparison_rounding(dimension, scope.world)
+    return value if rounding is None else rounding.apply(value)
+
+
+def comparison_rounding(dimension: Dimension, world: World) -> Rounding | None:
+    """None: compared as it is. "MODE:STEP", the step in the base of the dimension or as "2 decimal places" of what is shown."""
+    said = world.reading("comparison")
+    if said == "exact":
+        return None
+    mode, _, step = said.partition(":")
+    places, _, of = step.partition(" ")
+    if of.startswith("decimal place"):
+        size = Fraction(1, 10 ** int(places)) / (100 if dimension is Dimension.PERCENT else 1)
+    else:
+        size = Fraction(step)
+    return Rounding(RoundingMode(mode), size)
+
+
+def lateness(late: tuple[int, int], by: Comparison, scope: Scope) -> Truth:
+    """Late by a length that compares so: in days of the calendar or business days where the length is given in them."""
+    world = scope.world
+    due, until = late
+    for bound in by.bounds:
+        limit = limit_value(bound.limit, scope)
+        unit = bound.limit.unit.name if isinstance(bound.limit, Quantity) else "second"
+        value = Fraction(until - due, 1_000_000)
+        if limit is None:
+            return Truth.FALSE
+        days = counting.business_days(world) if unit == "business day" else None
+        if days is not None:
+            count = business_days_from(due, until, days, world.zone)
+            value, limit = Fraction(count.full + count.started, 2), limit / 86_400
+        elif unit == "calendar day" or (unit in ("day", "week") and world.reading("day") == "calendar"):
+            count = days_between(due, until, world.zone)
+            # A day that has begun but not ended lies between the two numbers, and compares so.
+            value, limit = Fraction(count.full + count.started, 2), limit / 86_400
+        if not bound.holds(value, limit):
+            return Truth.FALSE
+    return truth_of(True)
