@@ -1,0 +1,305 @@
+"""Amounts: fees, shares, tables, limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sladsl.checks.emit.runtime.answers import UNDETERMINED, Undecided
+from sladsl.checks.emit.runtime.clock import Window
+from sladsl.checks.emit.runtime.contract import ServiceSpec, Spec
+from sladsl.checks.emit.runtime.measures import Both, Test, compared
+from sladsl.checks.emit.runtime.numbers import figure, round_to, rounding_of
+from sladsl.checks.emit.runtime.samples import life_of
+from sladsl.checks.emit.runtime.stretches import Stretch, common
+from sladsl.checks.emit.runtime.world import Piece, Row, Scope, agreed_value, label, reading, the
+
+Money = Fraction | None
+"""None: there is no amount, because nothing applies."""
+
+
+def explain(s: Scope, text: str) -> None:
+    """Keeps a line of the explanation of the next amount."""
+    s.world.trail.append(text)
+
+
+def money_rounding(s: Scope) -> tuple[str, Fraction] | None:
+    if s.world.contract.rounding is not None and "amount rounding" not in s.world.contract.readings:
+        return s.world.contract.rounding
+    return rounding_of(reading(s, "amount rounding", otherwise="none"))
+
+
+def rounded_money(s: Scope, amount: Fraction) -> Fraction:
+    rounding = money_rounding(s)
+    return amount if rounding is None else round_to(amount, *rounding)
+
+
+def step(s: Scope, amount: Money) -> Money:
+    """An amount on its way: rounded here only under the reading "amount rounded" = "each step"."""
+    if amount is None or reading(s, "amount rounded", otherwise="once") == "once":
+        return amount
+    return rounded_money(s, amount)
+
+
+# --- fees ------------------------------------------------------------------------------------------------------------------------
+
+
+def service(s: Scope, name: str) -> ServiceSpec:
+    return next(one for one in s.world.contract.services if one.name == name)
+
+
+def fee(s: Scope, name: str, window: Window | None, of_group: str = "") -> Money:
+    """The fee of a service for a window: of the bound group, or of all rows for which it is priced."""
+    about = service(s, name)
+    if window is None:
+        return Fraction(0)
+    if about.price is None:
+        raise Undecided(UNDETERMINED, f"no price of {name} is stated")
+    if not about.each:
+        return step(s, _price(s, about, window, None))
+    bound = s.row(of_group or about.each) if (of_group or s.item(about.each) is not None) else None
+    rows = [bound] if bound is not None else s.world.all_rows(about.each)
+    return step(s, sum((_price(s, about, window, row) for row in rows), Fraction(0)))
+
+
+def _price(s: Scope, about: ServiceSpec, window: Window, row: Row | None) -> Fraction:
+    """The price of each month (or other unit) that shares a moment with the window, in proportion."""
+    almanac, total = s.world.almanac, Fraction(0)
+    price = about.price or Fraction(0)
+    start, end = max(window.start, almanac.term_start), min(window.end, almanac.term_end)
+    if start >= end:
+        return total
+    for whole in almanac.windows(Spec(about.unit or "month"), start, end):
+        part: Stretch = (max(whole.start, window.start), min(whole.end, window.end))
+        term = almanac.in_term(whole)
+        if term is None:
+            continue
+        if (term.start, term.end) != (whole.start, whole.end):
+            part = (max(part[0], term.start), min(part[1], term.end))
+        elif whole.start < almanac.term_start or whole.end > almanac.term_end:
+            # Reading "partial window" is "whole": the part in the term stands for the whole window.
+            part = (whole.start, whole.end) if part[0] <= start and part[1] >= end else part
+        if row is not None:
+            ((first, last),) = life_of(s.world, row)
+            how = "part"
+            if first > whole.start or last < whole.end:
+                how = reading(s, f"group part/{row.record}", "group part", otherwise="part")
+            if last <= whole.start or first >= whole.end or how == "left out":
+                continue
+            if how == "part":
+                part = (max(part[0], first), min(part[1], last))
+            elif part[0] <= max(first, whole.start) and part[1] >= min(last, whole.end):
+                part = (whole.start, whole.end)
+        days, all_ = almanac.share_of_days(part, whole)
+        total += price * Fraction(days, all_)
+    return total
+
+
+def all_fees(s: Scope, window: Window | None) -> Money:
+    """The fees of all services for the window, of all rows for which they are priced."""
+    free = Scope(s.world, s.window, {})
+    priced = [one for one in s.world.contract.services if one.price is not None]
+    return step(s, sum((fee(free, one.name, window) or Fraction(0) for one in priced), Fraction(0)))
+
+
+def fee_for_time(s: Scope, name: str, piece: str) -> Money:
+    """The month's fee times the length of the piece over the month's length."""
+    item = s.item(piece)
+    if not isinstance(item, Piece):
+        return None
+    about, total = service(s, name), Fraction(0)
+    for whole in s.world.almanac.windows(Spec(about.unit or "month"), item.start, item.end):
+        inside = sum(end - start for start, end in common(item.stretches, [(whole.start, whole.end)]))
+        total += (about.price or Fraction(0)) * Fraction(inside, whole.end - whole.start)
+    return step(s, total)
+
+
+def days_of_fee(s: Scope, days: Fraction, base: Money) -> Money:
+    """So many days of the month's fee (reading "day of fee")."""
+    if base is None:
+        return None
+    if reading(s, "day of fee", otherwise="calendar days") == "thirtieths":
+        return step(s, base * days / 30)
+    window = s.whole or s.window
+    clock = s.world.clock
+    return step(s, base * days / (clock.day_of(window.end) - clock.day_of(window.start)).days)
+
+
+# --- shares and limits -------------------------------------------------------------------------------------------------------------
+
+
+def share(s: Scope, ratio: Fraction, base: Money) -> Money:
+    return None if base is None else step(s, ratio * base)
+
+
+def multiplied(s: Scope, base: Money, measure: Fraction | None) -> Money:
+    return None if base is None or measure is None else step(s, base * measure)
+
+
+def for_each(s: Scope, amount: Money) -> Money:
+    """The amount for each unit that is counted."""
+    return None if amount is None else step(s, amount * s.count)
+
+
+def added(s: Scope, left: Money, right: Money) -> Money:
+    return step(s, (left or Fraction(0)) + (right or Fraction(0))) if left is not None or right is not None else None
+
+
+def less(s: Scope, base: Money, part: Money) -> Money:
+    return None if base is None else step(s, base - (part or Fraction(0)))
+
+
+def up_to(s: Scope, amount: Money, limit: Money) -> Money:
+    """At most the limit, each time."""
+    if amount is None or limit is None or amount <= limit:
+        return amount
+    explain(s, f"at most {figure(limit, s.world.contract.currency, s.world.contract.currency)}")
+    return limit
+
+
+def up_to_in(s: Scope, amount: Money, limit: Callable[[Scope], Money], spec: Spec, name: str) -> Money:
+    """At most the limit in each window of this kind, whatever the consequence has given in it before."""
+    if amount is None:
+        return None
+    window = s.world.almanac.window_at(spec, s.window.start)
+    key = ("given", name, window.start, s.group_key())
+    before: Fraction = s.world.memory.get(key, Fraction(0))
+    most = limit(s.within(s.world.almanac.in_term(window) or window))
+    now = amount if most is None else max(Fraction(0), min(amount, most - before))
+    if now != amount and most is not None:
+        explain(s, f"at most {figure(most, s.world.contract.currency, s.world.contract.currency)} in the window")
+    s.world.memory[key] = before + now
+    return now
+
+
+def at_most_times(s: Scope, amount: Money, count: int, spec: Spec, name: str) -> Money:
+    """At most so many credits in each window of this kind."""
+    if amount is None:
+        return None
+    at = s.it.start if isinstance(s.it, Piece) else (s.it.at if isinstance(s.it, Row) else None)
+    window = s.world.almanac.window_at(spec, s.window.start if at is None else at)
+    key = ("times", name, window.start, s.group_key())
+    before: int = s.world.memory.get(key, 0)
+    if before >= count:
+        return None
+    s.world.memory[key] = before + 1
+    return amount
+
+
+def named_amount(s: Scope, name: str, window: Window | None) -> Money:
+    if name not in s.world.contract.definitions:
+        return agreed_value(s, name)
+    amount: Money = None if window is None else the(s.within(window), name)
+    return amount
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------------------
+
+Cell = Callable[[Scope], Money] | None
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row of a table: `test` of its measure or `choice` of its field, in `words`; a cell for each column."""
+
+    words: str
+    cells: tuple[Cell, ...]
+    test: Test | None = None
+    choice: str = ""
+
+
+def from_table(
+    s: Scope,
+    rows: Sequence[TableRow],
+    measure: Callable[[Scope], Fraction | None] | None = None,
+    named: str = "",
+    unit: str = "",
+    field: str = "",
+    columns: tuple[str, ...] = (),
+    column_field: str = "",
+) -> Money:
+    """The amount in the row that holds the value, in the column of the bound item's choice. No row, or an empty cell: no amount."""
+    column = 0
+    if column_field:
+        chosen = choice_of(s, column_field)
+        if chosen not in columns:
+            return None
+        column = columns.index(chosen)
+    if measure is None:
+        choice = choice_of(s, field)
+        held = [row for row in rows if row.choice == choice]
+        if held:
+            explain(s, f"{field} {choice}")
+    else:
+        value = measure(s)
+        if value is None:
+            return None
+        value = compared(s, value, unit == "%")
+        held = [row for row in rows if row.test is not None and row.test(value)] or _between(s, rows, value)
+        if held:
+            explain(s, f"{named or 'the measure'} is {figure(value, unit)}: {held[0].words}")
+    amounts = [amount for row in held if (cell := row.cells[column]) is not None and (amount := cell(s)) is not None]
+    if len(held) < 2 or not amounts:
+        return amounts[0] if amounts else None
+    how = reading(s, f"several rows/{s.clause}", "several rows", otherwise="higher")
+    return max(amounts) if how == "higher" else min(amounts) if how == "lower" else sum(amounts, Fraction(0))
+
+
+def _between(s: Scope, rows: Sequence[TableRow], value: Fraction) -> list[TableRow]:
+    """The row for a value between two rows (reading "between rows"); a value above or below all rows has none."""
+    tests = [(row, row.test) for row in rows if row.test is not None]
+    higher = [row for row, test in tests if test.beyond(value) < 0]
+    lower = [row for row, test in tests if test.beyond(value) > 0]
+    if not higher or not lower:
+        return []
+    how = reading(s, f"between rows/{s.clause}", "between rows", otherwise="none")
+    if how == "none":
+        return []
+    return [max(lower, key=_limit)] if how == "row below" else [min(higher, key=_limit)]
+
+
+def _limit(row: TableRow) -> Fraction:
+    bounds = row.test.bounds if isinstance(row.test, Both) else (row.test,)
+    return max((bound.limit for bound in bounds if bound is not None), default=Fraction(0))
+
+
+def choice_of(s: Scope, field: str) -> str:
+    """The choice of a field of what is bound, or the choice (or clause) bound under that name."""
+    item = s.bound.get(field)
+    if isinstance(item, str):
+        return item
+    for one in [s.it, *reversed(list(s.bound.values()))]:
+        row = one.row if isinstance(one, Piece) else one
+        if isinstance(row, Row) and row.values.get(field) is not None:
+            return str(row.values[field])
+        if isinstance(row, Row):
+            other = s.item(field)
+            if isinstance(other, Row):
+                return label(other)
+    return ""
+
+
+# --- units -----------------------------------------------------------------------------------------------------------------------
+
+
+def steps_in(s: Scope, quantity: Fraction | None, size: Fraction, steps: str) -> Fraction:
+    """How many steps a quantity has: full ones, started ones, or parts."""
+    if quantity is None or quantity <= 0:
+        return Fraction(0)
+    if steps == "open":
+        steps = reading(s, f"unit step/{s.clause}", "unit step", otherwise="full")
+    exact_ = quantity / size
+    if steps == "pro rata":
+        return exact_
+    whole = exact_.numerator // exact_.denominator
+    return Fraction(whole + 1 if steps == "started" and whole != exact_ else whole)
+
+
+def beyond(value: Fraction | None, limit: Fraction | None) -> Fraction | None:
+    """By how much the value exceeds the limit; nothing where it does not."""
+    return None if value is None or limit is None else max(Fraction(0), value - limit)
+
+
+def short_of(value: Fraction | None, limit: Fraction | None) -> Fraction | None:
+    return None if value is None or limit is None else max(Fraction(0), limit - value)

@@ -1,0 +1,272 @@
+"""Consequences: on what occasions they follow, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from sladsl.checks.emit.runtime.amounts import Money, steps_in
+from sladsl.checks.emit.runtime.answers import Answer, Undecided, answered
+from sladsl.checks.emit.runtime.clock import SECOND
+from sladsl.checks.emit.runtime.contract import Spec
+from sladsl.checks.emit.runtime.duties import MISSED, each_window, said
+from sladsl.checks.emit.runtime.limits import Limit, due, kept, lateness, time_in
+from sladsl.checks.emit.runtime.numbers import exact
+from sladsl.checks.emit.runtime.world import Items, Piece, Row, Scope, label
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What follows on one occasion. `kind`: pay, incur, extend, excuse, counts as missed, right, credit lapses, greatest, note."""
+
+    kind: str
+    scope: Scope
+    verb: str = ""
+    payer: str = ""
+    payee: str = ""
+    amount: Money = None
+    unit: str = ""
+    clause: str = ""
+    subject: str = ""
+    text: str = ""
+    limit: Fraction | None = None
+    spec: Spec | None = None
+    twice: bool = False
+    exercise: Callable[[Scope], Limit | None] | None = None
+    of_group: str = ""
+    because: tuple[str, ...] = ()
+
+
+# --- occasions -------------------------------------------------------------------------------------------------------------------
+
+
+def holds(s: Scope, answer: Answer) -> bool:
+    """Whether a condition is fulfilled; one that is not decided is noted, and nothing follows from it yet."""
+    if isinstance(answer, str):
+        s.world.settled.note(f"a condition is {answer}")
+    return answer is True
+
+
+def missed(s: Scope, duty: str) -> Iterator[Scope]:
+    """Each window, group or row of the settled window in which the duty is missed."""
+    for result in s.world.settled.results(duty, s):
+        if result.state == MISSED:
+            yield replace(result.scope, clause=s.clause, because=(said(result),), outside=())
+
+
+def whenever(s: Scope, spec: Spec, condition: Callable[[Scope], Answer] | None = None) -> Iterator[Scope]:
+    """Each window in which the condition holds, with the windows or items that fulfilled it."""
+    for at in each_window(s, spec):
+        at.world.happened = []
+        if condition is None or holds(at, answered(lambda at=at: condition(at))):  # type: ignore[misc]
+            yield replace(at, events=tuple(at.world.happened) or (at.whole or at.window,))
+
+
+def whenever_any(
+    s: Scope, spec: Spec, name: str, items: Callable[[Scope], Items], that: Callable[[Scope], Answer] | None
+) -> Iterator[Scope]:
+    """Each row, in each window, that fulfils the condition: "If a Circuit has …"."""
+    for at in each_window(s, spec):
+        for item in items(at).certain:
+            bound = at.bind(name, item, group=isinstance(item, Row))
+            at.world.happened = []
+            if that is None or holds(bound, answered(lambda bound=bound: that(bound))):  # type: ignore[misc]
+                yield replace(bound, events=tuple(at.world.happened) or (item,))
+
+
+def each_of(
+    s: Scope, name: str, items: Callable[[Scope], Items], every: int = 1, spec: Spec | None = None, counted: str = ""
+) -> Iterator[Scope]:
+    """Each row or piece selected, in the window to which it belongs; `every`: each so many of them in a window of `spec`, each
+    counted once."""
+    if every == 1 or spec is None:
+        found = items(s)
+        for item in found.certain:
+            yield replace(s.bind(name, item), because=(f"{name} {label(item)}".strip(),))
+        for item, state in found.undecided:
+            s.world.settled.note(f"{name} {label(item)} is {state}")
+        return
+    used = s.world.spent.setdefault(("counted", counted), set())
+    for at in each_window(s, spec):
+        fresh = [item for item in items(at).certain if item not in used]
+        while len(fresh) >= every:
+            used.update(fresh[:every])
+            yield replace(at, events=tuple(fresh[:every]), because=(f"{every} of {name}",))
+            fresh = fresh[every:]
+
+
+def each_unit(
+    s: Scope,
+    spec: Spec,
+    quantity: Callable[[Scope], Fraction | None],
+    size: Fraction,
+    steps: str,
+    group: Callable[[Scope], Items] | None = None,
+    name: str = "",
+) -> Iterator[Scope]:
+    """For each step of a quantity, in each window, for each member of the group."""
+    for at in each_window(s, spec, group, name):
+        try:
+            count = steps_in(at, quantity(at), size, steps)
+        except Undecided as undecided:
+            s.world.settled.note(undecided.why)
+            continue
+        if count:
+            yield replace(at, count=count, because=(f"{exact(count)} times",))
+
+
+def each_unit_of(s: Scope, name: str, items: Callable[[Scope], Items], size: Fraction, steps: str) -> Iterator[Scope]:
+    """For each step of the length of each piece."""
+    for at in each_of(s, name, items):
+        length = Fraction(at.it.length, SECOND) if isinstance(at.it, Piece) else None
+        count = steps_in(at, length, size, steps)
+        if count:
+            yield replace(at, count=count, because=(*at.because, f"{exact(count)} times"))
+
+
+def each_unit_late(
+    s: Scope,
+    name: str,
+    items: Callable[[Scope], Items],
+    size: Fraction,
+    steps: str,
+    calendar_days: bool = False,
+    business_days: bool = False,
+) -> Iterator[Scope]:
+    """For each step of the time by which each row is late."""
+    for at in each_of(s, name, items):
+        row = at.row(name)
+        span = lateness(at, name) if row is not None else None
+        if span is None or row is None:
+            continue
+        if calendar_days or business_days:
+            count = Fraction(_days_late(at, row, span, steps, business_days), size.numerator)
+            count = count if steps == "pro rata" else Fraction(-(-count.numerator // count.denominator))
+        else:
+            count = steps_in(at, Fraction(span[1] - span[0], SECOND), size, steps)
+        if count:
+            yield replace(at, count=count, because=(*at.because, f"late by {exact(count)}"))
+
+
+def _days_late(s: Scope, row: Row, span: tuple[int, int], steps: str, business: bool) -> int:
+    """Days of the calendar from the end of the limit to the act: touched by it, or (full ones) passed whole."""
+    clock = s.world.clock
+    first, last = clock.day_of(span[0]), clock.day_of(span[1])
+    days = [first]
+    while days[-1] < last:
+        days.append(type(first).fromordinal(days[-1].toordinal() + 1))
+    act = next(
+        (time for name, limit in due(s, row.record) if kept(s, limit, time := time_in(s, row, name)) is False), None
+    )
+    on_the_day = act is not None and act.whole_day
+    count = 0
+    for day in days:
+        touched = clock.end_of(day) > span[0] and (clock.start_of(day) < span[1] or (on_the_day and day == last))
+        whole = clock.start_of(day) >= span[0] and clock.end_of(day) <= span[1]
+        if (whole or (touched and (steps != "full" or (on_the_day and day == last)))) and (
+            not business or s.world.almanac.is_business_day(day)
+        ):
+            count += 1
+    return count
+
+
+def each_unit_of_ledger(s: Scope, ledger: str, size: Fraction, steps: str) -> Iterator[Scope]:
+    """For each step of what lapses, or is not set off, in the settled window."""
+    for amount, origin, scope in s.world.settled.lapsed(ledger, s):
+        count = steps_in(s, amount, size, steps)
+        if count:
+            yield replace(
+                s, bound=scope.bound, groups=scope.groups, count=count, because=(f"{ledger} of {origin} lapses",)
+            )
+
+
+def each_missed_clause(s: Scope, party: str, spec: Spec) -> Iterator[Scope]:
+    """For each clause that the party misses, with the clause bound under "Clause"."""
+    for at in each_window(s, spec):
+        for clause in s.world.settled.missed_clauses(party, at):
+            yield replace(at.bind("Clause", clause), because=(f'clause "{clause}" is missed',))
+
+
+def each_declared(s: Scope, unit: str, spec: Spec) -> Iterator[Scope]:
+    """For each unit (a Point) that was incurred in the window."""
+    for at in each_window(s, spec):
+        count = s.world.settled.points_in(unit, at)
+        if count:
+            yield replace(at, count=count, because=(f"{exact(count)} {unit}",))
+
+
+# --- effects ---------------------------------------------------------------------------------------------------------------------
+
+
+def _because(s: Scope) -> tuple[str, ...]:
+    trail, s.world.trail = tuple(s.world.trail), []
+    return (*s.because, *trail)
+
+
+def pay(s: Scope, verb: str, payer: str, payee: str, amount: Money, service: str = "") -> Effect:
+    """`verb`: credit, refund or pay; the amount falls due for the window of the occasion."""
+    return Effect("pay", s, verb, payer, payee, amount, subject=service, because=_because(s))
+
+
+def incur(s: Scope, party: str, unit: str, count: Money, twice: bool = False) -> Effect:
+    return Effect("incur", s, payer=party, unit=unit, amount=count, twice=twice, because=_because(s))
+
+
+def extend(
+    s: Scope,
+    party: str,
+    subject: str,
+    amount: Fraction,
+    unit: str,
+    limit: Fraction | None = None,
+    spec: Spec | None = None,
+) -> Effect:
+    """The term ("") or a service is extended by so much for each step, up to the limit in each window of `spec`."""
+    return Effect(
+        "extend",
+        s,
+        payer=party,
+        subject=subject,
+        amount=amount * s.count,
+        unit=unit,
+        limit=limit,
+        spec=spec,
+        because=_because(s),
+    )
+
+
+def excuse(s: Scope, party: str, clause: str) -> Effect:
+    return Effect("excuse", s, payer=party, clause=clause)
+
+
+def counts_as_missed(s: Scope, clause: str) -> Effect:
+    return Effect("counts as missed", s, clause=clause)
+
+
+def right(
+    s: Scope,
+    party: str,
+    what: str,
+    notice: str = "",
+    of_group: str = "",
+    exercise: Callable[[Scope], Limit | None] | None = None,
+) -> Effect:
+    """A right arises: to terminate something by notice."""
+    return Effect(
+        "right", s, payer=party, subject=what, text=notice, exercise=exercise, of_group=of_group, because=_because(s)
+    )
+
+
+def credit_lapses(s: Scope) -> Effect:
+    return Effect("credit lapses", s)
+
+
+def only_greatest(s: Scope, chooser: str = "") -> Effect:
+    """Of the credits to which the bound item leads only the greatest is due; `chooser` is taken to choose it."""
+    return Effect("greatest", s, payer=chooser)
+
+
+def note(s: Scope, text: str) -> Effect:
+    """What follows changes no amount that this statement shows."""
+    return Effect("note", s, text=text)

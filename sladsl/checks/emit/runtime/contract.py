@@ -1,0 +1,197 @@
+"""The contract as the first half of the file states it, and the readings in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from sladsl.checks.emit.runtime.answers import MissingSentence
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A kind of window: `count` units together; `sliding`: one for each start of a unit."""
+
+    unit: str
+    kind: str = "plain"
+    count: int = 1
+    sliding: bool = False
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """A column. `kind`: time, date, month, text, number, percent, duration, physical, money, choice, yes or no, reference, periods."""
+
+    name: str
+    kind: str
+    optional: bool = False
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    record: str = ""
+
+
+@dataclass(frozen=True)
+class RecordSpec:
+    """`belongs`: the field by whose time a row belongs to a window. `each`: with the cadence (in seconds), the fields of a stream."""
+
+    name: str
+    plural: str
+    fields: tuple[FieldSpec, ...]
+    belongs: str = ""
+    key: str = ""
+    every: int = 0
+    each: tuple[str, ...] = ()
+    life: tuple[str, str] = ("", "")
+
+    def field(self, name: str) -> FieldSpec | None:
+        return next((one for one in self.fields if one.name == name), None)
+
+
+@dataclass(frozen=True)
+class ServiceSpec:
+    name: str
+    supplier: str
+    customer: str
+    price: Fraction | None
+    unit: str
+    each: str = ""
+
+
+@dataclass(frozen=True)
+class Definition:
+    """`varies`: what it means depends on the window in which it is asked. `uses`: the records and names that it speaks of."""
+
+    kind: str  # "selection", "period", "measure", "amount"
+    meaning: Callable[[Any], Any]
+    uses: tuple[str, ...] = ()
+    varies: bool = True
+    percentage: bool = False
+
+
+@dataclass(frozen=True)
+class DutySpec:
+    name: str
+    clause: str
+    who: str
+    line: int
+    settle: Callable[[Any], list[Any]]
+    text: str
+
+
+@dataclass(frozen=True)
+class ConsequenceSpec:
+    name: str
+    clause: str
+    kind: str  # "credit", "incur", "extend", "excuse", "counts as missed", "right", "credit lapses", "greatest", "note"
+    line: int
+    effects: Callable[[Any], Any]
+    text: str
+    instead: bool = False
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class LedgerSpec:
+    """What a window leaves over. `of`: the duty or quota. `until`: for each entry the last moment at which it can be used."""
+
+    name: str
+    kind: str
+    of: str
+    unit: str
+    windows: int
+    per: str
+    carried: bool
+    oldest_first: bool | None
+    set_off_against: tuple[str, ...]
+    lapses_at_end: bool | None
+    until: Callable[[Any], Any] | None = None
+    lapses_if: Callable[[Any], Any] | None = None
+
+
+@dataclass(frozen=True)
+class CapSpec:
+    name: str
+    scope: str
+    subject: str
+    spec: Spec | None
+    limit: Callable[[Any], Any]
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class ClaimSpec:
+    clause: str
+    item: str
+    conditions: Callable[[Any], Any]
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Contract:
+    agreement: str
+    version: str
+    zone: str
+    currency: str
+    rounding: tuple[str, Fraction] | None
+    term_start: date | None
+    term_length: tuple[int, str] | None
+    renews_by: tuple[int, str] | None
+    business_days: tuple[int, ...]
+    business_days_except_holidays: bool
+    holidays: Mapping[str, frozenset[date]]
+    readings: Mapping[str, str | None]
+    questions: Mapping[str, tuple[str, tuple[str, ...]]]
+    agreed: Mapping[str, Fraction | None]
+    services: tuple[ServiceSpec, ...]
+    records: tuple[RecordSpec, ...]
+    definitions: Mapping[str, Definition]
+    dues: tuple[tuple[str, str, Callable[[Any], Any]], ...]
+    deemed: tuple[tuple[str, str, Callable[[Any], Any]], ...]
+    documents: tuple[tuple[str, str, Spec, Callable[[Any], Any]], ...]
+    duties: tuple[DutySpec, ...]
+    quotas: Mapping[str, tuple[Spec, Callable[[Any], Any], Callable[[Any], Any]]]
+    consequences: tuple[ConsequenceSpec, ...]
+    ledgers: tuple[LedgerSpec, ...]
+    caps: tuple[CapSpec, ...]
+    claims: tuple[ClaimSpec, ...]
+    least_credit: Fraction
+    not_applying: tuple[tuple[str, Callable[[Any], Any]], ...]
+    same_measure: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def record(self, name: str) -> RecordSpec | None:
+        return next((one for one in self.records if one.name == name), None)
+
+
+class Readings:
+    """The readings in force: those of the contract, overridden by those given."""
+
+    def __init__(self, contract: Contract, given: Mapping[str, str]) -> None:
+        unknown = sorted(set(given) - set(contract.readings))
+        if unknown:
+            raise ValueError(
+                f"this contract has no reading {unknown[0]!r}; it has: {', '.join(sorted(contract.readings))}"
+            )
+        self._questions = contract.questions
+        self._values = {**contract.readings, **given}
+
+    def known(self, name: str) -> bool:
+        return self._values.get(name) is not None
+
+    def value(self, name: str) -> str:
+        """Raises MissingSentence where the contract leaves it open and none was given."""
+        value = self._values.get(name)
+        if value is None:
+            raise MissingSentence(name, *self._questions.get(name, ("", ())))
+        return value
+
+    def either(self, *names: str, otherwise: str) -> str:
+        """The value of the first slot that the contract has; `otherwise` where it has none of them, as the question can't arise."""
+        for name in names:
+            if name in self._values:
+                return self.value(name)
+        return otherwise

@@ -1,0 +1,257 @@
+"""Duties: met, missed, excused, pending or undetermined, for each window, group or row that they cover."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from sladsl.checks.emit.runtime.answers import PENDING, UNDEFINED, UNDETERMINED, Answer, Undecided, answered, is_not
+from sladsl.checks.emit.runtime.clock import Window
+from sladsl.checks.emit.runtime.contract import Spec
+from sladsl.checks.emit.runtime.limits import Limit, document_for, field_time, kept, time_in
+from sladsl.checks.emit.runtime.measures import Test, compared, windows_ending_in
+from sladsl.checks.emit.runtime.numbers import figure
+from sladsl.checks.emit.runtime.periods import moments
+from sladsl.checks.emit.runtime.samples import life_of
+from sladsl.checks.emit.runtime.world import Item, Items, Piece, Row, Scope, given_value, label, reading
+
+MET, MISSED, EXCUSED = "met", "missed", "excused"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One duty in one window, for one group or row. `scope`: the window and what is bound."""
+
+    scope: Scope
+    group: str
+    state: str
+    target: str
+    because: str = ""
+    measure: str = ""
+    value: Fraction | None = None
+    unit: str = ""
+    test: Test | None = None
+    duty: str = ""
+
+
+def state_of(answer: Answer) -> str:
+    if answer is True:
+        return MET
+    return MISSED if answer is False else str(answer)
+
+
+# --- windows and groups ------------------------------------------------------------------------------------------------------------
+
+
+def each_window(s: Scope, spec: Spec, group: Callable[[Scope], Items] | None = None, name: str = "") -> Iterator[Scope]:
+    """The windows of this kind that end with the one that is settled or within it, for each member of the group."""
+    for window in windows_ending_in(s, spec, s.whole or s.window):
+        cut = s.world.almanac.in_term(window)
+        if cut is None:
+            continue
+        scope = replace(s, window=cut, whole=window)
+        if group is None:
+            yield scope
+            continue
+        for member in group(scope).settled():
+            bound = in_service(scope.bind(name, member, group=True), member)
+            if bound is not None:
+                yield bound
+
+
+def in_service(s: Scope, member: Item) -> Scope | None:
+    """The scope, its window cut to the time in which the member is in service (reading "group part"); None: it does not count."""
+    if not isinstance(member, Row):
+        return s
+    ((start, end),) = life_of(s.world, member)
+    if end <= s.window.start or start >= s.window.end:
+        return None
+    if start <= s.window.start and end >= s.window.end:
+        return s
+    how = reading(s, f"group part/{member.record}", "group part", otherwise="part")
+    if how == "left out":
+        return None
+    return (
+        s
+        if how == "whole"
+        else replace(s, window=Window(max(start, s.window.start), min(end, s.window.end)), whole=s.whole or s.window)
+    )
+
+
+def not_covered(s: Scope, records: tuple[str, ...]) -> str:
+    """Which of the records is absent, or sampled and does not reach to the end of the window."""
+    for record in records:
+        if s.world.rows.get(record) is None:
+            return f"there is no file of {record}"
+        if record in s.world.reach and s.world.reach[record] < s.window.end:
+            return f"the records of {record} end before the window"
+    return ""
+
+
+# --- kinds of duty -----------------------------------------------------------------------------------------------------------------
+
+
+def level(
+    s: Scope,
+    duty: str,
+    spec: Spec | None,
+    measure: Callable[[Scope], Fraction | None],
+    target: Callable[[Scope], tuple[Test, str] | None],
+    named: str = "",
+    unit: str = "",
+    group: Callable[[Scope], Items] | None = None,
+    of: str = "",
+    outside: Callable[[Scope], list[Piece]] | None = None,
+    records: tuple[str, ...] = (),
+    only: Callable[[Scope], Answer] | None = None,
+) -> list[Result]:
+    """Keep a measure at a level in each window, for each member of the group."""
+    found: list[Result] = []
+    scopes: Iterator[Scope]
+    if spec is not None:
+        scopes = each_window(s, spec, group, of)
+    else:
+        scopes = (s.bind(of, item, group=True) for item in (group(s).settled() if group is not None else ()))
+    try:
+        for at in scopes:
+            wanted = target(at)
+            applies = True if only is None else only(at)
+            if wanted is None or applies in (False, UNDEFINED):
+                continue
+            test, words = wanted
+            who = ", ".join(label(at.bound[name]) for name in sorted(at.groups))
+            value, state, why = _measured(at, duty, measure, outside, records, test, unit)
+            if isinstance(applies, str):
+                state = applies
+            found.append(Result(at, who, state, words, why, named, value, unit, test))
+    except Undecided as undecided:
+        found.append(Result(s, "", undecided.state, "", undecided.why, named, None, unit))
+    return found
+
+
+def _measured(
+    at: Scope,
+    duty: str,
+    measure: Callable[[Scope], Fraction | None],
+    outside: Callable[[Scope], list[Piece]] | None,
+    records: tuple[str, ...],
+    test: Test,
+    unit: str,
+) -> tuple[Fraction | None, str, str]:
+    value = given_value(at, duty)
+    if value is None:
+        short = not_covered(at, records) if not at.world.given else ""
+        if short:
+            return None, UNDETERMINED, short
+        try:
+            value = measure(at if outside is None else at.leaving_out(moments(outside(at))))
+        except Undecided as undecided:
+            return None, undecided.state, undecided.why
+    if value is None:
+        return None, MET if reading(at, "no value", otherwise="kept") == "kept" else MISSED, "no value"
+    return value, state_of(test(compared(at, value, unit == "%"))), ""
+
+
+def each_row(
+    s: Scope,
+    name: str,
+    items: Callable[[Scope], Items],
+    that: Callable[[Scope], Answer],
+    target: str,
+    never: bool = False,
+    only: Callable[[Scope], Answer] | None = None,
+) -> list[Result]:
+    """Each row of the selection fulfils `that` (`never`: must not)."""
+    try:
+        rows = items(s)
+    except Undecided as undecided:
+        return [Result(s, "", undecided.state, target, undecided.why)]
+    found = []
+    for row in rows.certain:
+        at = s.bind(name, row)
+        applies = True if only is None else only(at)
+        if applies in (False, UNDEFINED):
+            continue
+        answer = answered(lambda at=at: that(at))  # type: ignore[misc]
+        answer = is_not(answer) if never else answer
+        if answer != UNDEFINED:
+            found.append(Result(at, label(row), state_of(answer), target))
+    found += [Result(s.bind(name, row), label(row), state, target) for row, state in rows.undecided]
+    return found
+
+
+def document(
+    s: Scope, spec: Spec, record: str, field: str, limit: Callable[[Scope], Limit], target: str
+) -> list[Result]:
+    """Send a document for each window in time."""
+    found = []
+    for at in each_window(s, spec):
+        try:
+            row = document_for(at, record, spec, at.whole or at.window)
+            answer = kept(at, limit(at), time_in(at, row, field))
+            found.append(Result(at, "", state_of(answer), target, "" if row is None else row.where))
+        except Undecided as undecided:
+            found.append(Result(at, "", undecided.state, target, undecided.why))
+    return found
+
+
+def act(
+    s: Scope,
+    occasions: Callable[[Scope], Iterator[Scope]],
+    record: str,
+    field: str,
+    limit: Callable[[Scope], Limit] | None,
+    target: str,
+) -> list[Result]:
+    """An act that a condition or a record calls for; without a field no record shows it."""
+    found = []
+    try:
+        for at in occasions(s):
+            who = label(at.it) if at.it is not None else ""
+            if not field:
+                found.append(Result(at, who, UNDETERMINED, target, "no record shows it"))
+                continue
+            time = field_time(at, record, field)
+            if time is None and at.row(record) is None:
+                time = _time_of_act(at, record, field)
+            if limit is not None:
+                answer = answered(lambda at=at, time=time: kept(at, limit(at), time))  # type: ignore[misc]
+            else:
+                answer = True if time is not None else PENDING
+            found.append(Result(at, who, state_of(True if answer == UNDEFINED else answer), target))
+    except Undecided as undecided:
+        found.append(Result(s, "", undecided.state, target, undecided.why))
+    return found
+
+
+def _time_of_act(s: Scope, record: str, field: str) -> Any:
+    """The act that another record shows: the row for the window or, without a month, the first from the window's end on."""
+    spec = s.world.contract.record(record)
+    if spec is None:
+        return None
+    months = next((one.name for one in spec.fields if one.kind == "month"), "")
+    times = []
+    for row in s.world.all_rows(record):
+        time = time_in(s, row, field)
+        month = time_in(s, row, months) if months else None
+        if time is not None and s.admits(spec, row):
+            window = s.whole or s.window
+            if (month is not None and window.start <= month.at < window.end) or (not months and time.at >= window.end):
+                times.append(time)
+    return min(times, key=lambda time: time.at, default=None)
+
+
+def rows_that(s: Scope, name: str, items: Callable[[Scope], Items]) -> Iterator[Scope]:
+    """The rows that call for an act."""
+    for row in items(s).certain:
+        yield s.bind(name, row)
+
+
+def said(result: Result) -> str:
+    """ "Monthly Uptime is 99.8%, at or above 99.9%"."""
+    about = f" of {result.group}" if result.group else ""
+    if result.measure:
+        return f"{result.measure}{about} is {figure(result.value, result.unit)}; {result.target} was to be kept"
+    return f"{result.group or result.duty}: {result.target}: {result.state}"

@@ -1,0 +1,153 @@
+"""Ledgers: what a window leaves over, how long it is carried, against what it is set off, and what lapses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sladsl.checks.emit.runtime.almanac import FAR
+from sladsl.checks.emit.runtime.answers import Answer, Undecided, answered
+from sladsl.checks.emit.runtime.clock import Window
+from sladsl.checks.emit.runtime.contract import LedgerSpec
+from sladsl.checks.emit.runtime.duties import Result, each_window
+from sladsl.checks.emit.runtime.measures import limit_of
+from sladsl.checks.emit.runtime.world import Scope, reading
+
+
+@dataclass
+class Entry:
+    """What stems from one window. `until`: the last moment of the last window in which it may be used."""
+
+    origin: Window
+    scope: Scope
+    amount: Fraction
+    until: int
+
+
+@dataclass(frozen=True)
+class Lapse:
+    ledger: str
+    amount: Fraction
+    entry: Entry
+
+
+class Ledgers:
+    """`open`: the entries of each ledger, the oldest first. `lapses`: by the start of the window in which they lapse."""
+
+    def __init__(self, specs: tuple[LedgerSpec, ...]) -> None:
+        self.specs = specs
+        self.open: dict[str, list[Entry]] = {spec.name: [] for spec in specs}
+        self.lapses: dict[int, list[Lapse]] = {}
+        self.balances: dict[tuple[str, int], Fraction] = {}
+        self.above_cap: list[tuple[Scope, Fraction]] = []
+
+    def close(self, s: Scope, results: Callable[[str, Scope], list[Result]]) -> None:
+        """At the end of a window: what is left over, set-off, and what lapses."""
+        here = self.lapses.setdefault(s.window.start, [])
+        for spec in self.specs:
+            for scope, amount in self._left_over(s, spec, results):
+                if amount > 0:
+                    self.open[spec.name].append(
+                        Entry(scope.whole or scope.window, scope, amount, self._until(scope, spec))
+                    )
+        for spec in self.specs:
+            for target in spec.set_off_against:
+                self._set_off(s, spec, target)
+        for spec in self.specs:
+            last = s.window.end >= s.world.almanac.term_end
+            for entry in list(self.open[spec.name]):
+                gone = entry.until <= s.window.end or (last and self._ends(s, spec))
+                if not gone and spec.lapses_if is not None and entry.origin.end == (s.whole or s.window).end:
+                    lapses_if = spec.lapses_if
+
+                    def ask(entry: Entry = entry, lapses_if: Callable[[Scope], Answer] = lapses_if) -> Answer:
+                        return lapses_if(entry.scope)
+
+                    gone = answered(ask) is True
+                if gone:
+                    self.open[spec.name].remove(entry)
+                    if entry.amount > 0:
+                        here.append(Lapse(spec.name, entry.amount, entry))
+            self.open[spec.name] = [entry for entry in self.open[spec.name] if entry.amount > 0]
+            self.balances[spec.name, s.window.start] = sum((one.amount for one in self.open[spec.name]), Fraction(0))
+
+    def _ends(self, s: Scope, spec: LedgerSpec) -> bool:
+        if not self.open[spec.name]:
+            return False
+        if spec.lapses_at_end is not None:
+            return spec.lapses_at_end
+        return reading(s, f"ledger end/{spec.name}", "ledger end", otherwise="lapses") == "lapses"
+
+    def _until(self, s: Scope, spec: LedgerSpec) -> int:
+        """An entry that is not carried ends with its window; one that is carried for a time, with the limit."""
+        if spec.until is not None:
+            limit = spec.until(s)
+            return FAR if limit is None or limit.state else limit.end
+        if not spec.carried:
+            return s.window.end
+        if not spec.windows:
+            return FAR
+        return s.world.almanac.neighbour(s.whole or s.window, spec.per, 1, spec.windows).end
+
+    def _left_over(
+        self, s: Scope, spec: LedgerSpec, results: Callable[[str, Scope], list[Result]]
+    ) -> list[tuple[Scope, Fraction]]:
+        if spec.kind == "credit above the cap":
+            found, self.above_cap = self.above_cap, []
+            return found
+        if spec.kind == "unused part":
+            return self._unused(s, spec)
+        found = []
+        for result in results(spec.of, s):
+            if result.value is not None and result.test is not None and result.state != "excused":
+                over = result.value - limit_of(result.test)
+                found.append((result.scope, over if spec.kind == "excess" else -over))
+        return found
+
+    def _unused(self, s: Scope, spec: LedgerSpec) -> list[tuple[Scope, Fraction]]:
+        """What is used is taken from the allowance of the window and from what was carried, by the order of use."""
+        window, used_of, limit_of_ = s.world.contract.quotas[spec.of]
+        found: list[tuple[Scope, Fraction]] = []
+        for at in each_window(s, window):
+            try:
+                used, allowance = used_of(at), limit_of_(at)
+            except Undecided as undecided:
+                s.world.settled.note(f"{spec.name}: {undecided.why}")
+                continue
+            carried = self.open[spec.name]
+            left = used or Fraction(0)
+            if self._oldest_first(s, spec, bool(carried)):
+                for entry in carried:
+                    left -= self._use(entry, left)
+                found.append((at, allowance - left))
+            else:
+                over = max(Fraction(0), left - allowance)
+                for entry in reversed(carried):
+                    over -= self._use(entry, over)
+                found.append((at, allowance - left))
+        return found
+
+    @staticmethod
+    def _use(entry: Entry, amount: Fraction) -> Fraction:
+        used = min(entry.amount, amount)
+        entry.amount -= used
+        return used
+
+    def _oldest_first(self, s: Scope, spec: LedgerSpec, asked: bool) -> bool:
+        if spec.oldest_first is not None:
+            return spec.oldest_first
+        return (
+            not asked
+            or reading(s, f"ledger order/{spec.name}", "ledger order", otherwise="oldest first") == "oldest first"
+        )
+
+    def _set_off(self, s: Scope, spec: LedgerSpec, target: str) -> None:
+        """An excess makes good a shortfall, for the same group, in the order of the contract."""
+        for entry in self.open[spec.name]:
+            against = [one for one in self.open.get(target, ()) if one.scope.group_key() == entry.scope.group_key()]
+            if not self._oldest_first(s, spec, len(against) > 1):
+                against.reverse()
+            for one in against:
+                used = self._use(one, entry.amount)
+                entry.amount -= used

@@ -1,0 +1,318 @@
+"""Selections and periods: which rows and pieces there are, and when.
+
+A period is a list of pieces. A piece keeps its stretches together when time is taken out of its middle, and remembers its row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+from sladsl.checks.emit.runtime.answers import UNDEFINED, Answer, answered
+from sladsl.checks.emit.runtime.clock import SECOND, Moment, Window, add_months
+from sladsl.checks.emit.runtime.contract import Spec
+from sladsl.checks.emit.runtime.limits import Length, documents_of, in_microseconds
+from sladsl.checks.emit.runtime.stretches import Stretch, common, covers, length_of, merged, near, sweep, without
+from sladsl.checks.emit.runtime.world import Item, Items, Piece, Row, Scope, reading, samples_left, the
+
+# --- selections ------------------------------------------------------------------------------------------------------------------
+
+
+def select(
+    s: Scope,
+    name: str,
+    where: Callable[[Scope], Answer] | None = None,
+    window: Window | None = None,
+    always: bool = True,
+    missing_documents: bool = False,
+    choices: Sequence[str] = (),
+) -> Items:
+    """The rows of a record, the pieces of a named period or the choices of a field that fulfil `where`.
+
+    `window`: those that belong to it; with `always`, all, whenever they are. `missing_documents`: those that are due and absent count
+    as rows.
+    """
+    if window is None and not always:
+        return Items([], [])
+    if choices:
+        bound = s.bound.get(name)
+        found = Items([bound] if bound is not None else list(choices), [])
+    elif missing_documents:
+        found = documents_of(s, name, window)
+    elif s.world.contract.record(name) is not None:
+        found = Items(_rows(s, name, window), [])
+    else:
+        found = _defined(s, name, window)
+    return chosen(s, name, found, where) if where is not None else found
+
+
+def chosen(s: Scope, name: str, items: Items, where: Callable[[Scope], Answer]) -> Items:
+    certain: list[Item] = []
+    undecided: list[tuple[Item, str]] = []
+    inner = s.leaving_out(()) if s.outside else s
+    for item in items.certain:
+        answer = where(inner.bind(name, item))
+        if answer is True:
+            certain.append(item)
+        elif answer is not False and answer != UNDEFINED:
+            undecided.append((item, str(answer)))
+    for item, state in items.undecided:
+        if where(inner.bind(name, item)) not in (False, UNDEFINED):
+            undecided.append((item, state))
+    return Items(certain, undecided)
+
+
+def _rows(s: Scope, name: str, window: Window | None) -> list[Row]:
+    rows = s.world.all_rows(name) if window is None else s.world.records_between(name, window)
+    spec = s.world.contract.record(name)
+    if s.bound and spec is not None:
+        rows = [row for row in rows if s.admits(spec, row)]
+    return [row for row in rows if samples_left(s, row.at)] if s.outside else rows
+
+
+def _defined(s: Scope, name: str, window: Window | None) -> Items:
+    """A selection or period that has a name of its own."""
+    meaning = the(s, name)
+    if isinstance(meaning, Items):
+        if window is None:
+            return meaning
+        return Items(
+            [item for item in meaning.certain if _row_belongs(item, window)],
+            [(item, state) for item, state in meaning.undecided if _row_belongs(item, window)],
+        )
+    pieces = [piece for piece in meaning if _bound_piece(s, name, piece)]
+    return Items(pieces if window is None else [one for one in pieces if piece_belongs(s, name, one, window)], [])
+
+
+def _bound_piece(s: Scope, name: str, piece: Piece) -> bool:
+    bound = s.bound.get(name)
+    return not isinstance(bound, Piece) or (bound.start == piece.start and bound.row is piece.row)
+
+
+def _row_belongs(item: Item, window: Window) -> bool:
+    return isinstance(item, Row) and item.at is not None and window.start <= item.at < window.end
+
+
+def piece_belongs(s: Scope, name: str, piece: Piece, window: Window) -> bool:
+    """Whether the piece counts in the window when pieces are counted."""
+    if piece.end <= window.start or piece.start >= window.end:
+        return False
+    if window.start <= piece.start and piece.end <= window.end:
+        return True
+    how = reading(s, f"piece belongs/{name}", "straddling", otherwise="start")
+    if how in ("start", "where it starts"):
+        return window.start <= piece.start < window.end
+    if how in ("end", "where it ends"):
+        return window.start < piece.end <= window.end
+    return True
+
+
+# --- periods from records ------------------------------------------------------------------------------------------------------------
+
+
+def from_to(
+    s: Scope,
+    items: Items,
+    name: str,
+    start: Callable[[Scope], Moment | None],
+    end: Callable[[Scope], Moment | None],
+    period: str = "",
+) -> list[Piece]:
+    """One piece for each row, from point to point. Without a start there is none; without an end: reading "open period"."""
+    found = []
+    for row in items.settled():
+        bound = s.bind(name, row)
+        first, last = start(bound), end(bound)
+        if first is None:
+            continue
+        if last is not None:
+            # A day as the end of a period counts whole.
+            until = s.world.clock.end_of(last.day) if last.whole_day else last.at
+            if first.at <= until:
+                found.append(Piece(((first.at, until),), row))
+        elif (
+            reading(s, f"open period/{period}", "open period", otherwise="window end") == "window end"
+            and first.at < s.window.end
+        ):
+            found.append(Piece(((first.at, s.window.end),), row, open=True))
+    return sorted(found, key=lambda piece: (piece.start, piece.end))
+
+
+def field_periods(s: Scope, record: str, field: str) -> list[Piece]:
+    """The periods in a field of the bound row."""
+    row = s.row(record)
+    given: Iterable[Stretch] = row.values.get(field) or () if row is not None else ()
+    return [Piece((one,), row) for one in given if one[0] < one[1]]
+
+
+def whole_window(s: Scope, window: Window | None) -> list[Piece]:
+    return [] if window is None else [Piece(((window.start, window.end),))]
+
+
+def weekly(s: Scope, entries: Sequence[tuple[tuple[int, ...], int, int]], except_holidays: bool = False) -> list[Piece]:
+    """Each entry: days of the week (0 is Monday), from minute to minute of the local day."""
+    clock, holidays = s.world.clock, s.world.almanac.holidays
+    day, last = clock.day_of(s.world.begin) - timedelta(days=400), clock.day_of(s.world.horizon)
+    found: list[Stretch] = []
+    while day <= last:
+        if not (except_holidays and day in holidays):
+            for days, start, until in entries:
+                if day.weekday() in days:
+                    found.append((clock.at_minute(day, start), clock.at_minute(day, until)))
+        day += timedelta(days=1)
+    return [Piece((one,)) for one in merged(found)]
+
+
+def yearly(s: Scope, first: tuple[int, int], last: tuple[int, int]) -> list[Piece]:
+    """From the start of the first day to the end of the last, each year; a 29th of February that a year lacks is its 28th."""
+    clock = s.world.clock
+    found = []
+    for year in range(clock.day_of(s.world.begin).year - 1, clock.day_of(s.world.horizon).year + 1):
+        start = _day_of_year(year, *first)
+        end = _day_of_year(year if last >= first else year + 1, *last)
+        found.append(Piece(((clock.start_of(start), clock.end_of(end)),)))
+    return found
+
+
+def _day_of_year(year: int, month: int, day: int) -> date:
+    return min(date(year, month, 1) + timedelta(days=day - 1), add_months(date(year, month, 1), 1) - timedelta(days=1))
+
+
+# --- periods from periods -------------------------------------------------------------------------------------------------------------
+
+
+def moments(pieces: Iterable[Piece]) -> list[Stretch]:
+    """The moments that the pieces cover, as longest stretches."""
+    return merged(stretch for piece in pieces for stretch in piece.stretches)
+
+
+def united(*parts: list[Piece]) -> list[Piece]:
+    return sorted((piece for part in parts for piece in part), key=lambda piece: (piece.start, piece.end))
+
+
+def _cut(pieces: list[Piece], cut: Callable[[Piece], list[Stretch]]) -> list[Piece]:
+    found = []
+    for piece in pieces:
+        left = cut(piece)
+        if left:
+            ends = left[-1][1] == piece.end
+            found.append(replace(piece, stretches=tuple(left), open=piece.open and ends))
+    return found
+
+
+def inside(base: list[Piece], *others: list[Piece]) -> list[Piece]:
+    """The parts of the pieces inside the others."""
+    within = moments(piece for other in others for piece in other)
+    return _cut(base, lambda piece: common(piece.stretches, near(within, piece.start, piece.end)))
+
+
+def except_for(base: list[Piece], *removed: list[Piece]) -> list[Piece]:
+    """The pieces without the time of the others; a piece of which nothing is left is gone."""
+    gone = moments(piece for other in removed for piece in other)
+    return _cut(base, lambda piece: without(piece.stretches, near(gone, piece.start, piece.end)))
+
+
+def except_its(s: Scope, base: list[Piece], removed: Callable[[Scope], list[Piece]]) -> list[Piece]:
+    """Each piece without a time that depends on its row: ", except its Waiting"."""
+    return _cut(base, lambda piece: without(piece.stretches, moments(removed(_of_piece(s, piece)))))
+
+
+def inside_its(s: Scope, base: list[Piece], other: Callable[[Scope], list[Piece]]) -> list[Piece]:
+    return _cut(base, lambda piece: common(piece.stretches, moments(other(_of_piece(s, piece)))))
+
+
+def _of_piece(s: Scope, piece: Piece) -> Scope:
+    return s.bind(piece.row.record, piece.row) if piece.row is not None else s
+
+
+def only(s: Scope, base: list[Piece], name: str, where: Callable[[Scope], Answer]) -> list[Piece]:
+    """The pieces that fulfil the condition."""
+    found: list[Piece] = chosen(s, name, Items(list(base), []), where).settled()
+    return found
+
+
+def up_to(s: Scope, base: list[Piece], length: Length, spec: Spec) -> list[Piece]:
+    """At most `length` of it in each window; which hours fill the limit: reading "allowance order"."""
+    covered = moments(base)
+    if not covered:
+        return base
+    allowed: list[Stretch] = []
+    limit = in_microseconds(length.amount * (86_400 if length.basis in ("days", "business days") else 1))
+    for window in s.world.almanac.windows(spec, covered[0][0], covered[-1][1]):
+        here = common(covered, [(window.start, window.end)])
+        if length_of(here) <= limit:
+            allowed += here
+            continue
+        latest = reading(s, "allowance order", otherwise="earliest") == "latest"
+        left = limit
+        for start, end in reversed(here) if latest else here:
+            used = min(left, end - start)
+            allowed.append((end - used, end) if latest else (start, start + used))
+            left -= used
+    allowed = merged(allowed)
+    return _cut(base, lambda piece: common(piece.stretches, near(allowed, piece.start, piece.end)))
+
+
+def beyond_first(base: list[Piece], length: Length) -> list[Piece]:
+    """Each piece without its first `length`."""
+    first = in_microseconds(length.amount)
+
+    def rest(piece: Piece) -> list[Stretch]:
+        left, found = first, []
+        for start, end in piece.stretches:
+            skipped = min(left, end - start)
+            left -= skipped
+            if start + skipped < end:
+                found.append((start + skipped, end))
+        return found
+
+    return _cut(base, rest)
+
+
+def across(
+    s: Scope,
+    members: Items,
+    name: str,
+    quorum: str,
+    period: Callable[[Scope], list[Piece]],
+    bound: Callable[[Fraction], bool] | None = None,
+) -> list[Piece]:
+    """When the period holds for every member (for some, for so many, for such a share)."""
+    everyone = members.settled()
+    layers = [moments(period(s.bind(name, member, group=True))) for member in everyone]
+    flat = [stretch for layer in layers for stretch in layer]
+
+    def holds(depth: tuple[int, ...]) -> bool:
+        return depth[0] > 0 and quorum_holds(quorum, depth[0], len(everyone), bound)
+
+    return [Piece((one,)) for one in sweep([flat], holds)]
+
+
+def quorum_holds(quorum: str, fulfil: int, all_: int, bound: Callable[[Fraction], bool] | None) -> bool:
+    if all_ == 0:
+        return False
+    if quorum == "every":
+        return fulfil == all_
+    if quorum == "some" or bound is None:
+        return fulfil > 0
+    return bound(Fraction(fulfil, all_) if quorum == "share" else Fraction(fulfil))
+
+
+def in_period(s: Scope, pieces: list[Piece], point: Moment | None) -> Answer:
+    """The point lies in the period; at its very end, only if stretches include their end (reading "stretch ends")."""
+    if point is None:
+        return False
+    covered = moments(pieces)
+    if covers(covered, point.at):
+        return True
+    if any(end == point.at for _, end in covered):
+        return reading(s, "stretch ends", otherwise="start only") == "both"
+    return False
+
+
+def lasts(s: Scope, name: str, holds: Callable[[Fraction], bool]) -> Answer:
+    """The length of the bound piece, as a whole. One that has not ended is pending until its length decides."""
+    item = s.item(name)
+    return answered(lambda: isinstance(item, Piece) and holds(Fraction(item.length, SECOND)))

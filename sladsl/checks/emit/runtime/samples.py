@@ -1,0 +1,277 @@
+"""What samples show: for which time a row speaks, which rows are missing, and when a state holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+
+from sladsl.checks.emit.runtime.answers import PENDING, Answer, Undecided
+from sladsl.checks.emit.runtime.clock import SECOND, Window
+from sladsl.checks.emit.runtime.contract import FieldSpec, RecordSpec
+from sladsl.checks.emit.runtime.limits import Length, in_microseconds
+from sladsl.checks.emit.runtime.periods import quorum_holds
+from sladsl.checks.emit.runtime.stretches import Stretch, common
+from sladsl.checks.emit.runtime.world import Items, Piece, Row, Scope, World, reading
+
+# --- states ----------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Samples:
+    """The rows that speak for a moment, or that lie in an interval, fulfil `shows`: every one, some, so many, such a share."""
+
+    record: str
+    rows: Callable[[Scope], Items]
+    quorum: str
+    shows: Callable[[Scope], Answer]
+    across: str = ""
+    bound: Callable[[Fraction], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The condition holds with an interval as the supplied window."""
+
+    holds: Callable[[Scope], Answer]
+
+
+State = Samples | Measured
+
+
+def _true(answer: Answer) -> bool:
+    if isinstance(answer, str) and answer == PENDING:
+        raise Undecided(PENDING, "a sample is pending")
+    return answer is True
+
+
+def when(s: Scope, state: Samples) -> list[Stretch]:
+    """The moments at which the state holds, as longest stretches."""
+    rows: list[Row] = state.rows(s).settled()
+    spec = s.world.contract.record(rows[0].record) if rows else None
+    if spec is None:
+        return []
+    edges: list[tuple[int, int, bool, str]] = []
+    seen: dict[int, bool] = {}
+    for row, (start, end) in speaking(s, spec, rows):
+        if start < end:
+            shows = seen.get(id(row))
+            if shows is None:
+                shows = seen[id(row)] = _true(state.shows(s.bind(state.record, row)))
+            who = row.values.get(state.across) or "" if state.across else ""
+            edges += [(start, 1, shows, who), (end, -1, shows, who)]
+    edges.sort(key=lambda edge: edge[0])
+    found: list[Stretch] = []
+    since: int | None = None
+    true, all_ = Counter[str](), Counter[str]()
+    fulfil = everyone = position = 0
+    while position < len(edges):
+        now = edges[position][0]
+        while position < len(edges) and edges[position][0] == now:
+            _, step, shows, who = edges[position]
+            everyone += step
+            fulfil += step if shows else 0
+            if state.across:
+                all_[who] += step
+                true[who] += step if shows else 0
+            position += 1
+        if state.across:
+            holds = quorum_holds(state.quorum, len(+true), len(+all_), state.bound)
+        else:
+            holds = quorum_holds(state.quorum, fulfil, everyone, state.bound)
+        if holds and since is None:
+            since = now
+        elif not holds and since is not None:
+            found.append((since, now))
+            since = None
+    return found
+
+
+def speaking(s: Scope, spec: RecordSpec, rows: list[Row]) -> list[tuple[Row, Stretch]]:
+    """For which time each row stands (reading "sample speaks"): its clock minute, or the time until the next of its stream."""
+    timed = [(row, row.at) for row in rows if row.at is not None]
+    width = spec.every * SECOND or 60 * SECOND
+    if reading(s, f"sample speaks/{spec.name}", otherwise="clock minute") == "clock minute":
+        return [(row, s.world.memory.get(("slot", row)) or _slot(s, row, at, width)) for row, at in timed]
+    streams: dict[tuple[str, ...], list[tuple[Row, int]]] = {}
+    for row, at in timed:
+        streams.setdefault(tuple(str(row.values.get(name)) for name in spec.each), []).append((row, at))
+    found = []
+    for stream in streams.values():
+        following = [*[at for _, at in stream[1:]], max(s.world.now, stream[-1][1])]
+        found += [(row, (at, until)) for (row, at), until in zip(stream, following, strict=True)]
+    return found
+
+
+def _slot(s: Scope, row: Row, at: int, width: int) -> Stretch:
+    slot = s.world.memory[("slot", row)] = s.world.clock.slot(at, width)
+    return slot
+
+
+def intervals_in_which(s: Scope, slots: list[Stretch], state: State) -> list[Stretch]:
+    """Of these intervals, those in which the state holds with the interval as the supplied window."""
+    if isinstance(state, Measured):
+        return [slot for slot in slots if _true(state.holds(s.within(Window(*slot))))]
+    found = []
+    for slot in slots:
+        rows = [
+            row
+            for row in state.rows(s.within(Window(*slot))).settled()
+            if row.at is not None and slot[0] <= row.at < slot[1]
+        ]
+        fulfil = [row for row in rows if _true(state.shows(s.bind(state.record, row)))]
+        if state.across:
+            some, everyone = ({row.values.get(state.across) for row in part} for part in (fulfil, rows))
+            holds = quorum_holds(state.quorum, len(some), len(everyone), state.bound)
+        else:
+            holds = quorum_holds(state.quorum, len(fulfil), len(rows), state.bound)
+        if holds:
+            found.append(slot)
+    return found
+
+
+# --- periods ---------------------------------------------------------------------------------------------------------------------
+
+
+def runs(s: Scope, state: State, shortest: Length | None = None, unit: Fraction = Fraction(60)) -> list[Piece]:
+    """Each longest stretch in which the state holds, if it is at least so long (as a whole, not cut at the window)."""
+    if isinstance(state, Samples):
+        found = when(s, state)
+    else:
+        slots = s.world.clock.slots(s.world.begin, s.world.now, in_microseconds(unit))
+        found = []
+        for start, end in intervals_in_which(s, slots, state):
+            if found and found[-1][1] == start:
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((start, end))
+    least = 0 if shortest is None else in_microseconds(shortest.amount * (86_400 if shortest.basis == "days" else 1))
+    return [Piece((one,)) for one in found if one[1] - one[0] >= least]
+
+
+def intervals(s: Scope, length: Fraction, state: State) -> list[Piece]:
+    """Each clock-aligned interval in which the state holds."""
+    slots = s.world.clock.slots(s.world.begin, s.world.now, in_microseconds(length))
+    if isinstance(state, Samples):
+        times = [row.at for row in state.rows(s).settled() if row.at is not None]
+        width = in_microseconds(length)
+        slots = sorted({s.world.clock.slot(at, width) for at in times})
+    return [Piece((slot,)) for slot in intervals_in_which(s, slots, state)]
+
+
+def hysteresis(
+    s: Scope,
+    rows: Items,
+    record: str,
+    fails: int,
+    failing: Callable[[Scope], Answer],
+    passes: int,
+    passing: Callable[[Scope], Answer],
+    by: str = "",
+    period: str = "",
+) -> list[Piece]:
+    """From the first of `fails` consecutive rows that fail to the first of `passes` consecutive ones that pass."""
+    streams: dict[str, list[Row]] = {}
+    for row in rows.settled():
+        if row.at is not None:
+            streams.setdefault(str(row.values.get(by)) if by else "", []).append(row)
+    found = []
+    for stream in streams.values():
+        start: int | None = None
+        run: list[int] = []
+        first: Row | None = None
+        for row in stream:
+            wanted = failing if start is None else passing
+            if _true(wanted(s.bind(record, row))):
+                run.append(row.at or 0)
+                first = first or row
+            else:
+                run = []
+            if len(run) == (fails if start is None else passes):
+                if start is not None:
+                    found.append(Piece(((start, run[0]),)))
+                    start = None
+                else:
+                    start = run[0]
+                run = []
+        if (
+            start is not None
+            and reading(s, f"open period/{period}", "open period", otherwise="window end") == "window end"
+            and start < s.window.end
+        ):
+            found.append(Piece(((start, s.window.end),), open=True))
+    return sorted(found, key=lambda piece: (piece.start, piece.end))
+
+
+def units_of(s: Scope, unit: Fraction, window: Window, left_out: list[Stretch]) -> list[Stretch]:
+    """The clock units of the window that lie outside what is left out."""
+    slots = [
+        slot for slot in s.world.clock.slots(window.start, window.end, in_microseconds(unit)) if slot[1] <= window.end
+    ]
+    return [slot for slot in slots if not common([slot], left_out)] if left_out else slots
+
+
+# --- missing samples -------------------------------------------------------------------------------------------------------------------
+
+
+def streams_of(world: World, spec: RecordSpec) -> list[dict[str, str]]:
+    """The combinations of the values of the fields by which samples are collected."""
+    values: list[list[str]] = []
+    for name in spec.each:
+        field = spec.field(name) or FieldSpec(name, "text")
+        if field.choices:
+            values.append(list(field.choices))
+        elif field.record:
+            values.append([row.key or row.where for row in world.rows.get(field.record) or ()])
+        else:
+            values.append(sorted({str(row.values[name]) for row in world.rows[spec.name] or () if name in row.values}))
+    return [dict(zip(spec.each, combination, strict=True)) for combination in product(*values)]
+
+
+def make_missing(world: World, spec: RecordSpec, start: int, end: int) -> None:
+    """A row that is due by the cadence and absent counts as the reading "missing record" says: as `FIELD=choice`, or not at all."""
+    rows = world.rows[spec.name]
+    if rows is None or not spec.every or start >= end:
+        return
+    width = spec.every * SECOND
+    slots = world.clock.slots(start, end, width)
+    present: set[tuple[int, tuple[str, ...]]] = set()
+    for row in rows:
+        if row.at is not None:
+            slot = world.memory[("slot", row)] = world.clock.slot(row.at, width)
+            present.add((slot[0], tuple(str(row.values.get(name)) for name in spec.each)))
+    made: list[Row] = []
+    for stream in streams_of(world, spec):
+        mine = tuple(stream[name] for name in spec.each)
+        for slot in slots:
+            if (slot[0], mine) not in present and _in_life(world, spec, stream, slot[0]):
+                counts_as = world.readings.either(f"missing record/{spec.name}", otherwise="left out")
+                if counts_as == "left out":
+                    return
+                name, _, choice = counts_as.partition("=")
+                made.append(Row(spec.name, {**stream, spec.belongs: slot[0], name: choice}, "", "missing", slot[0]))
+    world.rows[spec.name] = sorted([*rows, *made], key=lambda row: row.at or 0)
+
+
+def _in_life(world: World, spec: RecordSpec, stream: dict[str, str], at: int) -> bool:
+    for name, key in stream.items():
+        field = spec.field(name)
+        row = world.row(field.record, key) if field is not None and field.record else None
+        if row is not None and not any(start <= at < end for start, end in life_of(world, row)):
+            return False
+    return True
+
+
+def life_of(world: World, row: Row) -> list[Stretch]:
+    """When the row is in service: from its start day to its end day, both included."""
+    spec = world.contract.record(row.record)
+    start, end = -(10**18), 10**18
+    if spec is not None and spec.life[0]:
+        first, last = row.values.get(spec.life[0]), row.values.get(spec.life[1])
+        if first is not None:
+            start = first if isinstance(first, int) else world.clock.start_of(first)
+        if last is not None:
+            end = last if isinstance(last, int) else world.clock.end_of(last)
+    return [(start, end)]

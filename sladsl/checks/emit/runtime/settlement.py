@@ -1,0 +1,493 @@
+"""The settlement: window after window, what was owed, what follows, what is carried over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from sladsl.checks.emit.runtime.almanac import FAR
+from sladsl.checks.emit.runtime.amounts import rounded_money
+from sladsl.checks.emit.runtime.answers import PENDING, Answer, Undecided, answered
+from sladsl.checks.emit.runtime.clock import Window
+from sladsl.checks.emit.runtime.consequences import Effect
+from sladsl.checks.emit.runtime.contract import CapSpec, ConsequenceSpec, Spec
+from sladsl.checks.emit.runtime.duties import EXCUSED, MISSED, Result
+from sladsl.checks.emit.runtime.ledgers import Ledgers
+from sladsl.checks.emit.runtime.measures import windows_ending_in
+from sladsl.checks.emit.runtime.numbers import exact
+from sladsl.checks.emit.runtime.world import Piece, Row, Scope, World, key_of, label, reading
+
+MONTH = Spec("month")
+
+
+@dataclass
+class Claimable:
+    """A credit, refund or payment on its way to be due."""
+
+    consequence: ConsequenceSpec
+    effect: Effect
+    amount: Fraction
+    because: list[str]
+    capped: bool = False
+
+
+@dataclass
+class Settled:
+    """One window: its duties, and what follows from them."""
+
+    whole: Window
+    window: Window
+    results: list[Result]
+    credits: list[Claimable] = field(default_factory=list)
+    points: list[tuple[ConsequenceSpec, Effect, Fraction]] = field(default_factory=list)
+    extensions: list[tuple[ConsequenceSpec, Effect, Fraction]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Right:
+    consequence: ConsequenceSpec
+    effect: Effect
+    arisen: int
+    lapses: str
+    state: str
+
+
+class Settlement:
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.contract = world.contract
+        self.ledgers = Ledgers(self.contract.ledgers)
+        self.windows: list[Settled] = []
+        self.rights: list[Right] = []
+        self._results: dict[tuple[str, int], list[Result]] = {}
+        self._base: dict[tuple[str, int], list[Result]] = {}
+        self._asking: set[tuple[str, int]] = set()
+        self._here: Settled | None = None
+        self._lapsed_clauses: set[str] = set()
+        self._capped: dict[tuple[str, int], bool] = {}
+        world.settled = self
+
+    # --- what conditions and consequences ask -------------------------------------------------------------------------
+
+    def note(self, text: str) -> None:
+        if self._here is not None and text not in self._here.notes:
+            self._here.notes.append(text)
+
+    def results(self, duty: str, s: Scope) -> list[Result]:
+        """The final results of a duty in the settled window of the scope: excused stands before met and missed."""
+        whole = s.whole or s.window
+        spec = next(one for one in self.contract.duties if one.name == duty)
+        key = (duty, whole.start)
+        if key in self._results:
+            return self._results[key]
+        if key not in self._base:
+            at = replace(Scope(self.world, s.window, {}), whole=whole, clause=spec.clause)
+            self._base[key] = [replace(one, duty=duty) for one in spec.settle(at)]
+        if key in self._asking:
+            return self._base[key]
+        self._asking.add(key)
+        found = self._adjusted(spec.clause, spec.who, self._base[key], s)
+        self._asking.discard(key)
+        self._results[key] = found
+        return found
+
+    def _adjusted(self, clause: str, who: str, results: list[Result], s: Scope) -> list[Result]:
+        results = [one for one in results if self._applies(clause, one.scope)]
+        for consequence in self.contract.consequences:
+            if consequence.about != clause or consequence.kind not in ("excuse", "counts as missed"):
+                continue
+            for effect in self._effects(consequence, s):
+                if consequence.kind == "excuse":
+                    results = [
+                        replace(one, state=EXCUSED, because=consequence.text)
+                        if effect.payer == who and _same(one.scope, effect.scope)
+                        else one
+                        for one in results
+                    ]
+                else:
+                    results = [
+                        replace(one, state=MISSED, because=consequence.text)
+                        if one.state != EXCUSED and _same(one.scope, effect.scope)
+                        else one
+                        for one in results
+                    ]
+        return results
+
+    def _applies(self, clause: str, s: Scope) -> bool:
+        if clause in self._lapsed_clauses:
+            return False
+        free = replace(s, outside=())
+        return not any(
+            about == clause and answered(lambda when=when: when(free)) is True  # type: ignore[misc]
+            for about, when in self.contract.not_applying
+        )
+
+    def misses(self, s: Scope, clause: str, party: str, window: Window | None) -> Answer:
+        """The clause is missed in the window: by the party, for the bound group."""
+        if window is None:
+            return False
+        if window.end > self.world.now:
+            return PENDING
+        states = []
+        for spec in self.contract.duties:
+            if spec.clause == clause and party in ("", spec.who):
+                for month in self._settled_windows(window):
+                    at = Scope(self.world, month[1], {}, whole=month[0])
+                    for result in self.results(spec.name, at):
+                        inside = window.start <= result.scope.window.start and result.scope.window.end <= window.end
+                        if inside and _same(result.scope, s):
+                            states.append(result.state)
+        if MISSED in states:
+            return True
+        return next((one for one in states if one in ("undetermined", PENDING)), False)
+
+    def missed_clauses(self, party: str, s: Scope) -> list[str]:
+        found = []
+        for spec in self.contract.duties:
+            if spec.clause not in found and self.misses(s, spec.clause, party, s.window) is True:
+                found.append(spec.clause)
+        return found
+
+    def _settled_windows(self, window: Window) -> list[tuple[Window, Window]]:
+        """The settled windows in which windows that end within this one are settled, cut to the term."""
+        found = []
+        for whole in self.world.almanac.windows(MONTH, window.start, window.end):
+            cut = self.world.almanac.in_term(whole)
+            if cut is not None:
+                found.append((whole, cut))
+        return found
+
+    def lapsed(self, ledger: str, s: Scope) -> list[tuple[Fraction, str, Scope]]:
+        found = []
+        for lapse in self.ledgers.lapses.get(s.window.start, ()):
+            if lapse.ledger == ledger:
+                found.append((lapse.amount, self.label(lapse.entry.origin), lapse.entry.scope))
+        return found
+
+    def balance(self, ledger: str, s: Scope) -> Fraction:
+        return self.ledgers.balances.get((ledger, s.window.start), Fraction(0))
+
+    def points_in(self, unit: str, s: Scope) -> Fraction:
+        settled = [*self.windows, *([self._here] if self._here is not None else [])]
+        return sum(
+            (
+                count
+                for one in settled
+                for _, effect, count in one.points
+                if effect.unit == unit
+                and s.window.start <= effect.scope.window.start
+                and effect.scope.window.end <= s.window.end
+            ),
+            Fraction(0),
+        )
+
+    def cap_reached(self, window: Window | None) -> Answer:
+        return window is not None and self._capped.get(("", window.start), False)
+
+    # --- one window after the other -----------------------------------------------------------------------------------
+
+    def run(self, start: int, end: int) -> None:
+        """Settles the windows that are over, from the first of the term on: what came before can matter for what follows."""
+        for whole in self.world.almanac.windows(MONTH, start, end):
+            window = self.world.almanac.in_term(whole)
+            if window is not None and window.end <= self.world.now:
+                self._settle(Scope(self.world, window, {}, whole=whole))
+
+    def _settle(self, s: Scope) -> None:
+        here = self._here = Settled(s.whole or s.window, s.window, [])
+        for spec in self.contract.duties:
+            here.results += self.results(spec.name, s)
+        self.ledgers.close(s, self.results)
+        for kinds in (("incur",), ("credit",), ("credit by points",)):
+            for consequence in self.contract.consequences:
+                if consequence.kind in kinds:
+                    self._follow(consequence, s, here)
+        self._due(s, here)
+        for consequence in self.contract.consequences:
+            if consequence.kind in ("extend", "right", "note"):
+                self._follow(consequence, s, here)
+        self.windows.append(here)
+        self._here = None
+
+    def _effects(self, consequence: ConsequenceSpec, s: Scope) -> list[Effect]:
+        found: list[Effect] = []
+        at = replace(Scope(self.world, s.window, {}), whole=s.whole, clause=consequence.clause)
+        self.world.trail = []
+        try:
+            for effect in consequence.effects(at):
+                if self._applies(consequence.clause, effect.scope):
+                    found.append(effect)
+        except Undecided as undecided:
+            self.note(f"{consequence.clause or consequence.name}: {undecided.state}: {undecided.why}")
+        return found
+
+    def _follow(self, consequence: ConsequenceSpec, s: Scope, here: Settled) -> None:
+        effects = self._effects(consequence, s)
+        if consequence.instead and effects:
+            here.credits = [
+                one for one in here.credits if not _replaced(one.consequence, one.effect, consequence, effects)
+            ]
+            if not effects[0].twice:
+                here.points = [one for one in here.points if not _replaced(one[0], one[1], consequence, effects)]
+        for effect in effects:
+            because = [f'{consequence.text} (clause "{consequence.clause}", line {consequence.line})', *effect.because]
+            if effect.kind == "pay":
+                if effect.amount is not None and effect.amount != 0:
+                    here.credits.append(Claimable(consequence, effect, effect.amount, because))
+            elif effect.kind == "incur" and effect.twice:
+                here.points = [
+                    (
+                        about,
+                        one,
+                        count * 2 if about.clause == consequence.clause and _same(one.scope, effect.scope) else count,
+                    )
+                    for about, one, count in here.points
+                ]
+            elif effect.kind == "incur" and effect.amount is not None:
+                here.points.append((consequence, effect, effect.amount))
+            elif effect.kind == "extend":
+                self._extend(consequence, effect, here)
+            elif effect.kind == "right":
+                self._right(consequence, effect)
+            elif effect.kind == "note":
+                if effect.clause:
+                    self._lapsed_clauses.add(effect.clause)
+                self.note(effect.text)
+
+    def _extend(self, consequence: ConsequenceSpec, effect: Effect, here: Settled) -> None:
+        amount = effect.amount or Fraction(0)
+        if effect.limit is not None:
+            window = (
+                self.world.almanac.window_at(effect.spec, effect.scope.window.start)
+                if effect.spec is not None
+                else None
+            )
+            before = sum(
+                (
+                    given
+                    for settled in [*self.windows, here]
+                    for about, one, given in settled.extensions
+                    if about.name == consequence.name
+                    and (window is None or window.start <= one.scope.window.start < window.end)
+                ),
+                Fraction(0),
+            )
+            amount = max(Fraction(0), min(amount, effect.limit - (before if effect.spec is not None else 0)))
+        if amount > 0:
+            here.extensions.append((consequence, effect, amount))
+
+    def _right(self, consequence: ConsequenceSpec, effect: Effect) -> None:
+        s = effect.scope
+        events = {(one.start, one.end) if isinstance(one, Window) else one for one in s.events}
+        key = (consequence.clause, s.group_key())
+        if any(one.consequence.name == consequence.name and one.effect.scope.events == s.events for one in self.rights):
+            return
+        self.world.spent.setdefault(key, set()).update(events)
+        limit = effect.exercise(s) if effect.exercise is not None else None
+        arisen = max((_end_of(one) for one in s.events), default=s.window.end)
+        lapses, state = "", "open"
+        if limit is not None and not limit.state and limit.end < FAR:
+            lapses = str(limit.day) if limit.by_day else self.world.clock.text(limit.end)
+            state = "lapsed" if self.world.now >= limit.end else "open"
+        self.rights.append(Right(consequence, effect, arisen, lapses, state))
+
+    # --- what becomes due ---------------------------------------------------------------------------------------------
+
+    def _due(self, s: Scope, here: Settled) -> None:
+        """Claims, the greatest of several, caps, rounding: in this order."""
+        entries = [one for one in here.credits if self._claimed(one)]
+        entries = self._not_lapsed(s, entries)
+        entries = self._greatest(s, entries)
+        for cap in self._caps_in_order(s):
+            for one in entries:
+                self._cap(cap, one, here, entries)
+        for one in entries:
+            one.amount = rounded_money(one.effect.scope, one.amount)
+        here.credits = [one for one in entries if one.amount != 0 and one.amount >= self.contract.least_credit]
+
+    def _claimed(self, entry: Claimable) -> bool:
+        """A credit is due only if the conditions of the claim rules hold for it."""
+        s = replace(entry.effect.scope, claim=True, outside=())
+        if entry.effect.verb != "credit":
+            return True
+        own = {one.clause for one in self.contract.consequences if one.kind.startswith("credit")}
+        rules = [
+            rule
+            for rule in self.contract.claims
+            if (not rule.item or s.item(rule.item) is not None)
+            and (rule.clause not in own or rule.clause == entry.consequence.clause)
+        ]
+        if not rules and reading(s, "claim", otherwise="automatic") == "claimed":
+            self.note(f"{entry.consequence.clause}: no record shows a claim")
+            return False
+        for rule in rules:
+            answer = answered(lambda rule=rule: rule.conditions(s))  # type: ignore[misc]
+            if answer is not True:
+                if isinstance(answer, str):
+                    self.note(f"{entry.consequence.clause}: whether the credit is claimed is {answer}")
+                return False
+            entry.because.append(rule.text)
+        return True
+
+    def _not_lapsed(self, s: Scope, entries: list[Claimable]) -> list[Claimable]:
+        for consequence in self.contract.consequences:
+            if consequence.kind == "credit lapses":
+                for effect in self._effects(consequence, s):
+                    entries = [
+                        one
+                        for one in entries
+                        if not (one.consequence.clause == consequence.clause and _same(one.effect.scope, effect.scope))
+                    ]
+        return entries
+
+    def _greatest(self, s: Scope, entries: list[Claimable]) -> list[Claimable]:
+        for consequence in self.contract.consequences:
+            if consequence.kind == "greatest":
+                for effect in self._effects(consequence, s):
+                    row = effect.scope.it
+                    mine = [one for one in entries if row is not None and _leads_to(row, one.effect.scope)]
+                    for one in _all_but_greatest(mine):
+                        entries.remove(one)
+        if len(entries) > 1 and reading(s, "stacking", otherwise="add up") == "greatest":
+            mine = [one for one in entries if one.effect.verb == "credit"]
+            for one in _all_but_greatest(mine):
+                entries.remove(one)
+        return entries
+
+    def _caps_in_order(self, s: Scope) -> list[CapSpec]:
+        caps = [cap for cap in self.contract.caps if cap.scope != "invoice"]
+        wide = [cap for cap in caps if cap.scope == "all credits"]
+        narrow = [cap for cap in caps if cap.scope != "all credits"]
+        if wide and narrow and reading(s, "cap order", otherwise="narrow first") == "wide first":
+            return wide + narrow
+        return narrow + wide
+
+    def _cap(self, cap: CapSpec, entry: Claimable, here: Settled, entries: list[Claimable]) -> None:
+        """Cuts the entry to what earlier ones have left of the cap in each of its windows; later credits are cut first."""
+        if entry.effect.verb != "credit" or not _in_scope(cap, entry):
+            return
+        s = entry.effect.scope
+        before = [one for settled in self.windows for one in settled.credits] + entries[: entries.index(entry)]
+        for window in self._cap_windows(cap, s):
+            mine = [
+                one
+                for one in before
+                if one.effect.verb == "credit" and _in_scope(cap, one) and _counts(cap, one, entry, window)
+            ]
+            limit = cap.limit(replace(s, window=self.world.almanac.in_term(window) or window, whole=window, outside=()))
+            if limit is None:
+                continue
+            left = max(Fraction(0), limit - sum((one.amount for one in mine), Fraction(0)))
+            if entry.amount > left:
+                self._above(entry, entry.amount - left)
+                entry.amount = left
+                entry.because.append(f"{cap.text} (line {cap.line}): {exact(left)} is left")
+            if entry.amount == left:
+                self._capped["", here.window.start] = True
+
+    def _above(self, entry: Claimable, amount: Fraction) -> None:
+        if any(spec.kind == "credit above the cap" for spec in self.contract.ledgers):
+            self.ledgers.above_cap.append((entry.effect.scope, amount))
+
+    def _cap_windows(self, cap: CapSpec, s: Scope) -> list[Window]:
+        almanac = self.world.almanac
+        if cap.spec is None:
+            return [
+                Window(
+                    max(almanac.term_start, self.world.begin), min(almanac.term_end, max(self.world.now, s.window.end))
+                )
+            ]
+        if not cap.spec.sliding:
+            return [almanac.window_at(cap.spec, s.window.start)]
+        found = [one for one in windows_ending_in(s, cap.spec, s.whole or s.window) if one.start >= almanac.term_start]
+        if found:
+            return found
+        return [
+            one
+            for one in almanac.windows(cap.spec, almanac.term_start, s.window.end)
+            if one.start >= almanac.term_start
+        ][:1]
+
+    def label(self, window: Window) -> str:
+        """ "March 2026" for a calendar month, else its days."""
+        first, last = self.world.clock.day_of(window.start), self.world.clock.day_of(window.end - 1)
+        if (
+            first.day == 1
+            and (last.year, last.month) == (first.year, first.month)
+            and window.end == self.world.clock.end_of(last)
+        ):
+            names = [
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
+            ]
+            if self.world.clock.day_of(window.end).day == 1:
+                return f"{names[first.month - 1]} {first.year}"
+        return f"{first} to {last}"
+
+
+def _same(left: Scope, right: Scope) -> bool:
+    """The same window, or one within the other, and no group in which they differ."""
+    inside = left.window.start < right.window.end and right.window.start < left.window.end
+    return inside and all(key_of(left.bound[name]) == key_of(right.bound[name]) for name in left.groups & right.groups)
+
+
+def _replaced(about: ConsequenceSpec, effect: Effect, by: ConsequenceSpec, effects: list[Effect]) -> bool:
+    return (
+        about.clause == by.clause and about.name != by.name and any(_same(effect.scope, one.scope) for one in effects)
+    )
+
+
+def _leads_to(item: Any, s: Scope) -> bool:
+    row = item.row if isinstance(item, Piece) else item
+    return any(
+        one is row or (isinstance(one, Piece) and (one == item or (row is not None and one.row is row)))
+        for one in s.bound.values()
+    )
+
+
+def _all_but_greatest(entries: list[Claimable]) -> list[Claimable]:
+    if not entries:
+        return []
+    best = max(entries, key=lambda one: one.amount)
+    return [one for one in entries if one is not best]
+
+
+def _in_scope(cap: CapSpec, entry: Claimable) -> bool:
+    if cap.scope == "clause":
+        return entry.consequence.clause == cap.subject
+    if cap.scope == "service":
+        return entry.effect.subject == cap.subject
+    if cap.scope == "item":
+        return entry.effect.scope.item(cap.subject) is not None
+    return True
+
+
+def _counts(cap: CapSpec, one: Claimable, entry: Claimable, window: Window) -> bool:
+    if cap.scope == "item":
+        return key_of(one.effect.scope.item(cap.subject)) == key_of(entry.effect.scope.item(cap.subject))
+    return window.start <= one.effect.scope.window.start and one.effect.scope.window.end <= window.end
+
+
+def _end_of(event: Any) -> int:
+    if isinstance(event, Row):
+        return event.at or 0
+    end: int = event.end if isinstance(event, Window | Piece) else 0
+    return end
+
+
+def group_label(s: Scope) -> str:
+    if s.groups:
+        return ", ".join(label(s.bound[name]) for name in sorted(s.groups))
+    return label(s.it) if s.it is not None else ""

@@ -1,0 +1,179 @@
+"""The statement as JSON and as text. Amounts and values are exact decimals, or fractions where no finite decimal exists."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from sladsl.checks.emit.runtime.clock import Window
+from sladsl.checks.emit.runtime.contract import LedgerSpec
+from sladsl.checks.emit.runtime.duties import Result
+from sladsl.checks.emit.runtime.ledgers import Entry
+from sladsl.checks.emit.runtime.numbers import exact, figure, in_unit, money
+from sladsl.checks.emit.runtime.settlement import Claimable, Right, Settled, Settlement, group_label
+from sladsl.checks.emit.runtime.world import Scope, World
+
+Json = dict[str, Any]
+
+
+def statement_of(settlement: Settlement, shown: list[Settled], set_aside: list[str]) -> Json:
+    world = settlement.world
+    latest = shown[-1].window.end if shown else None
+    carried = [
+        _carried(settlement, spec, entry)
+        for spec in world.contract.ledgers
+        for entry in settlement.ledgers.open[spec.name]
+        if latest is not None
+    ]
+    return {
+        "agreement": world.contract.agreement,
+        "currency": world.contract.currency,
+        "as_of": world.clock.text(world.now),
+        "windows": [_window(settlement, one) for one in shown],
+        "rights": [_right(world, one) for one in settlement.rights],
+        "carried_over": carried,
+        "set_aside": set_aside,
+        "missing": [f"there is no file of {name}" for name, rows in world.rows.items() if rows is None],
+        "readings_asked": [],
+    }
+
+
+def _window(settlement: Settlement, here: Settled) -> Json:
+    clock = settlement.world.clock
+    totals: dict[tuple[str, str], Fraction] = {}
+    for one in here.credits:
+        pair = one.effect.payer, one.effect.payee
+        totals[pair] = totals.get(pair, Fraction(0)) + one.amount
+    return {
+        "from": str(clock.day_of(here.window.start)),
+        "to": str(clock.day_of(here.window.end - 1)),
+        "label": settlement.label(here.window),
+        "duties": [_duty(settlement, one) for one in here.results],
+        "credits": [_credit(settlement, one) for one in here.credits],
+        "points": [
+            {
+                "clause": about.clause,
+                "party": effect.payer,
+                "unit": effect.unit,
+                "count": exact(count),
+                "because": [about.text, *effect.because],
+            }
+            for about, effect, count in here.points
+        ],
+        "extensions": [
+            {
+                "clause": about.clause,
+                "subject": effect.subject,
+                "amount": exact(amount),
+                "unit": effect.unit,
+                "because": [about.text, *effect.because],
+            }
+            for about, effect, amount in here.extensions
+        ],
+        "total": money(sum((one.amount for one in here.credits), Fraction(0))),
+        "totals": [{"payer": payer, "payee": payee, "amount": money(sum_)} for (payer, payee), sum_ in totals.items()],
+        "notes": here.notes,
+    }
+
+
+def _duty(settlement: Settlement, result: Result) -> Json:
+    spec = next(one for one in settlement.contract.duties if one.name == result.duty)
+    return {
+        "duty": result.duty,
+        "clause": spec.clause,
+        "line": spec.line,
+        "who": spec.who,
+        "measure": result.measure,
+        "group": result.group,
+        "value": None if result.value is None else exact(in_unit(result.value, result.unit)),
+        "unit": result.unit,
+        "target": result.target,
+        "state": result.state,
+        "because": result.because,
+        "evidence": [],
+    }
+
+
+def _credit(settlement: Settlement, one: Claimable) -> Json:
+    return {
+        "consequence": one.consequence.name,
+        "clause": one.consequence.clause,
+        "line": one.consequence.line,
+        "verb": one.effect.verb,
+        "payer": one.effect.payer,
+        "payee": one.effect.payee,
+        "group": group_label(one.effect.scope),
+        "amount": money(one.amount),
+        "currency": settlement.contract.currency,
+        "because": one.because,
+        "evidence": [],
+    }
+
+
+def _right(world: World, one: Right) -> Json:
+    return {
+        "clause": one.consequence.clause,
+        "line": one.consequence.line,
+        "party": one.effect.payer,
+        "what": one.effect.subject,
+        "group": group_label(one.effect.scope),
+        "arisen": world.clock.text(one.arisen),
+        "lapses": one.lapses or None,
+        "state": one.state,
+        "notice": one.effect.text,
+        "because": [one.consequence.text, *one.effect.because],
+    }
+
+
+def _carried(settlement: Settlement, spec: LedgerSpec, entry: Entry) -> Json:
+    usable = entry.until if entry.until < 10**17 else None
+    return {
+        "ledger": spec.name,
+        "origin": settlement.label(_cut(settlement, entry)),
+        "amount": exact(in_unit(entry.amount, spec.unit)),
+        "unit": spec.unit,
+        "usable_until": None if usable is None else str(settlement.world.clock.day_of(usable - 1)),
+    }
+
+
+def _cut(settlement: Settlement, entry: Entry) -> Window:
+    scope: Scope = entry.scope
+    return scope.window if scope.window.end <= entry.origin.end else entry.origin
+
+
+# --- text ------------------------------------------------------------------------------------------------------------------------
+
+
+def statement_text(statement: Json) -> str:
+    currency = statement["currency"]
+    lines = [statement["agreement"], f"As of {statement['as_of']}", ""]
+    for window in statement["windows"]:
+        lines.append(f"{window['label']} ({window['from']} to {window['to']})")
+        for duty in window["duties"]:
+            about = " ".join(part for part in (duty["measure"], duty["group"]) if part)
+            value = "" if duty["value"] is None else f" {_shown(duty['value'], duty['unit'])}"
+            lines.append(f"  {duty['state']:<12} {duty['clause']}: {about}{value} ({duty['target']})")
+        for credit in window["credits"]:
+            lines.append(f"  {credit['payer']} to {credit['payee']}: {currency} {credit['amount']} ({credit['verb']})")
+            lines += [f"      {line}" for line in credit["because"]]
+        for points in window["points"]:
+            lines.append(f"  {points['party']}: {points['count']} {points['unit']} ({points['clause']})")
+        for extension in window["extensions"]:
+            subject = extension["subject"] or "the term"
+            lines.append(f"  {subject} is extended by {extension['amount']} {extension['unit']}(s)")
+        lines += [f"  note: {note}" for note in window["notes"]]
+        lines += [f"  total: {currency} {window['total']}", ""]
+    for right in statement["rights"]:
+        lapses = f", until {right['lapses']}" if right["lapses"] else ""
+        lines.append(f"{right['party']} may {right['what']} ({right['state']}): since {right['arisen']}{lapses}")
+    for entry in statement["carried_over"]:
+        until = f", until {entry['usable_until']}" if entry["usable_until"] else ""
+        lines.append(f"{entry['ledger']} of {entry['origin']}: {_shown(entry['amount'], entry['unit'])}{until}")
+    lines += [f"missing: {line}" for line in statement["missing"]]
+    lines += [f"set aside: {line}" for line in statement["set_aside"]]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _shown(text: str, unit: str) -> str:
+    value = Fraction(text)
+    return figure(value / 100, unit) if unit == "%" else figure(value, "") + (f" {unit}" if unit else "")

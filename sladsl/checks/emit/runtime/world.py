@@ -1,0 +1,323 @@
+"""The world of one settlement: rows, what is bound while something is measured, and what has been worked out before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from sladsl.checks.emit.runtime.almanac import Almanac
+from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Undecided
+from sladsl.checks.emit.runtime.clock import Moment, Window
+from sladsl.checks.emit.runtime.contract import Contract, Definition, Readings, RecordSpec
+from sladsl.checks.emit.runtime.stretches import Stretch, covers
+
+
+class Row:
+    """A row of a record. Two rows are the same only if they are one. `where`: "probes.csv:17"."""
+
+    __slots__ = ("at", "key", "record", "values", "where")
+
+    def __init__(self, record: str, values: dict[str, Any], key: str, where: str, at: int | None) -> None:
+        self.record = record
+        self.values = values
+        self.key = key
+        self.where = where
+        self.at = at
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a period: its stretches, sorted and apart, and the row from which it comes. `open`: it has not ended."""
+
+    stretches: tuple[Stretch, ...]
+    row: Row | None = None
+    open: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.stretches[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.stretches[-1][1]
+
+    @property
+    def length(self) -> int:
+        return sum(end - start for start, end in self.stretches)
+
+
+Item = Row | Piece | str
+"""What can be bound: a row, a piece of a period, or a choice."""
+
+
+@dataclass
+class Items:
+    """What a selection gives: those that fulfil it, and those of which it is not yet decided, with their state."""
+
+    certain: list[Any]
+    undecided: list[tuple[Any, str]]
+
+    def settled(self) -> list[Any]:
+        """All, once each is decided."""
+        for state in (UNDETERMINED, PENDING):
+            for item, one in self.undecided:
+                if one == state:
+                    raise Undecided(state, f"{label(item)} is {state}")
+        return self.certain
+
+
+def label(item: Any) -> str:
+    """How statements name an item: by its key, or by its record and line."""
+    if isinstance(item, Row):
+        return item.key or f"{item.record} ({item.where})"
+    if isinstance(item, Piece):
+        return label(item.row) if item.row is not None else ""
+    return str(item)
+
+
+def key_of(item: Item | None) -> str:
+    if isinstance(item, Row):
+        return item.key or item.where
+    if isinstance(item, Piece):
+        return key_of(item.row)
+    return item or ""
+
+
+class World:
+    def __init__(self, contract: Contract, readings: Readings, rows: Mapping[str, list[Row] | None], now: int) -> None:
+        self.contract = contract
+        self.readings = readings
+        self.almanac = Almanac(contract, readings)
+        self.clock = self.almanac.clock
+        self.now = now
+        self.agreed: dict[str, Fraction | None] = dict(contract.agreed)
+        self.given: dict[tuple[str, int], list[tuple[dict[str, str], Fraction]]] = {}
+        self.rows: dict[str, list[Row] | None] = {}
+        self.times: dict[str, list[int]] = {}
+        self.memory: dict[Any, Any] = {}
+        self.settled: Any = None
+        self.happened: list[Any] = []
+        self.spent: dict[Any, set[Any]] = {}
+        self.trail: list[str] = []
+        first = [row.at for one in rows.values() for row in one or () if row.at is not None]
+        begin = self.almanac.term_start
+        self.begin = min(first, default=now) if begin < -(10**17) else begin
+        self.horizon = max([now, *first]) + 800 * 86_400_000_000
+        for record in contract.records:
+            given = rows.get(record.name)
+            self.rows[record.name] = None if given is None else sorted(given, key=_time_of)
+        self.by_key = {
+            record: {row.key or row.where: row for row in reversed(given or ())} for record, given in self.rows.items()
+        }
+        self.reach: dict[str, int] = {}
+
+    def finish(self) -> None:
+        """To be called when the rows are complete (missing ones made)."""
+        for record, given in self.rows.items():
+            self.times[record] = [_time_of(row) for row in given or ()]
+
+    def records_between(self, record: str, window: Window) -> list[Row]:
+        rows = self.rows[record]
+        if rows is None:
+            raise Undecided(UNDETERMINED, f"there is no file of {record}")
+        times = self.times[record]
+        return rows[bisect_left(times, window.start) : bisect_left(times, window.end)]
+
+    def all_rows(self, record: str) -> list[Row]:
+        rows = self.rows[record]
+        if rows is None:
+            raise Undecided(UNDETERMINED, f"there is no file of {record}")
+        return rows
+
+    def refers(self, uses: tuple[str, ...], name: str) -> bool:
+        """Whether one of these records refers to that record, or has a choice of that name."""
+        return any(
+            field.record == name or field.name == name
+            for record in self.contract.records
+            if record.name in uses
+            for field in record.fields
+        )
+
+    def row(self, record: str, key: str) -> Row | None:
+        return self.by_key.get(record, {}).get(key)
+
+    def remembered(self, key: Any, work: Callable[[], Any]) -> Any:
+        """What was worked out once, or the reason why it could not be."""
+        if key not in self.memory:
+            try:
+                self.memory[key] = work()
+            except Undecided as undecided:
+                self.memory[key] = undecided
+        known = self.memory[key]
+        if isinstance(known, Undecided):
+            raise known
+        return known
+
+
+def _time_of(row: Row) -> int:
+    return 2**62 if row.at is None else row.at
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where something is evaluated: in which window, and with which items bound by name.
+
+    A bound row or group restricts every record that refers to it: while Circuit C1 is bound, "Trouble Tickets" are those of C1.
+    `outside`: time that is left out. `count`: how many units a consequence counts. `events`: what fulfilled a condition, by time.
+    """
+
+    world: World
+    window: Window
+    bound: Mapping[str, Item]
+    groups: frozenset[str] = frozenset()
+    it: Item | None = None
+    outside: tuple[Stretch, ...] = ()
+    claim: bool = False
+    count: Fraction = Fraction(1)
+    events: tuple[Any, ...] = ()
+    clause: str = ""
+    because: tuple[str, ...] = ()
+    whole: Window | None = None
+
+    def within(self, window: Window) -> Scope:
+        return replace(self, window=window, whole=None)
+
+    def bind(self, name: str, item: Item, group: bool = False) -> Scope:
+        """A row is bound under its record's name as well, and a piece brings its row."""
+        bound = {**self.bound, name: item}
+        row = item.row if isinstance(item, Piece) else item
+        if isinstance(row, Row):
+            bound[row.record] = row
+        groups = self.groups | {name} if group else self.groups
+        return Scope(
+            self.world, self.window, bound, groups, item, self.outside, self.claim, self.count, self.events, self.clause,
+            self.because, self.whole,
+        )  # fmt: skip
+
+    def leaving_out(self, stretches: Iterable[Stretch]) -> Scope:
+        return replace(self, outside=tuple(stretches))
+
+    def item(self, name: str) -> Item | None:
+        """What is bound to the name, or the row of that record to which a bound row refers."""
+        if name in self.bound:
+            return self.bound[name]
+        for one in list(self.bound.values()):
+            row = one.row if isinstance(one, Piece) else one
+            if isinstance(row, Row) and (spec := self.world.contract.record(row.record)):
+                for field in spec.fields:
+                    if field.record == name and row.values.get(field.name) is not None:
+                        return self.world.row(name, row.values[field.name])
+        return None
+
+    def row(self, name: str = "") -> Row | None:
+        """The row bound to the name; without one, the row bound last."""
+        item = self.item(name) if name else self.it
+        if isinstance(item, Piece):
+            return item.row
+        return item if isinstance(item, Row) else None
+
+    def admits(self, record: RecordSpec, row: Row) -> bool:
+        """Whether the row belongs to all that is bound."""
+        for name, item in self.bound.items():
+            if isinstance(item, str):
+                field = record.field(name)
+                if field is not None and row.values.get(name) != item:
+                    return False
+                continue
+            one = item.row if isinstance(item, Piece) else item
+            if one is None:
+                continue
+            if one.record == record.name:
+                if (name in self.groups or isinstance(item, Piece)) and row is not one:
+                    return False
+                continue
+            field = next((field for field in record.fields if field.record == one.record), None)
+            if field is not None and row.values.get(field.name) != key_of(one):
+                return False
+        return True
+
+    def group_key(self) -> str:
+        """The keys of the groups that are bound, as text."""
+        return ", ".join(key_of(self.bound[name]) for name in sorted(self.groups))
+
+    def key(self, uses: tuple[str, ...]) -> Any:
+        """What of this scope's bindings can matter to something that speaks of these records and names."""
+        found = []
+        for name, item in self.bound.items():
+            row = item.row if isinstance(item, Piece) else item
+            if isinstance(row, Row):
+                refers = row.record in uses or name in uses or self.world.refers(uses, row.record)
+            else:
+                refers = name in uses or self.world.refers(uses, name)
+            if refers:
+                found.append((name, hash(item), name in self.groups))
+        return tuple(sorted(found)), self.outside
+
+
+def reading(s: Scope, *names: str, otherwise: str) -> str:
+    return s.world.readings.either(*names, otherwise=otherwise)
+
+
+def the(s: Scope, name: str) -> Any:
+    """What the definition of this name means here: a value, pieces, rows or an amount; or an order-form value."""
+    definition: Definition | None = s.world.contract.definitions.get(name)
+    if definition is None:
+        return s.world.agreed[name]
+    if definition.kind == "measure":
+        given = given_value(s, name)
+        if given is not None:
+            return given
+        if s.window.end > s.world.now:
+            raise Undecided(PENDING, f"{name}: the time has not run out")
+    if definition.kind in ("period", "selection") and s.outside:
+        s = s.leaving_out(())
+    window = (s.window.start, s.window.end) if definition.varies else None
+    return s.world.remembered(("the", name, window, s.key(definition.uses)), lambda: definition.meaning(s))
+
+
+def given_value(s: Scope, name: str) -> Fraction | None:
+    """The value that a worked example gives a measure in this window, if it does."""
+    for bound, value in s.world.given.get((name, (s.whole or s.window).start), ()):
+        if all(key_of(s.item(one)) == key for one, key in bound.items()):
+            return value
+    return None
+
+
+def is_agreed(s: Scope, name: str) -> bool:
+    return s.world.agreed.get(name) is not None
+
+
+def agreed_value(s: Scope, name: str) -> Fraction:
+    value = s.world.agreed.get(name)
+    if value is None:
+        raise Undecided(UNDETERMINED, f"{name} is not agreed")
+    return value
+
+
+def of(s: Scope, name: str, via: tuple[str, str] | None = None) -> Scope:
+    """ "of that Circuit", "of its Backup Port": the same scope, with the row bound to which the field of the bound row refers."""
+    if via is None:
+        item = s.item(name)
+        return s if item is None or name in s.bound else s.bind(name, item)
+    row = s.row(via[0])
+    spec = s.world.contract.record(row.record) if row is not None else None
+    field = spec.field(via[1]) if spec is not None else None
+    if row is None or field is None:
+        return s
+    other = s.world.row(field.record, row.values.get(via[1]) or "")
+    if other is None:
+        raise Undecided(UNDETERMINED, f"{label(row)} has no {via[1]}")
+    return replace(s.bind(name, other), groups=s.groups)
+
+
+def samples_left(s: Scope, at: int | None) -> bool:
+    """Whether a row of this time is outside the time that is left out."""
+    return at is None or not s.outside or not covers(s.outside, at)
+
+
+def day_moment(s: Scope, day: date) -> Moment:
+    return Moment(s.world.clock.start_of(day), day, True)
