@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from sladsl.documents.figures import figure
 from sladsl.documents.outline import Item, Outline, OutlineClause, OutlinePart, letter, roman
 from sladsl.documents.sentences import Duty, Writer, joined
 from sladsl.documents.tables import fields_of, table_of
 from sladsl.documents.terms import Terms
-from sladsl.documents.tree import Block, Clause, Paragraph, Part, Prose, Reference, Text
+from sladsl.documents.tree import Block, Clause, Note, Paragraph, Part, Prose, Reference, Text, plain
+from sladsl.model.agreement import FormValue
 from sladsl.model.resolve.phrases import quoted, tidy
 from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Node, Phrase, Word
@@ -18,10 +20,11 @@ _TABLED_ACTS = ("keep_measures", "keep_level_by_table")
 class Body:
     """Writes the body, and remembers which paragraph each line of the source has become."""
 
-    def __init__(self, outline: Outline, source: Source, writer: Writer) -> None:
+    def __init__(self, outline: Outline, source: Source, writer: Writer, values: tuple[FormValue, ...]) -> None:
         self._outline = outline
         self._source = source
         self._writer = writer
+        self._values = {value.name: value for value in values}
         self._lines: list[tuple[int, int, Reference]] = []
         self._duties: list[Duty] = []
         self._after_consequence = False
@@ -81,6 +84,7 @@ class Body:
         runs = self._writer.runs((Phrase(node.kind, sentence),))
         if node.kind == "list_sentence":
             below = self._list(node, item)
+        below += self._agreed(node, plain(runs))
         self._note_duty(node, place)
         return Paragraph(runs, item.number, item.label, anchor, line, below)
 
@@ -101,6 +105,19 @@ class Body:
             anchor = f"{item.anchor}-{roman(index) if item.number else letter(index)}"
             found.append(Paragraph(joined((*runs, Text(end))), number, item.label + number, anchor, self._line(one)))
         return tuple(found)
+
+    def _agreed(self, node: Phrase, sentence: str) -> tuple[Block, ...]:
+        """The value that an order form gives, or the line on which it is to be filled in."""
+        words = self._writer.words
+        phrase = node.first("order_value")
+        name = phrase.word("TEXT") if phrase is not None else None
+        value = self._values.get(quoted(tidy(name.text))) if name is not None else None
+        if value is None:
+            return ()
+        if value.value is None:
+            return (Note((Text(words.value_open),)),)
+        said = figure(value.value)
+        return () if said in sentence else (Note((Text(words.value_agreed.format(said)),)),)
 
     def _note_duty(self, node: Phrase, place: Reference) -> None:
         """Keep the duty that this sentence states, for a following "If Provider does not". A consequence ends the row of duties."""

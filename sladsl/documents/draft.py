@@ -13,7 +13,7 @@ from pathlib import PurePath
 from sladsl.documents.body import Body
 from sladsl.documents.outcomes import Outcome
 from sladsl.documents.outline import Outline, outline_of
-from sladsl.documents.parties import Member, members, one_company, principals, signatures
+from sladsl.documents.parties import Member, departments, members, one_company, principals, signatures
 from sladsl.documents.readings import open_points, readings_in_force
 from sladsl.documents.schedules import definitions_index, worked_examples
 from sladsl.documents.sentences import Writer, clean
@@ -35,24 +35,26 @@ def draft_document(
     words: Words = ENGLISH,
 ) -> Document:
     """The document of one text: `phrase` is its syntax tree (`start`), `readings` those of its plan, chosen and open, `outcomes` what
-    its worked examples came to. A reading that is open makes it a draft. Never fails for an author's mistake."""
+    its worked examples came to. Order-form values are those of `agreement.form_values`. A reading that is open makes it a draft.
+    What could not be read stands in no document; nothing here fails for an author's mistake."""
     outline = outline_of(phrase, words.clause)
     terms = Terms(agreement.names, outline.introduced)
     writer = Writer(terms, outline.titles, words)
-    body = Body(outline, source, writer)
+    body = Body(outline, source, writer, agreement.form_values)
     parts = body.parts()
     terms.at(None)
     parties = members(phrase)
     company = one_company(parties)
+    in_force = readings_in_force(agreement, readings, phrase, source, writer, body.place_of)
     open_sections = open_points(readings, writer)
     schedules = _schedules(
+        (words.readings, "readings", words.readings_intro, in_force),
         (
-            words.readings,
-            "readings",
-            words.readings_intro,
-            readings_in_force(agreement, readings, writer, body.place_of),
+            words.definitions,
+            "definitions",
+            words.definitions_intro,
+            definitions_index(agreement, departments(parties), writer),
         ),
-        (words.definitions, "definitions", words.definitions_intro, definitions_index(writer)),
         (words.examples, "examples", *_examples(outline, outcomes, source, writer)),
         (words.open_title, "open-points", words.open_intro, open_sections),
     )

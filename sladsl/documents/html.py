@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from sladsl.documents.tree import Document
 from sladsl.documents.wording import ENGLISH
@@ -15,8 +16,8 @@ _HELD_TOGETHER = re.compile(
 )
 
 
-def to_html(document: Document) -> str:
-    """The whole document. The same document gives the same text, with a newline at its end."""
+@cache
+def _template() -> Template:
     environment = Environment(
         loader=PackageLoader("sladsl.documents"),
         undefined=StrictUndefined,
@@ -26,7 +27,12 @@ def to_html(document: Document) -> str:
         keep_trailing_newline=True,
     )
     environment.filters["unbroken"] = _unbroken
-    return environment.get_template("contract.html.j2").render(document=document, words=ENGLISH)
+    return environment.get_template("contract.html.j2")
+
+
+def to_html(document: Document) -> str:
+    """The whole document. The same document gives the same text, with a newline at its end."""
+    return _template().render(document=document, words=ENGLISH)
 
 
 def _unbroken(text: str) -> str:

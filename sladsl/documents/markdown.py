@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from sladsl.documents.tree import Align, Document
 from sladsl.documents.wording import ENGLISH
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!&^$@])")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_LINE_START = re.compile(r"^(\s*)([-+=]|[0-9]+(?=[.)](?:\s|$)))")
 
 
-def to_markdown(document: Document) -> str:
-    """The whole document. The same document gives the same text, with a newline at its end."""
+@cache
+def _template() -> Template:
     environment = Environment(
         loader=PackageLoader("sladsl.documents"),
         undefined=StrictUndefined,
@@ -25,13 +26,18 @@ def to_markdown(document: Document) -> str:
     )
     environment.filters["md"] = escaped
     environment.filters["rule"] = _rule
-    rendered = environment.get_template("contract.md.j2").render(document=document, words=ENGLISH)
+    return environment.get_template("contract.md.j2")
+
+
+def to_markdown(document: Document) -> str:
+    """The whole document. The same document gives the same text, with a newline at its end."""
+    rendered = _template().render(document=document, words=ENGLISH)
     return re.sub(r"\n{3,}", "\n\n", rendered).strip("\n") + "\n"
 
 
 def escaped(text: str) -> str:
     """A text of the contract as Markdown that shows just these characters: on one line, no mark, tag, link, entity or list."""
-    line = _MARKS.sub(r"\\\1", " ".join(text.split(" "))).replace("\n", " ").replace("\r", " ")
+    line = _MARKS.sub(r"\\\1", text).replace("\n", " ").replace("\r", " ")
     line = line.replace("://", "\\://")
     return _LINE_START.sub(_held, line)
 

@@ -54,6 +54,11 @@ def one_company(all_members: tuple[Member, ...]) -> str | None:
     return companies.pop() if len(companies) == 1 else None
 
 
+def departments(all_members: tuple[Member, ...]) -> frozenset[str]:
+    """The names of departments, as against persons."""
+    return frozenset(member.name for member in all_members if member.is_role and member.company)
+
+
 def principals(all_members: tuple[Member, ...]) -> tuple[Member, ...]:
     """Those that bind themselves: organisations and departments, not the persons in them."""
     return tuple(member for member in all_members if not member.is_role or member.company)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sladsl.documents.outline import OutlineExample, letter
 from sladsl.documents.outcomes import Outcome
+from sladsl.documents.outline import OutlineExample, letter
+from sladsl.documents.rules import HERE
 from sladsl.documents.sentences import Writer, joined
-from sladsl.documents.terms import Term
+from sladsl.documents.terms import Term, slug_of
 from sladsl.documents.tree import (
     Align,
     Block,
@@ -16,16 +17,18 @@ from sladsl.documents.tree import (
     Run,
     Runs,
     Section,
+    Strong,
     Table,
     TableUse,
     Text,
 )
+from sladsl.model.agreement import Agreement
 from sladsl.model.resolve.phrases import tidy
 from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Node, Word
 
 
-def definitions_index(writer: Writer) -> tuple[Section, ...]:
+def definitions_index(agreement: Agreement, departments: frozenset[str], writer: Writer) -> tuple[Section, ...]:
     """A row for each name, in the order of the alphabet: what it is, where it is introduced, each place where it is used."""
     words, terms = writer.words, writer.terms
     rows = []
@@ -33,16 +36,19 @@ def definitions_index(writer: Writer) -> tuple[Section, ...]:
         uses = terms.uses(term)
         if not terms.is_introduced(term) and not uses:
             continue
+        kind = words.department if term.name.text in departments else words.kind(term.name.kind)
         entry = Entry(term.name.text, term.index, term.anchor if terms.is_introduced(term) else "")
-        rows.append(((entry,), (Text(words.kind(term.name.kind)),), _home(term, writer), _listed(uses, words.nowhere)))
+        rows.append(
+            (
+                (entry,),
+                (Text(kind),),
+                _home(term, agreement, writer),
+                _listed(uses, words.nowhere),
+            )
+        )
     header = tuple((Text(text),) for text in (words.term, words.what_kind, words.defined_in, words.used_in))
-    return (
-        Section(
-            "",
-            "definitions-index",
-            (Table(TableUse.REGISTER, words.definitions, header, tuple(rows), (Align.LEFT,) * 4),),
-        ),
-    )
+    table = Table(TableUse.REGISTER, words.definitions, header, tuple(rows), (Align.LEFT,) * 4)
+    return (Section("", "definitions-index", (table,) if rows else ()), *_from_above(agreement, writer))
 
 
 def worked_examples(
@@ -94,11 +100,33 @@ def _calculated(outcome: Outcome, writer: Writer) -> Note:
     return Note(writer.said(words.fails.format(figures + ".") if figures else words.fails_bare), "warning")
 
 
-def _home(term: Term, writer: Writer) -> Runs:
+def _home(term: Term, agreement: Agreement, writer: Writer) -> Runs:
     place = writer.terms.introduced_in(term)
     if place is not None:
         return (Reference("", place.number, "", place.target),)
-    return (Text(writer.words.above.format(term.name.origin) if term.name.origin else writer.words.nowhere),)
+    origin = _origin(term, agreement)
+    return (Text(writer.words.above.format(origin) if origin else writer.words.nowhere),)
+
+
+def _origin(term: Term, agreement: Agreement) -> str:
+    """The agreement from which a name comes that this one does not introduce."""
+    return term.name.origin if term.name.origin not in ("", HERE) else ", ".join(agreement.upper)
+
+
+def _from_above(agreement: Agreement, writer: Writer) -> list[Section]:
+    """What names mean that are used here and defined in an agreement above, as that one says it."""
+    sections: dict[str, list[Block]] = {}
+    for term in writer.terms.terms:
+        found = next((one for one in agreement.definitions if one.name == term.name.text and one.text), None)
+        if found is None or writer.terms.is_introduced(term) or not writer.terms.uses(term):
+            continue
+        name, _, rest = found.text.removeprefix('"').partition('"')
+        runs = joined((Strong(f"“{name}”"), Text(" "), *writer.said(rest)))
+        sections.setdefault(_origin(term, agreement), []).append(Paragraph(runs))
+    return [
+        Section(writer.words.definitions_above.format(origin), f"definitions-{slug_of(origin)}", tuple(blocks))
+        for origin, blocks in sections.items()
+    ]
 
 
 def _listed(places: tuple[Reference, ...], nowhere: str) -> Runs:

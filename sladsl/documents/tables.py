@@ -21,9 +21,10 @@ _FIGURES = (
 def table_of(node: Phrase, writer: Writer, caption: str) -> Table:
     """A table of the text. A column of figures is set to the right, unless the text's own ruled line says where it goes."""
     rows = [_cells(row) for row in node.every("row")]
+    columns = max(len(row) for row in rows)
     header, *body = rows
     figures = tuple(
-        all(column < len(row) and row[column].kind in _FIGURES for row in body) for column in range(len(header))
+        all(column < len(row) and row[column].kind in _FIGURES for row in body) for column in range(columns)
     )
     ruled = _ruled(node)
     align = tuple(
@@ -33,10 +34,16 @@ def table_of(node: Phrase, writer: Writer, caption: str) -> Table:
     return Table(
         TableUse.GIVEN,
         caption,
-        tuple(writer.runs((cell,)) for cell in header),
-        tuple(tuple(writer.runs((cell,)) for cell in row) for row in body),
+        _written(header, columns, writer),
+        tuple(_written(row, columns, writer) for row in body),
         align,
     )
+
+
+def _written(cells: list[Node], columns: int, writer: Writer) -> tuple[Runs, ...]:
+    """The cells of a row; one that is too short ends in empty cells."""
+    written = tuple(writer.runs((cell,)) for cell in cells)
+    return written + ((),) * (columns - len(written))
 
 
 def fields_of(record: Phrase, writer: Writer, caption: str) -> Table:
