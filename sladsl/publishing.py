@@ -18,7 +18,7 @@ from sladsl.compiler import Checked
 from sladsl.documents import Outcome as Printed
 from sladsl.documents import draft_document, to_html, to_markdown
 from sladsl.documents.tree import Document
-from sladsl.findings import Finding, OfferedReading, Severity, has_errors, in_order
+from sladsl.findings import Finding, OfferedReading, Place, Severity, has_errors, in_order
 from sladsl.records.set_aside import SetAside
 from sladsl.settling import Settled, run_examples, settle
 
@@ -125,9 +125,9 @@ def as_plain(node: object) -> object:
         return node.isoformat()
     if isinstance(node, tuple):
         return [as_plain(part) for part in node]
+    if isinstance(node, Place):
+        return f"{PurePath(node.file).name}:{node.line}:{node.column}"
     assert is_dataclass(node), node
-    if type(node).__name__ == "Place":
-        return f"{PurePath(node.file).name}:{node.line}:{node.column}"  # type: ignore[attr-defined]
     return {"kind": type(node).__name__} | {f.name: as_plain(getattr(node, f.name)) for f in fields(node)}
 
 

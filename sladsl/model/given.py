@@ -10,7 +10,9 @@ from sladsl.findings import Finding, error
 from sladsl.model.agreement import FormValue
 from sladsl.model.quantities import NUMBER, PERCENT, SECONDS_IN, Dimension, Quantity, Unit
 
-_FORM = re.compile(r"(?:(?P<currency>[A-Z]{3}) )?(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?P<percent>%)?(?: (?P<unit>[a-z]+))?")
+_FORM = re.compile(
+    r"(?:(?P<currency>[A-Z]{3}) )?(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?P<percent>%)?(?: (?P<unit>[a-z]+))?"
+)
 
 
 def read_quantity(text: str) -> Quantity | None:
@@ -31,7 +33,9 @@ def read_quantity(text: str) -> Quantity | None:
     return Quantity(value * SECONDS_IN[unit], Unit(Dimension.TIME, unit))
 
 
-def given_values(given: Mapping[str, str], wanted: tuple[FormValue, ...]) -> tuple[dict[str, Quantity], tuple[Finding, ...]]:
+def given_values(
+    given: Mapping[str, str], wanted: tuple[FormValue, ...]
+) -> tuple[dict[str, Quantity], tuple[Finding, ...]]:
     """The values by the name of the order-form value; what is no quantity, of the wrong kind, or not asked for is a finding."""
     values: dict[str, Quantity] = {}
     findings: list[Finding] = []
@@ -40,7 +44,9 @@ def given_values(given: Mapping[str, str], wanted: tuple[FormValue, ...]) -> tup
         value = by_name.get(_plain(name))
         if value is None:
             names = ", ".join(v.name for v in wanted) or "none"
-            findings.append(error("V001", f'the agreement has no order-form value "{name}"', None, hint=f"It has: {names}."))
+            findings.append(
+                error("V001", f'the agreement has no order-form value "{name}"', None, hint=f"It has: {names}.")
+            )
             continue
         quantity = read_quantity(text)
         if quantity is None or not quantity.unit.agrees_with(value.unit):

@@ -5,6 +5,7 @@ The space is finite: between neighbouring limits nothing changes, so each limit 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -29,7 +30,7 @@ def tried(table: Bands) -> tuple[At, ...]:
     limits = sorted({q.value for row in table.rows for q in _limits(row)})
     if not limits:
         return ()
-    between = [(a + b) / 2 for a, b in zip(limits, limits[1:], strict=False)]
+    between = [(a + b) / 2 for a, b in itertools.pairwise(limits)]
     outer = [max(limits[0] - _step(limits), Fraction(0)), limits[-1] + _step(limits)]
     if _is_percent(table):
         outer[1] = min(outer[1], Fraction(1))
@@ -74,5 +75,5 @@ def _is_percent(table: Bands) -> bool:
 
 
 def _step(limits: list[Fraction]) -> Fraction:
-    gaps = [b - a for a, b in zip(limits, limits[1:], strict=False)]
+    gaps = [b - a for a, b in itertools.pairwise(limits)]
     return min(gaps) if gaps else max(abs(limits[0]) / 2, Fraction(1, 100))

@@ -9,6 +9,7 @@ from sladsl.model.algebra import (
     Condition,
     CountOf,
     Done,
+    FieldCompares,
     Period,
     Predicate,
     Quantifier,
@@ -20,7 +21,7 @@ from sladsl.model.moments import Limit, LimitKind, Supplied, WindowSpec, WindowU
 from sladsl.model.quantities import Comparison
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import act_field, find_field, subject_of
-from sladsl.model.resolve.levels import LEVELS, Told, level
+from sladsl.model.resolve.levels import LEVELS, Told, level, referring
 from sladsl.model.resolve.moments import LIMITS, POINTS, WINDOWS, limit, point, window_spec
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.periods import from_to, named_period
@@ -75,7 +76,7 @@ def duties(
     with ctx.introducing(*calls.binds):
         match act.kind:
             case "keep_level" | "keep_level_outside":
-                add(_keep(act, ctx))
+                add(_each_reading(act, ctx) or _keep(act, ctx))
             case "keep_level_by_table":
                 assert table is not None
                 add(_keep_by_table(act, table, ctx))
@@ -126,6 +127,22 @@ def _keep(act: Phrase, ctx: Context) -> Level:
     if act.kind == "keep_level_outside":
         outside = (named_period(every(act, "named")[-1], ctx),)
     return Level(told.measure, compared, spec, _group(told), (), outside)
+
+
+def _each_reading(act: Phrase, ctx: Context) -> EachRecord | None:
+    """ "keep Temperature of each Shipment at or above 2 degrees": a field that readings of the shipment tell; each of them must."""
+    named, how = first(act, "named"), first(act, *COMPARISONS)
+    scope = first(named, "scope_selected") if named is not None else None
+    if named is None or scope is None or how is None or first(act, *WINDOWS) is not None:
+        return None
+    text = word(named, "NAME")
+    if ctx.names.find(text) is not None:
+        return None
+    record = subject_of(word(scope, "NAME"), scope, ctx)
+    if record not in ctx.records or find_field(ctx.records[record], text) is not None:
+        return None
+    told_by = referring(record, text, ctx)
+    return EachRecord(Selection(told_by), FieldCompares(text, comparison(how, ctx))) if told_by else None
 
 
 def _level_and_window(act: Phrase, ctx: Context) -> tuple[Told, WindowSpec | None]:

@@ -32,6 +32,7 @@ class Leads:
     period: Period | None = None
     window: WindowRef | None = None
     several_credits: bool = False
+    terminated: bool = False
 
 
 def leads_of(sentence: Phrase, items: list[Phrase], ctx: Context) -> Leads:
@@ -61,6 +62,9 @@ def _if(lead: Phrase, items: list[Phrase], found: Leads, ctx: Context) -> None:
     assert inner is not None
     if inner.kind == "test_fails":
         found.misses = duty_before(inner, ctx)
+        return
+    if inner.kind == "test_terminates":
+        found.terminated = True
         return
     if inner.kind in ("test_several_credits", "test_several_rows"):
         found.several_credits = True

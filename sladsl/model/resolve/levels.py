@@ -45,6 +45,8 @@ def level(phrase: Phrase, ctx: Context, window: WindowRef = SUPPLIED) -> Told:
             return _named(phrase, ctx, window)
         case "level_total":
             how, _ = aggregate(phrase)
+            if (rows := _field_of_one_record(phrase, how, ctx, window, said)) is not None:
+                return rows
             name = ctx.name(word(phrase, "NAME"), phrase, NameKind.PERIOD, NameKind.MEASURE)
             if name.kind is NameKind.MEASURE:
                 raise ctx.refuse(
@@ -75,6 +77,19 @@ def aggregate(phrase: Phrase) -> tuple[Aggregate, Fraction | None]:
         if any(isinstance(part, Word) and part.text == how.value for part in phrase.parts):
             return how, None
     return Aggregate.LOWEST, None  # "shortest": the lowest length
+
+
+def _field_of_one_record(phrase: Phrase, how: Aggregate, ctx: Context, window: WindowRef, said: str) -> Told | None:
+    """ "the total Used in a month": a field that only one record has."""
+    text = word(phrase, "NAME")
+    if ctx.names.find(text) is not None:
+        return None
+    holders = [record for record in ctx.records.values() if find_field(record, text) is not None]
+    if len(holders) != 1:
+        return None
+    field = field_of(holders[0].name, text, phrase, ctx)
+    ctx.used.add(holders[0].name)
+    return Told(OfField(how, (field.name,), Selection(holders[0].name, None, window)), (), said)
 
 
 def _named(phrase: Phrase, ctx: Context, window: WindowRef) -> Told:
@@ -127,9 +142,20 @@ def _of_field(phrase: Phrase, said: str, ctx: Context, window: WindowRef) -> Tol
         scopes = tuple(Scope(group.name) for group in groups) or (Scope(subject_of(of_name, phrase, ctx)),)
         return Told(OfPeriod(how, NamedPeriod(declared.text, scopes), window), groups, said)
     selection, groups = _level_of(phrase, ctx)
-    found = field_of(record_behind(selection.name, phrase, ctx), field_name, phrase, ctx)
+    record = record_behind(selection.name, phrase, ctx)
+    if find_field(ctx.records[record], field_name) is None and (told_by := referring(record, field_name, ctx)):
+        # "the highest Temperature of a Shipment": the readings of the shipment tell it
+        rows = Selection(told_by, None, window, (Scope(record),))
+        return Told(OfField(how, (field_name,), rows, nth), (selection, *groups), said)
+    found = field_of(record, field_name, phrase, ctx)
     rows = Selection(selection.name, selection.where, window, selection.scopes)
     return Told(OfField(how, (found.name,), rows, nth), groups, said)
+
+
+def referring(record: str, field: str, ctx: Context) -> str:
+    """The one record that refers to `record` and has the field; "" if none or several do."""
+    found = [r.name for r in ctx.records.values() if r.reference_to(record) and r.name != record and r.field(field)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _groups(phrase: Phrase, of_name: str, ctx: Context) -> tuple[Selection, ...]:

@@ -145,6 +145,8 @@ def window_ref(phrase: Phrase, ctx: Context) -> WindowRef:
             if ctx.unit is None:
                 ctx.unit = unit
             return Supplied() if unit is ctx.unit else Around(unit)
+        case "window_interval":
+            return Supplied()
         case "window_month":
             name, year = word(phrase, "MONTH_OF_YEAR").split(" ")
             return MonthOf(int(year), MONTH_NAMES.index(name) + 1)

@@ -226,14 +226,15 @@ def _carried(ledger: Ledger, statement: Phrase, ctx: Context) -> Ledger:
     if anchor is None:
         start: Point = WindowEdge(Supplied(), end=True)
     else:
-        named = (
-            ctx.name(ledger.of, statement).text
-            if ledger.kind is LedgerKind.UNUSED and ctx.names.find(ledger.of)
-            else ""
-        )
-        with ctx.introducing(named if named in ctx.records else ""):
+        with ctx.introducing(_record_with(words(anchor, "NAME"), ctx)):
             start = point(anchor, ctx)
     return replace(ledger, carried_for=Limit(LimitKind.WITHIN, start, length(found, ctx)))
+
+
+def _record_with(fields: list[str], ctx: Context) -> str:
+    """The one record that has such a field: "after it is Paid" means the row that is paid. "" if none or several have it."""
+    found = [r.name for r in ctx.records.values() if all(r.field(name) is not None for name in fields)]
+    return found[0] if fields and len(found) == 1 else ""
 
 
 def quota(power: Phrase, who: str, sentence: Phrase, ctx: Context) -> Quota:

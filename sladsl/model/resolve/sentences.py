@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sladsl.model.agreement import Calendar, ServiceLife, Term
-from sladsl.model.algebra import Condition, Misses, Selection
+from sladsl.model.algebra import Condition, Misses, Records, Selection
 from sladsl.model.consequences import Consequence, Ledger, NoCredit, OnMiss, Rule
 from sladsl.model.duties import Declared, Deemed, Due, Duty, Quota
 from sladsl.model.moments import WindowSpec, WindowUnit
@@ -34,7 +34,7 @@ from sladsl.model.resolve.phrases import every, first, has, quoted, text_of, tid
 from sladsl.model.resolve.quantities import DURATIONS, length, rounding_step
 from sladsl.model.resolve.readings import read
 from sladsl.model.resolve.rules import cap, claim_rule, least_credit, ledger_rule, not_applying, quota
-from sladsl.model.resolve.selections import meant
+from sladsl.model.resolve.selections import meant, narrowed
 from sladsl.model.worked import Example
 from sladsl.syntax.tree import Phrase
 from sladsl.time.places import near_names, place_named
@@ -118,6 +118,8 @@ def sentence(block: Phrase, title: str, said: Said, ctx: Context) -> None:
                 said.consequences.append(
                     _named(consequence(effect, leads, block, ctx, instead=has(statement, "instead")), said)
                 )
+        case "it_counts_as":
+            said.deemed.append(_deemed_by(leads, statement, ctx))
         case "cap":
             said.rules.append(replace(cap(statement, block, ctx), name=f"cap {len(said.rules) + 1}"))
         case "claim_needed":
@@ -156,6 +158,9 @@ def _shall(statement: Phrase, block: Phrase, table: Phrase | None, leads: Leads,
         title = next(d.clause for d in said.duties if d.name == leads.misses)
         calls = Calls(None, Misses(title, who), WindowSpec(WindowUnit.MONTH), leads.binds)
     for act in every(statement, *ACTS, *PAYMENTS):
+        if leads.terminated:
+            said.duties.append(_after_termination(act, who, block, said, ctx))
+            continue
         if act.kind in PAYMENTS and modality == "shall":
             effect = payment(act, who, block, table, leads, ctx)
             said.consequences.append(
@@ -166,6 +171,13 @@ def _shall(statement: Phrase, block: Phrase, table: Phrase | None, leads: Leads,
             named = replace(duty, name=_next(f"{ctx.clause}", [d.name for d in said.duties]))
             said.duties.append(named)
             ctx.duties_before.append(named)
+
+
+def _after_termination(act: Phrase, who: str, block: Phrase, said: Said, ctx: Context) -> Duty:
+    """What follows a termination is printed and listed: no record of an agreement shows its own end."""
+    name = _next(ctx.clause, [d.name for d in said.duties])
+    kind = Declared(act.kind.replace("_", " "))
+    return Duty(name, ctx.clause, who, "", kind, tidy(text_of(block)), ctx.place(block))
 
 
 def _named(made: Consequence, said: Said) -> Consequence:
@@ -193,7 +205,9 @@ def _right(statement: Phrase, block: Phrase, leads: Leads, said: Said, ctx: Cont
         )
         return
     if power.kind == "withhold":
-        said.consequences.append(_named(consequence(withhold(power, who, ctx), leads, block, ctx), said))
+        with ctx.introducing(*leads.binds):
+            effect_of_withholding = withhold(power, who, ctx)
+        said.consequences.append(_named(consequence(effect_of_withholding, leads, block, ctx), said))
         return
     said.duties.append(
         Duty(
@@ -214,6 +228,19 @@ def _no_credit(effect: NoCredit, block: Phrase, ctx: Context) -> Consequence:
     return Consequence(
         f"{ctx.clause}: no credit", ctx.clause, OnMiss(trigger_duty), effect, tidy(text_of(block)), ctx.place(block)
     )
+
+
+def _deemed_by(leads: Leads, statement: Phrase, ctx: Context) -> Deemed:
+    """ "If a Service Report is not Contested within 3 days after it is Sent, it counts as Accepted"."""
+    match leads.condition:
+        case Records(selection=selection, that=that) if that is not None:
+            when = narrowed(selection, that).where
+            assert when is not None
+            return Deemed(selection.name, word(statement, "NAME"), when)
+        case _:
+            raise ctx.refuse(
+                "N200", statement, "what counts so, and when?", hint='Write "If a Report is not …, it counts as …".'
+            )
 
 
 # --- facts of the agreement ------------------------------------------------------------------------------------------

@@ -205,9 +205,7 @@ def _amount(cell: Phrase, unit: str, told: Told | None, ctx: Context) -> Amount 
 # --- levels and times ------------------------------------------------------------------------------------------------
 
 
-def measures_table(
-    table: Phrase, item: str, ctx: Context
-) -> list[MeasureRow]:
+def measures_table(table: Phrase, item: str, ctx: Context) -> list[MeasureRow]:
     """`keep the following measures`: a measure a row, its level for each choice in the columns."""
     head, *rows = rows_of(table)
     check_width(table, head, rows, ctx)
