@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from sladsl.syntax.table import Matcher, Table
-from sladsl.syntax.tree import Node, Phrase, Word
+from sladsl.syntax.tree import Raw, Word
 
-Value: TypeAlias = Node | list[Node]
+Value: TypeAlias = Raw | list[Raw]
+"""A word or phrase, or the parts of a bundle, which will stand in the phrase above it."""
 
 END = "$END"
 
@@ -68,13 +69,12 @@ class Machine:
                     del states[-1]
                 elif length == 1 and not inlined:
                     del states[-1]
-                    values[-1] = Phrase(name, (values[-1],)) if name else [values[-1]]  # type: ignore[arg-type,list-item]
+                    values[-1] = (name, values[-1]) if name else [values[-1]]  # type: ignore[list-item]
                 else:
                     parts = values[-length:]
                     del states[-length:], values[-length:]
-                    if inlined:
-                        parts = _flat(parts)
-                    values.append(Phrase(name, tuple(parts)) if name else parts)  # type: ignore[arg-type]
+                    flat = _flat(parts) if inlined else parts
+                    values.append((name, *flat) if name else flat)  # type: ignore[arg-type]
                 number = (decoded[states[-1]] or decode(states[-1])).gotos[origin]
                 states.append(number)
                 if number == end:
@@ -82,12 +82,11 @@ class Machine:
                     return None
                 state = decoded[number] or decode(number)
                 action = state.actions.get(kind)
-            word = Word(kind, text[position:stop], position, stop)
             if action is None:
                 self.position = position
-                return word
+                return Word(kind, text[position:stop], position, stop)
             states.append(action)
-            values.append(word)
+            values.append((kind, text[position:stop], position, stop))
             position = stop
             state = decoded[action] or decode(action)
 
@@ -95,7 +94,7 @@ class Machine:
         """Take one word that is known to fit."""
         self.close_for(word.kind)
         self.states.append(self.table.state(self.states[-1]).actions[word.kind])
-        self.values.append(word)
+        self.values.append(word.raw)
 
     def close_for(self, kind: str) -> None:
         """Close the phrases that a word of this kind, known to fit, would close."""
@@ -107,7 +106,7 @@ class Machine:
             if name is None:
                 values.append(parts[0])
             else:
-                values.append(Phrase(name, tuple(parts)) if name else parts)  # type: ignore[arg-type]
+                values.append((name, *parts) if name else parts)
             states.append(self.table.state(states[-1]).gotos[origin])
 
     def _skip_to_blank_line(self, blank_line: Matcher, position: int) -> tuple[int, int]:
@@ -122,10 +121,10 @@ class Machine:
             position = after
 
 
-def _flat(parts: list[Value]) -> list[Value]:
+def _flat(parts: list[Value]) -> list[Raw]:
     """With bundles opened. A bundle that comes first is made longer and not copied: a list of a thousand sentences grows so."""
     first, *rest = parts
-    flat: list[Value] = first if isinstance(first, list) else [first]  # type: ignore[assignment]
+    flat = first if isinstance(first, list) else [first]
     for part in rest:
         if isinstance(part, list):
             flat.extend(part)

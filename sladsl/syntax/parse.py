@@ -50,8 +50,9 @@ def parse(source: Source) -> tuple[Phrase | None, tuple[Finding, ...]]:
         findings.append(found or _unexpected(source, machine.table, open_states(machine, depth), word))
         if len(findings) >= MOST_FINDINGS or not set_aside(machine, word):
             return None, in_order(findings)
-    tree = machine.values[-1]
-    assert isinstance(tree, Phrase)
+    raw = machine.values[-1]
+    assert isinstance(raw, tuple)
+    tree = Phrase.of(raw)
     findings += misplaced_words(source, tree.words())
     findings += odd_amounts(source, tree.words())
     return tree, in_order(findings)

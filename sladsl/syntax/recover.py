@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sladsl.syntax.machine import Machine, Value
+from sladsl.syntax.machine import Machine
 from sladsl.syntax.possible import next_word, replayed, shifted
-from sladsl.syntax.tree import Phrase, Word
+from sladsl.syntax.tree import Word, raw_words
 
 FORGOTTEN = {"DOT": ".", "BLANK_LINE": "", "TITLE": "# ", "PART_HEADING": "## "}
 """Marks that can be put in where one is missing, with the text that stands for them."""
@@ -41,7 +41,8 @@ def piece_start(machine: Machine, word: Word) -> tuple[int, int]:
 
 def words_from(machine: Machine, depth: int) -> Iterator[Word]:
     """The words that were read behind the first `depth` states."""
-    return _words(machine.values[depth - 1 :])
+    values = machine.values[depth - 1 :]
+    return raw_words([raw for value in values for raw in (value if isinstance(value, list) else [value])])
 
 
 def open_states(machine: Machine, depth: int) -> list[int]:
@@ -101,7 +102,7 @@ def set_aside(machine: Machine, word: Word) -> bool:
         return _skip_to_part(machine, word, depth)
     end = _line_end(machine.text, word.start) if kind else _sentence_end(machine.text, word)
     text = machine.text[start:end].rstrip()
-    broken = Phrase("broken", (Word("BROKEN", text, start, start + len(text)),))
+    broken = ("broken", ("BROKEN", text, start, start + len(text)))
     del machine.states[depth:], machine.values[depth - 1 :]
     machine.states.append(gotos[kind or "sentence"])
     machine.values.append(broken)
@@ -153,13 +154,3 @@ def _restart(machine: Machine, depth: int, words: list[Word], position: int) -> 
     for word in words:
         machine.feed(word)
     machine.position = position
-
-
-def _words(values: list[Value]) -> Iterator[Word]:
-    stack: list[Value] = list(reversed(values))
-    while stack:
-        value = stack.pop()
-        if isinstance(value, Word):
-            yield value
-        else:
-            stack.extend(reversed(value if isinstance(value, list) else value.parts))

@@ -1,16 +1,24 @@
 """The syntax tree. It has lost nothing but blanks and comments: every word of the text is in it, in order, with its place.
 
-A `Phrase` is named for the production it was read by (`grammar/sladsl.lark` lists them), a `Word` for its terminal. Both
-are plain slotted classes, as a long contract makes a million of them; nobody changes one after it is made. A place is no
-part of equality: two texts that differ in blanks only have equal trees.
+A `Phrase` is named for the production it was read by (`grammar/sladsl.lark` lists them), a `Word` for its terminal. Nobody
+changes one after it is made. A place is no part of equality: two texts that differ in blanks only have equal trees.
+
+A long contract has millions of them, so the parser keeps `Raw` tuples, which Python's garbage collector soon stops looking
+at, and phrases and words are made when they are asked for. They are kept by the phrase above, but not by a part or a
+clause: what a pass has done with a sentence is given back when it goes on to the next.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sladsl.syntax.source import Source, Span
+
+Raw: TypeAlias = tuple[Any, ...]
+"""`(kind, text, start, end)` of a word, `(kind, raw, raw, ...)` of a phrase; a phrase has at least one part."""
+
+_NOT_KEPT = frozenset({"start", "part", "clause"})
 
 
 class Word:
@@ -28,12 +36,12 @@ class Word:
     def span(self) -> Span:
         return Span(self.start, self.end)
 
+    @property
+    def raw(self) -> Raw:
+        return self.kind, self.text, self.start, self.end
+
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Word)
-            and self.kind == other.kind
-            and (self.text == other.text or self.text.split() == other.text.split())
-        )
+        return isinstance(other, Word) and self.kind == other.kind and _same_text(self.text, other.text)
 
     def __hash__(self) -> int:
         return hash((self.kind, *self.text.split()))
@@ -45,19 +53,47 @@ class Word:
 class Phrase:
     """One production: `kind` is its name in the grammar, `parts` the words and phrases it is made of, in order."""
 
-    __slots__ = ("kind", "parts")
+    __slots__ = ("_parts", "_raw", "kind")
 
     def __init__(self, kind: str, parts: tuple[Node, ...]) -> None:
         self.kind = kind
-        self.parts = parts
+        self._parts: tuple[Node, ...] | None = parts
+        self._raw: Raw = (kind, *(part.raw for part in parts))
+
+    @classmethod
+    def of(cls, raw: Raw) -> Phrase:
+        phrase = cls.__new__(cls)
+        phrase.kind = raw[0]
+        phrase._parts = None
+        phrase._raw = raw
+        return phrase
+
+    @property
+    def raw(self) -> Raw:
+        return self._raw
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        if self._parts is not None:
+            return self._parts
+        parts = tuple([node_of(raw) for raw in self._raw[1:]])
+        if self.kind not in _NOT_KEPT:
+            self._parts = parts
+        return parts
 
     @property
     def start(self) -> int:
-        return self.parts[0].start
+        raw = self._raw
+        while type(raw[1]) is tuple:
+            raw = raw[1]
+        return int(raw[2])
 
     @property
     def end(self) -> int:
-        return self.parts[-1].end
+        raw = self._raw
+        while type(raw[-1]) is tuple:
+            raw = raw[-1]
+        return int(raw[3])
 
     @property
     def span(self) -> Span:
@@ -90,26 +126,55 @@ class Phrase:
 
     def words(self) -> Iterator[Word]:
         """All words of this phrase, in the order of the text."""
-        stack: list[Node] = [self]
-        while stack:
-            node = stack.pop()
-            if isinstance(node, Word):
-                yield node
-            else:
-                stack.extend(reversed(node.parts))
+        return raw_words([self._raw])
 
     def text(self, source: Source) -> str:
         """As the author wrote it, with its line ends and comments."""
         return source.text[self.start : self.end]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Phrase) and self.kind == other.kind and self.parts == other.parts
+        return isinstance(other, Phrase) and _same(self._raw, other._raw)
 
     def __hash__(self) -> int:
-        return hash((self.kind, len(self.parts)))
+        return hash((self.kind, len(self._raw)))
 
     def __repr__(self) -> str:
         return f"{self.kind}({', '.join(map(repr, self.parts))})"
 
 
 Node: TypeAlias = Phrase | Word
+
+
+def node_of(raw: Raw) -> Node:
+    return Phrase.of(raw) if type(raw[1]) is tuple else Word(*raw)
+
+
+def raw_words(raws: list[Raw]) -> Iterator[Word]:
+    """All words of these, in the order of the text."""
+    stack = raws[::-1]
+    while stack:
+        raw = stack.pop()
+        if type(raw[1]) is tuple:
+            stack.extend(raw[:0:-1])
+        else:
+            yield Word(*raw)
+
+
+def _same(one: Raw, other: Raw) -> bool:
+    stack = [(one, other)]
+    while stack:
+        a, b = stack.pop()
+        if a[0] != b[0] or type(a[1]) is not type(b[1]):
+            return False
+        if type(a[1]) is not tuple:
+            if not _same_text(a[1], b[1]):
+                return False
+        elif len(a) != len(b):
+            return False
+        else:
+            stack.extend(zip(a[1:], b[1:], strict=True))
+    return True
+
+
+def _same_text(one: str, other: str) -> bool:
+    return one == other or one.split() == other.split()

@@ -12,7 +12,7 @@ from sladsl.syntax.build import lark_parser
 from sladsl.syntax.machine import Machine
 from sladsl.syntax.spoken import spelling
 from sladsl.syntax.table import Table, grammar_text, load_table
-from sladsl.syntax.tree import Node, Phrase, Word
+from sladsl.syntax.tree import Node, Word, node_of
 
 ROOT = Path(__file__).parents[2]
 TEXTS = [
@@ -114,9 +114,8 @@ def test_a_kind_of_phrase_has_one_home() -> None:
     """The resolver knows a phrase by its kind alone: only the two spellings of a lead share their kinds."""
     homes: dict[str, set[str]] = defaultdict(set)
     for rule in lark_parser(grammar_text()).rules:
-        if not rule.origin.name.startswith("_"):
-            if rule.alias or not rule.options.expand1:
-                homes[rule.alias or rule.origin.name].add(rule.origin.name)
+        if not rule.origin.name.startswith("_") and (rule.alias or not rule.options.expand1):
+            homes[rule.alias or rule.origin.name].add(rule.origin.name)
     assert {kind: home for kind, home in homes.items() if len(home) > 1 and home != {"lead", "second_lead"}} == {}
 
 
@@ -125,9 +124,9 @@ def test_the_machine_reads_as_lark_does(table: Table, path: Path) -> None:
     text = path.read_text(encoding="utf-8").rstrip() + "\n"
     machine = Machine(table, text)
     assert machine.run() is None
-    tree = machine.values[-1]
-    assert isinstance(tree, Phrase)
-    assert shape(tree) == lark_shape(_lark().parse(text))
+    raw = machine.values[-1]
+    assert isinstance(raw, tuple)
+    assert shape(node_of(raw)) == lark_shape(_lark().parse(text))
 
 
 def shape(node: Node) -> object:
