@@ -1,0 +1,82 @@
+"""Open readings: what the text can be read to say in two ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sladsl.ambiguity.places import places_of
+from sladsl.ambiguity.rule import Rule
+from sladsl.ambiguity.slots import CODES, code_of
+from sladsl.checks.plan import Plan
+from sladsl.findings import Finding, OfferedReading, Severity
+from sladsl.model.agreement import Agreement
+from sladsl.model.slots import slot
+
+_WITH_VALUE = ("several rows", "between rows")  # told with the value that shows them: tier_overlap, tier_gap
+
+
+class OpenReading(Rule):
+    """The text leaves a question of counting open, and honest readers may answer it in two ways.
+
+    ## Why it matters
+
+    The same records then come to different amounts, and the parties find out when the first statement is due.
+
+    ## Example
+
+    ```sla
+    ## Interpretation
+
+    Times are in Europe/London.
+    Amounts are in GBP, without taxes, and are rounded half up to the penny.
+
+    ## Service levels
+
+    ### Availability
+
+    Provider shall keep Monthly Uptime at or above 99.9% in each month.
+    ```
+
+    ## Write instead
+
+    Choose one of the sentences that the finding offers, in the clause or under Interpretation; or follow a published set.
+
+    ```sla
+    ## Interpretation
+
+    This agreement follows the Standard Interpretation Rules, edition 1.
+    Times are in Europe/London.
+    Amounts are in GBP, without taxes, and are rounded half up to the penny.
+    A Probe stands for the clock minute in which it is made.
+    A missing Probe counts as a failure.
+
+    ## Service levels
+
+    ### Availability
+
+    Provider shall keep Monthly Uptime at or above 99.9% in each month.
+    ```
+    """
+
+    codes = tuple(dict.fromkeys(code for kind, (code, _) in CODES.items() if kind not in _WITH_VALUE))
+    leaves_open = True
+
+    def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
+        open_slots = {reading.slot.name: reading.slot for reading in plan.readings if reading.value is None}
+        asked = [name for name in open_slots if name.partition("/")[0] not in _WITH_VALUE]
+        places = places_of(asked, agreement, plan)
+        for name in asked:
+            place, clause = places[name]
+            offered = tuple(OfferedReading(f"{name}: {a.value}", a.sentence) for a in open_slots[name].admissible)
+            question = open_slots[name].question
+            yield Finding(code_of(name), Severity.WARNING, question, place, "left open", "", clause, offered)
+
+    def page(self, code: str) -> str:
+        """The page of one kind of slot: its question, a case in which it matters, the sentences that answer it."""
+        general = super().page(code).split("## Example")[1]
+        asked = [(slot(f"{kind}/…"), why) for kind, (c, why) in CODES.items() if c == code]
+        parts = [question.question for question, _ in asked]
+        parts.append("## Why it matters")
+        parts += [why for _, why in asked]
+        answers = [f"- {a.sentence}" for question, _ in asked for a in question.admissible]
+        return "\n\n".join([*parts, "## Example" + general.rstrip(), "The sentences:", "\n".join(answers)])
