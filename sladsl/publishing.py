@@ -20,7 +20,7 @@ from sladsl.documents import draft_document, to_html, to_markdown
 from sladsl.documents.tree import Document
 from sladsl.findings import Finding, OfferedReading, Place, Severity, has_errors, in_order
 from sladsl.records.set_aside import SetAside
-from sladsl.settling import Settled, run_examples, settle
+from sladsl.settling import Ran, Settled, run_examples, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def publish(
     set_aside: bool,
 ) -> Compiled:
     """All files, or none: errors of the text, its examples or its records refuse, and with `final` open readings do, too."""
-    outcomes, contradicted = run_examples(checked)
+    ran, contradicted = run_examples(checked)
     findings = in_order((*checked.findings, *contradicted, *(_still_open(checked) if final else ())))
     if has_errors(findings) or checked.plan is None:
         return Compiled(checked, {}, findings)
@@ -53,7 +53,7 @@ def publish(
         findings = in_order((*findings, *settled.findings))
         if settled.statement is None:
             return Compiled(checked, {}, findings)
-    document = _document(checked, _printed(outcomes))
+    document = _document(checked, _printed(ran))
     files = {
         "contract.md": to_markdown(document).encode(),
         "contract.html": to_html(document).encode(),
@@ -82,15 +82,9 @@ def _document(checked: Checked, printed: tuple[Printed, ...]) -> Document:
     return draft_document(checked.tree, checked.source, checked.agreement, checked.plan.readings, printed)
 
 
-def _printed(outcomes: tuple[object, ...]) -> tuple[Printed, ...]:
+def _printed(ran: tuple[Ran, ...]) -> tuple[Printed, ...]:
     """What the examples came to, by the line on which each begins."""
-    by_line: dict[int, list[object]] = {}
-    for outcome in outcomes:
-        by_line.setdefault(outcome.example.line, []).append(outcome)  # type: ignore[attr-defined]
-    return tuple(
-        Printed(line, all(o.holds for o in some), tuple(o.said for o in some))  # type: ignore[attr-defined]
-        for line, some in by_line.items()
-    )
+    return tuple(Printed(one.example.place.line, one.holds, tuple(o.found for o in one.outcomes)) for one in ran)
 
 
 def _still_open(checked: Checked) -> list[Finding]:

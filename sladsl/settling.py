@@ -14,6 +14,7 @@ from sladsl.checks.statement import Statement
 from sladsl.compiler import Checked
 from sladsl.findings import Finding, OfferedReading, Severity, error, has_errors, in_order
 from sladsl.model.readings import Readings
+from sladsl.model.worked import Example
 from sladsl.records.fingerprint import Fingerprint, fingerprints
 from sladsl.records.read import read_records
 from sladsl.records.set_aside import SetAside
@@ -84,19 +85,26 @@ def _unknown_readings(plan: Plan, given: Mapping[str, str]) -> list[Finding]:
     return found
 
 
-def run_examples(checked: Checked) -> tuple[tuple[Outcome, ...], tuple[Finding, ...]]:
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A worked example with what each of its expectations came to."""
+
+    example: Example
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def holds(self) -> bool:
+        return all(outcome.holds for outcome in self.outcomes)
+
+
+def run_examples(checked: Checked) -> tuple[tuple[Ran, ...], tuple[Finding, ...]]:
     """What each worked example comes to, and a finding for each that the text contradicts, with both figures."""
     plan = checked.plan
-    if plan is None:
+    if plan is None or has_errors(checked.findings):
         return (), ()
-    outcomes: list[Outcome] = []
-    findings: list[Finding] = []
-    for example in plan.examples:
-        for outcome in run_example(plan, example, Readings(plan.readings, {})):
-            outcomes.append(outcome)
-            if not outcome.holds:
-                findings.append(_contradicted(outcome, example.title))
-    return tuple(outcomes), tuple(findings)
+    ran = tuple(Ran(example, run_example(plan, example, Readings(plan.readings, {}))) for example in plan.examples)
+    wrong = tuple(_contradicted(o, one.example.title) for one in ran for o in one.outcomes if not o.holds)
+    return ran, wrong
 
 
 def _contradicted(outcome: Outcome, title: str) -> Finding:
