@@ -139,7 +139,8 @@ def _samples(phrase: Phrase, ctx: Context) -> SampleEvent:
     said = first(phrase, *CHOICES)
     value = choice_of(field, text_of(said).strip('"“”') if said is not None else rest, phrase, ctx)
     stretches: list[tuple[int, int]] = []
-    for part in every(phrase, "stretch"):
+    told = [p for holder in (phrase, *every(phrase, "in_stretches")) for p in every(holder, "stretch")]
+    for part in told:
         start, end = (moment(m, ctx) for m in every(part, "moment"))
         if end <= start:
             raise ctx.refuse("N181", part, "this stretch ends before it starts")
