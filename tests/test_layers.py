@@ -1,0 +1,111 @@
+"""Imports only go down the flow: source → syntax → model → plan → checks, documents → commands. Each library has its one room."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "sladsl"
+
+ROOMS = {
+    "findings": 0,
+    "time": 0,
+    "interpretation": 0,
+    "syntax": 1,
+    "model": 2,
+    "records": 3,
+    "checks": 4,
+    "ambiguity": 5,
+    "manual": 6,
+    "documents": 6,
+    "report": 6,
+    "compiler": 7,
+    "library": 8,
+    "settling": 8,
+    "publishing": 9,
+    "starter": 9,
+    "commands": 10,
+    "cli": 11,
+}
+"""Each room may import rooms of its own height or below."""
+
+
+LIBRARIES = {
+    "lark": {"syntax"},
+    "jinja2": {"documents"},
+    "duckdb": {"checks", "records"},  # records: only to read Parquet
+    "sqlglot": {"checks"},
+    "typer": {"cli", "commands"},
+    "rich": {"cli", "commands"},
+    "holidays": {"time"},
+}
+
+
+def modules() -> list[Path]:
+    found = sorted(PACKAGE.rglob("*.py"))
+    assert len(found) > 80
+    return found
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names.add(node.module)
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return names
+
+
+def room(path: Path) -> str:
+    inside = path.relative_to(PACKAGE).parts
+    return inside[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_go_down(path: Path) -> None:
+    here = room(path)
+    if here == "__init__":
+        return
+    assert here in ROOMS, f"{here} is a room that no one has placed: add it to ROOMS"
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] == "sladsl" and len(parts) > 1 and parts[1] in ROOMS:
+            assert ROOMS[parts[1]] <= ROOMS[here], f"{path}: {here} imports {parts[1]}, which stands above it"
+        if parts[0] in LIBRARIES:
+            assert here in LIBRARIES[parts[0]], f"{path}: {parts[0]} belongs to {LIBRARIES[parts[0]]}"
+
+
+def test_a_rule_imports_no_other_rule() -> None:
+    rules = sorted((PACKAGE / "ambiguity" / "rules").glob("*.py"))
+    assert len(rules) > 5
+    names = {rule.stem for rule in rules}
+    for rule in rules:
+        for name in imported(rule):
+            if name.startswith("sladsl.ambiguity.rules."):
+                assert name.split(".")[3] not in names - {"__init__"}, f"{rule.name} imports {name}"
+
+
+def test_no_float_stands_between_record_and_amount() -> None:
+    for path in modules():
+        if room(path) in ("cli", "commands", "report"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float"
+            is_number = isinstance(node, ast.Constant) and isinstance(node.value, float)
+            assert not is_call, f"{path}:{getattr(node, 'lineno', 0)} calls float"
+            assert not is_number, f"{path}:{getattr(node, 'lineno', 0)} has a binary float"
+
+
+def test_the_top_level_holds_what_it_should() -> None:
+    import subprocess
+
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.splitlines()
+    top = {name.split("/")[0] for name in listed if not name.startswith(".")}
+    assert top <= {"sladsl", "grammar", "examples", "tests", "docs", "pyproject.toml", "README.md"}
