@@ -94,7 +94,12 @@ def test_no_float_stands_between_record_and_amount() -> None:
     for path in modules():
         if room(path) in ("cli", "commands", "report"):
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        tree = ast.parse(path.read_text("utf-8"))
+        # how near a misspelt name must be to be suggested counts nothing
+        near = {id(k.value) for k in ast.walk(tree) if isinstance(k, ast.keyword) and k.arg == "cutoff"}
+        for node in ast.walk(tree):
+            if id(node) in near:
+                continue
             is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float"
             is_number = isinstance(node, ast.Constant) and isinstance(node.value, float)
             assert not is_call, f"{path}:{getattr(node, 'lineno', 0)} calls float"
