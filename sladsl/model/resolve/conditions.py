@@ -16,7 +16,6 @@ from sladsl.model.algebra import (
     IsAgreed,
     MeasureIs,
     Misses,
-    NotSo,
     Predicate,
     Records,
     Selection,
@@ -28,7 +27,7 @@ from sladsl.model.resolve.moments import WINDOWS, window_ref, window_spec, windo
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, first, has, number, quoted, text_of, word, words
 from sladsl.model.resolve.quantities import COMPARISONS, comparison
-from sladsl.model.resolve.selections import done, meant, predicate
+from sladsl.model.resolve.selections import denied, done, meant, predicate
 from sladsl.model.resolve.units import check_comparison, unit_of
 from sladsl.syntax.tree import Phrase, Word
 
@@ -162,7 +161,7 @@ def _records(phrase: Phrase, ctx: Context) -> Tested:
     groups = chosen.groups
     with ctx.introducing(*(group.name for group in groups), item):
         if phrase.kind == "test_record_not":
-            that: Predicate = NotSo(done(phrase, item, ctx))
+            that: Predicate = denied(done(phrase, item, ctx))
         else:
             predicates = first(phrase, "predicates")
             assert predicates is not None

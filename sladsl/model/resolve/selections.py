@@ -90,7 +90,7 @@ def meant(phrase: Phrase, ctx: Context) -> Meant:
                 assert found is not None
                 where.append(predicate(found, item, ctx))
             elif part.kind == "relative_not":
-                where.append(NotSo(done(part, item, ctx)))
+                where.append(denied(done(part, item, ctx)))
     selection = Selection(item, both(where), window, scopes)
     return Meant(selection, quantifier, bound, groups, across, across_bound)
 
@@ -207,7 +207,7 @@ def _predicate(phrase: Phrase, item: str, ctx: Context) -> Predicate:
     match phrase.kind:
         case "is_done":
             found = done(phrase, item, ctx)
-            return NotSo(found) if has(phrase, "not") else found
+            return denied(found) if has(phrase, "not") else found
         case "has_value":
             found = _has_value(phrase, item, ctx)
             return NotSo(found) if has(phrase, "not") else found
@@ -227,6 +227,11 @@ def _predicate(phrase: Phrase, item: str, ctx: Context) -> Predicate:
             return Lasts(item, comparison(how, ctx))
         case _:
             raise ctx.refuse("N051", phrase, f'"{text_of(phrase)}" cannot be told from the records here')
+
+
+def denied(found: Predicate) -> Predicate:
+    """The opposite. A row on which no time is set is neither in time nor late, so "not in time" is late."""
+    return Late(found.record, found.field) if isinstance(found, InTime) else NotSo(found)
 
 
 def done(phrase: Phrase, item: str, ctx: Context) -> Predicate:
