@@ -110,7 +110,8 @@ def _credit(credit: Credit) -> list[str]:
     amount = f"{credit.currency} {grouped(credit.amount, 2)}"
     lines = [f"  {amount}  {credit.payer} {_DOES.get(credit.verb, credit.verb)} {credit.payee}{group}, {where}"]
     for reason in credit.because:
-        lines += _bullet(reason, 4)
+        if reason != where:
+            lines += _bullet(reason, 4)
     for one in credit.evidence:
         lines += _bullet(_evidence(one), 4)
     return lines
@@ -126,7 +127,7 @@ def _evidence(evidence: Evidence) -> str:
 def _points(points: Points) -> list[str]:
     unit = points.unit if points.count == 1 else f"{points.unit}s"
     lines = [f'  {exact(points.count)} {unit}  {points.party}, clause "{points.clause}"']
-    for reason in points.because:
+    for reason in points.because[1:]:
         lines += _bullet(reason, 4)
     return lines
 
@@ -135,7 +136,7 @@ def _extension(extension: Extension) -> list[str]:
     unit = extension.unit if extension.amount == 1 else f"{extension.unit}s"
     subject = extension.subject or "the term"
     lines = [f'  {subject} is extended by {exact(extension.amount)} {unit}, clause "{extension.clause}"']
-    for reason in extension.because:
+    for reason in extension.because[1:]:
         lines += _bullet(reason, 4)
     return lines
 
@@ -148,7 +149,8 @@ def _right(right: Right) -> list[str]:
     if right.notice:
         lines += _bullet(right.notice, 4)
     for reason in right.because:
-        lines += _bullet(reason, 4)
+        if reason != where:
+            lines += _bullet(reason, 4)
     return lines
 
 

@@ -39,6 +39,7 @@ from sladsl.model.worked import (
 from sladsl.time.windows import Window
 from sladsl.time.zones import start_of_day
 
+_DOES = {"met": "meets", "missed": "misses", "excused": "is excused from"}
 _LATER = timedelta(days=400)
 """Now, in an example, is so long after its windows that time limits have run out."""
 
@@ -113,7 +114,8 @@ def _outcome(expectation: Expectation, world: World) -> Outcome:
             return Outcome(expectation, sum_ == 0, none, none if sum_ == 0 else due, expectation.place)
         case ExpectState(party=party, clause=clause, state=state):
             held = _state(settlement, window, party, clause)
-            return _words(expectation, held == state, f'{party} {{}} clause "{clause}" in {window.label}', state, held)
+            template = f'{party} {{}} clause "{clause}" in {window.label}'
+            return _words(expectation, held == state, template, _DOES.get(state, state), _DOES.get(held, held))
         case ExpectLedger(ledger=ledger, value=value):
             open_ = settlement.books.at(window.end).of(ledger)
             of = ledger_unit(ledger, world)

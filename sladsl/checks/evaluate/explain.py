@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import assert_never
 
@@ -35,6 +36,7 @@ from sladsl.model.duties import Duty
 from sladsl.model.moments import Length, LengthBasis
 from sladsl.model.quantities import SECONDS_IN, Comparator, Comparison, Unit
 
+_MOST = 20
 _TARGET = re.compile(r"\b(within|by|at least|at most|not less than|during)\b.*", re.DOTALL)
 _KEPT = {
     Comparator.AT_LEAST: "at or above",
@@ -166,6 +168,24 @@ def bound_words(value: Item | Piece | str, scope: Scope) -> str:
             return f"{said} ({key_of(value.item, scope.world)})" if value.item is not None else said
         case _:
             assert_never(value)
+
+
+def items_words(items: Sequence[Item | Piece | str | None], scope: Scope) -> str:
+    """Many of them: rows known by their lines stand under their file, "Tickets of tickets.csv, lines 5, 7 and 12"; the first 20 are named."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    named: list[str] = []
+    for one in items[:_MOST]:
+        record = scope.world.record(one.record) if isinstance(one, Item) else None
+        table = scope.world.table(one.record) if isinstance(one, Item) else None
+        if isinstance(one, Item) and record is not None and not record.key and table is not None and one.row >= 0:
+            lines.setdefault((record.plural or record.name, table.file), []).append(str(table.lines[one.row]))
+        elif one is not None:
+            named.append(bound_words(one, scope))
+    for (plural, file), numbers in lines.items():
+        said = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
+        named.append(f"{plural} of {file}, line{'' if len(numbers) == 1 else 's'} {said}")
+    more = f"; {len(items) - _MOST} more" if len(items) > _MOST else ""
+    return ", ".join(named) + more
 
 
 def where(clause: str, line: int) -> str:

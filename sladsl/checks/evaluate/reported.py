@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sladsl.checks.evaluate.duties import Verdict, spec_of
-from sladsl.checks.evaluate.explain import bound_words, target_words
+from sladsl.checks.evaluate.explain import bound_words, items_words, target_words
 from sladsl.checks.evaluate.scope import Bound, Item, Piece
 from sladsl.checks.evaluate.world import World
 from sladsl.checks.figures import figure, plural
 from sladsl.checks.statement import Credit, DutyResult, Evidence, State
-from sladsl.model.duties import Duty, EachRecord
+from sladsl.model.duties import Act, Duty, EachRecord
 from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.model.quantities import PERCENT, Dimension, Unit
 from sladsl.time.windows import Window
@@ -43,20 +43,13 @@ def results_of(month: Window, settlement: Settlement) -> tuple[DutyResult, ...]:
 
 
 def _of_window(duty: Duty, verdicts: Sequence[Verdict], world: World) -> list[DutyResult]:
-    rows = [one for one in verdicts if isinstance(one.item, Item | Piece) and not one.measure and not _is_document(one)]
-    singles = [one for one in verdicts if one not in rows] if rows else list(verdicts)
-    out = [_single(duty, one, one.group) for one in singles]
-    if rows or (not verdicts and _counts_rows(duty)):
+    rows = [
+        one for one in verdicts if isinstance(duty.kind, EachRecord | Act) and (one.item is not None or not one.because)
+    ]
+    out = [_single(duty, one, one.group) for one in verdicts if not any(one is row for row in rows)]
+    if rows or (not verdicts and isinstance(duty.kind, EachRecord)):
         out.append(_of_rows(duty, rows, world))
     return out
-
-
-def _is_document(one: Verdict) -> bool:
-    return not one.group
-
-
-def _counts_rows(duty: Duty) -> bool:
-    return isinstance(duty.kind, EachRecord)
 
 
 def _single(duty: Duty, one: Verdict, group: str) -> DutyResult:
@@ -78,9 +71,7 @@ def _of_rows(duty: Duty, rows: Sequence[Verdict], world: World) -> DutyResult:
     for one in (*_WORST_FIRST, State.EXCUSED):
         those = [row for row in rows if row.state is one]
         if those:
-            names = ", ".join(row.group for row in those[:_MOST])
-            more = f" and {len(those) - _MOST} more" if len(those) > _MOST else ""
-            named.append(f"{one}: {names}{more}")
+            named.append(f"{one}: {items_words([row.item for row in those], those[0].scope)}")
     return DutyResult(
         duty.name, duty.clause, duty.who, "", "", value, PERCENT, rows[0].target if rows else target_words(duty), state,
         "; ".join(named), evidence_of((row.item for row in rows if row.state is State.MISSED), world), duty.place.line,
@@ -147,7 +138,8 @@ def _credit(lines: Sequence[Line], world: World) -> Credit:
         same = len({line.amount for line in lines}) == 1 and len({line.because[-1] for line in lines}) == 1
         each = [_item_words(line) for line in lines]
         if same:
-            because = (because[0], f"{plural(len(lines), 'item')}: {', '.join(each)}", f"each {because[-1]}")
+            named = items_words([line.firing.item for line in lines], first.firing.scope)
+            because = (because[0], f"{len(lines)} times: {named}", f"each {because[-1]}")
         else:
             because = (
                 because[0],
