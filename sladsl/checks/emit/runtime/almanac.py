@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from sladsl.checks.emit.runtime.clock import SECOND, Clock, Window, add_months
@@ -188,3 +188,8 @@ class Almanac:
         ):
             return (cuts[1] - cuts[0]).days, (cuts[3] - cuts[2]).days
         return end - start, whole.end - whole.start
+
+
+def days_of_years(years: Mapping[int, str]) -> frozenset[date]:
+    """From "01-01 04-03" by year."""
+    return frozenset(date.fromisoformat(f"{year}-{day}") for year, days in years.items() for day in days.split())

@@ -9,11 +9,12 @@ from fractions import Fraction
 from sladsl.checks.emit.runtime.answers import UNDETERMINED, Undecided
 from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.contract import ServiceSpec, Spec
+from sladsl.checks.emit.runtime.duties import choice_of
 from sladsl.checks.emit.runtime.measures import Both, Test, compared
 from sladsl.checks.emit.runtime.numbers import figure, round_to, rounding_of
 from sladsl.checks.emit.runtime.samples import life_of
 from sladsl.checks.emit.runtime.stretches import Stretch, common
-from sladsl.checks.emit.runtime.world import Piece, Row, Scope, agreed_value, label, reading, the
+from sladsl.checks.emit.runtime.world import Piece, Row, Scope, agreed_value, reading, the
 
 Money = Fraction | None
 """None: there is no amount, because nothing applies."""
@@ -142,6 +143,11 @@ def for_each(s: Scope, amount: Money) -> Money:
     return None if amount is None else step(s, amount * s.count)
 
 
+def counted(s: Scope, count: Fraction, amount: Money) -> Money:
+    """The amount for each unit of a formula within a cell."""
+    return None if amount is None else step(s, amount * count)
+
+
 def added(s: Scope, left: Money, right: Money) -> Money:
     return step(s, (left or Fraction(0)) + (right or Fraction(0))) if left is not None or right is not None else None
 
@@ -156,6 +162,17 @@ def up_to(s: Scope, amount: Money, limit: Money) -> Money:
         return amount
     explain(s, f"at most {figure(limit, s.world.contract.currency, s.world.contract.currency)}")
     return limit
+
+
+def up_to_here(s: Scope, amount: Money, limit: Money, name: str) -> Money:
+    """At most the limit in the settled window, for all that the consequence counts in it."""
+    if amount is None or limit is None:
+        return amount
+    key = ("given here", name, s.window.start, s.group_key())
+    before: Fraction = s.world.memory.get(key, Fraction(0))
+    now = up_to(s, amount, max(Fraction(0), limit - before)) or Fraction(0)
+    s.world.memory[key] = before + now
+    return now
 
 
 def up_to_in(s: Scope, amount: Money, limit: Callable[[Scope], Money], spec: Spec, name: str) -> Money:
@@ -262,22 +279,6 @@ def _between(s: Scope, rows: Sequence[TableRow], value: Fraction) -> list[TableR
 def _limit(row: TableRow) -> Fraction:
     bounds = row.test.bounds if isinstance(row.test, Both) else (row.test,)
     return max((bound.limit for bound in bounds if bound is not None), default=Fraction(0))
-
-
-def choice_of(s: Scope, field: str) -> str:
-    """The choice of a field of what is bound, or the choice (or clause) bound under that name."""
-    item = s.bound.get(field)
-    if isinstance(item, str):
-        return item
-    for one in [s.it, *reversed(list(s.bound.values()))]:
-        row = one.row if isinstance(one, Piece) else one
-        if isinstance(row, Row) and row.values.get(field) is not None:
-            return str(row.values[field])
-        if isinstance(row, Row):
-            other = s.item(field)
-            if isinstance(other, Row):
-                return label(other)
-    return ""
 
 
 # --- units -----------------------------------------------------------------------------------------------------------------------

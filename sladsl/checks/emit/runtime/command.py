@@ -124,9 +124,7 @@ def settle_given(
             at = clock.start_of(date.fromisoformat(event["window"]))
             text = str(event["value"])
             value = Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
-            names = {event["measure"], *contract.same_measure.get(event["measure"], ())}
-            for name in names:
-                world.given.setdefault((name, at), []).append((dict(event.get("of", {})), value))
+            world.given.setdefault((event["measure"], at), []).append((dict(event.get("of", {})), value))
     world.begin = start
     return _settle(world, first, last, [])
 

@@ -8,11 +8,13 @@ from fractions import Fraction
 
 from sladsl.checks.emit.runtime.amounts import Money, steps_in
 from sladsl.checks.emit.runtime.answers import Answer, Undecided, answered
-from sladsl.checks.emit.runtime.clock import SECOND
+from sladsl.checks.emit.runtime.clock import SECOND, Window
 from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.duties import MISSED, each_window, said
 from sladsl.checks.emit.runtime.limits import Limit, due, kept, lateness, time_in
 from sladsl.checks.emit.runtime.numbers import exact
+from sladsl.checks.emit.runtime.periods import moments
+from sladsl.checks.emit.runtime.stretches import covers
 from sladsl.checks.emit.runtime.world import Items, Piece, Row, Scope, label
 
 
@@ -46,6 +48,50 @@ def holds(s: Scope, answer: Answer) -> bool:
     if isinstance(answer, str):
         s.world.settled.note(f"a condition is {answer}")
     return answer is True
+
+
+def misses(s: Scope, clause: str, party: str, window: Window | None) -> Answer:
+    """The clause is missed in the window, by the party ("": by any), for the group that is bound."""
+    answer: Answer = s.world.settled.misses(s, clause, party, window)
+    return answer
+
+
+def cap_reached(s: Scope, window: Window | None) -> Answer:
+    """The credits for the window reach their cap."""
+    answer: Answer = s.world.settled.cap_reached(window)
+    return answer
+
+
+def ledger_balance(s: Scope, ledger: str) -> Fraction:
+    """What stands in the ledger at the end of the window."""
+    balance: Fraction = s.world.settled.balance(ledger, s)
+    return balance
+
+
+def lies_in(s: Scope, window: Window | None) -> Answer:
+    """The window that is settled lies within another."""
+    return window is not None and window.start <= s.window.start and s.window.end <= window.end
+
+
+def falls_in(s: Scope, pieces: list[Piece]) -> Answer:
+    """What is settled, or the window, starts in the period."""
+    item = s.it
+    at = (
+        item.start
+        if isinstance(item, Piece)
+        else item.at
+        if isinstance(item, Row) and item.at is not None
+        else s.window.start
+    )
+    return covers(moments(pieces), at)
+
+
+def among(s: Scope, name: str, items: Items) -> Answer:
+    """The bound row is one of those."""
+    row = s.row(name)
+    if any(one is row for one in items.certain):
+        return True
+    return next((state for one, state in items.undecided if one is row), False)
 
 
 def missed(s: Scope, duty: str) -> Iterator[Scope]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -161,7 +161,6 @@ class Contract:
     claims: tuple[ClaimSpec, ...]
     least_credit: Fraction
     not_applying: tuple[tuple[str, Callable[[Any], Any]], ...]
-    same_measure: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def record(self, name: str) -> RecordSpec | None:
         return next((one for one in self.records if one.name == name), None)

@@ -249,6 +249,33 @@ def rows_that(s: Scope, name: str, items: Callable[[Scope], Items]) -> Iterator[
         yield s.bind(name, row)
 
 
+def of_these(scopes: Iterator[Scope], condition: Callable[[Scope], Answer]) -> Iterator[Scope]:
+    """The occasions on which the condition holds as well."""
+    for scope in scopes:
+        if answered(lambda scope=scope: condition(scope)) is True:  # type: ignore[misc]
+            yield scope
+
+
+def by_choices(
+    s: Scope, fields: tuple[str, ...], levels: dict[tuple[str, ...], tuple[Test, str]]
+) -> tuple[Test, str] | None:
+    """The level by the choices of the bound item; choices without an entry owe nothing."""
+    return levels.get(tuple(choice_of(s, field) for field in fields))
+
+
+def choice_of(s: Scope, field: str) -> str:
+    """The choice of a field of what is bound, or the choice (or clause) bound under that name."""
+    item = s.bound.get(field)
+    if isinstance(item, str):
+        return item
+    for one in [s.it, *reversed(list(s.bound.values()))]:
+        row = one.row if isinstance(one, Piece) else one
+        if isinstance(row, Row) and row.values.get(field) is not None:
+            return str(row.values[field])
+    other = s.item(field)
+    return label(other) if other is not None else ""
+
+
 def said(result: Result) -> str:
     """ "Monthly Uptime is 99.8%, at or above 99.9%"."""
     about = f" of {result.group}" if result.group else ""

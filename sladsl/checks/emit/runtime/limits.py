@@ -425,6 +425,11 @@ def lateness(s: Scope, record: str, field: str = "") -> Stretch | None:
     return None
 
 
+def seconds_late(s: Scope, record: str) -> Fraction | None:
+    span = lateness(s, record)
+    return None if span is None else Fraction(span[1] - span[0], SECOND)
+
+
 def late(s: Scope, record: str, field: str = "", by_more: Callable[[Fraction], bool] | None = None) -> Answer:
     answer = done_in_time(s, record, field)
     if answer is True or answer in (PENDING, UNDETERMINED, UNDEFINED):

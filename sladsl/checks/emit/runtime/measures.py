@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sladsl.checks.emit.runtime.answers import PENDING, Answer, Undecided, answered
+from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, Undecided, answered
 from sladsl.checks.emit.runtime.clock import SECOND, Window
 from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.limits import in_microseconds
@@ -15,7 +15,7 @@ from sladsl.checks.emit.runtime.numbers import round_to, rounding_of
 from sladsl.checks.emit.runtime.periods import chosen, moments
 from sladsl.checks.emit.runtime.samples import State, intervals_in_which, units_of
 from sladsl.checks.emit.runtime.stretches import Stretch, common, length_of, merged, without
-from sladsl.checks.emit.runtime.world import Items, Piece, Row, Scope, reading
+from sladsl.checks.emit.runtime.world import Items, Piece, Row, Scope, agreed_value, reading, the
 
 # --- comparisons -----------------------------------------------------------------------------------------------------------------
 
@@ -196,6 +196,14 @@ def item_length(s: Scope, name: str) -> Fraction | None:
     return Fraction(item.length, SECOND) if isinstance(item, Piece) else None
 
 
+def limit_named(s: Scope, name: str) -> Fraction:
+    """A limit that is an order-form value or a measure."""
+    value: Fraction | None = the(s, name) if name in s.world.contract.definitions else agreed_value(s, name)
+    if value is None:
+        raise Undecided(UNDETERMINED, f"{name} has no value")
+    return value
+
+
 # --- time ------------------------------------------------------------------------------------------------------------------------
 
 
@@ -226,6 +234,9 @@ def _counted(s: Scope, pieces: Iterable[Piece]) -> list[list[Stretch]]:
         if stretches:
             found.append(stretches)
     return found
+
+
+NOT_IN, IN = True, False
 
 
 def share_of_time(s: Scope, period: list[Piece], outside: bool, *left_out: list[Piece]) -> Fraction | None:

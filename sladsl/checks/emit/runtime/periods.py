@@ -48,6 +48,11 @@ def select(
     return chosen(s, name, found, where) if where is not None else found
 
 
+def scoped(s: Scope, rows: Callable[[Scope], Items]) -> Items:
+    """The selection where something else is bound: "the Probes of its Backup Port"."""
+    return rows(s)
+
+
 def chosen(s: Scope, name: str, items: Items, where: Callable[[Scope], Answer]) -> Items:
     certain: list[Item] = []
     undecided: list[tuple[Item, str]] = []
@@ -233,7 +238,7 @@ def only(s: Scope, base: list[Piece], name: str, where: Callable[[Scope], Answer
     return found
 
 
-def up_to(s: Scope, base: list[Piece], length: Length, spec: Spec) -> list[Piece]:
+def up_to_length(s: Scope, base: list[Piece], length: Length, spec: Spec) -> list[Piece]:
     """At most `length` of it in each window; which hours fill the limit: reading "allowance order"."""
     covered = moments(base)
     if not covered:

@@ -1,0 +1,81 @@
+"""The runtime's modules as one text: imports between them stripped, those of the standard library gathered."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from importlib.resources import files
+
+PARTS = (
+    "answers",
+    "numbers",
+    "stretches",
+    "clock",
+    "contract",
+    "almanac",
+    "world",
+    "limits",
+    "windows",
+    "periods",
+    "samples",
+    "measures",
+    "duties",
+    "amounts",
+    "consequences",
+    "ledgers",
+    "settlement",
+    "statement",
+    "files",
+    "command",
+)
+_RUNTIME = "sladsl.checks.emit.runtime"
+
+
+@cache
+def joined() -> tuple[tuple[str, ...], str, frozenset[str]]:
+    """The import lines, the text of all parts under a heading each, and the names that they define."""
+    plain: set[str] = set()
+    named: dict[str, set[str]] = {}
+    texts: list[str] = []
+    names: dict[str, str] = {}
+    for part in PARTS:
+        source = files(_RUNTIME).joinpath(f"{part}.py").read_text("utf-8")
+        tree = ast.parse(source)
+        lines = source.splitlines()
+        dropped: set[int] = set()
+        for node in tree.body:
+            if isinstance(node, ast.Import):
+                plain |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                if node.module and not node.module.startswith(_RUNTIME) and node.module != "__future__":
+                    named.setdefault(node.module, set()).update(alias.name for alias in node.names)
+            else:
+                for name in _defined(node):
+                    if name in names:
+                        raise ValueError(f"{part}.py and {names[name]}.py both define {name}")
+                    names[name] = part
+                continue
+            dropped |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+        doc = ast.get_docstring(tree) or ""
+        first = tree.body[0]
+        dropped |= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
+        body = "\n".join(line for number, line in enumerate(lines, 1) if number not in dropped).strip("\n")
+        heading = "\n".join(f"# {line}".rstrip() for line in doc.splitlines())
+        texts.append(f"# {'=' * 116}\n{heading}\n# {'=' * 116}\n\n\n{body}\n")
+    imports = [f"import {name}" for name in sorted(plain)]
+    imports += [_import_line(module, sorted(some)) for module, some in sorted(named.items())]
+    return tuple(imports), "\n\n".join(texts), frozenset(names) | {"s", "at"} | plain | set().union(*named.values())
+
+
+def _defined(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return [node.name]
+    if isinstance(node, ast.Assign):
+        return [name.id for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        return [node.target.id]
+    return []
+
+
+def _import_line(module: str, names: list[str]) -> str:
+    return f"from {module} import {', '.join(names)}"

@@ -1,0 +1,187 @@
+"""What a node of the plan speaks of: found by walking its fields, so that no kind of node can be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from sladsl.checks.plan import Plan
+from sladsl.model import algebra, consequences, moments
+from sladsl.model.quantities import NUMBER, PERCENT, SECONDS, Dimension, Unit
+from sladsl.model.schema import Field, FieldKind, Record
+
+
+def walk(node: object, stop: tuple[type, ...] = ()) -> Iterator[object]:
+    """The node and all nodes and strings below it; nodes of the kinds in `stop` are given, but not entered."""
+    yield node
+    if isinstance(node, tuple):
+        for one in node:
+            yield from walk(one, stop)
+    elif is_dataclass(node) and not isinstance(node, type) and not isinstance(node, stop):
+        for field in fields(node):
+            yield from walk(getattr(node, field.name), stop)
+
+
+class Facts:
+    """Looks up what names mean in a plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.records = {record.name: record for record in plan.records}
+        self.definitions = {definition.name: definition for definition in plan.definitions}
+        self.form_values = {value.name: value for value in plan.form_values}
+        self.services = {service.name: service for service in plan.services}
+        self.choice_fields: dict[str, tuple[str, ...]] = {}
+        for record in plan.records:
+            for field in record.fields:
+                if field.kind is FieldKind.CHOICE:
+                    self.choice_fields.setdefault(field.name, field.choices)
+        self._known = {*self.records, *self.definitions, *self.choice_fields}
+
+    def uses(self, node: object) -> tuple[str, ...]:
+        """The records, definitions and choice fields of which a node speaks, through definitions."""
+        found: set[str] = set()
+        waiting = [node]
+        dues_too = False
+        while waiting:
+            for one in walk(waiting.pop()):
+                if isinstance(one, algebra.InTime | algebra.Late | moments.DuePoint):
+                    waiting += [] if dues_too else [*self.plan.dues, *(duty.kind for duty in self.plan.duties)]
+                    dues_too = True
+                if isinstance(one, algebra.Misses):
+                    found |= set(self.records)
+                if isinstance(one, str) and one in self._known and one not in found:
+                    found.add(one)
+                    if one in self.definitions:
+                        waiting.append(self.definitions[one].body)
+        return tuple(sorted(found & self._known))
+
+    def sampled(self, node: object) -> tuple[str, ...]:
+        """The records that a measure needs; of them, those without a file leave it undetermined."""
+        return tuple(name for name in self.uses(node) if name in self.records)
+
+    def varies(self, node: object, seen: frozenset[str] = frozenset()) -> bool:
+        """Whether what a node means depends on the window in which it is asked. A measured state brings its own windows."""
+        for one in walk(node, (algebra.MeasureState,)):
+            match one:
+                case (
+                    moments.Supplied()
+                    | moments.Neighbour()
+                    | algebra.Misses()
+                    | algebra.Hysteresis()
+                    | algebra.InWindows()
+                ):
+                    return True
+                case algebra.HasCount() | algebra.CreditsReachCap() | algebra.LedgerBalance():
+                    return True
+                case moments.Around(point=None):
+                    return True
+                case algebra.FromTo(end=end) if self._may_be_open(end):
+                    return True
+                case str() if one in self.definitions and one not in seen:
+                    body = self.definitions[one].body
+                    if self.varies(body, seen | {one}):
+                        return True
+                case _:
+                    pass
+        return False
+
+    def _may_be_open(self, end: moments.Point) -> bool:
+        if not isinstance(end, moments.FieldPoint):
+            return True
+        field = self.field_of(end.record, end.field)
+        return field is None or field.optional
+
+    def of_its_row(self, node: object) -> bool:
+        """Whether a period taken from another depends on the row of the piece: ", except its Waiting"."""
+        for one in walk(node, (algebra.FromTo,)):
+            if isinstance(one, algebra.FieldPeriods):
+                return True
+            if isinstance(one, algebra.WindowPeriod) and isinstance(one.window, moments.Before | moments.Around):
+                return True
+        return False
+
+    def base_record(self, name: str) -> Record | None:
+        """The record of a selection's rows, through named selections."""
+        seen: set[str] = set()
+        while name not in self.records and name in self.definitions and name not in seen:
+            seen.add(name)
+            body = self.definitions[name].body
+            if not isinstance(body, algebra.Selection):
+                return None
+            name = body.name
+        return self.records.get(name)
+
+    def field_of(self, name: str, field: str) -> Field | None:
+        record = self.base_record(name)
+        return record.field(field) if record is not None else None
+
+    # --- units ---------------------------------------------------------------------------------------------------------
+
+    def unit_of(self, measure: algebra.Measure) -> Unit | None:
+        match measure:
+            case algebra.NamedMeasure(name=name):
+                if name in self.definitions:
+                    return self.definitions[name].unit
+                return self.form_values[name].unit if name in self.form_values else None
+            case algebra.ShareOfRecords() | algebra.ShareOfTime() | algebra.ShareOfUnits():
+                return PERCENT
+            case algebra.CountOf():
+                return NUMBER
+            case algebra.OfPeriod(aggregate=aggregate):
+                return NUMBER if aggregate is algebra.Aggregate.NUMBER else SECONDS
+            case algebra.OfField(aggregate=aggregate, fields=names, selection=selection):
+                if aggregate is algebra.Aggregate.NUMBER:
+                    return NUMBER
+                return self._unit_of_field(self.field_of(selection.name, names[0]))
+            case algebra.ItemValue(record=record, field=field):
+                return self._unit_of_field(self.field_of(record, field))
+            case algebra.OverWindows(measure=inner) | algebra.Rounded(measure=inner) | algebra.ExtremeOf(left=inner):
+                return self.unit_of(inner)
+            case algebra.Constant(quantity=quantity):
+                return quantity.unit
+            case algebra.ItemLength():
+                return SECONDS
+            case algebra.Arithmetic(operator=operator, left=left, right=right):
+                return self._unit_of_sum(operator, self.unit_of(left), self.unit_of(right))
+            case algebra.LedgerBalance(ledger=name):
+                return self.unit_of_ledger(name)
+
+    def _unit_of_sum(self, operator: algebra.Operator, left: Unit | None, right: Unit | None) -> Unit | None:
+        if operator is algebra.Operator.OVER and left is not None and right is not None and left.agrees_with(right):
+            return NUMBER
+        if (
+            operator is algebra.Operator.TIMES
+            and left is not None
+            and left.dimension in (Dimension.NUMBER, Dimension.PERCENT)
+        ):
+            return right
+        return left
+
+    def _unit_of_field(self, field: Field | None) -> Unit | None:
+        if field is None or field.kind is FieldKind.NUMBER:
+            return NUMBER
+        if field.kind is FieldKind.PERCENT:
+            return PERCENT
+        return field.unit
+
+    def unit_of_ledger(self, name: str) -> Unit | None:
+        for ledger in self.plan.ledgers:
+            if ledger.name == name:
+                if ledger.kind is consequences.LedgerKind.ABOVE_CAP:
+                    return Unit(Dimension.MONEY, self.plan.currency)
+                for duty in self.plan.duties:
+                    measure = getattr(duty.kind, "measure", None)
+                    if duty.name == ledger.of and measure is not None:
+                        return self.unit_of(measure)
+                for quota in self.plan.quotas:
+                    if quota.name == ledger.of:
+                        return self.unit_of(quota.used)
+        return None
+
+
+def unit_text(unit: Unit | None) -> str:
+    """As statements show it: "%" or the unit's name."""
+    if unit is None:
+        return ""
+    return "%" if unit.dimension is Dimension.PERCENT else unit.name
