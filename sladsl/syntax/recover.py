@@ -17,7 +17,8 @@ from sladsl.syntax.tree import Word, raw_words
 FORGOTTEN = {"DOT": ".", "BLANK_LINE": "", "TITLE": "# ", "PART_HEADING": "## "}
 """Marks that can be put in where one is missing, with the text that stands for them."""
 
-_PIECES = ("field", "list_item", "row")
+_PIECES = {"|": ("row",), "-": ("field", "list_item")}
+"""What a line that begins with such a mark is."""
 _SENTENCE_END = re.compile(
     r'"[^"\n]*"|“[^”\n]*”'  # a full stop in a quoted text ends nothing
     r'|(?P<end>\.(?=\s+(?:[A-Z"“#>|]|//|-\s)|[ \t]*\n[ \t]*\n|\s*$)|\n(?=[#>])|\n[ \t]*\n(?=[ \t\n]*[A-Z"“#>]))'
@@ -97,7 +98,7 @@ def set_aside(machine: Machine, word: Word) -> bool:
         return False
     gotos = machine.table.state(machine.states[depth - 1]).gotos
     start = piece_start(machine, word)[1]
-    kind = next((piece for piece in _PIECES if piece in gotos), None)
+    kind = next((piece for piece in _pieces_at(machine.text, word) if piece in gotos), None)
     if kind is None and "sentence" not in gotos:
         return _skip_to_part(machine, word, depth)
     end = _line_end(machine.text, word.start) if kind else _sentence_end(machine.text, word)
@@ -112,13 +113,17 @@ def set_aside(machine: Machine, word: Word) -> bool:
 
 def _depth_of(machine: Machine, word: Word) -> int | None:
     """How many states stand before the piece of a list that `word` is in, else before its sentence, else before its part."""
-    line = machine.text[machine.text.rfind("\n", 0, word.start) + 1 :].lstrip(" \t")
-    pieces = _PIECES if line.startswith(("|", "- ")) else ()
-    for wanted in (pieces, ("sentence",), ("part",)):
+    for wanted in (_pieces_at(machine.text, word), ("sentence",), ("part",)):
         for depth in range(len(machine.states), 0, -1):
             if any(piece in machine.table.state(machine.states[depth - 1]).gotos for piece in wanted):
                 return depth
     return None
+
+
+def _pieces_at(text: str, word: Word) -> tuple[str, ...]:
+    """What the line is in which `word` stands, by the mark that it begins with."""
+    mark = re.compile(r"[ \t]*([|-]?)").match(text, text.rfind("\n", 0, word.start) + 1)
+    return _PIECES.get(mark[1], ()) if mark else ()
 
 
 def _sentence_end(text: str, word: Word) -> int:

@@ -45,7 +45,7 @@ def trap_at(source: Source, start: int, word: Word) -> Finding | None:
     text = source.text
     line_end = text.find("\n", word.start)
     stop = len(text) if line_end < 0 else line_end
-    if text[word.start] in '"“':
+    if text[word.start : word.start + 1] in ('"', "“"):
         return error(
             "P003",
             "the closing quote is missing",

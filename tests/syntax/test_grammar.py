@@ -13,13 +13,7 @@ from sladsl.syntax.machine import Machine
 from sladsl.syntax.spoken import spelling
 from sladsl.syntax.table import Table, grammar_text, load_table
 from sladsl.syntax.tree import Node, Word, node_of
-
-ROOT = Path(__file__).parents[2]
-TEXTS = [
-    *sorted((ROOT / "tests" / "cases" / "phrasebook").glob("*.sla")),
-    *sorted((ROOT / "tests" / "cases" / "phrases").glob("*.sla")),
-    *sorted((ROOT / "examples").rglob("*.sla")),
-]
+from tests.syntax.texts import TEXTS, name_of
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +113,7 @@ def test_a_kind_of_phrase_has_one_home() -> None:
     assert {kind: home for kind, home in homes.items() if len(home) > 1 and home != {"lead", "second_lead"}} == {}
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize("path", TEXTS, ids=name_of)
 def test_the_machine_reads_as_lark_does(table: Table, path: Path) -> None:
     text = path.read_text(encoding="utf-8").rstrip() + "\n"
     machine = Machine(table, text)

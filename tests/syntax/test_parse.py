@@ -1,0 +1,225 @@
+"""Reading goes on after a mistake, and each mistake is told once, at its place, in the author's words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sladsl.findings import Finding, Severity
+from sladsl.syntax.parse import parse
+from sladsl.syntax.source import Source, Span
+from sladsl.syntax.tree import Phrase
+from tests.syntax.texts import ROOT, TEXTS, in_part, name_of, tree_of
+
+HOSTING = (ROOT / "examples" / "managed-hosting" / "contract.sla").read_text(encoding="utf-8")
+
+
+def findings_of(text: str) -> tuple[Finding, ...]:
+    return parse(Source("text.sla", text))[1]
+
+
+def the_finding(*sentences: str) -> Finding:
+    found = findings_of(in_part(*sentences))
+    assert len(found) == 1, found
+    return found[0]
+
+
+def kinds(tree: Phrase | None) -> list[str]:
+    assert tree is not None
+    return [phrase.kind for phrase in tree.walk()]
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=name_of)
+def test_every_word_is_in_the_tree(path: Path) -> None:
+    """The words of the tree, with blanks and comments between them, are the text."""
+    text = path.read_text(encoding="utf-8")
+    at = 0
+    for word in tree_of(text).words():
+        assert text[at : word.start].strip() == ""
+        assert text[word.start : word.end] == word.text
+        at = word.end
+    assert text[at:].strip() == ""
+
+
+def test_three_typos_are_three_findings() -> None:
+    text = (
+        HOSTING.replace("consecutive minutes in which", "consecutiv minutes in which")
+        .replace("shall keep Monthly Uptime at", "shal keep Monthly Uptime at")
+        .replace("| at least 95.0% but", "| at leest 95.0% but")
+    )
+    tree, found = parse(Source("text.sla", text))
+    assert [(f.code, f.severity, f.hint) for f in found] == [
+        ("P001", Severity.ERROR, "Did you mean `consecutive`?"),
+        ("P001", Severity.ERROR, "Did you mean `shall`?"),
+        ("P001", Severity.ERROR, "Did you mean `least`?"),
+    ]
+    assert [
+        text.splitlines()[f.place.line - 1][f.place.column - 1 : f.place.end_column - 1] for f in found if f.place
+    ] == [
+        "consecutiv",
+        "shal",
+        "leest",
+    ]
+    whole = kinds(tree_of(HOSTING))
+    rest = kinds(tree)
+    assert rest.count("broken") == 3
+    assert (
+        rest.count("sentence") + rest.count("table_sentence")
+        == whole.count("sentence") + whole.count("table_sentence") - 2
+    )
+    assert rest.count("row") == whole.count("row") - 1
+
+
+def test_what_could_stand_there_is_said_in_the_words_of_the_language() -> None:
+    found = the_finding("A month is a calender month.")
+    assert found.message == "`calender` cannot stand here"
+    assert "`calendar`" in found.label
+    assert "CALENDAR" not in found.label
+    assert found.hint == "Did you mean `calendar`?"
+
+
+def test_a_broken_field_leaves_the_record_and_its_other_fields() -> None:
+    tree, found = parse(
+        Source(
+            "text.sla",
+            in_part(
+                'A "Probe" is a record that Provider keeps in "X", with:',
+                "",
+                "- Time: tyme ago",
+                "- Outcome: up or down",
+            ),
+        )
+    )
+    assert len(found) == 1
+    assert kinds(tree).count("record") == 1
+    assert kinds(tree).count("field") == 1
+
+
+@pytest.mark.parametrize("drop", [" moment.\nThe end", " rounding.\nA percentile", " count again.\n\n### Material"])
+def test_a_missing_full_stop_costs_no_sentence(drop: str) -> None:
+    text = HOSTING.replace(drop, drop.replace(".", ""))
+    assert text != HOSTING
+    tree, found = parse(Source("text.sla", text))
+    assert [f.code for f in found] == ["P002"]
+    assert kinds(tree).count("sentence") == kinds(tree_of(HOSTING)).count("sentence")
+
+
+def test_a_full_stop_missing_between_two_names() -> None:
+    text = in_part(
+        '"Up" means the percentage of the time in a month that is not Downtime',
+        "Provider shall keep Up at 100% in each month.",
+    )
+    tree, found = parse(Source("text.sla", text))
+    assert [f.code for f in found] == ["P002"]
+    assert kinds(tree).count("sentence") == 2
+
+
+def test_a_missing_empty_line_after_a_list() -> None:
+    text = in_part(
+        'A "Probe" is a record that Provider keeps in "X", with:', "- Time: time", "A month is a calendar month."
+    )
+    tree, found = parse(Source("text.sla", text))
+    assert [f.code for f in found] == ["P006"]
+    assert {"record", "window_is"} <= set(kinds(tree))
+
+
+@pytest.mark.parametrize("text", ["## P\n\nA month is a calendar month.\n", "# T\n\nA month is a calendar month.\n"])
+def test_a_missing_heading(text: str) -> None:
+    tree, found = parse(Source("text.sla", text))
+    assert [f.code for f in found] == ["P007"]
+    assert "window_is" in kinds(tree)
+
+
+def test_a_missing_quote_is_one_finding_at_the_quote() -> None:
+    found = the_finding('"Provider means "Northwind Ltd", of "1 Dock Street".', "", "A month is a calendar month.")
+    assert found.code in ("P001", "P003")
+    found = the_finding('"Provider" means "Northwind Ltd, of Leeds.', "", "A month is a calendar month.")
+    assert found.code == "P003"
+    assert found.place is not None
+    assert (found.place.line, found.place.column) == (5, 18)
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence", "hint"),
+    [
+        (
+            "P004",
+            "Provider shall keep Uptime at or above 99,9% in each month.",
+            "Write `99.9%` if a fraction is meant.",
+        ),
+        ("P004", "Provider shall credit Customer EUR 1.000,00.", "Write `1,000.00` if a fraction is meant."),
+        (
+            "P005",
+            "This agreement takes effect on 3/4/2026 and continues for 1 month.",
+            "Write `3 April 2026` or `4 March 2026`.",
+        ),
+        (
+            "P005",
+            "This agreement takes effect on 1.5.2026 and continues for 1 month.",
+            "Write `1 May 2026` or `5 January 2026`.",
+        ),
+        ("P005", "This agreement takes effect on 31/5/2026 and continues for 1 month.", "Write `31 May 2026`."),
+        ("P005", "This agreement takes effect on 2026-05-01 and continues for 1 month.", "Write `1 May 2026`."),
+        ("P005", '"Day" are Monday to Friday from 9am to 17:00.', "Write `09:00`."),
+        ("P012", "Provider shall credit Customer €100.", "Write the three letters before the amount: `EUR 100`."),
+        (
+            "P008",
+            "Provider Shall keep Uptime at 100% in each month.",
+            "Write `shall`, or put another word into the name.",
+        ),
+        ("P008", "Each Ticket Of Customer counts as Accepted.", "Write `of`, or put another word into the name."),
+        ("P001", "provider shall keep Uptime at 100% in each month.", "A name is written with a capital: `Provider`."),
+    ],
+)
+def test_a_trap_is_asked_about(code: str, sentence: str, hint: str) -> None:
+    found = the_finding(sentence, "A month is a calendar month.")
+    assert (found.code, found.hint) == (code, hint)
+    assert found.severity is Severity.ERROR
+
+
+def test_a_thousand_with_a_full_stop_is_asked_about() -> None:
+    found = the_finding("Provider shall credit Customer EUR 1.000.")
+    assert (found.code, found.severity) == ("P011", Severity.WARNING)
+    assert findings_of(in_part("Provider shall credit Customer EUR 1,000.00.")) == ()
+
+
+def test_a_name_may_hold_a_word_of_the_language_if_it_was_introduced_so() -> None:
+    text = in_part('"End Of Day" means Close.', "Each End Of Day counts as Accepted.")
+    assert findings_of(text) == ()
+
+
+def test_a_text_that_ends_inside_a_sentence() -> None:
+    assert [f.code for f in findings_of(in_part("A month is a calendar month.", "Provider shall keep Uptime at"))] == [
+        "P010"
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "\n", "Dear Sir or Madam,", "#", "%PDF-1.4\x00\x01", "# T", "# T\n\n## P"])
+def test_what_is_no_contract_is_told_so_and_never_raises(text: str) -> None:
+    tree, found = parse(Source("text.sla", text))
+    assert tree is not None or found
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_cut_through_a_contract_raises(seed: int) -> None:
+    """Any stretch left out, at any place: reading ends, with a finding wherever the words are no longer the same."""
+    start = len(HOSTING) * seed // 40
+    text = HOSTING[:start] + HOSTING[start + 7 * (seed % 5 + 1) :]
+    tree, found = parse(Source("text.sla", text))
+    assert tree is not None or found
+    assert len(found) <= 3
+
+
+def test_positions_are_those_of_the_file() -> None:
+    lines = ["\ufeff# T", "", "## P", "", "A\u00a0month is a calender month."]
+    found = findings_of("\r\n".join(lines))
+    assert [(f.place.line, f.place.column) for f in found if f.place] == [(5, 14)]
+
+
+def test_a_source_knows_its_lines() -> None:
+    source = Source("a.sla", "ab\ncd\n")
+    assert [source.position(n) for n in (0, 2, 3, 5, 6)] == [(1, 1), (1, 3), (2, 1), (2, 3), (3, 1)]
+    assert [source.line(n) for n in (0, 1, 2, 3, 4)] == ["", "ab", "cd", "", ""]
+    place = source.place(Span(1, 4))
+    assert (place.line, place.column, place.end_line, place.end_column) == (1, 2, 2, 2)
