@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sladsl.documents.figures import figure
 from sladsl.documents.outline import Item, Outline, OutlineClause, OutlinePart, letter, roman
-from sladsl.documents.sentences import Duty, Writer, joined
+from sladsl.documents.sentences import Duty, Writer, joined, words_of
 from sladsl.documents.tables import fields_of, table_of
 from sladsl.documents.terms import Terms
 from sladsl.documents.tree import Block, Clause, Note, Paragraph, Part, Prose, Reference, Text, plain
@@ -14,6 +14,7 @@ from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Node, Phrase, Word
 
 _LEADS = ("if_lead", "unit_lead", "during_lead", "window_lead", "day_lead", "from_lead")
+_PAYMENTS = ("pay_amount", "pay_for_each", "pay_back_fees", "release", "extend")
 _TABLED_ACTS = ("keep_measures", "keep_level_by_table")
 
 
@@ -26,8 +27,6 @@ class Body:
         self._writer = writer
         self._values = {value.name: value for value in values}
         self._lines: list[tuple[int, int, Reference]] = []
-        self._duties: list[Duty] = []
-        self._after_consequence = False
 
     @property
     def terms(self) -> Terms:
@@ -41,13 +40,13 @@ class Body:
         return next((place for first, last, place in self._lines if first <= line <= last), None)
 
     def _part(self, part: OutlinePart) -> Part:
-        self._duties = []
+        self._writer.duties.clear()
         clauses = tuple(self._clause(clause) for clause in part.clauses)
         return Part(part.number, part.title, part.anchor, self._line(part.node), clauses)
 
     def _clause(self, clause: OutlineClause) -> Clause:
         if clause.title:
-            self._duties = []
+            self._writer.duties.clear()
         blocks = tuple(self._block(item) for item in clause.items)
         return Clause(clause.number, clause.title, clause.anchor, self._line(clause.node), blocks)
 
@@ -63,7 +62,6 @@ class Body:
 
     def _paragraph(self, node: Phrase, item: Item, anchor: str, place: Reference, line: int) -> Paragraph:
         words = self._writer.words
-        self._writer.duty = self._duties[0] if len(self._duties) == 1 else None
         below: tuple[Block, ...] = ()
         sentence: tuple[Node, ...] = node.parts
         match node.kind:
@@ -85,7 +83,7 @@ class Body:
         if node.kind == "list_sentence":
             below = self._list(node, item)
         below += self._agreed(node, plain(runs))
-        self._note_duty(node, place)
+        self._note_duties(node, place)
         return Paragraph(runs, item.number, item.label, anchor, line, below)
 
     def _list(self, node: Phrase, item: Item) -> tuple[Block, ...]:
@@ -119,20 +117,18 @@ class Body:
         said = figure(value.value)
         return () if said in sentence else (Note((Text(words.value_agreed.format(said)),)),)
 
-    def _note_duty(self, node: Phrase, place: Reference) -> None:
-        """Keep the duty that this sentence states, for a following "If Provider does not". A consequence ends the row of duties."""
-        shall = node.first("shall")
-        if node.first(*_LEADS) is not None or shall is None:
-            self._after_consequence = True
+    def _note_duties(self, node: Phrase, place: Reference) -> None:
+        """Keep the duties that this sentence states, for a following "If Provider does not"."""
+        shall = node.first("shall", "shall_not")
+        if shall is None:
             return
-        if self._after_consequence:
-            self._duties = []
-            self._after_consequence = False
-        acts = [part for part in shall.parts[1:] if isinstance(part, Phrase)]
-        party = next(iter(shall.parts[0].words())) if isinstance(shall.parts[0], Phrase) else shall.parts[0]
-        simple = len(acts) == 1 and acts[0].kind not in _TABLED_ACTS and not shall.has("instead")
+        party, *rest = shall.parts
+        acts = [part for part in rest if isinstance(part, Phrase) and part.kind not in _PAYMENTS]
+        bare = len(rest) == 2 and shall.kind == "shall" and node.first(*_LEADS) is None
         named = Reference(self._writer.words.clause, place.number, "", place.target)
-        self._duties.append(Duty(tidy(party.text), acts[0] if simple else None, named))
+        for act in acts:
+            sayable = bare and act.kind not in _TABLED_ACTS
+            self._writer.duties.append(Duty(words_of(party), act if sayable else None, named))
 
     def _line(self, node: Node) -> int:
         return self._source.place(node.span).line

@@ -19,7 +19,7 @@ Node = Phrase | Word
 @dataclass(frozen=True, slots=True)
 class Duty:
     """The duty that "If Provider does not" means: what must be done, and the paragraph that says so. `act` None: it cannot be said in
-    a subordinate clause (it has a table, or a lead of its own), and the paragraph is named instead."""
+    a subordinate clause (it has a table, a lead of its own, or a second act beside it), and the paragraph is named instead."""
 
     party: str
     act: Phrase | None
@@ -28,12 +28,12 @@ class Duty:
 
 @dataclass(slots=True)
 class Writer:
-    """Writes phrases as runs. `duty` is set by whoever walks a clause, before the sentence that refers to it is written."""
+    """Writes phrases as runs. `duties` are those of the clause so far, kept by whoever walks it."""
 
     terms: Terms
     titles: Mapping[str, Reference]
     words: Words
-    duty: Duty | None = None
+    duties: list[Duty] = field(default_factory=list)
     _runs: list[Run] = field(default_factory=list)
     _last: str = ""
     _plain: str = ""
@@ -63,9 +63,11 @@ class Writer:
         if isinstance(node, Word):
             self._word(node, kinds, introduces)
             return
-        if node.kind == "test_fails" and self.duty is not None:
-            self._fails(node, self.duty)
-            return
+        if node.kind == "test_fails":
+            meant = [duty for duty in self.duties if duty.party == words_of(node.parts[0])]
+            if len(meant) == 1:
+                self._fails(node, meant[0])
+                return
         if node.kind == "clause_name" and self._clause_name(node):
             return
         if node.kind in INTRODUCTIONS:
@@ -148,6 +150,11 @@ class Writer:
     def _flush(self) -> None:
         self._runs.extend(self.terms.link(self._plain))
         self._plain = ""
+
+
+def words_of(node: Node) -> str:
+    """The words of a phrase, single blanks between them."""
+    return tidy(" ".join(word.text for word in node.words())) if isinstance(node, Phrase) else tidy(node.text)
 
 
 def clean(text: str) -> str:
