@@ -1,0 +1,329 @@
+"""The command `sladsl`: its options, and what becomes of whatever goes wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sladsl.commands.help import PlainCommand, PlainGroup
+from sladsl.commands.inputs import read_day, read_days, read_pairs, read_values
+from sladsl.commands.options import (
+    As,
+    Aside,
+    AsOf,
+    Contract,
+    Contracts,
+    From,
+    Month,
+    Reading,
+    Records,
+    Set,
+    SomeRecords,
+    Strict,
+    To,
+    Values,
+)
+from sladsl.commands.refusal import Refusal, because
+from sladsl.commands.showing import Format
+from sladsl.commands.templates import Template
+
+app = typer.Typer(
+    cls=PlainGroup,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    epilog="""
+A first contract, and its findings:
+  sladsl new hosting.sla
+  sladsl check hosting.sla
+
+Exit codes: 0 all is well; 1 the contract or its records have errors; 2 a file cannot be read, or options make no sense.
+""",
+)
+_READING = '"month=calendar"'
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"sladsl {version('sladsl')}")
+        except PackageNotFoundError:
+            print("sladsl, not installed")
+        raise typer.Exit
+
+
+@app.callback()
+def sladsl(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Check, publish and settle contracts that are written in sladsl."""
+
+
+@app.command(
+    cls=PlainCommand,
+    short_help="Write a first contract to start from.",
+    epilog="""
+Examples:
+  sladsl new hosting.sla
+  sladsl new helpdesk --template support
+""",
+)
+def new(
+    target: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE|DIR",
+            help="Where to: a file that ends in .sla, or a folder for contract.sla.",
+            show_default=False,
+        ),
+    ],
+    template: Annotated[
+        Template, typer.Option("--template", help="What the contract is about.")
+    ] = Template.AVAILABILITY,
+) -> None:
+    """Write a first contract, short and complete, to start from. Nothing is written over."""
+    from sladsl.commands.new import run_new
+
+    raise typer.Exit(run_new(target, template))
+
+
+@app.command(
+    cls=PlainCommand,
+    short_help="List what is wrong, unclear or left open.",
+    epilog="""
+Examples:
+  sladsl check contract.sla
+  sladsl check contract.sla --strict --format json
+""",
+)
+def check(
+    contracts: Contracts,
+    values: Values = None,
+    set: Set = None,
+    strict: Strict = False,
+    format: As = Format.TEXT,
+) -> None:
+    """List what is wrong, unclear or left open in a contract, with the line, an example of what hangs on it, and a sentence that mends it."""
+    from sladsl.commands.check import run_check
+
+    raise typer.Exit(run_check(contracts, read_values(values, set or ()), strict, format))
+
+
+@app.command(
+    cls=PlainCommand,
+    short_help="Make the contract document and its checks.",
+    epilog="""
+Written are contract.md and contract.html (the document), checks.py (settles the same records without sladsl), plan.json, manifest.json
+and, with --records, statement.txt and statement.json. All of them are written, or none.
+
+Examples:
+  sladsl compile contract.sla -o out
+  sladsl compile contract.sla -o out --records exports --as-of 2026-04-30
+  sladsl compile contract.sla -o signed --final --set "Uptime Target=99.9%"
+""",
+)
+def compile(
+    contract: Contract,
+    out: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--out", metavar="DIR", help="The folder to write to.", rich_help_panel="Result", show_default=False
+        ),
+    ],
+    final: Annotated[
+        bool,
+        typer.Option(
+            "--final",
+            help="For signature: refuse while the contract leaves anything open. Without it, such a document is marked DRAFT.",
+            rich_help_panel="Result",
+        ),
+    ] = False,
+    values: Values = None,
+    set: Set = None,
+    reading: Reading = None,
+    records: SomeRecords = None,
+    set_aside: Aside = None,
+    as_of: AsOf = None,
+    strict: Strict = False,
+    format: As = Format.TEXT,
+) -> None:
+    """Make the contract document, and the checks that settle it; with records, the statement, too."""
+    from sladsl.commands.compile import run_compile
+
+    raise typer.Exit(
+        run_compile(
+            contract,
+            out,
+            records=records,
+            final=final,
+            as_of=read_day(as_of, "--as-of"),
+            values=read_values(values, set or ()),
+            readings=read_pairs(reading or (), "--reading", _READING),
+            set_aside=set_aside,
+            strict=strict,
+            format=format,
+        )
+    )
+
+
+@app.command(
+    cls=PlainCommand,
+    short_help="Settle exported records into a statement.",
+    epilog="""
+The statement goes to the standard output, and findings beside it to the standard error.
+
+Examples:
+  sladsl settle contract.sla --records exports --month 2026-03
+  sladsl settle contract.sla --records exports --from 2026-01-01 --to 2026-03-31 --format json
+  sladsl settle contract.sla --records exports --set-aside unreadable.csv
+""",
+)
+def settle(
+    contract: Contract,
+    records: Records,
+    set_aside: Aside = None,
+    month: Month = None,
+    start: From = None,
+    end: To = None,
+    as_of: AsOf = None,
+    values: Values = None,
+    set: Set = None,
+    reading: Reading = None,
+    strict: Strict = False,
+    format: As = Format.TEXT,
+) -> None:
+    """Settle records: which duties were met, missed or excused, what is credited and why, and which rights have arisen.
+
+    Without a month or days, every month that is over and that the records cover is settled.
+    """
+    days = read_days(month, start, end)
+    from sladsl.commands.settle import run_settle
+
+    raise typer.Exit(
+        run_settle(
+            contract,
+            records,
+            days=days,
+            as_of=read_day(as_of, "--as-of"),
+            values=read_values(values, set or ()),
+            readings=read_pairs(reading or (), "--reading", _READING),
+            set_aside=set_aside,
+            strict=strict,
+            format=format,
+        )
+    )
+
+
+@app.command(
+    "test",
+    cls=PlainCommand,
+    short_help="Work out the worked examples of a contract.",
+    epilog="""
+Example:
+  sladsl test contract.sla
+""",
+)
+def work_out(
+    contract: Contract,
+    values: Values = None,
+    set: Set = None,
+    strict: Strict = False,
+    format: As = Format.TEXT,
+) -> None:
+    """Work out the worked examples of a contract: what each says, and what the text gives."""
+    from sladsl.commands.examples import run_test
+
+    raise typer.Exit(run_test(contract, read_values(values, set or ()), strict, format))
+
+
+@app.command(
+    cls=PlainCommand,
+    short_help="Lay a contract out in the usual way.",
+    epilog="""
+Examples:
+  sladsl fmt contract.sla
+  sladsl fmt --check *.sla
+""",
+)
+def fmt(
+    contracts: Contracts,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; name the files that would change, and exit with 1.")
+    ] = False,
+) -> None:
+    """Lay a contract out in the usual way: line breaks, blank lines and tables. No word of it changes."""
+    from sladsl.commands.format import run_fmt
+
+    raise typer.Exit(run_fmt(contracts, check))
+
+
+@app.command(
+    cls=PlainCommand,
+    short_help="Say what a finding means.",
+    epilog="""
+Example:
+  sladsl explain P001
+""",
+)
+def explain(
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", help="The code in brackets, such as P001.", show_default=False)
+    ],
+) -> None:
+    """Say what a finding means, with a contract that has it and one that does not."""
+    from sladsl.commands.explain import run_explain
+
+    raise typer.Exit(run_explain(code))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs a command and gives its exit code. Whatever happens, a sentence is printed and never a traceback."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if argv is None:  # the same bytes on every system; names of files that are no text do not stop the report
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
+    try:
+        typer.main.get_command(app)(words, prog_name="sladsl")
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else 0
+    except Refusal as refused:
+        return _say(str(refused))
+    except OSError as problem:
+        return _say(f"{problem.filename or 'A file'} cannot be read or written: {because(problem)}.")
+    except (RecursionError, MemoryError):
+        return _say("The contract or its records are too large for this computer, or nested too deeply.")
+    except Exception as bug:
+        return _say(_bug(bug, words))
+    return 0
+
+
+def _say(sentence: str) -> int:
+    sys.stdout.flush()
+    print(f"sladsl: {sentence}", file=sys.stderr)
+    return 2
+
+
+def _bug(bug: Exception, words: Sequence[str]) -> str:
+    import shlex
+
+    place = bug.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f" ({Path(place.tb_frame.f_code.co_filename).name}, line {place.tb_lineno})" if place is not None else ""
+    return (
+        f"This is a bug of sladsl, not of your contract. It came up in: sladsl {shlex.join(words)}\n"
+        f"Please report it with these words: {type(bug).__name__}: {bug}{where}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""The options that several commands share, with their help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sladsl.commands.showing import Format
+
+_VALUES = "What the contract leaves to be agreed"
+_RECORDS = "Records"
+_TIME = "Time"
+_RESULT = "Result"
+
+
+def _option(*names: str, help: str, group: str, metavar: str | None = None) -> object:
+    return typer.Option(*names, help=help, rich_help_panel=group, metavar=metavar, show_default=False)
+
+
+Contract = Annotated[Path, typer.Argument(metavar="CONTRACT", help="The contract: a .sla file.", show_default=False)]
+Contracts = Annotated[
+    list[Path], typer.Argument(metavar="CONTRACT...", help="One or more contracts: .sla files.", show_default=False)
+]
+Values = Annotated[
+    Path | None,
+    _option(
+        "--values",
+        metavar="FILE",
+        group=_VALUES,
+        help='The order form as a TOML file, with lines such as "Uptime Target" = "99.9%".',
+    ),
+]
+Set = Annotated[
+    list[str] | None,
+    _option(
+        "--set",
+        metavar="NAME=VALUE",
+        group=_VALUES,
+        help='A single value of the order form, such as "Uptime Target=99.9%". May be repeated; wins over --values.',
+    ),
+]
+Reading = Annotated[
+    list[str] | None,
+    _option(
+        "--reading",
+        metavar="NAME=VALUE",
+        group=_VALUES,
+        help='How to read what the contract leaves open, such as "month=calendar". May be repeated. A sentence of the contract '
+        "serves better: both parties sign it.",
+    ),
+]
+Records = Annotated[
+    Path,
+    _option(
+        "--records",
+        metavar="DIR",
+        group=_RECORDS,
+        help="The folder with the exported records: one CSV, JSON Lines or Parquet file for each record, named after it (probes.csv).",
+    ),
+]
+SomeRecords = Annotated[
+    Path | None,
+    _option(
+        "--records",
+        metavar="DIR",
+        group=_RECORDS,
+        help="Settle the records in this folder, too, and write the statement. One CSV, JSON Lines or Parquet file for each record.",
+    ),
+]
+Aside = Annotated[
+    Path | None,
+    _option(
+        "--set-aside",
+        metavar="FILE",
+        group=_RECORDS,
+        help="Settle without the rows that cannot be read, write them to this CSV file, and say so in the statement. Without it, one "
+        "such row stops the settlement.",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    _option(
+        "--as-of",
+        metavar="DATE",
+        group=_TIME,
+        help="Settle with what was known at the end of this day (2026-04-30). Without it: at the end of the last month that the "
+        "records cover. Today's date plays no part.",
+    ),
+]
+Month = Annotated[
+    str | None, _option("--month", metavar="YYYY-MM", group=_TIME, help="Only this month, such as 2026-03.")
+]
+From = Annotated[
+    str | None, _option("--from", metavar="DATE", group=_TIME, help="From the month that holds this day (2026-01-01).")
+]
+To = Annotated[
+    str | None, _option("--to", metavar="DATE", group=_TIME, help="To the month that holds this day (2026-03-31).")
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Warnings count as errors for the exit code.", rich_help_panel=_RESULT)
+]
+As = Annotated[
+    Format,
+    typer.Option("--format", help="text for people, json for programs.", rich_help_panel=_RESULT),
+]

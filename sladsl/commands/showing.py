@@ -1,0 +1,44 @@
+"""Findings on the terminal or as JSON, and the exit code that they come to."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import TextIO
+
+from sladsl.findings import Finding, Severity
+from sladsl.report import render_json, render_text
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+def show(findings: Iterable[Finding], sources: Mapping[str, str], format: Format, stream: TextIO) -> None:
+    """Text with the lines that findings are about, in colour on a terminal; as JSON one object, also where there are none."""
+    if format is Format.JSON:
+        stream.write(render_json(findings))
+    else:
+        stream.write(render_text(findings, sources, _in_colour(stream)))
+
+
+def show_aside(findings: Iterable[Finding], sources: Mapping[str, str], format: Format) -> None:
+    """What a command has to say beside its result: on stderr, and nothing where there is nothing to say."""
+    found = tuple(findings)
+    if found:
+        sys.stdout.flush()
+        show(found, sources, format, sys.stderr)
+
+
+def exit_code(findings: Iterable[Finding], strict: bool) -> int:
+    """1 with an error among the findings; with `strict` for a warning, too. 0 otherwise."""
+    counted = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return int(any(finding.severity in counted for finding in findings))
+
+
+def _in_colour(stream: TextIO) -> bool:
+    """As no-color.org says: any value of NO_COLOR but the empty one turns colour off."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
