@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from sladsl.checks.evaluate.books import Books
+from sladsl.checks.evaluate.circles import circles_of
 from sladsl.checks.evaluate.duties import MONTHLY, Verdict, raw_verdicts, spec_of
 from sladsl.checks.evaluate.incurred import Incurred, incurred_in
 from sladsl.checks.evaluate.ledgers import Fate, Turn
@@ -57,6 +58,8 @@ class Settlement:
                 self.counted[one.effect.clause] = (*self.counted.get(one.effect.clause, ()), one)
         self._verdicts: dict[tuple[str, int, int], tuple[Verdict, ...]] = {}
         self._busy: set[tuple[str, int, int]] = set()
+        self._judging: list[str] = []
+        self.circles = circles_of(plan, world)
         self.books = Books(self)
         self.rights = Rights(self)
         self.payments = Payments(self)
@@ -87,20 +90,27 @@ class Settlement:
     def verdicts(self, duty: Duty, window: Window) -> tuple[Verdict, ...]:
         key = (duty.name, window.start, window.end)
         known = self._verdicts.get(key)
-        if known is not None:
+        if known is not None and not (self._busy and self._in_a_circle(duty.clause)):
             return known
         raw = self.world.once(("verdicts", *key), lambda: raw_verdicts(duty, window, self.world))
-        if key in self._busy:
+        if key in self._busy or (self._busy and self._in_a_circle(duty.clause)):
             return raw
         self._busy.add(key)
+        self._judging.append(duty.clause)
         try:
             found = judged(duty, window, raw, self)
         finally:
             self._busy.discard(key)
+            self._judging.pop()
         if not self._busy:
             # Inside a circle the answer rests on what the records alone show, and is not the last word.
             self._verdicts[key] = found
         return found
+
+    def _in_a_circle(self, clause: str) -> bool:
+        """Whether the clause hangs on one that is being judged, which hangs on this one."""
+        circle = self.circles.get(clause, frozenset())
+        return any(name in circle for name in self._judging)
 
     def in_force(self, clause: str, scope: Scope, item: Bound | None) -> Truth:
         if clause in self.rights.forfeited(scope.window.end):
