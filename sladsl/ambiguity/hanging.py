@@ -1,0 +1,77 @@
+"""What consequences and calls for action speak of: clauses, measures, records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sladsl.checks.plan import Plan
+from sladsl.checks.slots_needed import nodes
+from sladsl.model.algebra import InTime, Late, Misses, NamedMeasure
+from sladsl.model.consequences import Bands, ByLateness, Consequence, CountsAsMissed, ForEachMissedClause, OnMiss
+from sladsl.model.duties import Act, Document, Duty, EachRecord, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """`records`: those of which something is said when they are late. `parties`: those whose missed clauses are counted."""
+
+    duties: frozenset[str]
+    clauses: frozenset[str]
+    measures: frozenset[str]
+    records: frozenset[str]
+    parties: frozenset[str]
+
+    def of_duty(self, duty: Duty) -> bool:
+        if duty.name in self.duties or duty.clause in self.clauses or duty.who in self.parties:
+            return True
+        match duty.kind:
+            case Level(measure=NamedMeasure(name=name)):
+                return name in self.measures
+            case EachRecord(selection=selection):
+                return selection.name in self.records
+            case Document(record=record):
+                return record in self.records
+            case _:
+                return False
+
+
+def mentions(plan: Plan) -> Mentions:
+    """Of all consequences, of the duties that another one calls for, and of the ledgers that a duty fills."""
+    duties = {ledger.of for ledger in plan.ledgers}
+    clauses: set[str] = set()
+    measures: set[str] = set()
+    records: set[str] = set()
+    parties: set[str] = set()
+    for consequence in plan.consequences:
+        _note_trigger(consequence, duties, clauses, parties)
+    triggers = tuple((c.trigger, c.guard) for c in plan.consequences)
+    calls = tuple((d.kind.each, d.kind.condition) for d in plan.duties if isinstance(d.kind, Act))
+    tables = tuple(n for c in plan.consequences for n in nodes(c.effect) if isinstance(n, Bands))
+    for node in nodes((triggers, calls, tables)):
+        match node:
+            case Misses(clause=clause):
+                clauses.add(clause)
+            case NamedMeasure(name=name):
+                measures.add(name)
+            case InTime(record=record) | Late(record=record):
+                records.add(record)
+            case ByLateness(selection=selection):
+                records.add(selection.name)
+            case Bands(field="Clause", rows=rows):
+                clauses.update(row.choice for row in rows)
+            case _:
+                pass
+    return Mentions(frozenset(duties), frozenset(clauses), frozenset(measures), frozenset(records), frozenset(parties))
+
+
+def _note_trigger(consequence: Consequence, duties: set[str], clauses: set[str], parties: set[str]) -> None:
+    match consequence.trigger:
+        case OnMiss(duty=duty):
+            duties.add(duty)
+            clauses.add(consequence.clause)
+        case ForEachMissedClause(party=party):
+            parties.add(party)
+        case _:
+            clauses.add(consequence.clause)
+    if isinstance(consequence.effect, CountsAsMissed):
+        clauses.add(consequence.effect.clause)

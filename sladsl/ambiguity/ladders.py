@@ -1,0 +1,172 @@
+"""Credit tables beside the duty whose miss they follow, and the values at which they are tried.
+
+Between neighbouring limits nothing changes, so each limit and one value between each two are tried, and that is all. A measure that
+counts takes whole numbers only, a rounded one multiples of its step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from sladsl.ambiguity.spans import Span, span_of
+from sladsl.checks.figures import figure
+from sladsl.checks.figures import quantity as shown
+from sladsl.checks.plan import Plan
+from sladsl.checks.slots_needed import nodes
+from sladsl.model.algebra import Measure, MeasureIs, NamedMeasure, Rounded
+from sladsl.model.consequences import (
+    Amount,
+    BandRow,
+    Bands,
+    Consequence,
+    DeclaredUnits,
+    Exceeds,
+    FixedAmount,
+    OnCondition,
+    OnMiss,
+    ShareOf,
+    ThatAmount,
+    UnitTrigger,
+)
+from sladsl.model.duties import Duty, Level
+from sladsl.model.quantities import PERCENT, Bound, Comparator, Comparison, Quantity, Unit
+from sladsl.model.tiers import holds
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """A credit table by bands of a measure. `levels`: the comparisons that the duty whose miss it follows asks for (one for each choice);
+    empty where it follows no such duty."""
+
+    consequence: Consequence
+    table: Bands
+    levels: tuple[Comparison, ...]
+    span: Span
+
+    @property
+    def unit(self) -> Unit:
+        return next(q.unit for row in self.table.rows for q in quantities_in(row.comparison))
+
+    def name(self) -> str:
+        return name_of(self.table.measure)
+
+    def tried(self) -> tuple[Fraction, ...]:
+        compared = [row.comparison for row in self.table.rows]
+        return values((*compared, *self.levels), self.span)
+
+    def rows_at(self, value: Fraction) -> tuple[BandRow, ...]:
+        return tuple(row for row in self.table.rows if holds(row, value))
+
+    def shown(self, value: Fraction) -> str:
+        return figure(value, self.unit)
+
+
+def ladders(plan: Plan) -> Iterator[Ladder]:
+    """The tables whose limits are all known."""
+    duties = {duty.name: duty for duty in plan.duties}
+    for consequence in plan.consequences:
+        for table in nodes(consequence.effect):
+            if isinstance(table, Bands) and table.measure is not None and _all_known(table):
+                yield Ladder(consequence, table, _levels(consequence, table, duties), span_of(table.measure, plan))
+
+
+def _all_known(table: Bands) -> bool:
+    bounds = [b for row in table.rows for b in (row.comparison.bounds if row.comparison else ())]
+    return bool(bounds) and all(isinstance(b.limit, Quantity) for b in bounds)
+
+
+def _levels(consequence: Consequence, table: Bands, duties: dict[str, Duty]) -> tuple[Comparison, ...]:
+    if not isinstance(consequence.trigger, OnMiss) or consequence.trigger.duty not in duties:
+        return ()
+    kind = duties[consequence.trigger.duty].kind
+    if not isinstance(kind, Level) or not same_measure(kind.measure, table.measure):
+        return ()
+    asked = comparisons_of(kind)
+    known = all(isinstance(b.limit, Quantity) for comparison in asked for b in comparison.bounds)
+    return asked if known else ()
+
+
+def comparisons_of(level: Level) -> tuple[Comparison, ...]:
+    return (level.comparison,) if level.comparison is not None else tuple(c for _, c in level.by_choice)
+
+
+def same_measure(a: Measure | None, b: Measure | None) -> bool:
+    """Whether two phrases speak of one measure, of whichever Circuit and however rounded."""
+    if isinstance(a, NamedMeasure) and isinstance(b, NamedMeasure):
+        return a.name == b.name
+    return a == b and not isinstance(a, Rounded)
+
+
+def name_of(measure: object) -> str:
+    if isinstance(measure, Rounded):
+        return name_of(measure.measure)
+    return measure.name if isinstance(measure, NamedMeasure) else "value"
+
+
+def quantities_in(comparison: Comparison | None) -> list[Quantity]:
+    return [b.limit for b in comparison.bounds if isinstance(b.limit, Quantity)] if comparison else []
+
+
+def meets(comparison: Comparison, value: Fraction) -> bool:
+    """Whether the value fulfils every bound; a bound by name is taken for fulfilled."""
+    return all(not isinstance(b.limit, Quantity) or b.holds(value, b.limit.value) for b in comparison.bounds)
+
+
+def values(compared: Iterable[Comparison | None], span: Span) -> tuple[Fraction, ...]:
+    """Each limit, one value between each two neighbours and one beyond each end, as far as the measure can take them; from low to high."""
+    limits = sorted({q.value for comparison in compared for q in quantities_in(comparison)})
+    if not limits:
+        return ()
+    low = span.low if span.low is not None else limits[0] - 1
+    high = span.high if span.high is not None else limits[-1] + max(abs(limits[-1]), Fraction(1))
+    marks = sorted({*limits, low, high})
+    found = {*marks, *((a + b) / 2 for a, b in pairwise(marks))}
+    if span.step is not None:
+        step = span.step
+        found = {n * step for v in found for n in (v // step, -(-v // step))}
+    # a limit beyond what the measure can take shows nothing but that no value gets there
+    return tuple(sorted(v for v in found if low <= v <= high))
+
+
+def paid(amount: Amount | None) -> Fraction | None:
+    """What a cell gives, where cells of the table can be compared: a share of the same base, or an amount; None for a formula."""
+    match amount:
+        case None:
+            return Fraction(0)
+        case ShareOf(ratio=ratio, base=ThatAmount()):
+            return ratio
+        case FixedAmount(quantity=quantity):
+            return quantity.value
+        case DeclaredUnits(count=count):
+            return count
+        case _:
+            return None
+
+
+def told(amount: Amount | None) -> str:
+    """A cell in words: "10%", "GBP 400.00", "nothing"."""
+    match amount:
+        case None:
+            return "nothing"
+        case ShareOf(ratio=ratio):
+            return figure(ratio, PERCENT)
+        case FixedAmount(quantity=quantity):
+            return shown(quantity)
+        case DeclaredUnits(count=count, unit=unit):
+            return f"{count} {unit}{'' if count == 1 else 's'}"
+        case _:
+            return "an amount by a formula"
+
+
+def own_limit(consequence: Consequence) -> tuple[Measure, Comparison] | None:
+    """The measure of which a consequence speaks itself, and when it follows: "If Monthly Uptime is below 99%", "by which it exceeds"."""
+    match consequence.trigger:
+        case OnCondition(condition=MeasureIs(measure=measure, comparison=comparison)) if quantities_in(comparison):
+            return measure, comparison
+        case UnitTrigger(quantity=Exceeds(measure=measure, limit=Quantity() as limit, short=short)):
+            return measure, Comparison((Bound(Comparator.LESS_THAN if short else Comparator.MORE_THAN, limit),))
+        case _:
+            return None

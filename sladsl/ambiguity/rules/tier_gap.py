@@ -1,0 +1,82 @@
+"""Tables with a hole between two rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from sladsl.ambiguity.chosen import settled
+from sladsl.ambiguity.ladders import Ladder, ladders
+from sladsl.ambiguity.rule import Rule
+from sladsl.checks.plan import Plan
+from sladsl.findings import Finding, warning
+from sladsl.model.agreement import Agreement
+
+
+class TierGap(Rule):
+    """A table of credits has rows for higher and for lower values, and none for a value between them.
+
+    ## Why it matters
+
+    A month at such a value gives the credit of the row below, of the row above, or nothing. A provider's table of 2021 says "95.1% to
+    99.8%: 5%" and "99.9%: nil"; at 99.85% Customer asks for 5% of the fee and Provider owes nothing.
+
+    ## Example
+
+    ```sla
+    ### Availability
+
+    Provider shall keep Monthly Uptime at or above 99.9% in each month.
+
+    If Provider does not, Provider shall credit Customer a share of the Web Hosting fee for that month:
+
+    | Monthly Uptime                  | Credit |
+    | ------------------------------- | ------ |
+    | at least 99.5% but below 99.9%  | 10%    |
+    | at least 95.0% but at most 99.0% | 25%    |
+    | below 95.0%                     | 100%   |
+    ```
+
+    ## Write instead
+
+    Let each row begin where the row before it ends: "at least" below, "below" above.
+
+    ```sla
+    ### Availability
+
+    Provider shall keep Monthly Uptime at or above 99.9% in each month.
+
+    If Provider does not, Provider shall credit Customer a share of the Web Hosting fee for that month:
+
+    | Monthly Uptime                 | Credit |
+    | ------------------------------ | ------ |
+    | at least 99.0% but below 99.9% | 10%    |
+    | at least 95.0% but below 99.0% | 25%    |
+    | below 95.0%                    | 100%   |
+    ```
+    """
+
+    codes = ("D001",)
+    leaves_open = True
+
+    def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
+        for ladder in ladders(plan):
+            choice = settled(f"between rows/{ladder.consequence.clause}", plan)
+            if not choice.by_contract:
+                yield from (replace(f, hint=choice.hint, readings=choice.readings) for f in _gaps(ladder))
+
+
+def _gaps(ladder: Ladder) -> Iterator[Finding]:
+    """One finding for each stretch of values without a row; the value that shows it is the middle one."""
+    tried = ladder.tried()
+    held = [n for n, value in enumerate(tried) if ladder.rows_at(value)]
+    for before, after in pairwise(held):
+        if after - before < 2:
+            continue
+        value = tried[(before + after) // 2]
+        message = f"no row holds a {ladder.name()} of {ladder.shown(value)}"
+        place = ladder.rows_at(tried[before])[0].place
+        clause = ladder.consequence.clause
+        label = f"between {ladder.shown(tried[before])} and {ladder.shown(tried[after])} there is no row"
+        yield warning("D001", message, place, label=label, clause=clause)
