@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sladsl.checks.evaluate.clock import run_of
-from sladsl.checks.evaluate.conditions import bound_value, truth
+from sladsl.checks.evaluate.conditions import bound_value
+from sladsl.checks.evaluate.deciding import decide
 from sladsl.checks.evaluate.duties import MONTHLY, spec_of
 from sladsl.checks.evaluate.ledgers import Arising, Balance, Entry, Fate, Turn, close
 from sladsl.checks.evaluate.limits import deadline
@@ -98,7 +99,7 @@ class Books:
         used: list[tuple[str, str, Fraction]] = []
         lapsing: set[str] = set()
         for ledger in ledgers:
-            if ledger.lapses_if is not None and truth(ledger.lapses_if, Scope(world, window)) is Truth.TRUE:
+            if ledger.lapses_if is not None and decide(ledger.lapses_if, Scope(world, window)) is Truth.TRUE:
                 lapsing.add(ledger.name)
             if ledger.kind is LedgerKind.UNUSED:
                 amount = self._unused(self._quotas[ledger.of], window)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sladsl.checks.evaluate.conditions import truth
+from sladsl.checks.evaluate.deciding import decide
+from sladsl.checks.evaluate.limits import deadline
+from sladsl.checks.evaluate.scope import Scope
 from sladsl.checks.evaluate.truth import Truth, every
+from sladsl.checks.evaluate.walk import children
 from sladsl.checks.evaluate.world import World
 from sladsl.checks.figures import figure
+from sladsl.model.algebra import Condition, Done
 from sladsl.model.consequences import ClaimRule
+from sladsl.model.moments import Limit
 from sladsl.model.quantities import Dimension, Unit
 
 if TYPE_CHECKING:
@@ -29,7 +34,7 @@ def unclaimed(lines: Sequence[Line], settlement: Settlement, note: Callable[[str
         if line.effect.verb not in _CLAIMABLE:
             out.append(line)
         elif mine:
-            held = every(truth(condition, line.firing.scope) for rule in mine for condition in rule.conditions)
+            held = every(_held(condition, line.firing.scope) for rule in mine for condition in rule.conditions)
             if held is Truth.TRUE:
                 out.append(line)
             else:
@@ -39,6 +44,26 @@ def unclaimed(lines: Sequence[Line], settlement: Settlement, note: Callable[[str
         else:
             note(_words(line, Truth.UNDETERMINED, "and no record shows claims"))
     return out
+
+
+def _held(condition: Condition, scope: Scope) -> Truth:
+    """A claim that nobody has made yet may still be made while its time limit runs."""
+    held = decide(condition, scope)
+    if held is Truth.FALSE and any(_runs(limit, scope) for limit in _limits(condition)):
+        return Truth.PENDING
+    return held
+
+
+def _limits(node: object) -> Iterator[Limit]:
+    if isinstance(node, Done) and node.limit is not None:
+        yield node.limit
+    for child in children(node):
+        yield from _limits(child)
+
+
+def _runs(limit: Limit, scope: Scope) -> bool:
+    found = deadline(limit, scope)
+    return found is not None and scope.world.as_of < found.late_from
 
 
 def _by_reading(world: World) -> str:

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from sladsl.checks.evaluate import clock
 from sladsl.checks.evaluate.conditions import compares, truth
+from sladsl.checks.evaluate.deciding import decide
 from sladsl.checks.evaluate.documents import row_for
 from sladsl.checks.evaluate.explain import bound_words, kept_at, measure_words, target_words, unit_of
 from sladsl.checks.evaluate.limits import act_of, document_row, limit_of, within
@@ -229,7 +230,7 @@ def _act(duty: Duty, kind: Act, scope: Scope) -> tuple[Verdict, ...]:
     start = Verdict(duty, scope.window, scope, State.PENDING, target=target_words(duty))
     called: list[tuple[Bound | None, Scope, Truth]] = []
     if kind.condition is not None:
-        called = [(None, scope, truth(kind.condition, scope))]
+        called = [(None, scope, decide(kind.condition, scope))]
     if kind.each is not None and all(asked is not Truth.FALSE for _, _, asked in called):
         found = select(in_window(kind.each, scope.world), scope)
         if found.absent:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
-from sladsl.checks.evaluate.conditions import happenings, truth
+from sladsl.checks.evaluate.deciding import decide, happened
 from sladsl.checks.evaluate.explain import bound_words, length_words, where
 from sladsl.checks.evaluate.firing import Firing
 from sladsl.checks.evaluate.limits import limit_of
@@ -139,12 +139,12 @@ class Rights:
                 if window.end > world.as_of:
                     return
                 for scope, group in groups_for(consequence, Scope(world, window)):
-                    held = truth(condition, scope)
+                    held = decide(condition, scope)
                     key = (group,)
                     if held is not Truth.TRUE or settlement.in_force(consequence.clause, scope, None) is not Truth.TRUE:
                         held_before.discard(key)
                         continue
-                    events = happenings(condition, scope)
+                    events = happened(condition, scope)
                     if counting:
                         fresh = any(isinstance(one, Window) and one.end == window.end for one in events)
                     else:
@@ -152,7 +152,7 @@ class Rights:
                     held_before.add(key)
                     if not fresh:
                         continue
-                    if consequence.guard is not None and truth(consequence.guard, scope) is not Truth.TRUE:
+                    if consequence.guard is not None and decide(consequence.guard, scope) is not Truth.TRUE:
                         continue
                     for inner in _per_item(condition, events, scope):
                         firing = Firing(consequence, window, inner, group=group, because=_named(events, scope))
@@ -178,7 +178,7 @@ class Rights:
                 firing = Firing(consequence, window, inner.over(window), group=group, because=(said,))
                 if self._settlement.in_force(consequence.clause, firing.scope, None) is not Truth.TRUE:
                     continue
-                if consequence.guard is None or truth(consequence.guard, firing.scope) is Truth.TRUE:
+                if consequence.guard is None or decide(consequence.guard, firing.scope) is Truth.TRUE:
                     yield self._right(firing, effect, run.at, run.items)
 
     def _right(self, firing: Firing, effect: Terminate, at: int, events: tuple[Happening, ...]) -> Arisen:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from sladsl.checks.evaluate.belonging import items_between
-from sladsl.checks.evaluate.conditions import happenings, truth
+from sladsl.checks.evaluate.deciding import decide, happened
 from sladsl.checks.evaluate.duties import MONTHLY, Verdict, groups_of, in_window, spec_of
 from sladsl.checks.evaluate.explain import bound_words, where
 from sladsl.checks.evaluate.firing import Firing
@@ -60,7 +60,7 @@ def _guarded(firing: Firing, settlement: Settlement) -> Firing:
         return firing
     guard = firing.consequence.guard
     in_force = settlement.in_force(firing.consequence.clause, firing.scope, firing.item)
-    held = every((firing.truth, in_force, Truth.TRUE if guard is None else truth(guard, firing.scope)))
+    held = every((firing.truth, in_force, Truth.TRUE if guard is None else decide(guard, firing.scope)))
     return firing if held is firing.truth else replace(firing, truth=held)
 
 
@@ -91,7 +91,7 @@ def _firings(consequence: Consequence, month: Window, settlement: Settlement) ->
         case ForEachWindow(spec=spec, condition=condition):
             for window in settlement.windows_ending(spec, month):
                 for scope, name in groups_for(consequence, Scope(world, window)):
-                    held = Truth.TRUE if condition is None else truth(condition, scope)
+                    held = Truth.TRUE if condition is None else decide(condition, scope)
                     if window.end > world.as_of:
                         held = Truth.PENDING
                     yield Firing(consequence, window, scope, held, group=name, because=(f"in {window.label}",))
@@ -146,7 +146,7 @@ def on_condition(consequence: Consequence, scope: Scope) -> Iterator[Firing]:
     assert isinstance(trigger, OnCondition)
     condition = trigger.condition
     for inner, name in groups_for(consequence, scope):
-        held = truth(condition, inner)
+        held = decide(condition, inner)
         if held is not Truth.FALSE and window.end > world.as_of and held is not Truth.UNDETERMINED:
             held = Truth.PENDING
         if held is not Truth.TRUE:
@@ -159,7 +159,7 @@ def on_condition(consequence: Consequence, scope: Scope) -> Iterator[Firing]:
                 because=(f"whether it applies in {window.label} is {held}",),
             )
             continue
-        events = happenings(condition, inner)
+        events = happened(condition, inner)
         items = tuple(one for one in events if not isinstance(one, Window))
         after = inner.after(events)
         said = f"the condition holds in {window.label}"

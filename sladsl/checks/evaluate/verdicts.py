@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sladsl.checks.evaluate.belonging import belongs_at
-from sladsl.checks.evaluate.conditions import truth
+from sladsl.checks.evaluate.deciding import decide
 from sladsl.checks.evaluate.duties import Verdict
 from sladsl.checks.evaluate.explain import where
 from sladsl.checks.evaluate.firing import Firing
@@ -53,14 +53,14 @@ def _off(rule: NotApplying, scope: Scope, item: Bound | None) -> Truth:
         inside = holds(found, at) if at is not None else total(found) == scope.window.length
         parts.append(Truth.TRUE if inside else Truth.FALSE)
     if rule.condition is not None:
-        parts.append(truth(rule.condition, scope))
+        parts.append(decide(rule.condition, scope))
     return every(parts)
 
 
 def applied(duty: Duty, verdicts: tuple[Verdict, ...]) -> Iterator[Verdict]:
     """Those of a clause that applies only if a condition holds, or only to some: others are left out."""
     for one in verdicts:
-        held = [truth(condition, one.scope) for condition in duty.only_if]
+        held = [decide(condition, one.scope) for condition in duty.only_if]
         if duty.only_to is not None:
             item = one.scope.item(duty.only_to.name)
             held.append(belongs_to(item, duty.only_to, one.scope) if item is not None else Truth.UNDETERMINED)

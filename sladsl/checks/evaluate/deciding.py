@@ -1,0 +1,84 @@
+"""Conditions as settling decides them: a measure counts only over a window that is over and that the records cover.
+
+What measuring says of an uncovered window means nothing: months before the first probe are not months of failure, and a month to come
+is not one without incidents.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from sladsl.checks.evaluate import clock, conditions
+from sladsl.checks.evaluate.points import window_at
+from sladsl.checks.evaluate.reach import readiness
+from sladsl.checks.evaluate.scope import Happening, Scope
+from sladsl.checks.evaluate.truth import Truth, every, negation, some
+from sladsl.model.algebra import (
+    AllOf,
+    AnyOf,
+    Condition,
+    CreditsReachCap,
+    InWindows,
+    IsAgreed,
+    MeasureIs,
+    Misses,
+    Not,
+    Records,
+)
+from sladsl.model.moments import WindowUnit
+from sladsl.time.windows import Window
+
+
+def decide(condition: Condition, scope: Scope) -> Truth:
+    """In the supplied window."""
+    match condition:
+        case MeasureIs(measure=measure, window=ref):
+            window = window_at(ref, scope)
+            if window is None:
+                return Truth.FALSE
+            ready, _ = readiness(measure, window, scope.world)
+            return conditions.truth(condition, scope) if ready is Truth.TRUE else ready
+        case InWindows():
+            return _in_windows(condition, scope)[0]
+        case AllOf(parts=parts):
+            return every(decide(part, scope) for part in parts)
+        case AnyOf(parts=parts):
+            return some(decide(part, scope) for part in parts)
+        case Not(part=part):
+            return negation(decide(part, scope))
+        case Records() | Misses() | IsAgreed() | CreditsReachCap():
+            return conditions.truth(condition, scope)
+        case _:
+            assert_never(condition)
+
+
+def happened(condition: Condition, scope: Scope) -> tuple[Happening, ...]:
+    """The windows or items that fulfil the condition, by time."""
+    match condition:
+        case InWindows():
+            return _in_windows(condition, scope)[1]
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            found = (one for part in parts if decide(part, scope) is Truth.TRUE for one in happened(part, scope))
+            return tuple(dict.fromkeys(found))
+        case MeasureIs() | Records() | Misses() | IsAgreed() | CreditsReachCap() | Not():
+            return conditions.happenings(condition, scope)
+        case _:
+            assert_never(condition)
+
+
+def _in_windows(node: InWindows, scope: Scope) -> tuple[Truth, tuple[Window, ...]]:
+    """`least` of the `of` windows that end with the settled one, which must be one of them: what follows comes with the window that
+    completes the number, and not again in each window after it."""
+    world = scope.world
+    earlier = clock.run_of(scope.window, -1, node.of - 1, WindowUnit(node.unit), world) if node.of > 1 else ()
+    spent = world.settled.spent(node, scope) if world.settled is not None else frozenset()
+    run = [window for window in (*earlier, scope.window) if window.start not in spent]
+    held = [(window, decide(node.condition, scope.over(window))) for window in run]
+    fulfilled = tuple(window for window, found in held if found is Truth.TRUE)
+    now = next((found for window, found in held if window is scope.window), Truth.FALSE)
+    if now is Truth.FALSE or sum(found is not Truth.FALSE for _, found in held) < node.least:
+        return Truth.FALSE, fulfilled
+    if now is Truth.TRUE and len(fulfilled) >= node.least:
+        return Truth.TRUE, fulfilled
+    unknown = any(found is Truth.UNDETERMINED for _, found in held)
+    return Truth.UNDETERMINED if unknown else Truth.PENDING, fulfilled
