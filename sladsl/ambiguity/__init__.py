@@ -16,9 +16,13 @@ from sladsl.findings import Finding, in_order
 from sladsl.model.agreement import Agreement
 
 
-def check(agreement: Agreement, plan: Plan) -> tuple[Finding, ...]:
-    """The findings of all rules, in the order of the text. Open points are warnings; what cannot be settled at all is an error."""
-    return in_order(finding for rule in all_rules() for finding in rule.check(agreement, plan))
+def check(agreement: Agreement, plan: Plan, *, whole: bool = True) -> tuple[Finding, ...]:
+    """The findings of all rules, in the order of the text. Open points are warnings; what cannot be settled at all is an error.
+
+    `whole` False: some sentences could not be read, so nothing is said of what is missing.
+    """
+    asked = [rule for rule in all_rules() if whole or not rule.needs_whole_text]
+    return in_order(finding for rule in asked for finding in rule.check(agreement, plan))
 
 
 @cache

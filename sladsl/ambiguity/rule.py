@@ -17,11 +17,12 @@ class Rule(ABC):
     a summary, `## Why it matters`, `## Example` (a contract that has it), `## Write instead` (one that has not).
 
     `codes`: those of the catalogue where one of its rules is meant. `leaves_open`: what it finds is a point still to be settled by the
-    parties, not a mistake.
+    parties, not a mistake. `needs_whole_text`: it finds what is missing, which says nothing while a sentence cannot be read.
     """
 
     codes: ClassVar[tuple[str, ...]]
     leaves_open: ClassVar[bool] = False
+    needs_whole_text: ClassVar[bool] = False
 
     @abstractmethod
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:

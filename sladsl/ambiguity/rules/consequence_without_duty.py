@@ -40,6 +40,7 @@ class ConsequenceWithoutDuty(Rule):
     """
 
     codes = ("A020",)
+    needs_whole_text = True
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         bodies: dict[str, object] = {d.name: d.body for d in plan.definitions}

@@ -42,6 +42,7 @@ class CreditAfterMiss(Rule):
     """
 
     codes = ("A030",)
+    needs_whole_text = True
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         for consequence in plan.consequences:
@@ -60,5 +61,9 @@ class CreditAfterMiss(Rule):
                 missed = [v for v in tried if not any(meets(c, v) for c in asked) and not meets(triggers, v)]
                 if missed:
                     told = figure(missed[len(missed) // 2], quantities_in(triggers)[0].unit)
-                    message = f"a {name_of(measure)} of {told} misses the duty in line {duty.place.line}, and gives nothing"
-                    yield warning("A030", message, consequence.place, label="begins further on", clause=consequence.clause)
+                    message = (
+                        f"a {name_of(measure)} of {told} misses the duty in line {duty.place.line}, and gives nothing"
+                    )
+                    yield warning(
+                        "A030", message, consequence.place, label="begins further on", clause=consequence.clause
+                    )

@@ -50,6 +50,7 @@ class DutyWithoutConsequence(Rule):
     """
 
     codes = ("A002",)
+    needs_whole_text = True
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         # between departments nothing is paid, and a duty may stand alone

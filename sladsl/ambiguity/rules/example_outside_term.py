@@ -8,8 +8,7 @@ from datetime import date
 from sladsl.ambiguity.rule import Rule
 from sladsl.checks.plan import Example, Plan
 from sladsl.findings import Finding, error
-from sladsl.model.agreement import Agreement
-from sladsl.model.agreement import Term
+from sladsl.model.agreement import Agreement, Term
 from sladsl.model.moments import LengthBasis
 
 

@@ -51,6 +51,7 @@ class MissWithoutRow(Rule):
     """
 
     codes = ("A013",)
+    needs_whole_text = True
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         for ladder in ladders(plan):

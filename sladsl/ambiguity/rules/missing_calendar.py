@@ -65,12 +65,20 @@ class MissingCalendar(Rule):
             place = _first(plan, lambda n: isinstance(n, Length) and n.basis is LengthBasis.BUSINESS_DAYS)
             if place is not None:
                 hint = "Write under Interpretation: A business day is Monday to Friday, except public holidays."
-                yield error("B006", "no sentence says which days are business days", place, label="which days?", hint=hint)
+                yield error(
+                    "B006", "no sentence says which days are business days", place, label="which days?", hint=hint
+                )
         if calendar is None or not calendar.holidays:
             place = _first(plan, lambda n: isinstance(n, WeeklyHours) and n.except_holidays)
             if place is not None or (calendar is not None and calendar.business_days_except_holidays):
                 hint = "Write under Interpretation: Public holidays are the bank holidays of England."
-                yield error("B006", "no sentence says whose public holidays are meant", place, label="whose holidays?", hint=hint)
+                yield error(
+                    "B006",
+                    "no sentence says whose public holidays are meant",
+                    place,
+                    label="whose holidays?",
+                    hint=hint,
+                )
 
 
 def _first(plan: Plan, fits: object) -> Place | None:

@@ -60,4 +60,6 @@ class MissingZone(Rule):
             return
         first = plan.duties[0]
         hint = "Write under Interpretation: Times are in Europe/London."
-        yield error("B013", "no time zone is named", first.place, label="on whose clock?", hint=hint, clause=first.clause)
+        yield error(
+            "B013", "no time zone is named", first.place, label="on whose clock?", hint=hint, clause=first.clause
+        )

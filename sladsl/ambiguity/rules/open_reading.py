@@ -60,6 +60,7 @@ class OpenReading(Rule):
 
     codes = tuple(dict.fromkeys(code for kind, (code, _) in CODES.items() if kind not in _WITH_VALUE))
     leaves_open = True
+    needs_whole_text = True
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         open_slots = {reading.slot.name: reading.slot for reading in plan.readings if reading.value is None}

@@ -62,7 +62,9 @@ def _rows(ladder: Ladder) -> Iterator[Finding]:
     for row in ladder.table.rows:
         if not ladder.levels or all(cell is None for cell in row.cells) or row.comparison is None:
             continue
-        lower = any(b.comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN) for c in ladder.levels for b in c.bounds)
+        lower = any(
+            b.comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN) for c in ladder.levels for b in c.bounds
+        )
         closed = any(_ends_above(b) is lower or b.comparator is Comparator.EXACTLY for b in row.comparison.bounds)
         met = [v for v in ladder.tried() if row in ladder.rows_at(v) and all(meets(c, v) for c in ladder.levels)]
         if closed and met:

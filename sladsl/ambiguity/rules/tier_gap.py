@@ -59,6 +59,7 @@ class TierGap(Rule):
 
     codes = ("D001",)
     leaves_open = True
+    needs_whole_text = True
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         for ladder in ladders(plan):

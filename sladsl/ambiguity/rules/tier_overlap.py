@@ -78,6 +78,8 @@ def _overlaps(ladder: Ladder) -> Iterator[Finding]:
                 continue
             seen.add((one, other))
             a, b = next((a, b) for a, b in zip(one.cells, other.cells, strict=False) if a != b)
-            message = f"a {ladder.name()} of {ladder.shown(value)} lies in two rows: one gives {told(a)}, the other {told(b)}"
+            message = (
+                f"a {ladder.name()} of {ladder.shown(value)} lies in two rows: one gives {told(a)}, the other {told(b)}"
+            )
             label = f"also in line {one.place.line}"
             yield warning("D002", message, other.place, label=label, clause=ladder.consequence.clause)

@@ -1,0 +1,66 @@
+"""Parts without which an agreement is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sladsl.ambiguity.rule import Rule
+from sladsl.checks.plan import Plan
+from sladsl.findings import Finding, warning
+from sladsl.model.agreement import Agreement
+
+
+class MissingPart(Rule):
+    """The text imposes duties, and does not say between whom, or from which day.
+
+    ## Why it matters
+
+    Without a day on which the agreement takes effect, downtime in its first weeks gives a credit, or came before the promise; and the
+    first month is charged in full or in part.
+
+    ## Example
+
+    ```sla
+    ## Term
+
+    > The parties will agree on a date.
+
+    ## Service levels
+
+    ### Availability
+
+    Provider shall keep Monthly Uptime at or above 99.9% in each month.
+    No credit is due for this clause.
+    ```
+
+    ## Write instead
+
+    ```sla
+    ## Term
+
+    This agreement takes effect on 1 January 2026 and continues for 24 months.
+
+    ## Service levels
+
+    ### Availability
+
+    Provider shall keep Monthly Uptime at or above 99.9% in each month.
+    No credit is due for this clause.
+    ```
+    """
+
+    codes = ("A028",)
+    leaves_open = True
+    needs_whole_text = True
+
+    def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
+        if not plan.duties:
+            return
+        first = plan.duties[0]
+        if not agreement.parties:
+            hint = 'Begin with a part "## Parties": "Provider" means "Northwind Hosting Ltd".'
+            yield warning("A028", "the parties are not named", first.place, label="who owes this?", hint=hint)
+        if plan.term.start is None:
+            hint = "Write under Term: This agreement takes effect on 1 January 2026 and continues for 12 months."
+            message = "the text does not say on which day it takes effect"
+            yield warning("A028", message, first.place, label="from when?", hint=hint, clause=first.clause)
