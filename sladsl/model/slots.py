@@ -294,7 +294,7 @@ _KINDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     ),
     "stacking": (
         "Do several credits for one month add up?",
-        (("add up", "Credits add up."), ("greatest", "Of several credits for a month only the greatest is due.")),
+        (("add up", "Credits add up."), ("greatest", "Only the greatest of several credits for a month is due.")),
     ),
     "several rows": (  # subject: clause; only where two rows hold a value
         "Which row applies to a value that lies in two rows?",
@@ -323,8 +323,8 @@ _KINDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "cap order": (
         "Which cap applies first?",
         (
-            ("narrow first", "Caps on a service apply before the cap on the agreement."),
-            ("wide first", "The cap on the agreement applies before caps on a service."),
+            ("narrow first", "The caps on a service apply before the cap on the agreement."),
+            ("wide first", "The cap on the agreement applies before the caps on a service."),
         ),
     ),
     "restart": (  # subject: clause of a right that hangs on n of m windows
@@ -337,8 +337,8 @@ _KINDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "ledger order": (  # subject: ledger
         "Which part of {} is used first?",
         (
-            ("oldest first", "The oldest part of {} is used first."),
-            ("newest first", "The newest part of {} is used first."),
+            ("oldest first", "The oldest part of a {} is used first."),
+            ("newest first", "The newest part of a {} is used first."),
         ),
     ),
     "ledger end": (  # subject: ledger
@@ -351,8 +351,8 @@ _KINDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "day of fee": (
         "What is a day of a fee?",
         (
-            ("calendar days", "A day of a fee is the month's fee divided by the days of that month."),
-            ("thirtieths", "A day of a fee is a thirtieth of the month's fee."),
+            ("calendar days", "A day of a fee is the monthly fee, divided by the days of that month."),
+            ("thirtieths", "A day of a fee is a thirtieth of the monthly fee."),
         ),
     ),
     "efforts": (
@@ -388,4 +388,6 @@ def slot(name: str, more: tuple[Admissible, ...] = ()) -> Slot:
 def _about(sentence: str, subject: str) -> str:
     if subject[:1] in "AEIOU" and sentence.startswith("A {}"):
         sentence = "An" + sentence[1:]
+    if subject.startswith("unused part"):
+        sentence = sentence.replace("a {}", "the {}").replace("A {}", "The {}")
     return sentence.replace("{}", subject)
