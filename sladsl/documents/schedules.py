@@ -55,6 +55,7 @@ def worked_examples(
     examples: tuple[OutlineExample, ...], outcomes: tuple[Outcome, ...], source: Source, writer: Writer
 ) -> tuple[Section, ...]:
     """Each example as the text gives it, what follows from it as a list where it is more than one thing, and what was calculated."""
+    words = writer.words
     by_line = {outcome.line: outcome for outcome in outcomes}
     sections = []
     for number, example in enumerate(examples, 1):
@@ -62,7 +63,7 @@ def worked_examples(
         blocks: list[Block] = [_example(example, line, writer)]
         if line in by_line:
             blocks.append(_calculated(by_line[line], writer))
-        title = f"{number}. {example.title}" if example.title else f"{number}."
+        title = f"{number}. {example.title}" if example.title else words.example.format(number)
         sections.append(Section(title, example.anchor, tuple(blocks), line))
     return tuple(sections)
 

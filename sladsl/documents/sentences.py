@@ -85,7 +85,7 @@ class Writer:
                 self._run(Text(f"“{quoted(text)}”"))
             case "TEXT" if quoted(text) in self.titles and within in ("not_in_extension", "cell_text"):
                 self._run(_untitled_word(self.titles[quoted(text)]))
-            case "TEXT" if within == "choice_text":
+            case "TEXT" if within in ("choice_text", "clause_name"):
                 self._run(Text(f"“{quoted(text)}”"))
             case "TEXT":
                 self._run(Text(quoted(text)))

@@ -92,6 +92,7 @@ class Words:
     definitions_above: str = "Defined in the agreement above, {}"
     nowhere: str = "–"
     examples: str = "Worked examples"
+    example: str = "Example {}"
     examples_intro: str = "These examples are part of this agreement. Each was calculated from the text; what the calculation gave is printed beneath it."
     examples_not_run: str = "These examples are part of this agreement."
     holds: str = "Calculated from the text: as stated."
