@@ -23,8 +23,10 @@ from sladsl.checks.evaluate.rounding import rounding_of
 from sladsl.checks.evaluate.scope import Scope
 from sladsl.checks.evaluate.triggers import firings
 from sladsl.checks.evaluate.truth import Truth
+from sladsl.checks.evaluate.walk import children
 from sladsl.checks.figures import figure
 from sladsl.checks.statement import Evidence
+from sladsl.model.algebra import CreditsReachCap
 from sladsl.model.consequences import Cap, CapScope, Consequence, LeastCredit, Pay, UpToAmount, UpToCount
 from sladsl.model.quantities import Dimension, Unit
 from sladsl.time.windows import Window
@@ -107,35 +109,44 @@ class Payments:
         return longer or any(ledger.kind == "credit above the cap" for ledger in plan.ledgers)
 
     def _settle(self, month: Window, into: MonthOfPayments) -> None:
-        settlement, world = self._settlement, self._settlement.world
-        lines = list(self._given(month, into))
-        lines = unclaimed(lines, settlement, into.notes.append)
-        lines = choose(lines, month, settlement, into.notes.append)
-        open_ = self._months_before(month)
-        lines = [*carry(open_, month, world), *lines]
-        claimed = [_claimed(line) for line in lines]
-        earlier = [_claimed(line) for line in self._done]
-        rounding = rounding_of(world) if lines else None
-        cuts = cut_all(claimed, earlier, self._caps, rounding, world, into.notes.append)
-        kept_open = []
-        for line, cut in zip(lines, cuts, strict=True):
-            left = self._finished(line, cut, into)
-            if left is not None:
-                into.due.append(left)
-            if cut.above > 0:
-                kept_open += self._kept_open(line, cut, month)
-        into.carried = tuple(kept_open)
-        self._done += into.due
+        for late in (False, True):
+            self._settle_part(month, into, [one for one in self._pays if _looks_at_caps(one[0]) is late], late)
         for cap in self._caps:
             if cap.scope is CapScope.INVOICE and into.due:
                 into.notes.append(
                     f"Line {cap.place.line} limits what is set off against one invoice; invoices are not part of the records."
                 )
 
-    def _given(self, month: Window, into: MonthOfPayments) -> Iterator[Line]:
+    def _settle_part(
+        self, month: Window, into: MonthOfPayments, pays: list[tuple[Consequence, Pay]], late: bool
+    ) -> None:
+        """What hangs on whether credits reach their cap comes after the credits."""
+        settlement, world = self._settlement, self._settlement.world
+        lines = list(self._given(month, pays, into))
+        lines = unclaimed(lines, settlement, into.notes.append)
+        lines = choose(lines, month, settlement, into.notes.append)
+        open_ = self._months_before(month) if not late else ()
+        lines = [*carry(open_, month, world), *lines]
+        claimed = [_claimed(line) for line in lines]
+        earlier = [_claimed(line) for line in self._done]
+        rounding = rounding_of(world) if lines else None
+        cuts = cut_all(claimed, earlier, self._caps, rounding, world, into.notes.append)
+        kept_open: list[Carried] = []
+        due: list[Line] = []
+        for line, cut in zip(lines, cuts, strict=True):
+            left = self._finished(line, cut, into)
+            if left is not None:
+                due.append(left)
+            if cut.above > 0:
+                kept_open += self._kept_open(line, cut, month)
+        into.carried += tuple(kept_open)
+        into.due += due
+        self._done += due
+
+    def _given(self, month: Window, pays: list[tuple[Consequence, Pay]], into: MonthOfPayments) -> Iterator[Line]:
         """What each consequence gives, in the order of the text, and within a consequence by window."""
         found: list[tuple[Consequence, Pay, Firing]] = []
-        for consequence, effect in self._pays:
+        for consequence, effect in pays:
             for firing in firings(consequence, month, self._settlement):
                 if firing.truth is Truth.TRUE:
                     if consequence.instead:
@@ -183,6 +194,12 @@ class Payments:
 
     def _kept_open(self, line: Line, cut: Cut, month: Window) -> list[Carried]:
         return Carried.of(line, cut.above, month, self._settlement.world)
+
+
+def _looks_at_caps(node: object) -> bool:
+    if isinstance(node, Consequence):
+        return _looks_at_caps((node.trigger, node.guard))
+    return isinstance(node, CreditsReachCap) or any(_looks_at_caps(child) for child in children(node))
 
 
 _LONG = ("quarter", "year")

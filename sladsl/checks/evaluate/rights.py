@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
+from sladsl.checks.evaluate.clock import run_of
 from sladsl.checks.evaluate.deciding import decide, happened
 from sladsl.checks.evaluate.explain import bound_words, length_words, where
 from sladsl.checks.evaluate.firing import Firing
@@ -34,6 +35,7 @@ from sladsl.model.algebra import (
     Records,
 )
 from sladsl.model.consequences import Consequence, Forfeit, OnCondition, Terminate
+from sladsl.model.moments import WindowUnit
 from sladsl.time.windows import Window
 from sladsl.time.zones import date_of
 
@@ -82,6 +84,10 @@ class Rights:
         """Asked by measuring whenever it tests the condition: the reading matters only once a right has arisen."""
         windows = self._spent.get(_key(condition, scope))
         if not windows:
+            return frozenset()
+        world = self._settlement.world
+        run = run_of(scope.window, -1, condition.of - 1, WindowUnit(condition.unit), world) if condition.of > 1 else ()
+        if not any(one.start in windows for one in (*run, scope.window)):
             return frozenset()
         clause = self._clauses.get(id(condition), "")
         return frozenset(windows) if self._settlement.world.reading("restart", clause) == "not again" else frozenset()
