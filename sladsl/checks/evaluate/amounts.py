@@ -72,7 +72,10 @@ def amount_of(amount: Amount, scope: Scope, setting: Setting) -> Sum:
     if setting.that is None:
         setting = replace(setting, that=base_of(amount))
     found = _amount(amount, scope, setting)
-    return found if found.value is None else replace(found, value=each_step(found.value, amount, scope.world))
+    if found.value is None:
+        return found
+    value = each_step(found.value, amount, scope.world)
+    return found if value is found.value else replace(found, value=value)
 
 
 def base_of(amount: Amount) -> Amount | None:

@@ -72,17 +72,17 @@ def _in_windows(node: InWindows, scope: Scope) -> tuple[Truth, tuple[Window, ...
     world = scope.world
     earlier = clock.run_of(scope.window, -1, node.of - 1, WindowUnit(node.unit), world) if node.of > 1 else ()
     held = [(window, decide(node.condition, scope.over(window))) for window in (*earlier, scope.window)]
-    found = _counted(node, held)
+    found = _counted(node, held, scope.window)
     if found[0] is Truth.FALSE or world.settled is None:
         return found
     # Whether windows count again matters only where enough of them fulfil the condition.
     spent = world.settled.spent(node, scope)
-    return _counted(node, [one for one in held if one[0].start not in spent]) if spent else found
+    return _counted(node, [one for one in held if one[0].start not in spent], scope.window) if spent else found
 
 
-def _counted(node: InWindows, held: list[tuple[Window, Truth]]) -> tuple[Truth, tuple[Window, ...]]:
+def _counted(node: InWindows, held: list[tuple[Window, Truth]], settled: Window) -> tuple[Truth, tuple[Window, ...]]:
     fulfilled = tuple(window for window, found in held if found is Truth.TRUE)
-    now = held[-1][1] if held else Truth.FALSE
+    now = next((found for window, found in held if window is settled), Truth.FALSE)
     if now is Truth.FALSE or sum(found is not Truth.FALSE for _, found in held) < node.least:
         return Truth.FALSE, fulfilled
     if now is Truth.TRUE and len(fulfilled) >= node.least:

@@ -68,7 +68,9 @@ class Payments:
         plan = settlement.world.plan
         self._caps = tuple(rule for rule in plan.rules if isinstance(rule, Cap))
         self._least = tuple(rule for rule in plan.rules if isinstance(rule, LeastCredit))
-        self._pays = tuple((one, one.effect) for one in plan.consequences if isinstance(one.effect, Pay))
+        pays = [(one, one.effect) for one in plan.consequences if isinstance(one.effect, Pay)]
+        self._last = [one for one in pays if any(isinstance(r, Cap) for r in plan.rules) and _looks_at_caps(one[0])]
+        self._first = [one for one in pays if not any(one is other for other in self._last)]
         self._limits = Limits(settlement.world)
         self._months: dict[int, MonthOfPayments] = {}
         self._done: list[Line] = []
@@ -104,13 +106,14 @@ class Payments:
         plan = self._settlement.world.plan
         if any(cap.spec is None or cap.spec.sliding or cap.spec.unit in _LONG for cap in self._caps):
             return True
-        specs = [wrap.spec for _, pay in self._pays for wrap in _limits_of(pay)]
+        specs = [wrap.spec for _, pay in (*self._first, *self._last) for wrap in _limits_of(pay)]
         longer = any(spec is not None and (spec.sliding or spec.unit in _LONG or spec.count > 1) for spec in specs)
         return longer or any(ledger.kind == "credit above the cap" for ledger in plan.ledgers)
 
     def _settle(self, month: Window, into: MonthOfPayments) -> None:
-        for late in (False, True):
-            self._settle_part(month, into, [one for one in self._pays if _looks_at_caps(one[0]) is late], late)
+        self._settle_part(month, into, self._first, late=False)
+        if self._last:
+            self._settle_part(month, into, self._last, late=True)
         for cap in self._caps:
             if cap.scope is CapScope.INVOICE and into.due:
                 into.notes.append(
@@ -127,6 +130,8 @@ class Payments:
         lines = choose(lines, month, settlement, into.notes.append)
         open_ = self._months_before(month) if not late else ()
         lines = [*carry(open_, month, world), *lines]
+        if not lines:
+            return
         claimed = [_claimed(line) for line in lines]
         earlier = [_claimed(line) for line in self._done]
         rounding = rounding_of(world) if lines else None

@@ -19,7 +19,8 @@ def rounding_of(world: World) -> Rounding | None:
 
 def each_step(value: Fraction, amount: Amount, world: World) -> Fraction:
     """The value of a part of a calculation: rounded only where the reading "amount rounded" says so at each step."""
-    if isinstance(amount, DeclaredUnits) or world.reading("amount rounded") == "once":
+    once = world.once(("rounding", "when"), lambda: world.reading("amount rounded") == "once")
+    if once or isinstance(amount, DeclaredUnits):
         return value
     rounding = rounding_of(world)
     return value if rounding is None else rounding.apply(value)
