@@ -68,7 +68,7 @@ class Body:
             case "table_sentence":
                 table = node.first("table")
                 assert table is not None
-                sentence = tuple(part for part in node.parts if part is not table)
+                sentence = tuple(part for part in node.parts if part.kind != table.kind)
                 below = (table_of(table, self._writer, words.table_caption.format(item.label)),)
             case "record":
                 sentence = tuple(part for part in node.parts if not (isinstance(part, Phrase) and part.kind == "field"))

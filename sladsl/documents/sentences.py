@@ -79,7 +79,7 @@ class Writer:
         text = clean(tidy(word.text))
         within = kinds[-1] if kinds else ""
         match word.kind:
-            case "TEXT" if word is introduces:
+            case "TEXT" if introduces is not None and word.start == introduces.start:
                 self._run(self.terms.introduce(quoted(text)))
             case "TEXT" if within == "plural":
                 self._run(Text(f"“{quoted(text)}”"))

@@ -20,9 +20,7 @@ from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-CONTRACTS = sorted(
-    path for path in EXAMPLES.glob("*/*.sla") if path.parent.name != "uptime-probes"
-)  # the five designs and nothing that is still in work
+CONTRACTS = sorted(EXAMPLES.glob("*/*.sla"))
 
 HEAD = """# Support Agreement
 

@@ -90,7 +90,7 @@ def sentences(document: Document) -> list[str]:
 @pytest.mark.parametrize("shown", [lambda d: Page(to_html(d)), lambda d: rendered(to_markdown(d))], ids=["html", "md"])
 def test_links_lead_to_what_is_there(contract: Path, shown: object) -> None:
     assert callable(shown)
-    page = shown(drafted(contract.read_text("utf-8"), contract.parent))
+    page = shown(drafted(contract.read_text("utf-8"), contract.parent, whole=False))
     assert [name for name, count in Counter(page.ids).items() if count > 1] == []
     assert page.links
     assert {link for link in page.links if link.removeprefix("#") not in page.ids} == set()
@@ -98,7 +98,7 @@ def test_links_lead_to_what_is_there(contract: Path, shown: object) -> None:
 
 
 def test_both_formats_carry_every_sentence_and_number(contract: Path) -> None:
-    document = drafted(contract.read_text("utf-8"), contract.parent)
+    document = drafted(contract.read_text("utf-8"), contract.parent, whole=False)
     for page in (Page(to_html(document)), rendered(to_markdown(document))):
         text = folded(page.text)
         for sentence in sentences(document):
@@ -110,7 +110,7 @@ def test_both_formats_carry_every_sentence_and_number(contract: Path) -> None:
 
 
 def test_html_stands_alone(contract: Path) -> None:
-    page = Page(to_html(drafted(contract.read_text("utf-8"), contract.parent)))
+    page = Page(to_html(drafted(contract.read_text("utf-8"), contract.parent, whole=False)))
     assert {tag for tag, _ in page.tags} & {"script", "img", "link", "iframe", "object"} == set()
     assert not any(name in ("src", "style") or name.startswith("on") for _, attrs in page.tags for name in attrs)
     assert all(link.startswith("#") for link in page.links)
