@@ -125,7 +125,7 @@ def test_every_sentence_is_printed_as_it_is_written(contract: Path) -> None:
             (table,) = block.below
             assert isinstance(table, Table)
             assert [(plain(name), plain(content)) for name, content, _ in table.rows] == [
-                (name, content.removesuffix(", if any")) for name, _, content in fields
+                (name, re.sub('"(.*?)"', "“\\1”", content.removesuffix(", if any"))) for name, _, content in fields
             ]
             assert [plain(must) for *_, must in table.rows] == [
                 "if any" if content.endswith(", if any") else "yes" for *_, content in fields
