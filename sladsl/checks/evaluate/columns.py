@@ -206,5 +206,5 @@ def _against(numbers: Scaled, bound: Bound, world: World) -> Sequence[bool]:
 def picked(rows: Sequence[int], where: Sequence[bool]) -> Sequence[int]:
     """The rows of the mask."""
     if isinstance(rows, range) and rows.step == 1:
-        return list(compress(rows, islice(where, rows.start, rows.stop)))
+        return list(compress(rows, where[rows.start : rows.stop]))
     return [row for row in rows if where[row]]

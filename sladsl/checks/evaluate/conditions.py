@@ -102,6 +102,11 @@ def _predicate(node: Predicate, scope: Scope) -> Truth:
             return every(_predicate(part, scope) for part in parts)
         case AnyHolds(parts):
             return some(_predicate(part, scope) for part in parts)
+        case NotSo(InTime(record, field)):
+            # A row on which nothing is due is neither in time nor late.
+            return _late(record, field, None, scope)
+        case NotSo(Late(record, field, None)):
+            return _in_time(record, field, scope)
         case NotSo(part):
             return negation(_predicate(part, scope))
         case _:

@@ -7,7 +7,18 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
-from sladsl.checks.evaluate import aggregates, clock, columns, conditions, evidence, periods, points, rows, times
+from sladsl.checks.evaluate import (
+    aggregates,
+    clock,
+    columns,
+    conditions,
+    evidence,
+    periods,
+    points,
+    rows,
+    series,
+    times,
+)
 from sladsl.checks.evaluate.evidence import Source
 from sladsl.checks.evaluate.measured import Measured as Measured
 from sladsl.checks.evaluate.measured import together, unknown
@@ -342,7 +353,12 @@ def idle_value(node: Measure, world: World) -> Fraction | NothingSaid | None:
 
 def _over_windows(node: OverWindows, scope: Scope) -> Measured:
     world = scope.world
-    parts = [measure(node.measure, scope.over(window)) for window in _windows_of(node, scope)]
+    windows = _windows_of(node, scope)
+    at_once = series.values(node.measure, [window.stretch for window in windows], scope) if node.interval else None
+    if at_once is not None:
+        parts = [Measured(value) for value in at_once]
+    else:
+        parts = [measure(node.measure, scope.over(window)) for window in windows]
     idle = idle_value(node.measure, world)
     values = [
         (idle if isinstance(idle, Fraction) else None) if part.value is None and not part.pending else part.value

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from sladsl.checks.evaluate import clock, columns, conditions, measures, rows, samples
+from sladsl.checks.evaluate import clock, columns, conditions, measures, rows, samples, series
 from sladsl.checks.evaluate.found import Found
 from sladsl.checks.evaluate.measured import Measured
 from sladsl.checks.evaluate.samples import Samples, Segments
@@ -246,7 +246,9 @@ class _Units:
         """Within reach, and on from its edges for as long as the state holds there."""
         world = self._scope.world
         every = list(clock.intervals(self._unit, *reach, world.zone))
-        held = [(unit, self._held(unit)) for unit in every]
+        truths, absent = holding(every, self._state, self._scope)
+        self._absent |= dict.fromkeys(absent)
+        held = [(unit, truth or Truth.FALSE) for unit, truth in zip(every, truths, strict=True)]
         yes = [unit for unit, truth in held if truth is Truth.TRUE]
         if held and held[0][1] is Truth.TRUE:
             yes += self._on(held[0][0], -1)
@@ -277,7 +279,10 @@ def unit_holds(state: MeasureState, unit: Stretch, scope: Scope) -> Truth | None
     """Whether the measure of the unit compares so; None: it has no value, and the unit is left out. Without a reading for units that have
     no value the state does not hold."""
     inner = scope.over(clock.of_stretch(unit, "", scope.world))
-    of = measures.measure(state.measure, inner)
+    return _value_holds(measures.measure(state.measure, inner), state, inner)
+
+
+def _value_holds(of: Measured, state: MeasureState, scope: Scope) -> Truth | None:
     if of.determined and of.value is None and not of.pending:
         said = measures.idle_value(state.measure, scope.world)
         if isinstance(said, measures.NothingSaid):
@@ -285,7 +290,7 @@ def unit_holds(state: MeasureState, unit: Stretch, scope: Scope) -> Truth | None
         if said is None:
             return None
         of = Measured(said)
-    return conditions.compares(of, state.comparison, inner)
+    return conditions.compares(of, state.comparison, scope)
 
 
 # --- clock intervals -------------------------------------------------------------------------------------------------------------
@@ -311,7 +316,11 @@ def holding(units: list[Stretch], state: State, scope: Scope) -> tuple[list[Trut
         return [], ()
     match state:
         case MeasureState():
-            out = [unit_holds(state, unit, scope) for unit in units]
+            at_once = series.values(state.measure, units, scope)
+            if at_once is not None:
+                out = [_value_holds(Measured(value), state, scope) for value in at_once]
+            else:
+                out = [unit_holds(state, unit, scope) for unit in units]
             unknown = Truth.UNDETERMINED in out
             return out, tuple(sorted(needs(state, scope.world).records)) if unknown else ()
         case SamplesShow():
