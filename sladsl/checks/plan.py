@@ -4,11 +4,10 @@ sentence that nothing computes; what the text leaves open stands as readings, ea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sladsl.model.agreement import Calendar, Definition, FormValue, Service, ServiceLife, Term
 from sladsl.model.consequences import Consequence, Ledger, Rule
 from sladsl.model.duties import Deemed, Due, Duty, Quota
+from sladsl.model.node import node
 from sladsl.model.quantities import Rounding
 from sladsl.model.readings import Reading
 from sladsl.model.schema import Record
@@ -50,7 +49,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Plan:
     """`rounding` None: amounts are not rounded unless the reading says so. Order of duties, consequences and rules is that of the text."""
 

@@ -4,7 +4,6 @@ quantities carry their unit, and what the text leaves open is an open reading.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from sladsl.model.algebra import Measure, Period, Selection
 from sladsl.model.consequences import Amount, Consequence, Ledger, Rule
 from sladsl.model.duties import Deemed, Due, Duty, Quota
 from sladsl.model.moments import Length, WindowUnit
+from sladsl.model.node import node
 from sladsl.model.quantities import Quantity, Rounding, Unit
 from sladsl.model.schema import Record
 from sladsl.model.worked import Example
@@ -31,7 +31,7 @@ class NameKind(StrEnum):
     UNIT = "unit"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Name:
     """A name that the contract (or one above it: `origin`) introduces. `plural` as the text writes it."""
 
@@ -42,7 +42,7 @@ class Name:
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Party:
     """`full`: who it is ("Northwind Hosting Ltd"); `of`: the address, or the organisation a department or person belongs to."""
 
@@ -53,7 +53,7 @@ class Party:
     is_role: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Service:
     """`price` for each `unit` window, for each row of `each` where it is priced so (a record's name). None: no price stated."""
 
@@ -65,7 +65,7 @@ class Service:
     each: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ServiceLife:
     """The fields between which a row is in service ("Start", "End"): it counts, and its fee is due, from its start date to its end
     date, both included. Empty names: it is always in service."""
@@ -75,7 +75,7 @@ class ServiceLife:
     end: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Definition:
     """A name and what it means. `unit` is the unit of a measure's values, for words and checks."""
 
@@ -86,7 +86,7 @@ class Definition:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FormValue:
     """An order-form value: given, or still to be agreed (`value` None)."""
 
@@ -96,7 +96,7 @@ class FormValue:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Term:
     """`start`: the day on which the agreement takes effect; `length` None: until it is terminated. The days are local."""
 
@@ -105,7 +105,7 @@ class Term:
     renews_by: Length | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Calendar:
     """`business_days` 0 = Monday. `holidays`: the names of the calendars as the text has them ("England")."""
 
@@ -115,7 +115,7 @@ class Calendar:
     observed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Chosen:
     """A reading that a sentence fixes: the slot's name with its subject ("missing record/Probe"), the value, and the sentence."""
 
@@ -126,7 +126,7 @@ class Chosen:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Agreement:
     """Everything that one text says, with that of the agreements above it and of the interpretation rules that it follows."""
 

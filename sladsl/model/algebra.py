@@ -10,17 +10,17 @@ to it: while Circuit "C1" is bound, "Trouble Tickets" means those of C1. Records
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from sladsl.model.moments import Length, Limit, Point, Supplied, WindowRef, WindowSpec
+from sladsl.model.node import node
 from sladsl.model.quantities import Bound, Comparison, Quantity, Rounding
 
 # --- selections ------------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Scope:
     """Binds `name` (a record, or a field with choices) while the rest is evaluated.
 
@@ -32,7 +32,7 @@ class Scope:
     via: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Selection:
     """Rows of a record, or pieces of a named period (`name`), that fulfil `where`.
 
@@ -46,7 +46,7 @@ class Selection:
     scopes: tuple[Scope, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FieldIs:
     """A choice, yes-or-no, text or reference equals one of `values`; with `bound`, the key of the item bound to that name instead."""
 
@@ -55,7 +55,7 @@ class FieldIs:
     bound: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class InBoundWindow:
     """A month, date or time field lies in the supplied window: "a Claim for that month"."""
 
@@ -63,13 +63,13 @@ class InBoundWindow:
     window: WindowRef = Supplied()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FieldCompares:
     field: str
     comparison: Comparison
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Done:
     """The act is done: the field of its participle has a time, and that time is within the limit where there is one.
 
@@ -82,7 +82,7 @@ class Done:
     limit: Limit | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class InTime:
     """Done within the time of the duty (`Due`) on that row and field; a row without such a duty is neither in time nor late (undefined: false)."""
 
@@ -90,7 +90,7 @@ class InTime:
     field: str = ""  # empty: any act that is due
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Late:
     """The due time of the row (or of the document for the supplied window) passed before the act; still open counts as late once it has passed.
 
@@ -102,7 +102,7 @@ class Late:
     by: Comparison | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Lasts:
     """Length of the bound piece (as a whole: reading "straddling")."""
 
@@ -110,7 +110,7 @@ class Lasts:
     comparison: Comparison
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class HasCount:
     """The bound item has so many of the selection: "a Circuit has at least 4 Interruptions in any 30 consecutive days"."""
 
@@ -119,7 +119,7 @@ class HasCount:
     spec: WindowSpec | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class InPeriod:
     """The point of the bound item (its belonging time without one) lies in the period: "each Alarm during Night Hours"."""
 
@@ -127,17 +127,17 @@ class InPeriod:
     point: Point | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class AllHold:
     parts: tuple[Predicate, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class AnyHolds:
     parts: tuple[Predicate, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class NotSo:
     part: Predicate
 
@@ -161,7 +161,7 @@ Predicate = (
 # --- periods ---------------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FromTo:
     """One piece for each row: from point to point. It remembers its row. No start: no piece; no end: reading "open period".
 
@@ -180,7 +180,7 @@ class Quorum(StrEnum):
     SHARE = "share"  # "at least 50% of the Users"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class SamplesShow:
     """At a moment, the rows that speak for it fulfil `shows`: every one, some, or at least `amount` (of the distinct `across`: Locations).
 
@@ -194,7 +194,7 @@ class SamplesShow:
     bound: Bound | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Runs:
     """Each longest stretch in which the state holds; at least `shortest` long (tested before an exception; on the whole stretch, not cut at the window)."""
 
@@ -202,7 +202,7 @@ class Runs:
     shortest: Length | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Intervals:
     """Each clock-aligned interval of `length` (from midnight, local) in which the condition holds with the interval as the supplied window."""
 
@@ -210,7 +210,7 @@ class Intervals:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Hysteresis:
     """From the first of `fails` consecutive rows that fulfil `failing` to the first of `passes` consecutive ones that fulfil `passing`.
 
@@ -225,7 +225,7 @@ class Hysteresis:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class WeeklyHours:
     """`days` 0 = Monday; minutes of the local day, `until` up to 1440. Entries are united; `except_holidays`: not on public holidays."""
 
@@ -233,7 +233,7 @@ class WeeklyHours:
     except_holidays: bool
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class YearlySeason:
     """From the start of the first day to the end of the last, each year: ((11, 15), (12, 31))."""
 
@@ -241,13 +241,13 @@ class YearlySeason:
     last: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class NamedPeriod:
     name: str
     scopes: tuple[Scope, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FieldPeriods:
     """The periods in a field of the bound row: "its Waiting"."""
 
@@ -255,19 +255,19 @@ class FieldPeriods:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class WindowPeriod:
     """The whole of the supplied window, or of another: "the term", "the time before a Cluster is Created" is Minus of this."""
 
     window: WindowRef = Supplied()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class UnionOf:
     parts: tuple[Period, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Within:
     """Intersection: the parts of `base` inside `inside`."""
 
@@ -275,7 +275,7 @@ class Within:
     inside: Period
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Except:
     """`base` without `removed`: ", except Scheduled Maintenance", ", outside Interruption"."""
 
@@ -283,7 +283,7 @@ class Except:
     removed: tuple[Period, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class OnlyPieces:
     """The pieces of `base` that fulfil the predicate (with the piece bound to `name`)."""
 
@@ -292,7 +292,7 @@ class OnlyPieces:
     where: Predicate
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class UpTo:
     """At most `length` of it in each window of `spec`; which hours fill the limit: reading "allowance order"."""
 
@@ -301,7 +301,7 @@ class UpTo:
     spec: WindowSpec
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class CountedBeyond:
     """Each piece without its first `length`."""
 
@@ -309,7 +309,7 @@ class CountedBeyond:
     length: Length
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class AcrossGroup:
     """At a moment, `period` holds for every (some, at least N of) `group` bound in turn: "every Port of a Site has Downtime"."""
 
@@ -339,7 +339,7 @@ Period = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class MeasureState:
     """In Intervals or sub-windows: the measure of the interval compares so."""
 
@@ -364,7 +364,7 @@ class Aggregate(StrEnum):
     PERCENTILE = "percentile"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class OfField:
     """Aggregate of one or more fields (summed: "the total Passed and Failed") of the selected rows. Empty optional fields are passed over.
 
@@ -377,14 +377,14 @@ class OfField:
     percentile: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class CountOf:
     """The number of rows or pieces."""
 
     selection: Selection
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class OfPeriod:
     """Total, longest, average length or number of the pieces of a period in a window; seconds, or a count."""
 
@@ -393,7 +393,7 @@ class OfPeriod:
     window: WindowRef = Supplied()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class OverWindows:
     """Aggregate of a measure over the windows of `spec` inside the supplied window ("the 5-minute intervals in a month"), or over `windows`.
 
@@ -409,7 +409,7 @@ class OverWindows:
     percentile: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ShareOfRecords:
     """Rows of the selection that fulfil `that`, divided by all of them. No rows: no value."""
 
@@ -417,7 +417,7 @@ class ShareOfRecords:
     that: Predicate
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ShareOfTime:
     """Time of the window, without `left_out`, that is (or with `outside`: is not) in `period`, divided by that time. Nothing left: no value."""
 
@@ -427,7 +427,7 @@ class ShareOfTime:
     window: WindowRef = Supplied()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ShareOfUnits:
     """Clock units of the window ("the minutes in a month") in which the state holds, divided by all of them outside `left_out`."""
 
@@ -444,19 +444,19 @@ class Operator(StrEnum):
     OVER = "divided by"  # by zero: no value
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Arithmetic:
     operator: Operator
     left: Measure
     right: Measure
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Constant:
     quantity: Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class NamedMeasure:
     """A measure, or an order-form value, by its name; in another window if `window` says so."""
 
@@ -465,20 +465,20 @@ class NamedMeasure:
     window: WindowRef = Supplied()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Rounded:
     measure: Measure
     rounding: Rounding
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ExtremeOf:
     greater: bool
     left: Measure
     right: Measure
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ItemValue:
     """A field of the bound row: "its Price", "Data Loss of each Disaster"."""
 
@@ -486,14 +486,14 @@ class ItemValue:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ItemLength:
     """Length of the bound piece, in seconds (a row of a record with a duration period has its piece bound as well)."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class LedgerBalance:
     """What stands in a ledger at the end of the supplied window: "the shortfall that is carried over"."""
 
@@ -522,7 +522,7 @@ Measure = (
 # --- conditions ------------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class MeasureIs:
     measure: Measure
     comparison: Comparison
@@ -537,7 +537,7 @@ class Quantifier(StrEnum):
     SHARE = "share"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Records:
     """ "no Meeting is Attended in a month", "a Friction Report is late": so many of the selection fulfil the predicate (None: exist)."""
 
@@ -547,7 +547,7 @@ class Records:
     bound: Bound | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Misses:
     """The clause is missed in that window (any party if `party` is empty), for the bound group where the clause is measured by group."""
 
@@ -556,14 +556,14 @@ class Misses:
     window: WindowRef = Supplied()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class IsAgreed:
     """An order-form value has a value."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class InWindows:
     """The condition holds in `least` of the `of` consecutive windows that end with the settled one ("3 of any 6 consecutive months").
 
@@ -579,22 +579,22 @@ class InWindows:
 WindowUnitName = str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class CreditsReachCap:
     window: WindowRef = Supplied()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class AllOf:
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class AnyOf:
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Not:
     part: Condition
 

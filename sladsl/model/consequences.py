@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from sladsl.findings import Place
 from sladsl.model.algebra import Condition, Measure, Selection
 from sladsl.model.moments import Length, Limit, Point, Supplied, WindowRef, WindowSpec, WindowUnit
+from sladsl.model.node import node
 from sladsl.model.quantities import Comparison, Quantity
 
 # --- bases and amounts -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Fee:
     """The fee of a service for a window (of the bound group, where the service is priced "for each Circuit"), in proportion to days
     where the window is partly within the term or the service life of the group (reading "partial window")."""
@@ -24,14 +24,14 @@ class Fee:
     of_group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class AllFees:
     """The fees of all services for the window, of all groups."""
 
     window: WindowRef = Supplied()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FeeForTime:
     """The fee for the time of the bound piece: the month's fee times its length over the month's length."""
 
@@ -39,7 +39,7 @@ class FeeForTime:
     piece: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ItemAmount:
     """A money field of the bound row: "its Price"."""
 
@@ -47,7 +47,7 @@ class ItemAmount:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class NamedAmount:
     """A defined amount or order-form value: "At-Risk Amount"."""
 
@@ -55,12 +55,12 @@ class NamedAmount:
     window: WindowRef = Supplied()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ThatAmount:
     """ "that fee", "those fees", "that credit": the base of the same sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Less:
     """ ", not counting Upfront Fees": the base without the part that a service or named amount makes."""
 
@@ -68,12 +68,12 @@ class Less:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FixedAmount:
     quantity: Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ShareOf:
     """A ratio of a base: 10% of the fee; 10 times the fee is 10."""
 
@@ -81,7 +81,7 @@ class ShareOf:
     base: Amount
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FromTable:
     """ "a share of the Web Hosting fee", with the table that gives the share; without a base the cells are amounts."""
 
@@ -89,7 +89,7 @@ class FromTable:
     base: Amount | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class DeclaredUnits:
     """ "2 Points": an amount in a unit that the contract declares."""
 
@@ -97,7 +97,7 @@ class DeclaredUnits:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FeeDays:
     """ "7 days of the Query fee": that many thirtieths or calendar days (reading "day of fee") of the month's fee."""
 
@@ -105,7 +105,7 @@ class FeeDays:
     base: Amount
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class MeasuredAmount:
     """The base multiplied by a measure: "the fee multiplied by Affected Share of that Outage"."""
 
@@ -113,14 +113,14 @@ class MeasuredAmount:
     measure: Measure
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ExtremeAmount:
     greater: bool
     left: Amount
     right: Amount
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class SumAmount:
     """ "a, plus b for each full percentage point by which …"."""
 
@@ -129,7 +129,7 @@ class SumAmount:
     unit: UnitTrigger | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class UpToAmount:
     """At most `limit` from this consequence, in each window of `spec` (None: each time it falls due, or the supplied window for units)."""
 
@@ -138,7 +138,7 @@ class UpToAmount:
     spec: WindowSpec | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class UpToCount:
     """At most so many credits of this consequence in a window: "up to 1 credit in a month"."""
 
@@ -168,7 +168,7 @@ Amount = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class BandRow:
     """One row: a comparison of the table's measure, or a choice or clause title; a cell for each column. A cell None pays nothing.
 
@@ -182,7 +182,7 @@ class BandRow:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Bands:
     """A credit table. Rows are compared with `measure`, or matched with the choice of `field` of the bound item, or with missed clauses.
 
@@ -200,14 +200,14 @@ class Bands:
 # --- triggers --------------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class OnMiss:
     """ "If Provider does not": the duty just before, in each window, group or record in which it is missed."""
 
     duty: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class OnCondition:
     """Tested in each window of `spec` (the reading "month" where the sentence names no window)."""
 
@@ -222,7 +222,7 @@ class Steps(StrEnum):
     OPEN = "open"  # bare "for each hour": reading "unit step"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Exceeds:
     """By which a measure exceeds (or, with `short`, falls short of) a limit, in each window of `spec`, for each of `group`."""
 
@@ -233,21 +233,21 @@ class Exceeds:
     group: Selection | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class OfItem:
     """The length of each piece (or duration period) selected: "for each started 30 minutes of an Outage"."""
 
     selection: Selection
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ByLateness:
     """The time by which each row is late by its `Due`."""
 
     selection: Selection
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class OfLedger:
     """A part of a ledger that has lapsed, is not set off, or is carried over: "for each hour of a shortfall that lapses"."""
 
@@ -255,7 +255,7 @@ class OfLedger:
     state: str  # "lapses", "not set off"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class UnitTrigger:
     """For each step of a quantity: `step` in the base of the quantity's dimension (1 hour is 3600), or calendar days for lateness in days."""
 
@@ -266,7 +266,7 @@ class UnitTrigger:
     business_days: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ForEachItem:
     """For each row or piece selected (each `every` of them in `spec`, each counted once), in the window to which it belongs."""
 
@@ -275,13 +275,13 @@ class ForEachItem:
     spec: WindowSpec | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ForEachMissedClause:
     party: str
     spec: WindowSpec
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ForEachWindow:
     """ "For each hour in which …": each window of `spec` in which the condition (None: always) holds."""
 
@@ -289,7 +289,7 @@ class ForEachWindow:
     condition: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ForEachUnit:
     """ "For each Point in a month": each declared unit that the party has incurred in the window."""
 
@@ -303,7 +303,7 @@ Trigger = OnMiss | OnCondition | UnitTrigger | ForEachItem | ForEachMissedClause
 # --- effects ---------------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Pay:
     """`verb`: credit, refund or pay. The amount falls due for the window of the trigger."""
 
@@ -313,7 +313,7 @@ class Pay:
     amount: Amount
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Incur:
     """Points: "Provider incurs the following Points"; `twice`: what the same clause gave in the window, doubled instead."""
 
@@ -323,7 +323,7 @@ class Incur:
     twice: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Extend:
     """The term or a service is extended by `length` for each step, up to `limit` in each window of `spec`."""
 
@@ -334,18 +334,18 @@ class Extend:
     spec: WindowSpec | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Excuse:
     party: str
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class CountsAsMissed:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Terminate:
     """A right arises: to terminate `subject` ("" the agreement, else a service or clause), for the bound group if `of_group`.
 
@@ -361,7 +361,7 @@ class Terminate:
     exercise: Limit | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class RefundPrepaid:
     """Refund the fees paid for the time after a point (the end of the agreement)."""
 
@@ -370,38 +370,38 @@ class RefundPrepaid:
     after: Point
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class CreditLapses:
     """The credit of the window lapses (earn-back)."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class OnlyGreatest:
     """Of the credits to which one item leads only the greatest, or the one that `chooser` chooses, is due."""
 
     chooser: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Withhold:
     party: str
     amount: Amount
     until: Point | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Release:
     party: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Forfeit:
     """The amounts withheld, a right, or a clause lapse: `what` says which ("withheld", "right", or a clause title)."""
 
     what: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class NoCredit:
     """ "No credit is due for this clause": says on purpose that nothing follows."""
 
@@ -423,7 +423,7 @@ Effect = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Consequence:
     """`guard`: a second lead that must hold as well ("In …", "During …", "if …"). `instead`: replaces what the clause gives for the same window."""
 
@@ -447,7 +447,7 @@ class LedgerKind(StrEnum):
     ABOVE_CAP = "credit above the cap"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Ledger:
     """What a window leaves over: `of` names the Level duty (shortfall, excess), the Quota, or nothing (credits above the cap).
 
@@ -481,7 +481,7 @@ class CapScope(StrEnum):
     INVOICE = "invoice"  # "Credits set off against an invoice"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Cap:
     """Credits in the scope, in each window of `spec` (sliding, too; None: the term), shall not exceed the limit; later credits are cut first."""
 
@@ -494,7 +494,7 @@ class Cap:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ClaimRule:
     """A credit is due only if each condition holds, with the credit's window supplied and its items bound. `item`: only credits for such an item."""
 
@@ -506,7 +506,7 @@ class ClaimRule:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class LeastCredit:
     """ "A credit below USD 1.00 is not due"."""
 
@@ -515,7 +515,7 @@ class LeastCredit:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class NotApplying:
     """A clause does not apply while (condition in the window) or during a period, or in the first windows of the term."""
 

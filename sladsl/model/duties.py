@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sladsl.findings import Place
 from sladsl.model.algebra import Condition, Measure, Period, Predicate, Scope, Selection
 from sladsl.model.moments import Length, Limit, WindowSpec
+from sladsl.model.node import node
 from sladsl.model.quantities import Bound, Comparison
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Level:
     """Keep a measure in each window: "shall keep Monthly Uptime of each Region at or above 99.9% in each month".
 
@@ -27,7 +26,7 @@ class Level:
     outside: tuple[Period, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class EachRecord:
     """Each row of the selection fulfils `that`: "each Ticket with Priority 1 is Answered within 15 minutes after it is Opened".
 
@@ -38,7 +37,7 @@ class EachRecord:
     that: Predicate
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Document:
     """Send a document for each window, within `limit` (its anchor is a point of the window): reports.
 
@@ -52,7 +51,7 @@ class Document:
     limit: Limit
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Act:
     """An act that a condition or a record calls for: escalate, notify, send a Correction Plan.
 
@@ -69,7 +68,7 @@ class Act:
     limit: Limit | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Retain:
     """Keep rows for `length` after a point; give access to them within a time after a request. Settled by no record of this agreement."""
 
@@ -77,7 +76,7 @@ class Retain:
     length: Length
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Declared:
     """A duty, permission or prohibition that no record settles: reviews, efforts, access. It is printed and listed, never counted."""
 
@@ -87,7 +86,7 @@ class Declared:
 DutyKind = Level | EachRecord | Document | Act | Retain | Declared
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Duty:
     """`name` is unique in the agreement ("Availability.1"). `only_if`: the clause applies only then; `modality`: shall, may or shall not.
 
@@ -106,7 +105,7 @@ class Duty:
     only_to: Selection | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Due:
     """When an act on a record is due, without owing it: "Each Ticket is due to be Answered within …". Duties of kind EachRecord give the same."""
 
@@ -115,7 +114,7 @@ class Due:
     limit: Limit
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Deemed:
     """Silence counts: "A Timesheet that is not Refused within 10 business days after its Day counts as Approved".
 
@@ -127,7 +126,7 @@ class Deemed:
     when: Predicate
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Quota:
     """ "may use up to 10 hours of Support in each month": the allowance whose unused part is a ledger."""
 

@@ -6,9 +6,10 @@ one of these nodes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from sladsl.model.node import node
 
 
 class LengthBasis(StrEnum):
@@ -19,7 +20,7 @@ class LengthBasis(StrEnum):
     CALENDAR = "calendar"  # 8 hours of Business Hours: elapsed time inside a named period
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Length:
     """`amount` is in seconds (elapsed, calendar), days or months. `unit` is the unit as written, for words; `period` the calendar's name."""
 
@@ -50,7 +51,7 @@ class WindowKind(StrEnum):
     FISCAL = "fiscal"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class WindowSpec:
     """A kind of window. `count` units together; `sliding`: "any 30 consecutive days", one window for each start of a unit.
 
@@ -63,12 +64,12 @@ class WindowSpec:
     sliding: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Supplied:
     """The window that the user of the phrase supplies: "a month" in a definition, "that month" in a clause."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Neighbour:
     """`count` windows before (`offset` < 0) or after the supplied one: "the preceding month", "the following 3 months", taken as one window."""
 
@@ -77,7 +78,7 @@ class Neighbour:
     unit: WindowUnit
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class MonthOf:
     """A month named in the text: "June 2026"."""
 
@@ -85,7 +86,7 @@ class MonthOf:
     month: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class TermWindow:
     """The whole term, or its first `count` units where `unit` is given."""
 
@@ -93,7 +94,7 @@ class TermWindow:
     unit: WindowUnit | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Before:
     """ "the 30 days before it starts": the stretch of `length` that ends at the point."""
 
@@ -101,7 +102,7 @@ class Before:
     point: Point
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Around:
     """The window of this unit in which the point lies: "the hour in which it is Opened", "the fees for that year" from a month."""
 
@@ -115,7 +116,7 @@ WindowRef = Supplied | Neighbour | MonthOf | TermWindow | Before | Around
 # --- points ----------------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FieldPoint:
     """The time in a field of the bound item: "it is Opened", "its Start". `record` is the record's name."""
 
@@ -123,7 +124,7 @@ class FieldPoint:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ItemEdge:
     """Start or end of the bound piece of a period: "it starts", "the end of that Outage"."""
 
@@ -131,7 +132,7 @@ class ItemEdge:
     end: bool
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class WindowEdge:
     """Start or end of a window: "the end of each month", "the end of that month"."""
 
@@ -139,14 +140,14 @@ class WindowEdge:
     end: bool
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class DuePoint:
     """The time at which the bound item is due by the duty on it: "2 business days after it is due"."""
 
     record: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ExtremePoint:
     """ "the later of Reported and Numbered": a point without a value is passed over."""
 
@@ -154,7 +155,7 @@ class ExtremePoint:
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class NthEvent:
     """The nth, or with 0 the last, of the windows or items that fulfilled the condition: "the end of the third of those 3 months".
 
@@ -165,7 +166,7 @@ class NthEvent:
     end: bool
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class RecordPoint:
     """The time in `field` of the nth row of a record after a point: "the 2nd Release after it is Opened"; or, with `after` None, of the one that is meant by the scopes."""
 
@@ -175,7 +176,7 @@ class RecordPoint:
     after: Point | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FixedPoint:
     """A date (`minute` None: the whole day) or a local time in the agreement's zone."""
 
@@ -185,7 +186,7 @@ class FixedPoint:
     minute: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class RequestPoint:
     """ "a request": a time that no record shows; duties that hang on it are undetermined."""
 
@@ -206,7 +207,7 @@ class LimitKind(StrEnum):
     BY = "by"  # at or before `anchor`
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Limit:
     """When an act is in time. `pauses` is a period whose time does not count. `length` is None for `by`.
 

@@ -6,9 +6,10 @@ whole units of its currency, everything else in the unit that the contract names
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from sladsl.model.node import node
 
 
 class Dimension(StrEnum):
@@ -20,7 +21,7 @@ class Dimension(StrEnum):
     UNIT = "unit"  # a unit that the contract declares: a Point
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Unit:
     """`name` is the unit to show: "" for numbers and percentages, the ISO code for money, "minute" or "hour" for times."""
 
@@ -50,7 +51,7 @@ SECONDS_IN = {
 """Elapsed lengths. A day in the sense of the calendar is a `Length`, not one of these."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Quantity:
     value: Fraction
     unit: Unit
@@ -62,7 +63,7 @@ class RoundingMode(StrEnum):
     DOWN = "down"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Rounding:
     """To a multiple of `step`, in the base of the dimension; half up means away from zero at the half."""
 
@@ -88,7 +89,7 @@ class Comparator(StrEnum):
     EXACTLY = "exactly"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Bound:
     """One comparison. `limit` is a quantity, or the name of an order-form value or of a measure defined elsewhere."""
 
@@ -109,7 +110,7 @@ class Bound:
                 return value == limit
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Comparison:
     """All bounds hold: "at least 99.0% but below 99.9%" has two, "at or above 99.9%" one."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from sladsl.model.node import node
 from sladsl.model.quantities import Unit
 
 
@@ -26,7 +26,7 @@ class FieldKind(StrEnum):
     PERIODS = "periods"  # tuple of (start, end) in microseconds, sorted; "start/end;start/end" in the file
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Field:
     """`record` is the record that a reference points to; `unit` belongs to durations, physical and money fields."""
 
@@ -44,7 +44,7 @@ class Keeping(StrEnum):
     SENDS = "sends"  # keeper sends it to `recipient`
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Cadence:
     """One row is due in each stretch of `seconds`, for each combination of the values of `each` (fields of the record: Location, Circuit)."""
 
@@ -52,7 +52,7 @@ class Cadence:
     each: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Record:
     """`belongs` is the field by whose time a row belongs to a window: its first time, date or month field unless the text says otherwise.
 

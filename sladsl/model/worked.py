@@ -3,17 +3,17 @@ there and in order; rows are made from events."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from sladsl.findings import Place
 from sladsl.model.algebra import Measure
 from sladsl.model.moments import WindowUnit
+from sladsl.model.node import node
 from sladsl.model.quantities import Quantity, Rounding, Unit
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class SampleEvent:
     """Every row of a sampled record has this choice in these stretches (instants), and `otherwise` at all other times."""
 
@@ -25,7 +25,7 @@ class SampleEvent:
     bound: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class RowEvent:
     """One row with these fields (Python values as `FieldKind` says). Rows of records that it refers to are made where the example gives none."""
 
@@ -33,7 +33,7 @@ class RowEvent:
     fields: tuple[tuple[str, object], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class MeasureEvent:
     """A measure, or the count of a selection, has this value in the window that starts on this local day."""
 
@@ -47,7 +47,7 @@ class MeasureEvent:
 Event = SampleEvent | RowEvent | MeasureEvent
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ExpectMeasure:
     measure: Measure
     value: Fraction
@@ -59,7 +59,7 @@ class ExpectMeasure:
     bound: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ExpectCredit:
     """The amounts of this verb from payer to payee for the window come to `amount`."""
 
@@ -72,14 +72,14 @@ class ExpectCredit:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ExpectNoCredit:
     first: date
     window: WindowUnit
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ExpectState:
     """The clause is met, missed or excused by the party in the window."""
 
@@ -91,7 +91,7 @@ class ExpectState:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ExpectLedger:
     """What is carried over at the end of the window."""
 
@@ -103,7 +103,7 @@ class ExpectLedger:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ExpectRight:
     party: str
     subject: str
@@ -116,7 +116,7 @@ class ExpectRight:
 Expectation = ExpectMeasure | ExpectCredit | ExpectNoCredit | ExpectState | ExpectLedger | ExpectRight
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Example:
     title: str
     events: tuple[Event, ...]
