@@ -48,7 +48,7 @@ def test_three_of_any_six_months() -> None:
     assert (right.party, right.what, right.notice) == (
         "Customer",
         "terminate this agreement",
-        "by at least 30 days notice",
+        "by at least 30 days' notice",
     )
     assert "January 2026, March 2026, June 2026" in right.because[-1]
     assert dates(settled(1, 20, 1, 20, 20, 1, as_of=date(2026, 8, 28), readings=NOT_AGAIN).rights) == [

@@ -117,7 +117,9 @@ def _limits(one: Claimed, caps: Sequence[Cap], world: World, note: Callable[[str
             continue
         item = one.scope.bound[cap.subject] if cap.scope is CapScope.ITEM else None
         for window in cap_windows(cap, one.window, world):
-            inner = one.scope.over(window) if item is not None else Scope(world, window)
+            # "Credits for one Outage" name no window: that of the limit is the month for which the credit is due.
+            over = one.window if item is not None and cap.spec is None else window
+            inner = one.scope.over(over) if item is not None else Scope(world, window)
             found = amount_of(cap.limit, inner, Setting(one.consequence.clause))
             if found.value is None or found.truth is not Truth.TRUE:
                 note(
@@ -170,4 +172,7 @@ def _rounded(
         money = Unit(Dimension.MONEY, one.scope.world.plan.currency)
         tight = min(keys, key=lambda limit: limit.limit - spent[limit.key])
         reasons = (f"cut from {figure(one.amount, money)} to {figure(exact, money)}: {tight.words}",)
+    if amount != exact:
+        money = Unit(Dimension.MONEY, one.scope.world.plan.currency)
+        reasons = (*reasons, f"rounded to {figure(amount, money)}")
     return Cut(amount, one.amount - exact, reasons)

@@ -32,6 +32,7 @@ from sladsl.model.algebra import (
     ShareOfTime,
     ShareOfUnits,
 )
+from sladsl.model.consequences import Consequence
 from sladsl.model.duties import Duty
 from sladsl.model.moments import Length, LengthBasis
 from sladsl.model.quantities import SECONDS_IN, Comparator, Comparison, Unit
@@ -161,7 +162,8 @@ def bound_words(value: Item | Piece | str, scope: Scope) -> str:
         case str():
             return value
         case Item():
-            return key_of(value, scope.world)
+            record, key = scope.world.record(value.record), key_of(value, scope.world)
+            return key if record is None or record.key else f"{record.name} of {key}"
         case Piece(start=start, end=end, name=name):
             zone = scope.world.zone
             said = f"{name or 'stretch'} of {local_time(start, zone)} to {local_time(end, zone)}"
@@ -186,6 +188,16 @@ def items_words(items: Sequence[Item | Piece | str | None], scope: Scope) -> str
         named.append(f"{plural} of {file}, line{'' if len(numbers) == 1 else 's'} {said}")
     more = f"; {len(items) - _MOST} more" if len(items) > _MOST else ""
     return ", ".join(named) + more
+
+
+def lead_words(consequence: Consequence) -> str:
+    """What the sentence of a consequence asks before its comma: "Monthly Uptime is below 99.0% in 3 of any 6 consecutive months"."""
+    text = " ".join(consequence.text.split())
+    if not text.startswith("If "):
+        return "the condition holds"
+    parties = (getattr(consequence.effect, name, "") for name in ("party", "payer"))
+    ends = [at for party in parties if party and (at := text.find(f", {party} ")) > 0] or [text.find(",")]
+    return text[3 : ends[0]] if ends[0] > 0 else "the condition holds"
 
 
 def where(clause: str, line: int) -> str:

@@ -243,6 +243,10 @@ def _calculation(found: Sum, firing: Firing, currency: str) -> str:
     assert found.value is not None
     if firing.steps is None or firing.steps == 1:
         result = figure(found.value, money)
-        return found.words if found.words == result else f"{found.words} is {result}"
+        return (
+            found.words
+            if found.words.endswith((result, f"({result})")) and "% of" not in found.words
+            else f"{found.words} is {result}"
+        )
     times = f"{figure(firing.steps, None)} times {figure(found.value, money)} is {figure(found.value * firing.steps, money)}"
     return f"{found.words}: {times}"

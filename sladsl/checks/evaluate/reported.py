@@ -144,7 +144,7 @@ def _credit(lines: Sequence[Line], world: World) -> Credit:
             because = (
                 because[0],
                 *(
-                    f"{name}: {'; '.join(line.because[1:])}: {figure(line.amount, money)}"
+                    f"{name}: {'; '.join(one for one in line.because[1:] if one != name)}: {figure(line.amount, money)}"
                     for name, line in zip(each, lines, strict=True)
                 ),
             )

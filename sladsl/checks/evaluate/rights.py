@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from sladsl.checks.evaluate.clock import run_of
 from sladsl.checks.evaluate.deciding import decide, happened
-from sladsl.checks.evaluate.explain import bound_words, length_words, where
+from sladsl.checks.evaluate.explain import bound_words, lead_words, length_words, where
 from sladsl.checks.evaluate.firing import Firing
 from sladsl.checks.evaluate.limits import limit_of
 from sladsl.checks.evaluate.rows import select
@@ -161,7 +161,9 @@ class Rights:
                     if consequence.guard is not None and decide(consequence.guard, scope) is not Truth.TRUE:
                         continue
                     for inner in _per_item(condition, events, scope):
-                        firing = Firing(consequence, window, inner, group=group, because=_named(events, scope))
+                        firing = Firing(
+                            consequence, window, inner, group=group, because=_named(consequence, events, scope)
+                        )
                         yield self._right(firing, effect, window.end, events)
                     for one in counting:
                         starts = {event.start for event in events if isinstance(event, Window)}
@@ -230,11 +232,12 @@ def _subject(effect: Terminate) -> str:
 
 
 def _notice(effect: Terminate) -> str:
+    to_end = f" to the end of a {effect.to_end_of}" if effect.to_end_of else ""
     if effect.notice is None:
-        return "by notice" + (f" to the end of a {effect.to_end_of}" if effect.to_end_of else "")
-    return f"by at least {length_words(effect.notice)} notice" + (
-        f" to the end of a {effect.to_end_of}" if effect.to_end_of else ""
-    )
+        return f"by notice{to_end}"
+    length = length_words(effect.notice)
+    possessive = "'" if length.endswith("s") else "'s"
+    return f"by at least {length}{possessive} notice{to_end}"
 
 
 def _count_in(condition: Condition) -> HasCount | None:
@@ -268,11 +271,9 @@ def _per_item(condition: Condition, events: tuple[Happening, ...], scope: Scope)
         yield scope
 
 
-def _named(events: tuple[Happening, ...], scope: Scope) -> tuple[str, ...]:
-    if not events:
-        return (f"the condition holds in {scope.window.label}",)
+def _named(consequence: Consequence, events: tuple[Happening, ...], scope: Scope) -> tuple[str, ...]:
     words = ", ".join(one.label if isinstance(one, Window) else bound_words(one, scope) for one in events)
-    return (f"the condition holds in {words}",)
+    return (f"{lead_words(consequence)}: {words or scope.window.label}",)
 
 
 def _key(condition: InWindows, scope: Scope) -> tuple[int, tuple[tuple[str, object], ...]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 from sladsl.checks.evaluate.belonging import items_between
 from sladsl.checks.evaluate.deciding import decide, happened
 from sladsl.checks.evaluate.duties import MONTHLY, Verdict, groups_of, in_window, spec_of
-from sladsl.checks.evaluate.explain import bound_words, where
+from sladsl.checks.evaluate.explain import bound_words, lead_words, where
 from sladsl.checks.evaluate.firing import Firing
 from sladsl.checks.evaluate.lateness import late_by
 from sladsl.checks.evaluate.ledgers import Fate
@@ -150,19 +150,13 @@ def on_condition(consequence: Consequence, scope: Scope) -> Iterator[Firing]:
         if held is not Truth.FALSE and window.end > world.as_of and held is not Truth.UNDETERMINED:
             held = Truth.PENDING
         if held is not Truth.TRUE:
-            yield Firing(
-                consequence,
-                window,
-                inner,
-                held,
-                group=name,
-                because=(f"whether it applies in {window.label} is {held}",),
-            )
+            why = (f"whether {lead_words(consequence)} in {window.label} is {held}",)
+            yield Firing(consequence, window, inner, held, group=name, because=why)
             continue
         events = happened(condition, inner)
         items = tuple(one for one in events if not isinstance(one, Window))
         after = inner.after(events)
-        said = f"the condition holds in {window.label}"
+        said = f"{lead_words(consequence)} ({window.label})"
         if (
             isinstance(condition, Records)
             and condition.quantifier is Quantifier.SOME
