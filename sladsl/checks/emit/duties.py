@@ -315,7 +315,7 @@ class Functions(Amounts):
         notice = ""
         if effect.notice is not None:
             size = _in_units(effect.notice)
-            notice = f"at least {size} {effect.notice.unit}{'' if size == 1 else 's'}"
+            notice = f"by at least {size} {effect.notice.unit}{'' if size == 1 else 's'} notice"
         if effect.to_end_of is not None:
             notice += f" to the end of a {effect.to_end_of.value}"
         return call(

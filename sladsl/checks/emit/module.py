@@ -174,7 +174,7 @@ class _Module:
             name = self.name(definition.name)
             self.definitions.append((definition, name))
             body = self._body(definition)
-            doc = docstring(f'"{definition.name}"', f"(line {definition.place.line})")
+            doc = docstring(f'What "{definition.name}" means (line {definition.place.line}).')
             yield "\n".join([f"def {name}(s):", *doc, "    return " + written(body, 4, 11)])
 
     def _body(self, definition: Definition) -> Code:

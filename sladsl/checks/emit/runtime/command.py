@@ -163,7 +163,7 @@ def _add_samples(world: World, record: str, events: list[Event], start: int, end
         for event in events:
             if any(stream.get(name) not in (None, key) for name, key in event.get("of", {}).items()):
                 continue
-            cuts = [[_instant(clock, edge) for edge in part] for part in event["from_to"]]
+            cuts = [[_edge_of_stretch(clock, edge) for edge in part] for part in event["from_to"]]
             for slot, row in zip(slots, values, strict=True):
                 if any(a <= slot[0] < b for a, b in cuts):
                     row[event["field"]] = event["value"]
@@ -174,7 +174,7 @@ def _add_samples(world: World, record: str, events: list[Event], start: int, end
     world.rows[record] = sorted(found, key=lambda row: row.at or 0)
 
 
-def _instant(clock: Any, edge: Any) -> int:
+def _edge_of_stretch(clock: Any, edge: Any) -> int:
     return edge if isinstance(edge, int) else int(clock.of(datetime.fromisoformat(edge)))
 
 

@@ -34,6 +34,7 @@ class Result:
     unit: str = ""
     test: Test | None = None
     duty: str = ""
+    of_row: bool = False
 
 
 def state_of(answer: Answer) -> str:
@@ -177,8 +178,8 @@ def each_row(
         answer = answered(lambda at=at: that(at))  # type: ignore[misc]
         answer = is_not(answer) if never else answer
         if answer != UNDEFINED:
-            found.append(Result(at, label(row), state_of(answer), target))
-    found += [Result(s.bind(name, row), label(row), state, target) for row, state in rows.undecided]
+            found.append(Result(at, label(row), state_of(answer), target, of_row=True))
+    found += [Result(s.bind(name, row), label(row), state, target, of_row=True) for row, state in rows.undecided]
     return found
 
 
@@ -211,7 +212,7 @@ def act(
         for at in occasions(s):
             who = label(at.it) if at.it is not None else ""
             if not field:
-                found.append(Result(at, who, UNDETERMINED, target, "no record shows it"))
+                found.append(Result(at, who, UNDETERMINED, target, "no record shows it", of_row=bool(who)))
                 continue
             time = field_time(at, record, field)
             if time is None and at.row(record) is None:
@@ -220,7 +221,7 @@ def act(
                 answer = answered(lambda at=at, time=time: kept(at, limit(at), time))  # type: ignore[misc]
             else:
                 answer = True if time is not None else PENDING
-            found.append(Result(at, who, state_of(True if answer == UNDEFINED else answer), target))
+            found.append(Result(at, who, state_of(True if answer == UNDEFINED else answer), target, of_row=bool(who)))
     except Undecided as undecided:
         found.append(Result(s, "", undecided.state, target, undecided.why))
     return found
@@ -233,10 +234,10 @@ def _time_of_act(s: Scope, record: str, field: str) -> Any:
         return None
     months = next((one.name for one in spec.fields if one.kind == "month"), "")
     times = []
-    for row in s.world.all_rows(record):
+    for row in s.admitted(spec, s.world.all_rows(record)):
         time = time_in(s, row, field)
         month = time_in(s, row, months) if months else None
-        if time is not None and s.admits(spec, row):
+        if time is not None:
             window = s.whole or s.window
             if (month is not None and window.start <= month.at < window.end) or (not months and time.at >= window.end):
                 times.append(time)

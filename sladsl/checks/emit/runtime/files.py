@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -186,14 +187,14 @@ def reader_of(contract: Contract, clock: Clock, field: FieldSpec) -> Callable[[s
     if kind in ("text", "reference"):
         return str
     if kind == "percent":
-        return lambda text: read_number(text.removesuffix("%").strip()) / 100
+        return cache(lambda text: read_number(text.removesuffix("%").strip()) / 100)
     if kind == "duration":
         unit = SECONDS_IN.get(field.unit, Fraction(1))
-        return lambda text: read_number(text) * unit
+        return cache(lambda text: read_number(text) * unit)
     if kind == "money":
         currency = field.unit or contract.currency
-        return lambda text: read_number(text.removeprefix(currency).removesuffix(currency).strip())
-    return read_number
+        return cache(lambda text: read_number(text.removeprefix(currency).removesuffix(currency).strip()))
+    return cache(read_number)
 
 
 def read_number(text: str) -> Fraction:

@@ -96,7 +96,7 @@ def nth_record(
 ) -> Moment | None:
     """The time in the field of the nth row after a point; not `counted`: of the row that the bound items mean."""
     spec = s.world.contract.record(record)
-    rows = [row for row in s.world.all_rows(record) if spec is not None and s.admits(spec, row)]
+    rows = s.admitted(spec, s.world.all_rows(record)) if spec is not None else []
     times = [(time.at, time) for row in rows if (time := time_in(s, row, field)) is not None]
     times.sort(key=lambda one: one[0])
     if counted:
@@ -111,8 +111,10 @@ def nth_record(
 
 
 def in_window(s: Scope, row: Row | None, field: str, window: Window | None) -> bool:
-    """Whether the month, date or time in the field lies in the window."""
+    """Whether the month, date or time in the field lies in the window; of a window that was cut, a month means the whole."""
     time = time_in(s, row, field)
+    if row is not None and isinstance(row.values.get(field), tuple) and window == s.window and s.whole is not None:
+        window = s.whole
     return time is not None and window is not None and window.start <= time.at < window.end
 
 
@@ -344,7 +346,10 @@ def has_run_out(s: Scope, limit: Limit) -> bool:
 
 
 def kept(s: Scope, limit: Limit, act: Moment | None) -> Answer:
-    """True when done in time, false when done too late or when the limit has run out, pending while it runs."""
+    """True when done in time, false when done too late or when the limit has run out, pending while it runs. An act after now is not
+    known yet."""
+    if act is not None and act.at >= s.world.now:
+        act = None
     if limit.state == UNDEFINED:
         return UNDEFINED
     if limit.state == UNDETERMINED:
@@ -372,7 +377,9 @@ def done(s: Scope, record: str, field: str, limit: Limit | None = None) -> Answe
         answer = kept(s, limit, act)
         return True if answer == UNDEFINED else answer
     value = None if row is None else row.values.get(field)
-    return value if isinstance(value, bool) else value is not None
+    if isinstance(value, bool):
+        return value
+    return value is not None and (act is None or act.at < s.world.now)
 
 
 def due(s: Scope, record: str, field: str = "") -> list[tuple[str, Limit]]:

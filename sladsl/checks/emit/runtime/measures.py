@@ -167,7 +167,7 @@ def of_field(s: Scope, kind: str, items: Items, *fields: str, percentile: Fracti
         row = item.row if isinstance(item, Piece) else item
         known = [row.values[field] for field in fields if row is not None and row.values.get(field) is not None]
         if known:
-            values.append(sum(known, Fraction(0)))
+            values.append(known[0] if len(known) == 1 else sum(known, Fraction(0)))
     return _take(s, kind, values, percentile)
 
 
@@ -382,7 +382,7 @@ def _event_key(event: Any) -> Any:
     return (event.start, event.end) if isinstance(event, Window) else event
 
 
-def so_many(s: Scope, least: int, of_: int, unit: str, holds: Callable[[Scope], Answer], clause: str = "") -> Answer:
+def so_many(s: Scope, holds: Callable[[Scope], Answer], least: int, of_: int, unit: str, clause: str = "") -> Answer:
     """The condition holds in `least` of the `of_` consecutive windows that end with the supplied one."""
     almanac = s.world.almanac
     last = almanac.window_at(Spec(unit), (s.whole or s.window).end - 1)

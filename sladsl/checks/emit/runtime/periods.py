@@ -73,7 +73,7 @@ def _rows(s: Scope, name: str, window: Window | None) -> list[Row]:
     rows = s.world.all_rows(name) if window is None else s.world.records_between(name, window)
     spec = s.world.contract.record(name)
     if s.bound and spec is not None:
-        rows = [row for row in rows if s.admits(spec, row)]
+        rows = s.admitted(spec, rows)
     return [row for row in rows if samples_left(s, row.at)] if s.outside else rows
 
 

@@ -286,12 +286,29 @@ class Settlement:
             return
         self.world.spent.setdefault(key, set()).update(events)
         limit = effect.exercise(s) if effect.exercise is not None else None
-        arisen = max((_end_of(one) for one in s.events), default=s.window.end)
+        arisen = max((self._counts_at(one) for one in s.events), default=s.window.end - 1)
         lapses, state = "", "open"
         if limit is not None and not limit.state and limit.end < FAR:
             lapses = str(limit.day) if limit.by_day else self.world.clock.text(limit.end)
             state = "lapsed" if self.world.now >= limit.end else "open"
         self.rights.append(Right(consequence, effect, arisen, lapses, state))
+
+    def _counts_at(self, event: Any) -> int:
+        """When the last of what fulfilled a condition counts: a window at its end, an item when it begins or ends (its reading)."""
+        if isinstance(event, Window):
+            return event.end - 1
+        if isinstance(event, Row):
+            return event.at or 0
+        if not isinstance(event, Piece):
+            return 0
+        readings = self.world.readings
+        how = readings.either("piece belongs/" + self._period_of(event), otherwise="start")
+        return event.start if how == "start" else event.end - 1
+
+    def _period_of(self, piece: Piece) -> str:
+        del piece
+        named = [name for name in self.contract.readings if name.startswith("piece belongs/")]
+        return named[0].partition("/")[2] if len(named) == 1 else ""
 
     # --- what becomes due ---------------------------------------------------------------------------------------------
 
@@ -478,13 +495,6 @@ def _counts(cap: CapSpec, one: Claimable, entry: Claimable, window: Window) -> b
     if cap.scope == "item":
         return key_of(one.effect.scope.item(cap.subject)) == key_of(entry.effect.scope.item(cap.subject))
     return window.start <= one.effect.scope.window.start and one.effect.scope.window.end <= window.end
-
-
-def _end_of(event: Any) -> int:
-    if isinstance(event, Row):
-        return event.at or 0
-    end: int = event.end if isinstance(event, Window | Piece) else 0
-    return end
 
 
 def group_label(s: Scope) -> str:

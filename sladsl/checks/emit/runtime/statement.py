@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -28,7 +29,7 @@ def statement_of(settlement: Settlement, shown: list[Settled], set_aside: list[s
     return {
         "agreement": world.contract.agreement,
         "currency": world.contract.currency,
-        "as_of": world.clock.text(world.now),
+        "as_of": str(world.clock.day_of(world.now - 1)),
         "windows": [_window(settlement, one) for one in shown],
         "rights": [_right(world, one) for one in settlement.rights],
         "carried_over": carried,
@@ -48,8 +49,8 @@ def _window(settlement: Settlement, here: Settled) -> Json:
         "from": str(clock.day_of(here.window.start)),
         "to": str(clock.day_of(here.window.end - 1)),
         "label": settlement.label(here.window),
-        "duties": [_duty(settlement, one) for one in here.results],
-        "credits": [_credit(settlement, one) for one in here.credits],
+        "duties": [_duty(settlement, one) for one in reported(here.results)],
+        "credits": _credits(settlement, here.credits),
         "points": [
             {
                 "clause": about.clause,
@@ -74,6 +75,45 @@ def _window(settlement: Settlement, here: Settled) -> Json:
         "totals": [{"payer": payer, "payee": payee, "amount": money(sum_)} for (payer, payee), sum_ in totals.items()],
         "notes": here.notes,
     }
+
+
+def reported(results: list[Result]) -> list[Result]:
+    """Duties on many rows as one line: the value is the share of the rows that are in time, the reason names those that are not."""
+    found: list[Result] = []
+    of_rows: dict[str, list[Result]] = {}
+    for result in results:
+        if not result.of_row:
+            found.append(result)
+        elif result.duty in of_rows:
+            of_rows[result.duty].append(result)
+        else:
+            of_rows[result.duty] = [result]
+            found.append(result)
+    return [_of_rows(of_rows[one.duty]) if one.of_row else one for one in found]
+
+
+def _of_rows(results: list[Result]) -> Result:
+    states = [one.state for one in results]
+    state = next((one for one in ("missed", "undetermined", "pending", "excused") if one in states), "met")
+    decided = [one for one in states if one in ("met", "missed")]
+    value = Fraction(states.count("met"), len(decided)) if decided else None
+    because = ", ".join(one.group for one in results if one.state not in ("met", "excused"))
+    unit = "%" if decided else ""
+    return replace(results[0], group="", state=state, value=value, unit=unit, because=because)
+
+
+def _credits(settlement: Settlement, credits: list[Claimable]) -> list[Json]:
+    """Amounts of one consequence for many items of one group stand as one, with each item named."""
+    found: dict[tuple[str, str], Json] = {}
+    for one in credits:
+        group = one.effect.scope.group_key()
+        line = found.get((one.consequence.name, group))
+        if line is None:
+            found[one.consequence.name, group] = _credit(settlement, one)
+        else:
+            line["amount"] = money(Fraction(line["amount"]) + one.amount)
+            line["because"] += [because for because in one.because if because not in line["because"]]
+    return list(found.values())
 
 
 def _duty(settlement: Settlement, result: Result) -> Json:
@@ -102,7 +142,7 @@ def _credit(settlement: Settlement, one: Claimable) -> Json:
         "verb": one.effect.verb,
         "payer": one.effect.payer,
         "payee": one.effect.payee,
-        "group": group_label(one.effect.scope),
+        "group": one.effect.scope.group_key(),
         "amount": money(one.amount),
         "currency": settlement.contract.currency,
         "because": one.because,
@@ -115,9 +155,9 @@ def _right(world: World, one: Right) -> Json:
         "clause": one.consequence.clause,
         "line": one.consequence.line,
         "party": one.effect.payer,
-        "what": one.effect.subject,
+        "what": one.effect.subject + (f" for {group_label(one.effect.scope)}" if one.effect.of_group else ""),
         "group": group_label(one.effect.scope),
-        "arisen": world.clock.text(one.arisen),
+        "arisen": str(world.clock.day_of(one.arisen)),
         "lapses": one.lapses or None,
         "state": one.state,
         "notice": one.effect.text,
@@ -129,14 +169,14 @@ def _carried(settlement: Settlement, spec: LedgerSpec, entry: Entry) -> Json:
     usable = entry.until if entry.until < 10**17 else None
     return {
         "ledger": spec.name,
-        "origin": settlement.label(_cut(settlement, entry)),
+        "origin": settlement.label(_counted_window(settlement, entry)),
         "amount": exact(in_unit(entry.amount, spec.unit)),
         "unit": spec.unit,
         "usable_until": None if usable is None else str(settlement.world.clock.day_of(usable - 1)),
     }
 
 
-def _cut(settlement: Settlement, entry: Entry) -> Window:
+def _counted_window(settlement: Settlement, entry: Entry) -> Window:
     scope: Scope = entry.scope
     return scope.window if scope.window.end <= entry.origin.end else entry.origin
 

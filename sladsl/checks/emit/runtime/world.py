@@ -220,25 +220,25 @@ class Scope:
             return item.row
         return item if isinstance(item, Row) else None
 
-    def admits(self, record: RecordSpec, row: Row) -> bool:
-        """Whether the row belongs to all that is bound."""
+    def admitted(self, record: RecordSpec, rows: list[Row]) -> list[Row]:
+        """The rows that belong to all that is bound."""
         for name, item in self.bound.items():
             if isinstance(item, str):
-                field = record.field(name)
-                if field is not None and row.values.get(name) != item:
-                    return False
+                if record.field(name) is not None:
+                    rows = [row for row in rows if row.values.get(name) == item]
                 continue
             one = item.row if isinstance(item, Piece) else item
             if one is None:
                 continue
             if one.record == record.name:
-                if (name in self.groups or isinstance(item, Piece)) and row is not one:
-                    return False
+                if name in self.groups or isinstance(item, Piece):
+                    rows = [row for row in rows if row is one]
                 continue
-            field = next((field for field in record.fields if field.record == one.record), None)
-            if field is not None and row.values.get(field.name) != key_of(one):
-                return False
-        return True
+            field = next((field.name for field in record.fields if field.record == one.record), "")
+            if field:
+                key = key_of(one)
+                rows = [row for row in rows if row.values.get(field) == key]
+        return rows
 
     def group_key(self) -> str:
         """The keys of the groups that are bound, as text."""
