@@ -32,6 +32,7 @@ from sladsl.model.consequences import (
     UnitTrigger,
 )
 from sladsl.model.duties import Duty, Level
+from sladsl.model.moments import WindowSpec
 from sladsl.model.quantities import PERCENT, Bound, Comparator, Comparison, Quantity, Unit
 from sladsl.model.tiers import holds
 
@@ -170,3 +171,13 @@ def own_limit(consequence: Consequence) -> tuple[Measure, Comparison] | None:
             return measure, Comparison((Bound(Comparator.LESS_THAN if short else Comparator.MORE_THAN, limit),))
         case _:
             return None
+
+
+def verdict_on(measure: object, asked: Comparison, window: WindowSpec | None, plan: Plan) -> bool | None:
+    """True where every value fulfils it, False where none does; None in between, or where nothing is known of the values."""
+    span = span_of(measure, plan, window)
+    known = all(isinstance(b.limit, Quantity) for b in asked.bounds)
+    if not known or not quantities_in(asked) or (span.low is None and span.high is None and len(asked.bounds) < 2):
+        return None
+    held = {meets(asked, value) for value in values((asked,), span)}
+    return held.pop() if len(held) == 1 else None

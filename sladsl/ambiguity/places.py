@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import needed
+from sladsl.checks.slots_needed import needed, nodes
 from sladsl.findings import Place
 from sladsl.model.agreement import Agreement
 from sladsl.model.consequences import Pay
@@ -72,3 +72,9 @@ def _otherwise(slot: str, agreement: Agreement, plan: Plan) -> Place | None:
             return paying[-1]
     told = [reading.place for reading in agreement.chosen if reading.origin == "contract"]
     return told[-1] if told else None
+
+
+def first_with(plan: Plan, fits: Callable[[object], bool]) -> Place | None:
+    """The first sentence with a node that fits."""
+    sentences = (*plan.definitions, *plan.duties, *plan.consequences, *plan.rules)
+    return next((part.place for part in sentences if any(fits(node) for node in nodes(part))), None)

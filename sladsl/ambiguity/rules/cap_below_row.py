@@ -30,7 +30,6 @@ class CapBelowRow(Rule):
     ### Availability
 
     Provider shall keep Monthly Uptime at or above 99.9% in each month.
-
     If Provider does not, Provider shall credit Customer a share of the Web Hosting fee for that month:
 
     | Monthly Uptime                 | Credit |
@@ -46,7 +45,6 @@ class CapBelowRow(Rule):
     ### Availability
 
     Provider shall keep Monthly Uptime at or above 99.9% in each month.
-
     If Provider does not, Provider shall credit Customer a share of the Web Hosting fee for that month:
 
     | Monthly Uptime                 | Credit |

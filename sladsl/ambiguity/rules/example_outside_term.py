@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sladsl.ambiguity.rule import Rule
-from sladsl.checks.plan import Example, Plan
+from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, error
 from sladsl.model.agreement import Agreement, Term
 from sladsl.model.moments import LengthBasis
@@ -60,7 +60,7 @@ class ExampleOutsideTerm(Rule):
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         start, end = plan.term.start, _end(plan.term)
         for example in plan.examples:
-            for told in _months(example):
+            for told in sorted(expected.first for expected in example.expects if expected.first != date.min):
                 early = start is not None and (told.year, told.month) < (start.year, start.month)
                 late = end is not None and told > end
                 if early or late:
@@ -68,10 +68,6 @@ class ExampleOutsideTerm(Rule):
                     message = f"{told:%B %Y} is {when}"
                     yield error("A023", message, example.place, label=f"speaks of {told:%B %Y}", clause=example.title)
                     break
-
-
-def _months(example: Example) -> list[date]:
-    return sorted(expected.first for expected in example.expects if expected.first != date.min)
 
 
 def _end(term: Term) -> date | None:

@@ -25,11 +25,9 @@ class MissWithoutRow(Rule):
     ### Availability
 
     Provider shall keep Monthly Uptime at or above 99.9% in each month.
-
     If Provider does not, Provider shall credit Customer a share of the Web Hosting fee for that month:
 
     | Monthly Uptime                 | Credit |
-    | ------------------------------ | ------ |
     | at least 99.0% but below 99.9% | 10%    |
     | at least 95.0% but below 99.0% | 25%    |
     ```
@@ -40,11 +38,9 @@ class MissWithoutRow(Rule):
     ### Availability
 
     Provider shall keep Monthly Uptime at or above 99.9% in each month.
-
     If Provider does not, Provider shall credit Customer a share of the Web Hosting fee for that month:
 
     | Monthly Uptime                 | Credit |
-    | ------------------------------ | ------ |
     | at least 99.0% but below 99.9% | 10%    |
     | below 99.0%                    | 25%    |
     ```

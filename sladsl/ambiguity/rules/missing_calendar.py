@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sladsl.ambiguity.places import first_with
 from sladsl.ambiguity.rule import Rule
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
-from sladsl.findings import Finding, Place, error
+from sladsl.findings import Finding, error
 from sladsl.model.agreement import Agreement
 from sladsl.model.algebra import WeeklyHours
 from sladsl.model.moments import Length, LengthBasis
@@ -25,14 +25,13 @@ class MissingCalendar(Rule):
 
     ```sla
     ## Interpretation
-
+    This agreement follows the Standard Interpretation Rules, edition 1.
     Times are in Europe/London.
-    Amounts are in GBP, without taxes, and are rounded half up to the penny.
+    A Probe stands for the clock minute in which it is made.
+    A missing Probe counts as a failure.
 
     ## Service levels
-
     ### Answers
-
     Provider shall ensure that each Ticket is Answered within 2 business days after it is Opened.
     No credit is due for this clause.
     ```
@@ -41,16 +40,14 @@ class MissingCalendar(Rule):
 
     ```sla
     ## Interpretation
-
+    This agreement follows the Standard Interpretation Rules, edition 1.
     Times are in Europe/London.
-    Amounts are in GBP, without taxes, and are rounded half up to the penny.
-    A business day is Monday to Friday, except public holidays.
+    A Probe stands for the clock minute in which it is made.
+    A missing Probe counts as a failure.
     Public holidays are the bank holidays of England.
 
     ## Service levels
-
     ### Answers
-
     Provider shall ensure that each Ticket is Answered within 2 business days after it is Opened.
     No credit is due for this clause.
     ```
@@ -60,31 +57,22 @@ class MissingCalendar(Rule):
     needs_whole_text = True
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
+        business_day = first_with(plan, _is_business_days)
+        rolls = next(
+            (r.place for r in plan.readings if r.slot.name == "last day" and "business" in (r.value or "")), None
+        )
+        holiday = first_with(plan, lambda node: isinstance(node, WeeklyHours) and node.except_holidays)
         calendar = plan.calendar
-        if calendar is None or not calendar.business_days:
-            place = _first(plan, lambda n: isinstance(n, Length) and n.basis is LengthBasis.BUSINESS_DAYS)
-            if place is not None:
-                hint = "Write under Interpretation: A business day is Monday to Friday, except public holidays."
-                yield error(
-                    "B006", "no sentence says which days are business days", place, label="which days?", hint=hint
-                )
-        if calendar is None or not calendar.holidays:
-            place = _first(plan, lambda n: isinstance(n, WeeklyHours) and n.except_holidays)
-            if place is not None or (calendar is not None and calendar.business_days_except_holidays):
-                hint = "Write under Interpretation: Public holidays are the bank holidays of England."
-                yield error(
-                    "B006",
-                    "no sentence says whose public holidays are meant",
-                    place,
-                    label="whose holidays?",
-                    hint=hint,
-                )
+        if (business_day or rolls) and (calendar is None or not calendar.business_days):
+            hint = "Write under Interpretation: A business day is Monday to Friday, except public holidays."
+            message = "no sentence says which days are business days"
+            yield error("B006", message, business_day or rolls, label="which days?", hint=hint)
+        elif calendar is not None and calendar.business_days_except_holidays:
+            holiday = holiday or business_day or rolls
+        if holiday is not None and (calendar is None or not calendar.holidays):
+            hint = "Write under Interpretation: Public holidays are the bank holidays of England."
+            yield error("B006", "no sentence says whose public holidays are meant", holiday, label="whose?", hint=hint)
 
 
-def _first(plan: Plan, fits: object) -> Place | None:
-    """The first sentence with a node that fits."""
-    assert callable(fits)
-    for part in (*plan.definitions, *plan.duties, *plan.consequences, *plan.rules):
-        if any(fits(node) for node in nodes(part)):
-            return part.place
-    return None
+def _is_business_days(node: object) -> bool:
+    return isinstance(node, Length) and node.basis is LengthBasis.BUSINESS_DAYS

@@ -24,6 +24,8 @@ class MissingZone(Rule):
     ## Interpretation
 
     This agreement follows the Standard Interpretation Rules, edition 1.
+    A Probe stands for the clock minute in which it is made.
+    A missing Probe counts as a failure.
     Amounts are in GBP, without taxes, and are rounded half up to the penny.
 
     ## Service levels
@@ -40,6 +42,8 @@ class MissingZone(Rule):
     ## Interpretation
 
     This agreement follows the Standard Interpretation Rules, edition 1.
+    A Probe stands for the clock minute in which it is made.
+    A missing Probe counts as a failure.
     Times are in Europe/London.
     Amounts are in GBP, without taxes, and are rounded half up to the penny.
 

@@ -33,8 +33,8 @@ class OpenReading(Rule):
     ## Service levels
 
     ### Availability
-
     Provider shall keep Monthly Uptime at or above 99.9% in each month.
+    No credit is due for this clause.
     ```
 
     ## Write instead
@@ -53,8 +53,8 @@ class OpenReading(Rule):
     ## Service levels
 
     ### Availability
-
     Provider shall keep Monthly Uptime at or above 99.9% in each month.
+    No credit is due for this clause.
     ```
     """
 
@@ -69,15 +69,14 @@ class OpenReading(Rule):
         for name in asked:
             place, clause = places[name]
             offered = tuple(OfferedReading(f"{name}: {a.value}", a.sentence) for a in open_slots[name].admissible)
-            question = open_slots[name].question
-            yield Finding(code_of(name), Severity.WARNING, question, place, "left open", "", clause, offered)
+            yield Finding(
+                code_of(name), Severity.WARNING, open_slots[name].question, place, "left open", "", clause, offered
+            )
 
     def page(self, code: str) -> str:
         """The page of one kind of slot: its question, a case in which it matters, the sentences that answer it."""
         general = super().page(code).split("## Example")[1]
         asked = [(slot(f"{kind}/…"), why) for kind, (c, why) in CODES.items() if c == code]
-        parts = [question.question for question, _ in asked]
-        parts.append("## Why it matters")
-        parts += [why for _, why in asked]
+        parts = [*(question.question for question, _ in asked), "## Why it matters", *(why for _, why in asked)]
         answers = [f"- {a.sentence}" for question, _ in asked for a in question.admissible]
         return "\n\n".join([*parts, "## Example" + general.rstrip(), "The sentences:", "\n".join(answers)])

@@ -26,11 +26,9 @@ class ReversedOrder(Rule):
     ### Availability
 
     Provider shall keep Monthly Uptime at or above 99.9% in each month.
-
     If Provider does not, Provider shall credit Customer a share of the Web Hosting fee for that month:
 
     | Monthly Uptime                 | Credit |
-    | ------------------------------ | ------ |
     | at least 99.0% but below 99.9% | 5%     |
     | at least 97.0% but below 99.0% | 15%    |
     | below 97.0%                    | 10%    |
@@ -42,11 +40,9 @@ class ReversedOrder(Rule):
     ### Availability
 
     Provider shall keep Monthly Uptime at or above 99.9% in each month.
-
     If Provider does not, Provider shall credit Customer a share of the Web Hosting fee for that month:
 
     | Monthly Uptime                 | Credit |
-    | ------------------------------ | ------ |
     | at least 99.0% but below 99.9% | 5%     |
     | at least 97.0% but below 99.0% | 10%    |
     | below 97.0%                    | 15%    |

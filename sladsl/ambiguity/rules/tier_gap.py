@@ -28,11 +28,9 @@ class TierGap(Rule):
     ### Availability
 
     Provider shall keep Monthly Uptime at or above 99.9% in each month.
-
     If Provider does not, Provider shall credit Customer a share of the Web Hosting fee for that month:
 
     | Monthly Uptime                  | Credit |
-    | ------------------------------- | ------ |
     | at least 99.5% but below 99.9%  | 10%    |
     | at least 95.0% but at most 99.0% | 25%    |
     | below 95.0%                     | 100%   |
@@ -46,11 +44,9 @@ class TierGap(Rule):
     ### Availability
 
     Provider shall keep Monthly Uptime at or above 99.9% in each month.
-
     If Provider does not, Provider shall credit Customer a share of the Web Hosting fee for that month:
 
     | Monthly Uptime                 | Credit |
-    | ------------------------------ | ------ |
     | at least 99.0% but below 99.9% | 10%    |
     | at least 95.0% but below 99.0% | 25%    |
     | below 95.0%                    | 100%   |

@@ -25,11 +25,9 @@ class UnreachableRow(Rule):
     ### Availability
 
     Provider shall keep Monthly Uptime at or above 99.9% in each month.
-
     If Provider does not, Provider shall credit Customer a share of the Web Hosting fee for that month:
 
     | Monthly Uptime                 | Credit |
-    | ------------------------------ | ------ |
     | at least 97.0% but below 99.9% | 10%    |
     | at least 97.0% but below 95.0% | 50%    |
     | below 97.0%                    | 100%   |
@@ -41,11 +39,9 @@ class UnreachableRow(Rule):
     ### Availability
 
     Provider shall keep Monthly Uptime at or above 99.9% in each month.
-
     If Provider does not, Provider shall credit Customer a share of the Web Hosting fee for that month:
 
     | Monthly Uptime                 | Credit |
-    | ------------------------------ | ------ |
     | at least 97.0% but below 99.9% | 10%    |
     | at least 95.0% but below 97.0% | 50%    |
     | below 95.0%                    | 100%   |

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sladsl.ambiguity.ladders import comparisons_of, meets, name_of, own_limit, quantities_in, values
+from sladsl.ambiguity.ladders import comparisons_of, name_of, own_limit, verdict_on
 from sladsl.ambiguity.rule import Rule
-from sladsl.ambiguity.spans import span_of
 from sladsl.checks.figures import comparison as shown
 from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import nodes
@@ -16,7 +15,6 @@ from sladsl.model.algebra import InWindows, MeasureIs
 from sladsl.model.consequences import Exceeds, OnCondition, UnitTrigger
 from sladsl.model.duties import Level
 from sladsl.model.moments import WindowSpec
-from sladsl.model.quantities import Comparison, Quantity
 
 
 class VacuousLevel(Rule):
@@ -52,7 +50,7 @@ class VacuousLevel(Rule):
         for duty in plan.duties:
             if isinstance(duty.kind, Level):
                 for asked in comparisons_of(duty.kind):
-                    verdict = _verdict(duty.kind.measure, asked, duty.kind.window, plan)
+                    verdict = verdict_on(duty.kind.measure, asked, duty.kind.window, plan)
                     if verdict is not None:
                         words = "can never be missed" if verdict else "can never be met"
                         message = f"{name_of(duty.kind.measure)} {shown(asked)} {words}"
@@ -61,7 +59,7 @@ class VacuousLevel(Rule):
             limits = [(n.measure, n.comparison) for n in nodes(consequence.trigger) if isinstance(n, MeasureIs)]
             own = own_limit(consequence)
             for measure, triggers in limits or ([own] if own else []):
-                verdict = _verdict(measure, triggers, _window(consequence.trigger), plan)
+                verdict = verdict_on(measure, triggers, _window(consequence.trigger), plan)
                 if verdict is not None:
                     words = "always holds" if verdict else "never holds"
                     message = f"the condition that the {name_of(measure)} is {shown(triggers)} {words}"
@@ -76,13 +74,3 @@ def _window(trigger: object) -> WindowSpec | None:
             return spec
         case _:
             return None
-
-
-def _verdict(measure: object, asked: Comparison, window: WindowSpec | None, plan: Plan) -> bool | None:
-    """True where every value fulfils it, False where none does; None in between, or where nothing is known of the values."""
-    span = span_of(measure, plan, window)
-    known = all(isinstance(b.limit, Quantity) for b in asked.bounds)
-    if not known or not quantities_in(asked) or (span.low is None and span.high is None and len(asked.bounds) < 2):
-        return None
-    held = {meets(asked, value) for value in values((asked,), span)}
-    return held.pop() if len(held) == 1 else None

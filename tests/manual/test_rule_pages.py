@@ -1,0 +1,54 @@
+"""The page of a rule is its first test: its first example has the finding, its last one has not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sladsl import ambiguity
+from sladsl.ambiguity import all_rules
+from sladsl.ambiguity.rule import Rule
+from sladsl.findings import Severity
+from tests.manual.around import checked, examples_of
+
+RULES = all_rules()
+
+
+def name(rule: Rule) -> str:
+    return type(rule).__name__
+
+
+def test_there_are_rules() -> None:
+    assert len(RULES) >= 20
+
+
+@pytest.mark.parametrize("rule", RULES, ids=name)
+def test_sections_stand_in_order(rule: Rule) -> None:
+    page = rule.page(rule.codes[0])
+    places = [page.find(f"## {section}") for section in ("Why it matters", "Example", "Write instead")]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=name)
+def test_bad_example_has_the_finding(rule: Rule) -> None:
+    bad, _ = examples_of(type(rule).__doc__ and rule.page(rule.codes[0]) or "")
+    found = [finding for finding in checked(bad).findings if finding.code in rule.codes]
+    assert found, [finding.code for finding in checked(bad).findings]
+    assert all(finding.severity is not Severity.ERROR for finding in checked(bad).findings if finding not in found)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=name)
+def test_good_example_has_no_finding_of_any_rule(rule: Rule) -> None:
+    _, good = examples_of(rule.page(rule.codes[0]))
+    left = [f for f in checked(good).findings if f.code[0] not in "NR" or f.severity is Severity.ERROR]
+    assert left == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=name)
+def test_file_is_named_like_the_class(rule: Rule) -> None:
+    module = type(rule).__module__.rpartition(".")[2]
+    assert module.replace("_", "") == name(rule).lower()
+    lines = (Path(ambiguity.__file__).parent / "rules" / f"{module}.py").read_text("utf-8").count("\n")
+    assert lines <= 80
