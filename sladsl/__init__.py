@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sladsl.settling import Settled
     from sladsl.syntax.tree import Phrase
 
+__version__ = "0.1.0"
 __all__ = ["check", "compile", "format", "parse", "render", "settle"]
 
 

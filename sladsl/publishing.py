@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path, PurePath
 
+from sladsl import __version__
 from sladsl.checks.emit import emit
 from sladsl.checks.statement_json import statement_json
 from sladsl.checks.statement_text import statement_text
@@ -79,7 +80,8 @@ def _document(checked: Checked, printed: tuple[Printed, ...]) -> Document:
     assert checked.tree is not None
     assert checked.agreement is not None
     assert checked.plan is not None
-    return draft_document(checked.tree, checked.source, checked.agreement, checked.plan.readings, printed)
+    agreement = replace(checked.agreement, form_values=checked.plan.form_values)
+    return draft_document(checked.tree, checked.source, agreement, checked.plan.readings, printed)
 
 
 def _printed(ran: tuple[Ran, ...]) -> tuple[Printed, ...]:
@@ -133,13 +135,11 @@ def _manifest(
     checked: Checked, files: Mapping[str, bytes], settled: Settled | None, given: Mapping[str, str]
 ) -> dict[str, object]:
     """Fingerprints of what went in and what came out, the version, and the readings in force."""
-    from importlib.metadata import version
-
     assert checked.plan is not None
     made: dict[str, object] = {
         "agreement": checked.plan.agreement,
         "version": checked.plan.version,
-        "compiler": f"sladsl {version('sladsl')}",
+        "compiler": f"sladsl {__version__}",
         "sources": {PurePath(name).name: _fingerprint(text.encode()) for name, text in sorted(checked.sources.items())},
         "readings": {r.slot.name: given.get(r.slot.name, r.value) for r in checked.plan.readings},
         "files": {name: _fingerprint(content) for name, content in sorted(files.items())},
