@@ -61,6 +61,8 @@ def _guarded(firing: Firing, settlement: Settlement) -> Firing:
     guard = firing.consequence.guard
     in_force = settlement.in_force(firing.consequence.clause, firing.scope, firing.item)
     held = every((firing.truth, in_force, Truth.TRUE if guard is None else decide(guard, firing.scope)))
+    if held is Truth.TRUE and firing.window.end > settlement.world.as_of:
+        return replace(firing, truth=Truth.PENDING, because=(*firing.because, f"{firing.window.label} is not over"))
     return firing if held is firing.truth else replace(firing, truth=held)
 
 
