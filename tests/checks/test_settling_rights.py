@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from sladsl.checks.statement import Right, Statement
-from sladsl.model.algebra import AnyOf, HasCount, InWindows, Misses, Quantifier, Records, Selection
+from sladsl.model.algebra import AnyOf, HasCount, InWindows, Late, Misses, Quantifier, Records, Selection
 from sladsl.model.consequences import Forfeit, OnCondition, Terminate
-from sladsl.model.moments import Limit, LimitKind, NthEvent, WindowSpec, WindowUnit
-from sladsl.model.quantities import Comparator
+from sladsl.model.duties import Due
+from sladsl.model.moments import FieldPoint, Limit, LimitKind, NthEvent, WindowSpec, WindowUnit
+from sladsl.model.quantities import Comparator, Dimension, Unit
 from sladsl.model.readings import OpenReading
 from sladsl.model.schema import Field, FieldKind
 from tests.checks import contracts as c
@@ -158,3 +159,31 @@ def test_groups_are_counted_apart() -> None:
         "C1",
         "C2",
     ]
+
+
+# --- lateness ----------------------------------------------------------------------------------------------------------------------
+
+
+def late_rights(as_of: date) -> tuple[Right, ...]:
+    late = Late("Incident", "Closed", plans.compares(Comparator.MORE_THAN, 15 * 86_400, Unit(Dimension.TIME, "day")))
+    condition = Records(Quantifier.SOME, Selection("Incident"), late)
+    effect = Terminate("Customer", "", False, "", None, None, None)
+    due = Due(
+        Selection("Incident"),
+        "Closed",
+        Limit(LimitKind.WITHIN, FieldPoint("Incident", "Opened"), plans.length(2, "day")),
+    )
+    plan = c.plan(consequences=(c.consequence("Late", OnCondition(condition, c.MONTH), effect),), dues=(due,))
+    rows = c.incidents(
+        (plans.at(2026, 1, 20), plans.at(2026, 2, 20), "a"),
+        (plans.at(2026, 1, 21), plans.at(2026, 2, 5), "a"),
+        (plans.at(2026, 2, 1), None, "a"),
+    )
+    return c.settle(plan, rows, last=as_of, as_of=as_of).rights
+
+
+def test_a_right_for_lateness_arises_once_when_it_has_grown_so_long() -> None:
+    # Due until 22 January, 24:00, and late by more than 15 days from 7 February on.
+    assert [one.arisen for one in late_rights(date(2026, 3, 31))] == ["2026-02-07", "2026-02-19"]
+    assert [one.arisen for one in late_rights(date(2026, 2, 10))] == ["2026-02-07"]
+    assert late_rights(date(2026, 2, 5)) == ()

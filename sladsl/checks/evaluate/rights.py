@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from sladsl.checks.evaluate.clock import run_of
 from sladsl.checks.evaluate.deciding import decide, happened
-from sladsl.checks.evaluate.explain import bound_words, lead_words, length_words, where
+from sladsl.checks.evaluate.explain import bound_words, lead_words, where
 from sladsl.checks.evaluate.firing import Firing
-from sladsl.checks.evaluate.limits import limit_of
+from sladsl.checks.evaluate.limits import lateness
 from sladsl.checks.evaluate.rows import select
 from sladsl.checks.evaluate.runs import Run, runs_of
 from sladsl.checks.evaluate.scope import Happening, Item, Piece, Scope
-from sladsl.checks.evaluate.triggers import firings, groups_for
+from sladsl.checks.evaluate.triggers import firings, groups_for, of_window
 from sladsl.checks.evaluate.truth import Truth
-from sladsl.checks.statement import Right
 from sladsl.model.algebra import (
     AllOf,
     AnyOf,
@@ -29,6 +30,7 @@ from sladsl.model.algebra import (
     HasCount,
     InWindows,
     IsAgreed,
+    Late,
     MeasureIs,
     Misses,
     Not,
@@ -36,8 +38,9 @@ from sladsl.model.algebra import (
 )
 from sladsl.model.consequences import Consequence, Forfeit, OnCondition, Terminate
 from sladsl.model.moments import WindowUnit
+from sladsl.model.quantities import SECONDS_IN, Quantity
 from sladsl.time.windows import Window
-from sladsl.time.zones import date_of
+from sladsl.time.zones import instant_of, local
 
 if TYPE_CHECKING:
     from sladsl.checks.evaluate.settlement import Settlement
@@ -137,6 +140,7 @@ class Rights:
         trigger = consequence.trigger
         assert isinstance(trigger, OnCondition)
         counting = tuple(_in_windows_of(condition))
+        condition = of_window(condition, world)
         for one in counting:
             self._clauses[id(one)] = consequence.clause
         held_before: set[tuple[object, ...]] = set()
@@ -160,11 +164,11 @@ class Rights:
                         continue
                     if consequence.guard is not None and decide(consequence.guard, scope) is not Truth.TRUE:
                         continue
-                    for inner in _per_item(condition, events, scope):
-                        firing = Firing(
-                            consequence, window, inner, group=group, because=_named(consequence, events, scope)
-                        )
-                        yield self._right(firing, effect, window.end, events)
+                    for inner, found in _per_item(condition, events, scope):
+                        said = _named(consequence, found, scope)
+                        firing = Firing(consequence, window, inner, group=group, because=said)
+                        at = _late_at(condition, inner)
+                        yield self._right(firing, effect, window.end if at is None else at + 1, found)
                     for one in counting:
                         starts = {event.start for event in events if isinstance(event, Window)}
                         self._spent.setdefault(_key(one, scope), set()).update(starts)
@@ -196,50 +200,6 @@ class Rights:
         return Arisen(consequence, effect, at, scope, firing.group, why)
 
 
-def as_statement(right: Arisen, settlement: Settlement) -> Right:
-    world, effect = settlement.world, right.effect
-    lapses, lapsed = "", False
-    if effect.exercise is not None:
-        found = limit_of(effect.exercise, right.scope)
-        if found is not None and found.until is not None:
-            lapses = (found.until.last_day or date_of(found.until.late_from - 1, world.zone)).isoformat()
-            lapsed = world.as_of >= found.until.late_from
-    forfeited = any(
-        forfeit.effect.what == "right" and firing.truth is Truth.TRUE and firing.window.end >= right.at
-        for forfeit in world.plan.consequences
-        if isinstance(forfeit.effect, Forfeit) and forfeit.clause == right.consequence.clause
-        for month in settlement.months_until(world.as_of)
-        for firing in firings(forfeit, month, settlement)
-    )
-    return Right(
-        clause=right.consequence.clause,
-        party=effect.party,
-        what=f"terminate {_subject(effect)}" + (f" for {right.group}" if right.group else ""),
-        group=right.group,
-        arisen=date_of(right.at - 1, world.zone).isoformat(),
-        lapses=lapses,
-        state="lapsed" if lapsed or forfeited else "open",
-        notice=_notice(effect),
-        because=right.because,
-        line=right.consequence.place.line,
-    )
-
-
-def _subject(effect: Terminate) -> str:
-    if not effect.subject:
-        return "this agreement"
-    return f'clause "{effect.subject}"' if effect.subject_is_clause else effect.subject
-
-
-def _notice(effect: Terminate) -> str:
-    to_end = f" to the end of a {effect.to_end_of}" if effect.to_end_of else ""
-    if effect.notice is None:
-        return f"by notice{to_end}"
-    length = length_words(effect.notice)
-    possessive = "'" if length.endswith("s") else "'s"
-    return f"by at least {length}{possessive} notice{to_end}"
-
-
 def _count_in(condition: Condition) -> HasCount | None:
     if isinstance(condition, Records) and isinstance(condition.that, HasCount) and condition.that.spec is not None:
         return condition.that
@@ -261,14 +221,31 @@ def _in_windows_of(condition: Condition) -> Iterator[InWindows]:
             assert_never(condition)
 
 
-def _per_item(condition: Condition, events: tuple[Happening, ...], scope: Scope) -> Iterator[Scope]:
+def _per_item(
+    condition: Condition, events: tuple[Happening, ...], scope: Scope
+) -> Iterator[tuple[Scope, tuple[Happening, ...]]]:
     """A right for each row that a condition on records has found; else one."""
     items = [one for one in events if isinstance(one, Item | Piece)]
     if isinstance(condition, Records) and items:
         for item in items:
-            yield scope.bind(condition.selection.name, item)
+            yield scope.bind(condition.selection.name, item), (item,)
     else:
-        yield scope
+        yield scope, events
+
+
+def _late_at(condition: Condition, scope: Scope) -> int | None:
+    """When a row became late, or late by so much: the right arises then, whichever month the row belongs to."""
+    if not isinstance(condition, Records) or not isinstance(condition.that, Late):
+        return None
+    item = scope.item(condition.that.record)
+    found = lateness(item, condition.that.field, scope.world) if item is not None and item.row >= 0 else None
+    if found is None:
+        return None
+    late_by = [one.limit for one in condition.that.by.bounds] if condition.that.by is not None else []
+    seconds = max((limit.value for limit in late_by if isinstance(limit, Quantity)), default=Fraction(0))
+    days, rest = divmod(seconds, SECONDS_IN["day"])
+    zone = scope.world.zone
+    return instant_of(local(found[0], zone) + timedelta(days=int(days)), zone) + int(rest * 1_000_000)
 
 
 def _named(consequence: Consequence, events: tuple[Happening, ...], scope: Scope) -> tuple[str, ...]:

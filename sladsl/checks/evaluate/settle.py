@@ -16,7 +16,7 @@ from sladsl.checks.evaluate.points import belonging
 from sladsl.checks.evaluate.reach import first_instant
 from sladsl.checks.evaluate.remarks import remarks
 from sladsl.checks.evaluate.reported import credits_of, results_of
-from sladsl.checks.evaluate.rights import as_statement
+from sladsl.checks.evaluate.rights_reported import as_statement
 from sladsl.checks.evaluate.scope import Item
 from sladsl.checks.evaluate.settlement import Settlement
 from sladsl.checks.evaluate.world import World

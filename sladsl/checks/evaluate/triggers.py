@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from sladsl.checks.evaluate.belonging import items_between
@@ -12,27 +11,21 @@ from sladsl.checks.evaluate.deciding import decide, happened
 from sladsl.checks.evaluate.duties import MONTHLY, Verdict, groups_of, in_window, spec_of
 from sladsl.checks.evaluate.explain import bound_words, lead_words, where
 from sladsl.checks.evaluate.firing import Firing
-from sladsl.checks.evaluate.lateness import late_by
-from sladsl.checks.evaluate.ledgers import Fate
 from sladsl.checks.evaluate.names import names_in
-from sladsl.checks.evaluate.rows import select
-from sladsl.checks.evaluate.scope import Bound, Item, Piece, Scope
+from sladsl.checks.evaluate.rows import chain
+from sladsl.checks.evaluate.scope import Bound, Scope
+from sladsl.checks.evaluate.steps import of_items, of_units
 from sladsl.checks.evaluate.truth import Truth, every
-from sladsl.checks.evaluate.units import Quantified, exceeding, length_of, steps_of
 from sladsl.checks.evaluate.world import World
-from sladsl.checks.figures import figure, local_time
+from sladsl.checks.figures import figure
 from sladsl.checks.statement import State
-from sladsl.model.algebra import Quantifier, Records, Selection
+from sladsl.model.algebra import Condition, HasCount, Quantifier, Records, Selection
 from sladsl.model.consequences import (
-    ByLateness,
     Consequence,
-    Exceeds,
     ForEachItem,
     ForEachMissedClause,
     ForEachUnit,
     ForEachWindow,
-    OfItem,
-    OfLedger,
     OnCondition,
     OnMiss,
     Pay,
@@ -76,13 +69,13 @@ def _firings(consequence: Consequence, month: Window, settlement: Settlement) ->
             for window in settlement.windows_ending(spec, month):
                 yield from on_condition(consequence, Scope(world, window))
         case UnitTrigger():
-            yield from _units(consequence, trigger, month, settlement)
+            yield from of_units(consequence, trigger, month, settlement)
         case ForEachItem(selection=selection, every=every, spec=spec) if every > 1:
             for window, item, scope in items_between(selection, every, spec or MONTHLY, month, world):
                 said = f"{every} {selection.name}s have been reached with {bound_words(item, scope)}"
                 yield Firing(consequence, window, scope, item=item, because=(said,))
         case ForEachItem(selection=selection):
-            yield from _items(consequence, selection, month, settlement)
+            yield from of_items(consequence, selection, month, settlement)
         case ForEachMissedClause(party=party, spec=spec):
             for window in settlement.windows_ending(spec, month):
                 for clause in settlement.clauses:
@@ -146,7 +139,7 @@ def on_condition(consequence: Consequence, scope: Scope) -> Iterator[Firing]:
     """In one window: once, for each group for which the effect asks, or for each item that the condition finds where the effect speaks of it."""
     trigger, window, world = consequence.trigger, scope.window, scope.world
     assert isinstance(trigger, OnCondition)
-    condition = trigger.condition
+    condition = of_window(trigger.condition, world)
     for inner, name in groups_for(consequence, scope):
         held = decide(condition, inner)
         if held is not Truth.FALSE and window.end > world.as_of and held is not Truth.UNDETERMINED:
@@ -188,6 +181,24 @@ def on_condition(consequence: Consequence, scope: Scope) -> Iterator[Firing]:
             )
 
 
+def of_window(condition: Condition, world: World) -> Condition:
+    """ "If a Delivery is late" is tested for those that belong to the window; a group that is counted in another window ("a Circuit has at
+    least 4 Interruptions") belongs to none."""
+    if (
+        not isinstance(condition, Records)
+        or condition.selection.window is not None
+        or isinstance(condition.that, HasCount)
+    ):
+        return condition
+    record = next((one for one in chain(condition.selection, world)), condition.selection).name
+    of = world.record(record)
+    if of is not None and (not of.belongs or any(life.record == record for life in world.plan.lives)):
+        return condition
+    return world.once_for(
+        condition, "of window", lambda: replace(condition, selection=in_window(condition.selection, world))
+    )
+
+
 def _happening_words(one: Bound | Window, scope: Scope) -> str:
     return one.label if isinstance(one, Window) else bound_words(one, scope)
 
@@ -224,73 +235,3 @@ def groups_for(consequence: Consequence, scope: Scope) -> Iterator[tuple[Scope, 
         return
     for name, inner, _ in groups_of(Selection(wanted), scope) or ():
         yield inner, name
-
-
-def _items(consequence: Consequence, selection: Selection, month: Window, settlement: Settlement) -> Iterator[Firing]:
-    world = settlement.world
-    for window in settlement.windows_ending(MONTHLY, month):
-        scope = Scope(world, window)
-        found = select(in_window(selection, world), scope)
-        if found.absent:
-            why = f"no records of {', '.join(found.absent)} were given"
-            yield Firing(consequence, window, scope, Truth.UNDETERMINED, because=(why,))
-        lists = ((found.items, Truth.TRUE), (found.pending, Truth.PENDING), (found.open, Truth.UNDETERMINED))
-        for items, held in lists:
-            for item in items:
-                inner = scope.bind(selection.name, item)
-                yield Firing(consequence, window, inner, held, item=item, because=(bound_words(item, scope),))
-
-
-def _units(consequence: Consequence, trigger: UnitTrigger, month: Window, settlement: Settlement) -> Iterator[Firing]:
-    quantity = trigger.quantity
-    world = settlement.world
-    match quantity:
-        case Exceeds(spec=spec, group=group):
-            for window in settlement.windows_ending(spec, month):
-                scope = Scope(world, window)
-                for name, inner, _ in groups_of(group, scope) or ():
-                    found = exceeding(quantity, inner)
-                    if window.end > world.as_of and found.truth is Truth.TRUE:
-                        found = replace(found, truth=Truth.PENDING)
-                    yield _stepped(Firing(consequence, window, inner, group=name), trigger, found, found.value)
-        case OfItem(selection=selection):
-            for firing in _items(consequence, selection, month, settlement):
-                length = length_of(firing.item, firing.scope) if isinstance(firing.item, Item | Piece) else None
-                if firing.truth is Truth.TRUE and length is None:
-                    firing = replace(
-                        firing, truth=Truth.UNDETERMINED, because=(*firing.because, "its length is not known")
-                    )
-                known = length if length is not None else Fraction(0)
-                yield _stepped(firing, trigger, Quantified(known, firing.truth, firing.because, firing.evidence), known)
-        case ByLateness(selection=selection):
-            for firing in _items(consequence, selection, month, settlement):
-                if not isinstance(firing.item, Item):
-                    yield firing
-                    continue
-                late = late_by(firing.item, trigger, world)
-                if late is not None:
-                    still = f", still open at {local_time(world.as_of, world.zone)}" if late.open else ""
-                    said = (f"{bound_words(firing.item, firing.scope)} is late by {late.words}{still}",)
-                    yield _stepped(firing, trigger, Quantified(late.full, firing.truth, said), late.started)
-        case OfLedger(ledger=ledger, state=state):
-            for window, turn in settlement.turns(ledger, Fate(state), month):
-                scope = Scope(world, window)
-                unit = trigger.step.unit
-                lapsed = f"{figure(turn.entry.amount, unit)} of the {ledger} of {turn.entry.origin.label} {_fate(state)} at the end of {window.label}"
-                found = Quantified(turn.entry.amount, Truth.TRUE, (lapsed,))
-                yield _stepped(Firing(consequence, window, scope, group=turn.entry.group), trigger, found, found.value)
-        case _:
-            assert_never(quantity)
-
-
-def _fate(state: str) -> str:
-    return state if state == Fate.LAPSES else f"is {state}"
-
-
-def _stepped(firing: Firing, trigger: UnitTrigger, found: Quantified, started: Fraction) -> Firing:
-    if found.truth is not Truth.TRUE:
-        return replace(firing, truth=found.truth, because=found.because)
-    count, said = steps_of(trigger, found.value, started, firing.scope, firing.consequence.clause)
-    if count == 0:
-        return replace(firing, truth=Truth.FALSE)
-    return replace(firing, truth=Truth.TRUE, steps=count, because=(*found.because, said), evidence=found.evidence)

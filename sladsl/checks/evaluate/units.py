@@ -14,7 +14,7 @@ from sladsl.checks.evaluate.truth import Truth
 from sladsl.checks.figures import figure
 from sladsl.checks.statement import Evidence
 from sladsl.model.consequences import Exceeds, Steps, UnitTrigger
-from sladsl.model.quantities import SECONDS, Quantity, Unit
+from sladsl.model.quantities import SECONDS, SECONDS_IN, Dimension, Quantity, Unit
 from sladsl.model.schema import FieldKind
 
 
@@ -32,7 +32,7 @@ def steps_of(
     trigger: UnitTrigger, value: Fraction, started: Fraction, scope: Scope, clause: str
 ) -> tuple[Fraction, str]:
     """The number of steps in a quantity, and its words. `started`: the quantity with begun units counted (days); else the same as `value`."""
-    size = trigger.step.value
+    size = step_size(trigger)
     kind = trigger.steps
     if kind is Steps.OPEN:
         kind = Steps(scope.world.reading("unit step", clause))
@@ -51,10 +51,18 @@ def steps_of(
     return count, f"{figure(count, None)} {said} of {step_words(trigger)}"
 
 
+def step_size(trigger: UnitTrigger) -> Fraction:
+    """In the base of the quantity's dimension; in days where days are counted."""
+    of_days = trigger.calendar_days or trigger.business_days
+    timed = trigger.step.unit.dimension is Dimension.TIME
+    return trigger.step.value / SECONDS_IN["day"] if of_days and timed else trigger.step.value
+
+
 def step_words(trigger: UnitTrigger) -> str:
     if trigger.calendar_days or trigger.business_days:
+        size = step_size(trigger)
         days = "business day" if trigger.business_days else "calendar day"
-        return f"{figure(trigger.step.value, None)} {days}{'' if trigger.step.value == 1 else 's'}"
+        return f"{figure(size, None)} {days}{'' if size == 1 else 's'}"
     return figure(trigger.step.value, trigger.step.unit)
 
 

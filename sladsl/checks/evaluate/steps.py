@@ -1,0 +1,95 @@
+"""Firings for each row or piece, and for each step of a quantity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, assert_never
+
+from sladsl.checks.evaluate.duties import MONTHLY, groups_of, in_window
+from sladsl.checks.evaluate.explain import bound_words
+from sladsl.checks.evaluate.firing import Firing
+from sladsl.checks.evaluate.lateness import late_by
+from sladsl.checks.evaluate.ledgers import Fate
+from sladsl.checks.evaluate.rows import select
+from sladsl.checks.evaluate.scope import Item, Piece, Scope
+from sladsl.checks.evaluate.truth import Truth
+from sladsl.checks.evaluate.units import Quantified, exceeding, length_of, steps_of
+from sladsl.checks.figures import figure, local_time
+from sladsl.model.algebra import Selection
+from sladsl.model.consequences import ByLateness, Consequence, Exceeds, OfItem, OfLedger, UnitTrigger
+from sladsl.time.windows import Window
+
+if TYPE_CHECKING:
+    from sladsl.checks.evaluate.settlement import Settlement
+
+
+def of_items(consequence: Consequence, selection: Selection, month: Window, settlement: Settlement) -> Iterator[Firing]:
+    world = settlement.world
+    for window in settlement.windows_ending(MONTHLY, month):
+        scope = Scope(world, window)
+        found = select(in_window(selection, world), scope)
+        if found.absent:
+            why = f"no records of {', '.join(found.absent)} were given"
+            yield Firing(consequence, window, scope, Truth.UNDETERMINED, because=(why,))
+        lists = ((found.items, Truth.TRUE), (found.pending, Truth.PENDING), (found.open, Truth.UNDETERMINED))
+        for items, held in lists:
+            for item in items:
+                inner = scope.bind(selection.name, item)
+                yield Firing(consequence, window, inner, held, item=item, because=(bound_words(item, scope),))
+
+
+def of_units(consequence: Consequence, trigger: UnitTrigger, month: Window, settlement: Settlement) -> Iterator[Firing]:
+    quantity = trigger.quantity
+    world = settlement.world
+    match quantity:
+        case Exceeds(spec=spec, group=group):
+            for window in settlement.windows_ending(spec, month):
+                scope = Scope(world, window)
+                for name, inner, _ in groups_of(group, scope) or ():
+                    found = exceeding(quantity, inner)
+                    if window.end > world.as_of and found.truth is Truth.TRUE:
+                        found = replace(found, truth=Truth.PENDING)
+                    yield _stepped(Firing(consequence, window, inner, group=name), trigger, found, found.value)
+        case OfItem(selection=selection):
+            for firing in of_items(consequence, selection, month, settlement):
+                length = length_of(firing.item, firing.scope) if isinstance(firing.item, Item | Piece) else None
+                if firing.truth is Truth.TRUE and length is None:
+                    firing = replace(
+                        firing, truth=Truth.UNDETERMINED, because=(*firing.because, "its length is not known")
+                    )
+                known = length if length is not None else Fraction(0)
+                yield _stepped(firing, trigger, Quantified(known, firing.truth, firing.because, firing.evidence), known)
+        case ByLateness(selection=selection):
+            for firing in of_items(consequence, selection, month, settlement):
+                if not isinstance(firing.item, Item):
+                    yield firing
+                    continue
+                late = late_by(firing.item, trigger, world)
+                if late is not None:
+                    still = f", still open at {local_time(world.as_of, world.zone)}" if late.open else ""
+                    said = (f"{bound_words(firing.item, firing.scope)} is late by {late.words}{still}",)
+                    yield _stepped(firing, trigger, Quantified(late.full, firing.truth, said), late.started)
+        case OfLedger(ledger=ledger, state=state):
+            for window, turn in settlement.turns(ledger, Fate(state), month):
+                scope = Scope(world, window)
+                unit = trigger.step.unit
+                lapsed = f"{figure(turn.entry.amount, unit)} of the {ledger} of {turn.entry.origin.label} {_fate(state)} at the end of {window.label}"
+                found = Quantified(turn.entry.amount, Truth.TRUE, (lapsed,))
+                yield _stepped(Firing(consequence, window, scope, group=turn.entry.group), trigger, found, found.value)
+        case _:
+            assert_never(quantity)
+
+
+def _fate(state: str) -> str:
+    return state if state == Fate.LAPSES else f"is {state}"
+
+
+def _stepped(firing: Firing, trigger: UnitTrigger, found: Quantified, started: Fraction) -> Firing:
+    if found.truth is not Truth.TRUE:
+        return replace(firing, truth=found.truth, because=found.because)
+    count, said = steps_of(trigger, found.value, started, firing.scope, firing.consequence.clause)
+    if count == 0:
+        return replace(firing, truth=Truth.FALSE)
+    return replace(firing, truth=Truth.TRUE, steps=count, because=(*found.because, said), evidence=found.evidence)
