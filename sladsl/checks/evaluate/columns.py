@@ -117,6 +117,10 @@ def distinct(column: Sequence[Value]) -> list[Value]:
 
 def is_plain(predicate: Predicate, world: World) -> bool:
     """Whether the row alone decides: no window, nothing bound, no time limit."""
+    return world.of_plan(predicate, "plain", lambda: _is_plain(predicate, world))
+
+
+def _is_plain(predicate: Predicate, world: World) -> bool:
     match predicate:
         case FieldIs(bound=bound):
             return not bound

@@ -32,6 +32,7 @@ from sladsl.model.algebra import (
     Within,
     YearlySeason,
 )
+from sladsl.model.moments import FieldPoint
 from sladsl.records.table import OPEN_END
 from sladsl.time.calendars import EVERY_DAY, MINUTES_IN_DAY, Calendar, Opening, Season
 from sladsl.time.calendars import stretches as calendar_stretches
@@ -171,7 +172,7 @@ def select_pieces(selection: Selection, scope: Scope) -> rows.Selected:
 
 def named(name: str, world: World) -> NamedPeriod:
     """One node for each name, so that what is worked out for it is found again."""
-    return world.once(("period", name), lambda: NamedPeriod(name))
+    return world.of_plan(world.plan, ("period", name), lambda: NamedPeriod(name))
 
 
 def _everything(scope: Scope) -> Window:
@@ -203,7 +204,11 @@ def whole(period: Period, scope: Scope, reach: Stretch) -> Found:
     """Every piece that touches `reach`, whole, and perhaps others. Open pieces end at `OPEN_END`."""
     need = needs(period, scope.world)
     low, high = reach
-    wide = reach if need.ranged else (low // _GRID * _GRID, -(-high // _GRID) * _GRID)
+    if isinstance(period, FromTo | FieldPeriods | WindowPeriod):
+        # What rows say is the same wherever one looks.
+        wide = (0, OPEN_END)
+    else:
+        wide = reach if need.ranged else (low // _GRID * _GRID, -(-high // _GRID) * _GRID)
     if need.settled:
         return _whole(period, scope, wide)
     key = ("whole", wide, scope.window.stretch if need.window else None, *bound_key(need.names, scope))
@@ -283,21 +288,26 @@ def _from_to(period: FromTo, scope: Scope) -> Found:
     name = rows.chain(period.selection, world)[0].name
     record = rows.record_of(period.selection, world)
     of = rows.rows_of(period.selection, scope)
+    # From one field of a row to another needs nothing bound.
+    fields: tuple[str, str] | None = None
+    if isinstance(period.start, FieldPoint) and isinstance(period.end, FieldPoint):
+        own = period.start.record == period.end.record == record.name
+        fields = (period.start.field, period.end.field) if own else None
     sets: tuple[list[Piece], list[Piece]] = ([], [])
     for row, out in [(row, sets[0]) for row in of.yes] + [(row, sets[1]) for row in (*of.pending, *of.open)]:
         item = Item(record.name, row)
-        inner = scope.bind(name, item)
-        start = points.moment(period.start, inner).instant
-        if start is None:
+        inner = scope if fields else scope.bind(name, item)
+        start = points.of_field(item, fields[0], world) if fields else points.moment(period.start, inner)
+        if start.instant is None:
             continue
-        end = points.moment(period.end, inner)
+        end = points.of_field(item, fields[1], world) if fields else points.moment(period.end, inner)
         if end.instant is None:
-            out.append(Piece(start, OPEN_END, item, open=True))
+            out.append(Piece(start.instant, OPEN_END, item, open=True))
             continue
         last = start_of_day(end.day + ONE_DAY, world.zone) if end.whole_day and end.day else end.instant
         # An end before its start is a finding of the records, and no time.
-        if start <= last:
-            out.append(Piece(start, last, item))
+        if start.instant <= last:
+            out.append(Piece(start.instant, last, item))
     absent = of.absent or ((record.name,) if of.open else ())
     return Found(found.by_start(sets[0]), found.by_start(sets[1]), absent, (name, record.name))
 
@@ -317,8 +327,10 @@ def _named(period: NamedPeriod, scope: Scope, reach: Stretch) -> Found:
 
     def make() -> Found:
         of = whole(definition.body, scope, reach)  # type: ignore[arg-type]
-        named = tuple(replace(piece, name=period.name) for piece in of.pieces)
-        waiting = tuple(replace(piece, name=period.name) for piece in of.pending)
+        named, waiting = (
+            tuple(Piece(p.start, p.end, p.item, period.name, p.parts, p.open) for p in part)
+            for part in (of.pieces, of.pending)
+        )
         return Found(named, waiting, of.absent, (period.name, *of.subjects))
 
     return make() if need.settled else world.once_for(definition, key, make)

@@ -62,7 +62,7 @@ def moment(point: Point, scope: Scope) -> Moment:
     match point:
         case FieldPoint(record, field):
             item = scope.item(record)
-            return _nth_row(RecordPoint(record, field), scope) if item is None else _of_field(item, field, world)
+            return _nth_row(RecordPoint(record, field), scope) if item is None else of_field(item, field, world)
         case ItemEdge(name, end):
             return _edge_of(scope.bound.get(name), end, scope)
         case WindowEdge(window, end):
@@ -95,7 +95,8 @@ def moment(point: Point, scope: Scope) -> Moment:
             assert_never(point)
 
 
-def _of_field(item: Item, field: str, world: World) -> Moment:
+def of_field(item: Item, field: str, world: World) -> Moment:
+    """The moment in a field of a row."""
     table = world.table(item.record)
     if table is None:
         return UNKNOWN
@@ -115,7 +116,7 @@ def of_value(value: Value, world: World) -> Moment:
 def belonging(item: Item, world: World) -> int | None:
     """The instant by which the row belongs to a window."""
     record = world.record(item.record)
-    return _of_field(item, record.belongs, world).instant if record is not None and record.belongs else None
+    return of_field(item, record.belongs, world).instant if record is not None and record.belongs else None
 
 
 def _edge_of(value: object, end: bool, scope: Scope) -> Moment:
@@ -155,7 +156,7 @@ def _nth_row(point: RecordPoint, scope: Scope) -> Moment:
     world = scope.world
     bound = scope.item(point.record)
     if point.after is None and bound is not None and point.nth == 1:
-        return _of_field(bound, point.field, world)
+        return of_field(bound, point.field, world)
     after = moment(point.after, scope) if point.after is not None else Moment(None)
     if point.after is not None and after.instant is None:
         return after

@@ -81,6 +81,10 @@ def key_of(value: Bound, world: World) -> str:
 
 def chain(selection: Selection, world: World) -> tuple[Selection, ...]:
     """The selection and those whose names it uses, the outermost first; the last names a record or a period."""
+    return world.of_plan(selection, "chain", lambda: _chain(selection, world))
+
+
+def _chain(selection: Selection, world: World) -> tuple[Selection, ...]:
     out = [selection]
     while isinstance(definition := _body(out[-1].name, world), Selection):
         out.append(definition)

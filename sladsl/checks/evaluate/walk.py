@@ -41,7 +41,7 @@ class Needs:
 
 
 def needs(node: object, world: World) -> Needs:
-    return world.once_for(node, "needs", lambda: _Walk(world).of(node))
+    return world.of_plan(node, "needs", lambda: _Walk(world).of(node))
 
 
 @cache

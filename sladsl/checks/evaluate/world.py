@@ -42,6 +42,19 @@ class Settled(Protocol):
         """The starts of the windows that have given a right under this condition and do not count again."""
 
 
+_KNOWN_PLANS: dict[int, tuple[Plan, dict[Hashable, object]]] = {}
+_MOST_PLANS = 8
+
+
+def _known_of(plan: Plan) -> dict[Hashable, object]:
+    """What was worked out from the plan alone: a search for witnesses evaluates one plan in thousands of worlds."""
+    known = _KNOWN_PLANS.pop(id(plan), None) or (plan, {})
+    _KNOWN_PLANS[id(plan)] = known
+    while len(_KNOWN_PLANS) > _MOST_PLANS:
+        del _KNOWN_PLANS[next(iter(_KNOWN_PLANS))]
+    return known[1]
+
+
 def _acts(node: object) -> Iterator[Done]:
     if isinstance(node, Done):
         yield node
@@ -82,6 +95,7 @@ class World:
         self.given = given
         self.settled: Settled | None = None
         self._cache: dict[Hashable, object] = {}
+        self._of_plan = _known_of(plan)
         self._record = {record.name: record for record in plan.records}
         self._definition = {definition.name: definition for definition in plan.definitions}
         self._form_value = {value.name: value for value in plan.form_values}
@@ -168,6 +182,16 @@ class World:
         except KeyError:
             value = make()
             self._cache[full] = (node, value)
+            return value
+
+    def of_plan(self, node: object, key: Hashable, make: Callable[[], _T]) -> _T:
+        """As `once_for`, for what neither records nor readings can change: it is shared by the worlds of one plan."""
+        full = (id(node), key)
+        try:
+            return cast(tuple[object, _T], self._of_plan[full])[1]
+        except KeyError:
+            value = make()
+            self._of_plan[full] = (node, value)
             return value
 
     # --- time ---
