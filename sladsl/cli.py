@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from sladsl import __version__
 from sladsl.commands.help import PlainCommand, PlainGroup
 from sladsl.commands.inputs import read_day, read_days, read_pairs, read_values
 from sladsl.commands.options import (
@@ -50,12 +51,7 @@ _READING = '"month=calendar"'
 
 def _version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            print(f"sladsl {version('sladsl')}")
-        except PackageNotFoundError:
-            print("sladsl, not installed")
+        print(f"sladsl {__version__}")
         raise typer.Exit
 
 

@@ -13,6 +13,8 @@ def run_explain(code: str) -> int:
         wanted = code.strip().upper()
         near = difflib.get_close_matches(wanted, codes(), n=5, cutoff=0.5)
         like = f" Codes like it: {', '.join(near)}." if near else ""
-        raise Refusal(f'No finding has the code "{code}". It stands in brackets behind the word error or warning.{like}')
+        raise Refusal(
+            f'No finding has the code "{code}". It stands in brackets behind the word error or warning.{like}'
+        )
     print(page.rstrip())
     return 0

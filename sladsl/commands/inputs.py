@@ -98,8 +98,6 @@ def _text(path: Path, what: str) -> str:
         raise Refusal(f"There is no {what} {path}.") from None
     except OSError as problem:
         raise Refusal(f"{path} cannot be read: {because(problem)}.") from None
-    except ValueError:  # a NUL in the name
-        raise Refusal(f"{str(path)!r} cannot be the name of a file.") from None
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as problem:

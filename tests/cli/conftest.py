@@ -1,0 +1,94 @@
+"""Commands are run in this process, by their real entry point."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sladsl.cli import main
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+class Command:
+    """`sladsl("check", path)`; whatever happens, nothing on the screen is a traceback."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def __call__(self, *words: object) -> Ended:
+        self._capsys.readouterr()
+        code = main([str(word) for word in words])
+        out, err = self._capsys.readouterr()
+        assert "Traceback" not in out + err
+        return Ended(code, out, err)
+
+
+@pytest.fixture
+def sladsl(capsys: pytest.CaptureFixture[str]) -> Command:
+    return Command(capsys)
+
+
+@pytest.fixture
+def hosting() -> Path:
+    """The folder of the example: contract.sla, records."""
+    return EXAMPLES / "managed-hosting"
+
+
+@pytest.fixture
+def first(tmp_path: Path, sladsl: Command) -> Path:
+    """The contract that `sladsl new` writes."""
+    path = tmp_path / "first.sla"
+    assert sladsl("new", path).code == 0
+    return path
+
+
+@pytest.fixture
+def broken(first: Path) -> Path:
+    """The first contract with a word that cannot stand where it stands, on line 23."""
+    text = first.read_text("utf-8").replace("Provider shall keep Monthly", "Provider shall kep Monthly")
+    first.write_text(text, "utf-8")
+    return first
+
+
+@pytest.fixture
+def unsettled(tmp_path: Path, hosting: Path) -> Path:
+    """The example without the sentence that says whether a measure is rounded before it is compared: a reading is left open."""
+    sentence = "A measure is compared without rounding.\n"
+    text = (hosting / "contract.sla").read_text("utf-8")
+    assert sentence in text
+    path = tmp_path / "unsettled.sla"
+    path.write_text(text.replace(sentence, ""), "utf-8")
+    return path
+
+
+@pytest.fixture
+def probes(tmp_path: Path) -> Path:
+    """Records of the first contract: March 2026, every minute, with a failure of 90 minutes on the 5th (10:00 to 11:30)."""
+    folder = tmp_path / "records"
+    folder.mkdir()
+    rows = ["Time,Outcome"]
+    # The offset is in the column: the last Sunday of March is an hour short in local time.
+    for minute in range(0, 31 * 24 * 60 - 60):
+        day, of_day = divmod(minute, 24 * 60)
+        down = day == 4 and 600 <= of_day < 690
+        rows.append(
+            f"2026-03-{day + 1:02d}T{of_day // 60:02d}:{of_day % 60:02d}:00Z,{'failure' if down else 'success'}"
+        )
+    (folder / "probes.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    return folder
