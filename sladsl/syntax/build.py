@@ -57,7 +57,19 @@ def lark_parser(grammar: str, *, strict: bool = False) -> Lark:
 
 def build_table(grammar: str) -> str:
     """The parse table of a grammar, as text. Takes seconds."""
-    parser = lark_parser(grammar)
+    from lark import Lark
+    from lark.lexer import Lexer
+
+    class NoLexer(Lexer):
+        """Only the table is wanted; Lark's own lexers take longer to make than the table."""
+
+        def __init__(self, conf: Any) -> None:
+            pass
+
+        def lex(self, lexer_state: Any, parser_state: Any) -> Any:
+            raise NotImplementedError
+
+    parser = Lark(grammar, parser="lalr", lexer=NoLexer, keep_all_tokens=True, maybe_placeholders=False)
     table: Any = parser.parser.parser._parse_table
     rules = _Rules()
     lexers = _Lexers(parser)

@@ -15,6 +15,8 @@ Value: TypeAlias = Raw | list[Raw]
 """A word or phrase, or the parts of a bundle, which will stand in the phrase above it."""
 
 END = "$END"
+_BLANKS = " \t\n/"
+"""What a blank or a comment can begin with."""
 
 
 class Machine:
@@ -43,7 +45,11 @@ class Machine:
         while True:
             lexer, actions, _ = state
             if lexer.blank_line is None:
-                position = skip(text, position)
+                # One blank between two words is by far the most common.
+                if position < size and text[position] == " ":
+                    position += 1
+                if position < size and text[position] in _BLANKS:
+                    position = skip(text, position)
                 stop = -1
             else:
                 position, stop = self._skip_to_blank_line(lexer.blank_line, position)
@@ -52,7 +58,8 @@ class Machine:
             elif position >= size:
                 kind, stop = END, position
             else:
-                for kind, match in lexer.at(text[position]):
+                first = text[position]
+                for kind, match in lexer.candidates.get(first) or lexer.at(first):
                     found = match(text, position)
                     if found is not None:
                         stop = found.end()

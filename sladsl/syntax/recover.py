@@ -1,8 +1,8 @@
 """Going on after a word that does not fit: a mark that was forgotten is put in, otherwise the broken piece is set aside.
 
-A broken sentence, field, list item or table row becomes a phrase of the kind `broken` that holds one word with its text,
-and the machine goes on after it with the stacks as they were before it: three typos give three findings, and all other
-sentences are read. Nothing is read twice but the words of the broken piece.
+A broken sentence, field, list item or table row becomes a phrase of the kind `broken`. It holds its text in words of the kind
+BROKEN, and in a TEXT the name that it begins to introduce. The machine goes on after it with the stacks as they were before
+it: three typos give three findings, and all other sentences are read. Only the words of the broken piece are read twice.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from sladsl.syntax.machine import Machine
 from sladsl.syntax.possible import next_word, replayed, shifted
-from sladsl.syntax.tree import Word, raw_words
+from sladsl.syntax.tree import Raw, Word, raw_words
 
 FORGOTTEN = {"DOT": ".", "BLANK_LINE": "", "TITLE": "# ", "PART_HEADING": "## "}
 """Marks that can be put in where one is missing, with the text that stands for them."""
@@ -23,6 +23,7 @@ _SENTENCE_END = re.compile(
     r'"[^"\n]*"|“[^”\n]*”'  # a full stop in a quoted text ends nothing
     r'|(?P<end>\.(?=\s+(?:[A-Z"“#>|]|//|-\s)|[ \t]*\n[ \t]*\n|\s*$)|\n(?=[#>])|\n[ \t]*\n(?=[ \t\n]*[A-Z"“#>]))'
 )
+_INTRODUCED = re.compile(r'(?:An?\s+)?(?P<name>"[^"\n]*"|“[^”\n]*”)')
 _HEADING = re.compile(r"^##[ \t]", re.MULTILINE)
 _LIST_LINE = re.compile(r"[ \t\n]*^(?:\||-[ \t])[^\n]*", re.MULTILINE)
 
@@ -102,13 +103,26 @@ def set_aside(machine: Machine, word: Word) -> bool:
     if kind is None and "sentence" not in gotos:
         return _skip_to_part(machine, word, depth)
     end = _line_end(machine.text, word.start) if kind else _sentence_end(machine.text, word)
-    text = machine.text[start:end].rstrip()
-    broken = ("broken", ("BROKEN", text, start, start + len(text)))
+    broken = ("broken", *_broken_words(machine.text[start:end].rstrip(), start))
     del machine.states[depth:], machine.values[depth - 1 :]
     machine.states.append(gotos[kind or "sentence"])
     machine.values.append(broken)
     machine.position = end
     return True
+
+
+def _broken_words(text: str, start: int) -> Iterator[Raw]:
+    """The text of a broken piece; the name that it would have introduced is a word of its own, so that it is not missed."""
+    name = _INTRODUCED.match(text)
+    at = 0
+    if name:
+        begin, at = name.span("name")
+        if begin:
+            yield "BROKEN", text[:begin].rstrip(), start, start + len(text[:begin].rstrip())
+        yield "TEXT", name["name"], start + begin, start + at
+        at += len(text[at:]) - len(text[at:].lstrip())
+    if at < len(text):
+        yield "BROKEN", text[at:], start + at, start + len(text)
 
 
 def _depth_of(machine: Machine, word: Word) -> int | None:

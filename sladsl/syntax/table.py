@@ -31,7 +31,7 @@ class Rule(NamedTuple):
 class Lexer:
     """What can come next in a state: for each first character, the terminals to try, the first that fits first."""
 
-    __slots__ = ("_at", "_first", "_matchers", "_tried", "blank_line", "keywords")
+    __slots__ = ("_first", "_matchers", "_tried", "blank_line", "candidates", "keywords")
 
     def __init__(
         self, tried: list[str], keywords: dict[str, str], first: dict[str, str], matchers: Callable[[str], Matcher]
@@ -41,13 +41,13 @@ class Lexer:
         self._tried = [name for name in tried if name != "BLANK_LINE"]
         self._first = first
         self._matchers = matchers
-        self._at: dict[str, tuple[tuple[str, Matcher], ...]] = {}
+        self.candidates: dict[str, tuple[tuple[str, Matcher], ...]] = {}
 
     def at(self, character: str) -> tuple[tuple[str, Matcher], ...]:
-        found = self._at.get(character)
+        found = self.candidates.get(character)
         if found is None:
             known = character if character.isascii() else "é"
-            found = self._at[character] = tuple(
+            found = self.candidates[character] = tuple(
                 (sys.intern(name), self._matchers(name))
                 for name in self._tried
                 if not self._first[name] or known in self._first[name]
