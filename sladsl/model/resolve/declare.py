@@ -70,9 +70,10 @@ def declare(tree: Phrase, ctx: Context) -> tuple[dict[str, Phrase], list[Party]]
     found: dict[str, Phrase] = {}
     parties: list[Party] = []
     terms: dict[str, Phrase] = {}
+    again: list[Phrase] = []
     for phrase in tree.walk():
-        if phrase.kind == "term":
-            terms[quoted(word(phrase, "TEXT"))] = phrase
+        if phrase.kind == "term" and terms.setdefault(quoted(word(phrase, "TEXT")), phrase) is not phrase:
+            again.append(phrase)
         if phrase.kind not in _PLAIN_KINDS and phrase.kind != "term":
             continue
         name = quoted(word(phrase, "TEXT"))
@@ -95,6 +96,8 @@ def declare(tree: Phrase, ctx: Context) -> tuple[dict[str, Phrase], list[Party]]
                 _note(name, NameKind.MEASURE, phrase, ctx)
                 found.setdefault(name, phrase)
             break
+    for phrase in again:
+        _note(quoted(word(phrase, "TEXT")), NameKind.MEASURE, phrase, ctx)
     return found, parties
 
 
