@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
@@ -88,6 +89,7 @@ class Functions(Amounts):
             of=None if kind.group is None else text(kind.group.name),
             outside=outside,
             records=texts(self.facts.sampled((kind.measure, kind.outside))),
+            grows="True" if self.facts.grows(kind.measure) else None,
             only=self._only(duty, kind.group.name if kind.group is not None else ""),
         )
 
@@ -126,11 +128,17 @@ class Functions(Amounts):
         return Function(conditions[0] if len(conditions) == 1 else call("all_of", *conditions))
 
     def _act(self, duty: d.Duty, kind: d.Act) -> Code:
-        if kind.each is not None:
-            rows = Function(self.selection(kind.each, "s", "s.window"))
-            occasions: Code = call("rows_that", "s", text(kind.each.name), rows)
-            if kind.condition is not None:
-                occasions = call("of_these", occasions, Function(self.condition(kind.condition, "s")))
+        each, condition_of = kind.each, kind.condition
+        if each is None and isinstance(condition_of, a.Records) and condition_of.selection.name == kind.record:
+            # "If a Friction Report is late, Joan shall escalate it": the act is done on the row that fulfils the condition.
+            parts = [one for one in (condition_of.selection.where, condition_of.that) if one is not None]
+            whole = None if not parts else parts[0] if len(parts) == 1 else a.AllHold(tuple(parts))
+            each, condition_of = replace(condition_of.selection, where=whole), None
+        if each is not None:
+            rows = Function(self.selection(each, "s", "s.window"))
+            occasions: Code = call("rows_that", "s", text(each.name), rows)
+            if condition_of is not None:
+                occasions = call("of_these", occasions, Function(self.condition(condition_of, "s")))
         else:
             condition = None if kind.condition is None else Function(self.condition(kind.condition, "s"))
             occasions = call(

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 from sladsl.checks.plan import Plan
-from sladsl.model import algebra, consequences, moments
+from sladsl.model import algebra as a
+from sladsl.model import consequences, moments
 from sladsl.model.quantities import NUMBER, PERCENT, SECONDS, Dimension, Unit
 from sladsl.model.schema import Field, FieldKind, Record
 
@@ -45,10 +46,10 @@ class Facts:
         dues_too = False
         while waiting:
             for one in walk(waiting.pop()):
-                if isinstance(one, algebra.InTime | algebra.Late | moments.DuePoint):
+                if isinstance(one, a.InTime | a.Late | moments.DuePoint):
                     waiting += [] if dues_too else [*self.plan.dues, *(duty.kind for duty in self.plan.duties)]
                     dues_too = True
-                if isinstance(one, algebra.Misses):
+                if isinstance(one, a.Misses):
                     found |= set(self.records)
                 if isinstance(one, str) and one in self._known and one not in found:
                     found.add(one)
@@ -62,21 +63,15 @@ class Facts:
 
     def varies(self, node: object, seen: frozenset[str] = frozenset()) -> bool:
         """Whether what a node means depends on the window in which it is asked. A measured state brings its own windows."""
-        for one in walk(node, (algebra.MeasureState,)):
+        for one in walk(node, (a.MeasureState,)):
             match one:
-                case (
-                    moments.Supplied()
-                    | moments.Neighbour()
-                    | algebra.Misses()
-                    | algebra.Hysteresis()
-                    | algebra.InWindows()
-                ):
+                case moments.Supplied() | moments.Neighbour() | a.Misses() | a.Hysteresis() | a.InWindows():
                     return True
-                case algebra.HasCount() | algebra.CreditsReachCap() | algebra.LedgerBalance():
+                case a.HasCount() | a.CreditsReachCap() | a.LedgerBalance():
                     return True
                 case moments.Around(point=None):
                     return True
-                case algebra.FromTo(end=end) if self._may_be_open(end):
+                case a.FromTo(end=end) if self._may_be_open(end):
                     return True
                 case str() if one in self.definitions and one not in seen:
                     body = self.definitions[one].body
@@ -94,10 +89,10 @@ class Facts:
 
     def of_its_row(self, node: object) -> bool:
         """Whether a period taken from another depends on the row of the piece: ", except its Waiting"."""
-        for one in walk(node, (algebra.FromTo,)):
-            if isinstance(one, algebra.FieldPeriods):
+        for one in walk(node, (a.FromTo,)):
+            if isinstance(one, a.FieldPeriods):
                 return True
-            if isinstance(one, algebra.WindowPeriod) and isinstance(one.window, moments.Before | moments.Around):
+            if isinstance(one, a.WindowPeriod) and isinstance(one.window, moments.Before | moments.Around):
                 return True
         return False
 
@@ -107,7 +102,7 @@ class Facts:
         while name not in self.records and name in self.definitions and name not in seen:
             seen.add(name)
             body = self.definitions[name].body
-            if not isinstance(body, algebra.Selection):
+            if not isinstance(body, a.Selection):
                 return None
             name = body.name
         return self.records.get(name)
@@ -116,42 +111,53 @@ class Facts:
         record = self.base_record(name)
         return record.field(field) if record is not None else None
 
+    def grows(self, measure: a.Measure) -> bool:
+        """Whether more rows can only make the measure greater: then some targets are decided while rows are pending. A total is
+        none such, as a row can bring less than nothing."""
+        match measure:
+            case a.CountOf() | a.OfField(aggregate=a.Aggregate.NUMBER):
+                return True
+            case a.NamedMeasure(name=name) if name in self.definitions:
+                return self.grows(self.definitions[name].body)  # type: ignore[arg-type]
+            case _:
+                return False
+
     # --- units ---------------------------------------------------------------------------------------------------------
 
-    def unit_of(self, measure: algebra.Measure) -> Unit | None:
+    def unit_of(self, measure: a.Measure) -> Unit | None:
         match measure:
-            case algebra.NamedMeasure(name=name):
+            case a.NamedMeasure(name=name):
                 if name in self.definitions:
                     return self.definitions[name].unit
                 return self.form_values[name].unit if name in self.form_values else None
-            case algebra.ShareOfRecords() | algebra.ShareOfTime() | algebra.ShareOfUnits():
+            case a.ShareOfRecords() | a.ShareOfTime() | a.ShareOfUnits():
                 return PERCENT
-            case algebra.CountOf():
+            case a.CountOf():
                 return NUMBER
-            case algebra.OfPeriod(aggregate=aggregate):
-                return NUMBER if aggregate is algebra.Aggregate.NUMBER else SECONDS
-            case algebra.OfField(aggregate=aggregate, fields=names, selection=selection):
-                if aggregate is algebra.Aggregate.NUMBER:
+            case a.OfPeriod(aggregate=aggregate):
+                return NUMBER if aggregate is a.Aggregate.NUMBER else SECONDS
+            case a.OfField(aggregate=aggregate, fields=names, selection=selection):
+                if aggregate is a.Aggregate.NUMBER:
                     return NUMBER
                 return self._unit_of_field(self.field_of(selection.name, names[0]))
-            case algebra.ItemValue(record=record, field=field):
+            case a.ItemValue(record=record, field=field):
                 return self._unit_of_field(self.field_of(record, field))
-            case algebra.OverWindows(measure=inner) | algebra.Rounded(measure=inner) | algebra.ExtremeOf(left=inner):
+            case a.OverWindows(measure=inner) | a.Rounded(measure=inner) | a.ExtremeOf(left=inner):
                 return self.unit_of(inner)
-            case algebra.Constant(quantity=quantity):
+            case a.Constant(quantity=quantity):
                 return quantity.unit
-            case algebra.ItemLength():
+            case a.ItemLength():
                 return SECONDS
-            case algebra.Arithmetic(operator=operator, left=left, right=right):
+            case a.Arithmetic(operator=operator, left=left, right=right):
                 return self._unit_of_sum(operator, self.unit_of(left), self.unit_of(right))
-            case algebra.LedgerBalance(ledger=name):
+            case a.LedgerBalance(ledger=name):
                 return self.unit_of_ledger(name)
 
-    def _unit_of_sum(self, operator: algebra.Operator, left: Unit | None, right: Unit | None) -> Unit | None:
-        if operator is algebra.Operator.OVER and left is not None and right is not None and left.agrees_with(right):
+    def _unit_of_sum(self, operator: a.Operator, left: Unit | None, right: Unit | None) -> Unit | None:
+        if operator is a.Operator.OVER and left is not None and right is not None and left.agrees_with(right):
             return NUMBER
         if (
-            operator is algebra.Operator.TIMES
+            operator is a.Operator.TIMES
             and left is not None
             and left.dimension in (Dimension.NUMBER, Dimension.PERCENT)
         ):

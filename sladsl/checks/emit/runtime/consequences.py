@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sladsl.checks.emit.runtime.amounts import Money, steps_in
-from sladsl.checks.emit.runtime.answers import Answer, Undecided, answered
+from sladsl.checks.emit.runtime.answers import PENDING, Answer, Undecided, answered
 from sladsl.checks.emit.runtime.clock import SECOND, Window
 from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.duties import MISSED, each_window, said
@@ -46,6 +46,7 @@ class Effect:
 def holds(s: Scope, answer: Answer) -> bool:
     """Whether a condition is fulfilled; one that is not decided is noted, and nothing follows from it yet."""
     if isinstance(answer, str):
+        s.world.waiting.append((s, answer))
         s.world.settled.note(f"a condition is {answer}")
     return answer is True
 
@@ -97,6 +98,8 @@ def among(s: Scope, name: str, items: Items) -> Answer:
 def missed(s: Scope, duty: str) -> Iterator[Scope]:
     """Each window, group or row of the settled window in which the duty is missed."""
     for result in s.world.settled.results(duty, s):
+        if result.state == PENDING:
+            s.world.waiting.append((result.scope, PENDING))
         if result.state == MISSED:
             yield replace(result.scope, clause=s.clause, because=(said(result),), outside=())
 

@@ -106,6 +106,7 @@ def level(
     of: str = "",
     outside: Callable[[Scope], list[Piece]] | None = None,
     records: tuple[str, ...] = (),
+    grows: bool = False,
     only: Callable[[Scope], Answer] | None = None,
 ) -> list[Result]:
     """Keep a measure at a level in each window, for each member of the group."""
@@ -124,6 +125,8 @@ def level(
             test, words = wanted
             who = ", ".join(label(at.bound[name]) for name in sorted(at.groups))
             value, state, why = _measured(at, duty, measure, outside, records, test, unit)
+            if state == PENDING and value is None:
+                value, state = _bounded(at, measure, outside, test, unit, grows)
             if isinstance(applies, str):
                 state = applies
             found.append(Result(at, who, state, words, why, named, value, unit, test))
@@ -153,6 +156,34 @@ def _measured(
     if value is None:
         return None, MET if reading(at, "no value", otherwise="kept") == "kept" else MISSED, "no value"
     return value, state_of(test(compared(at, value, unit == "%"))), ""
+
+
+def _bounded(
+    at: Scope,
+    measure: Callable[[Scope], Fraction | None],
+    outside: Callable[[Scope], list[Piece]] | None,
+    test: Test,
+    unit: str,
+    grows: bool,
+) -> tuple[Fraction | None, str]:
+    """What is certain while rows are pending; the state is decided where no outcome of theirs can change it."""
+    if at.window.end > at.world.now:
+        return None, PENDING
+    ends: list[Fraction | None] = []
+    for assumed in ("none", "all"):
+        at.world.assume = assumed
+        at.world.memory, kept_memory = {}, at.world.memory
+        try:
+            ends.append(measure(at if outside is None else at.leaving_out(moments(outside(at)))))
+        except Undecided:
+            return None, PENDING
+        finally:
+            at.world.assume, at.world.memory = "", kept_memory
+    least, most = ends
+    if not grows or least is None or most is None:
+        return least, PENDING
+    low, high = test(compared(at, least, unit == "%")), test(compared(at, most, unit == "%"))
+    return least, state_of(low) if low == high else PENDING
 
 
 def each_row(
@@ -211,6 +242,9 @@ def act(
     try:
         for at in occasions(s):
             who = label(at.it) if at.it is not None else ""
+            if at.undecided:
+                found.append(Result(at, who, at.undecided, target, of_row=True))
+                continue
             if not field:
                 found.append(Result(at, who, UNDETERMINED, target, "no record shows it", of_row=bool(who)))
                 continue
@@ -246,8 +280,11 @@ def _time_of_act(s: Scope, record: str, field: str) -> Any:
 
 def rows_that(s: Scope, name: str, items: Callable[[Scope], Items]) -> Iterator[Scope]:
     """The rows that call for an act."""
-    for row in items(s).certain:
+    rows = items(s)
+    for row in rows.certain:
         yield s.bind(name, row)
+    for row, state in rows.undecided:
+        yield replace(s.bind(name, row), undecided=state)
 
 
 def of_these(scopes: Iterator[Scope], condition: Callable[[Scope], Answer]) -> Iterator[Scope]:

@@ -100,7 +100,7 @@ class Ledgers:
             return self._unused(s, spec)
         found = []
         for result in results(spec.of, s):
-            if result.value is not None and result.test is not None and result.state != "excused":
+            if result.value is not None and result.test is not None and result.state in ("met", "missed"):
                 over = result.value - limit_of(result.test)
                 found.append((result.scope, over if spec.kind == "excess" else -over))
         return found

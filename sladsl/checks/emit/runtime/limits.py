@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from sladsl.checks.emit.runtime.almanac import FAR
 from sladsl.checks.emit.runtime.answers import PENDING, UNDEFINED, UNDETERMINED, Answer, Undecided, answered
 from sladsl.checks.emit.runtime.clock import DAY, SECOND, Moment, Window
-from sladsl.checks.emit.runtime.stretches import Stretch, length_of, merged, without
+from sladsl.checks.emit.runtime.stretches import Stretch, length_of, merged, near, without
 from sladsl.checks.emit.runtime.world import Items, Piece, Row, Scope, day_moment, reading
 
 # --- points ----------------------------------------------------------------------------------------------------------------------
@@ -186,12 +188,10 @@ def within(s: Scope, length: Length, after: Moment | None, pauses: list[Piece] |
         amount = length.amount * (86_400 if length.basis == "days" else 1)
         return _until(s, start, _pass([(after.at, FAR)], stops, in_microseconds(amount)))
     if length.basis == "calendar" and length.calendar is not None:
-        opens = merged(stretch for piece in length.calendar(s) for stretch in piece.stretches)
-        end = _pass(
-            [(max(one, after.at), other) for one, other in opens if other > after.at],
-            stops,
-            in_microseconds(length.amount),
-        )
+        opens = _open_times(s, length.calendar(s))
+        first = max(0, bisect_right(opens, (after.at, FAR)) - 1)
+        rest = ((max(start, after.at), end) for start, end in islice(opens, first, None) if end > after.at)
+        end = _pass(rest, stops, in_microseconds(length.amount))
         if reading(s, "calendar limit", otherwise="as soon as") == "end of day":
             return _by_day(s, start, s.world.clock.day_of(end - 1))
         return _until(s, start, end)
@@ -227,14 +227,27 @@ def _business_day_rule(s: Scope, last: date, back: bool = False) -> date:
     return almanac.business_day(last, 1 if (rule == "next business day") != back else -1)
 
 
-def _pass(opens: list[Stretch], stops: list[Stretch], amount: int) -> int:
+def _open_times(s: Scope, pieces: list[Piece]) -> list[Stretch]:
+    """The moments of a calendar, worked out once for each list of pieces (which is kept, so that its id stays its own)."""
+    known = s.world.memory.get(("open times", id(pieces)))
+    if known is None:
+        known = s.world.memory["open times", id(pieces)] = (
+            pieces,
+            merged(one for piece in pieces for one in piece.stretches),
+        )
+    times: list[Stretch] = known[1]
+    return times
+
+
+def _pass(opens: Iterable[Stretch], stops: list[Stretch], amount: int) -> int:
     """When so much time has passed within `opens` and outside `stops`."""
-    if amount == 0 and opens:
-        return opens[0][0]
-    for start, end in without(opens, stops):
-        if end - start >= amount:
-            return start + amount
-        amount -= end - start
+    for start, end in opens:
+        if amount == 0:
+            return start
+        for first, last in without([(start, end)], near(stops, start, end)) if stops else [(start, end)]:
+            if last - first >= amount:
+                return first + amount
+            amount -= last - first
     return FAR
 
 
@@ -266,7 +279,7 @@ def _instant_before(s: Scope, length: Length, before: Moment) -> int | None:
         return before.at - in_microseconds(length.amount * 86_400)
     if length.basis == "calendar" and length.calendar is not None:
         left = in_microseconds(length.amount)
-        opens = merged(stretch for piece in length.calendar(s) for stretch in piece.stretches)
+        opens = _open_times(s, length.calendar(s))
         for start, end in reversed([(one, min(other, before.at)) for one, other in opens if one < before.at]):
             if end - start >= left:
                 return end - left

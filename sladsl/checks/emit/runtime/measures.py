@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, Undecided, answered
@@ -131,20 +132,29 @@ def aggregate(
     """A total and a number are 0 where there is nothing, everything else has no value."""
     if kind == "number":
         return Fraction(len(values))
+    # Over a common denominator, whole numbers are summed and sorted instead of fractions.
+    scale = lcm(*{value.denominator for value in values})
+    whole = [value.numerator * (scale // value.denominator) for value in values]
     if kind == "total":
-        return sum(values, Fraction(0))
+        return Fraction(sum(whole), scale)
     if not values:
         return None
     if kind == "average":
-        return sum(values, Fraction(0)) / len(values)
-    ordered = sorted(values)
+        return Fraction(sum(whole), scale * len(values))
+    ordered = sorted(whole)
+    return _ranked(kind, ordered, percentile, linear) / scale
+
+
+def _ranked(kind: str, ordered: list[int], percentile: Fraction | None, linear: bool) -> Fraction:
     if kind in ("highest", "longest"):
-        return ordered[-1]
+        return Fraction(ordered[-1])
     if kind == "lowest":
-        return ordered[0]
+        return Fraction(ordered[0])
     if kind == "median":
         middle = len(ordered) // 2
-        return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+        return Fraction(
+            ordered[middle] if len(ordered) % 2 else ordered[middle - 1] + ordered[middle], 2 - len(ordered) % 2
+        )
     share = (percentile or Fraction(0)) / 100
     if linear:
         place = share * (len(ordered) - 1)
@@ -152,7 +162,7 @@ def aggregate(
         high = min(low + 1, len(ordered) - 1)
         return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
     rank = -(-share.numerator * len(ordered) // share.denominator)
-    return ordered[max(rank, 1) - 1]
+    return Fraction(ordered[max(rank, 1) - 1])
 
 
 def _take(s: Scope, kind: str, values: Sequence[Fraction], percentile: Fraction | None) -> Fraction | None:

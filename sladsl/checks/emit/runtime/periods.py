@@ -66,7 +66,7 @@ def chosen(s: Scope, name: str, items: Items, where: Callable[[Scope], Answer]) 
     for item, state in items.undecided:
         if where(inner.bind(name, item)) not in (False, UNDEFINED):
             undecided.append((item, state))
-    return Items(certain, undecided)
+    return Items(certain, undecided, s.world.assume)
 
 
 def _rows(s: Scope, name: str, window: Window | None) -> list[Row]:
@@ -86,6 +86,7 @@ def _defined(s: Scope, name: str, window: Window | None) -> Items:
         return Items(
             [item for item in meaning.certain if _row_belongs(item, window)],
             [(item, state) for item, state in meaning.undecided if _row_belongs(item, window)],
+            s.world.assume,
         )
     pieces = [piece for piece in meaning if _bound_piece(s, name, piece)]
     return Items(pieces if window is None else [one for one in pieces if piece_belongs(s, name, one, window)], [])

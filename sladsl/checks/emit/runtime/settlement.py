@@ -98,7 +98,16 @@ class Settlement:
         for consequence in self.contract.consequences:
             if consequence.about != clause or consequence.kind not in ("excuse", "counts as missed"):
                 continue
-            for effect in self._effects(consequence, s):
+            self.world.waiting = []
+            effects = self._effects(consequence, s)
+            waiting = [scope for scope, state in self.world.waiting if state == PENDING]
+            results = [
+                replace(one, state=PENDING)
+                if one.state not in (EXCUSED, "undetermined") and any(_same(one.scope, scope) for scope in waiting)
+                else one
+                for one in results
+            ]
+            for effect in effects:
                 if consequence.kind == "excuse":
                     results = [
                         replace(one, state=EXCUSED, because=consequence.text)

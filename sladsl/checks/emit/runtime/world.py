@@ -60,13 +60,16 @@ class Items:
 
     certain: list[Any]
     undecided: list[tuple[Any, str]]
+    assume: str = ""
 
     def settled(self) -> list[Any]:
         """All, once each is decided."""
         for state in (UNDETERMINED, PENDING):
             for item, one in self.undecided:
-                if one == state:
+                if one == state and not (state == PENDING and self.assume):
                     raise Undecided(state, f"{label(item)} is {state}")
+        if self.assume == "all":
+            return [*self.certain, *(item for item, _ in self.undecided)]
         return self.certain
 
 
@@ -103,6 +106,8 @@ class World:
         self.happened: list[Any] = []
         self.spent: dict[Any, set[Any]] = {}
         self.trail: list[str] = []
+        self.assume = ""
+        self.waiting: list[tuple[Scope, str]] = []
         first = [row.at for one in rows.values() for row in one or () if row.at is not None]
         begin = self.almanac.term_start
         self.begin = min(first, default=now) if begin < -(10**17) else begin
@@ -182,6 +187,7 @@ class Scope:
     clause: str = ""
     because: tuple[str, ...] = ()
     whole: Window | None = None
+    undecided: str = ""
 
     def within(self, window: Window) -> Scope:
         return replace(self, window=window, whole=None)
@@ -195,7 +201,7 @@ class Scope:
         groups = self.groups | {name} if group else self.groups
         return Scope(
             self.world, self.window, bound, groups, item, self.outside, self.claim, self.count, self.events, self.clause,
-            self.because, self.whole,
+            self.because, self.whole, self.undecided,
         )  # fmt: skip
 
     def leaving_out(self, stretches: Iterable[Stretch]) -> Scope:
