@@ -196,7 +196,10 @@ def _named(name: str, window: WindowRef, scope: Scope, setting: Setting) -> Sum:
     definition = world.definition(name)
     if definition is not None and isinstance(definition.body, Amount):
         inner = amount_of(definition.body, scope.over(over), replace(setting, that=None))
-        return replace(inner, words=f"the {name} for {over.label} ({inner.words})")
+        if inner.value is None:
+            return inner
+        money = figure(inner.value, Unit(Dimension.MONEY, world.plan.currency))
+        return replace(inner, words=f"the {name} for {over.label} ({money})")
     found = measure(NamedMeasure(name), scope.over(over))
     if not found.determined:
         return _unknown(name)

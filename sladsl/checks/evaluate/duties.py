@@ -221,7 +221,7 @@ def _document(duty: Duty, kind: Document, scope: Scope) -> Verdict:
     state = _state(within(limit, act, day, world))
     if state is State.PENDING and item is None and window.end > world.as_of:
         return replace(start, because="the window is not over")
-    why = f"{kind.record} {bound_words(item, scope)}" if item is not None else f"no {kind.record} for {window.label}"
+    why = bound_words(item, scope) if item is not None else f"no {kind.record} for {window.label}"
     evidence = (Evidence(kind.record, 1, (f"{table.file}:{table.lines[item.row]}",)),) if item is not None else ()
     return replace(start, scope=inner, item=item, state=state, because=why, evidence=evidence)
 

@@ -184,7 +184,7 @@ class Payments:
     def _finished(self, line: Line, cut: Cut, into: MonthOfPayments) -> Line | None:
         at = f"{line.consequence.clause} (line {line.consequence.place.line}), {line.window.label}"
         if cut.amount == 0:
-            into.notes.append(f"{at}: nothing is left of it: {'; '.join((*line.because, *cut.reasons))}.")
+            into.notes.append(f"{at}: nothing is left of it: {'; '.join((*line.because[1:], *cut.reasons))}.")
             return None
         for rule in self._least:
             if line.effect.verb == "credit" and cut.amount < rule.limit.value:

@@ -33,9 +33,11 @@ def look_up(table: Bands, scope: Scope, clause: str, missed: str) -> Hit:
         return Hit((), because=(f"no column of the table is for {_choice(table.column_field, scope) or 'it'}",))
     if table.measure is not None:
         return _by_measure(table, column, scope, clause)
-    wanted = _choice(table.field, scope) if table.field else missed
+    wanted = (_choice(table.field, scope) if table.field else "") or missed
     rows = [row for row in table.rows if row.choice.strip('"') == wanted]
-    return Hit(tuple(_cell(row, column, f'the row "{wanted}"') for row in rows[:1]))
+    if not rows:
+        return Hit((), because=(f'no row of the table is for "{wanted}"',))
+    return Hit((_cell(rows[0], column, f'the row "{wanted}"'),))
 
 
 def _by_measure(table: Bands, column: int, scope: Scope, clause: str) -> Hit:

@@ -82,6 +82,8 @@ def _firings(consequence: Consequence, month: Window, settlement: Settlement) ->
                     for scope, name in groups_for(consequence, Scope(world, window)):
                         missed = settlement.missed(clause, party, window, scope.bound)
                         said = f'{party} misses clause "{clause}" in {window.label}'
+                        if missed is not Truth.TRUE:
+                            said = f"whether {said} is {missed}"
                         yield Firing(consequence, window, scope, missed, group=name, missed=clause, because=(said,))
         case ForEachWindow(spec=spec, condition=condition):
             for window in settlement.windows_ending(spec, month):
