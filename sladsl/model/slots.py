@@ -95,6 +95,14 @@ _KINDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("30 days", "A period of months counts 30 days for each month."),
         ),
     ),
+    "month length": (
+        "How long is a month where a share of its time is taken?",
+        (
+            ("actual", "A month counts as long as it is."),
+            # "fixed:SECONDS", the denominator of shares of time
+            ("fixed:2592000", "A month counts as 43,200 minutes."),
+        ),
+    ),
     "last day": (
         "What if a time limit in days ends on a day that is not a business day?",
         (
@@ -169,6 +177,8 @@ _KINDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
                 "end of day",
                 "A time limit in hours of a calendar ends with the day on which so many of them have passed.",
             ),
+            # a limit that is used up when the calendar closes ends when it opens again
+            ("next opening", "A time limit in hours of a calendar ends when the next of them starts."),
         ),
     ),
     "amount rounded": (
@@ -371,6 +381,7 @@ GENERAL_RULES = {
     "partial minute": "exact",
     "overlap": "once",
     "holidays": "actual",
+    "month length": "actual",
 }
 """Rules of the language itself (language.md, "General rules"), in force unless a sentence says otherwise, and printed as readings."""
 

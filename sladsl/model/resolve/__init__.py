@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from sladsl.findings import Finding, warning
 from sladsl.model.agreement import Agreement, Chosen, Definition, Name, NameKind, Service, ServiceLife
+from sladsl.model.resolve.clause_scope import scope_clauses
 from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.declare import declare, records
 from sladsl.model.resolve.definitions import Definitions, form_value, service
+from sladsl.model.resolve.facts import facts_first
 from sladsl.model.resolve.names import Names
 from sladsl.model.resolve.phrases import every, first, quoted, tidy, word
 from sladsl.model.resolve.record_rules import belongs, life_of, note_status, subject_name
-from sladsl.model.resolve.sentences import Said, facts_first, sentence
+from sladsl.model.resolve.said import Said
+from sladsl.model.resolve.sentences import sentence
 from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Phrase
 
@@ -101,7 +104,8 @@ def heading(text: str) -> str:
 def _sentences(tree: Phrase, said: Said, ctx: Context) -> None:
     for title, holder in _titles(tree):
         ctx.clause = title
-        ctx.duties_before = []
+        ctx.in_clause = holder.kind == "clause"
+        ctx.duties_before, ctx.after_consequence = [], False
         for block in every(holder, *BLOCKS):
             try:
                 sentence(block, title, said, ctx)
@@ -157,9 +161,7 @@ def _agreement(
     services: tuple[Service, ...],
 ) -> Agreement:
     version = first(tree, "version")
-    duties = tuple(
-        replace(d, only_if=said.only_if.get(d.clause, ()), only_to=said.only_to.get(d.clause)) for d in said.duties
-    )
+    scope_clauses(said, ctx)
     lives: dict[str, ServiceLife] = {life.record: life for a in upper for life in a.lives} | said.lives
     chosen: tuple[Chosen, ...] = tuple(ctx.chosen)
     names: tuple[Name, ...] = tuple(ctx.names.all())
@@ -182,7 +184,7 @@ def _agreement(
         declared_units=(),
         dues=tuple(said.dues),
         deemed=tuple(said.deemed),
-        duties=duties,
+        duties=tuple(said.duties),
         quotas=tuple(said.quotas),
         consequences=tuple(said.consequences),
         ledgers=tuple(said.ledgers.values()),

@@ -23,12 +23,13 @@ from sladsl.model.algebra import (
 from sladsl.model.moments import Neighbour, Supplied, WindowRef, WindowSpec, WindowUnit
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.levels import LEVELS, level
-from sladsl.model.resolve.moments import WINDOWS, window_ref, window_spec, window_unit
 from sladsl.model.resolve.parties import PARTIES, party
-from sladsl.model.resolve.phrases import every, first, has, number, quoted, text_of, word, words
+from sladsl.model.resolve.phrases import every, first, has, number, quoted, text_of, the, word, words
+from sladsl.model.resolve.predicates import denied, done, predicate
 from sladsl.model.resolve.quantities import COMPARISONS, comparison
-from sladsl.model.resolve.selections import denied, done, meant, predicate
+from sladsl.model.resolve.selections import meant
 from sladsl.model.resolve.units import check_comparison, unit_of
+from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec, window_unit
 from sladsl.syntax.tree import Phrase, Word
 
 TESTS = (
@@ -46,6 +47,9 @@ TESTS = (
 )
 
 
+IN_WINDOWS = ("window_some_of_any", "window_run")
+
+
 @dataclass(frozen=True)
 class Tested:
     """A condition, the windows in which it is tested, and the groups and items that it binds for what follows."""
@@ -61,6 +65,14 @@ def condition(phrase: Phrase, ctx: Context) -> Tested:
     if phrase.kind != "joined_tests":
         return test(phrase, ctx)
     commas = {part.text.split()[-1] for part in phrase.parts if isinstance(part, Word)}
+    if "and/or" in commas:
+        raise ctx.refuse(
+            "N055",
+            phrase,
+            '"and/or" says two things at once',
+            label="two readings",
+            hint='Write ", or", which also holds where both are so.',
+        )
     if len(commas) > 1:
         raise ctx.refuse(
             "N050",
@@ -69,17 +81,27 @@ def condition(phrase: Phrase, ctx: Context) -> Tested:
             label="two readings",
             hint='Write "If any of the following is true, …" with a list.',
         )
-    return joined([test(part, ctx) for part in every(phrase)], any_of="or" in commas)
+    return joined([test(part, ctx) for part in every(phrase)], any_of="or" in commas, node=phrase, ctx=ctx)
 
 
-def joined(parts: list[Tested], *, any_of: bool) -> Tested:
+def joined(parts: list[Tested], *, any_of: bool, node: Phrase, ctx: Context) -> Tested:
+    """All or any of them, in the one kind of window of which they speak."""
     conditions = tuple(part.condition for part in parts)
-    spec = next((part.spec for part in parts if part.spec), None)
+    specs = tuple(dict.fromkeys(part.spec for part in parts if part.spec is not None))
     binds = tuple(dict.fromkeys(name for part in parts for name in part.binds))
     groups = tuple(dict.fromkeys(group for part in parts for group in part.groups))
+    shortest = min(specs, key=lambda spec: (tuple(WindowUnit).index(spec.unit), spec.count), default=None)
+    if len(specs) > 1 and not any_of:
+        raise ctx.refuse(
+            "N103",
+            node,
+            "the conditions are tested in different kinds of windows, so nobody can say when both hold",
+            label="which windows?",
+            hint="Let both speak of the same window, or make each a sentence of its own.",
+        )
     if len(conditions) == 1:
-        return Tested(conditions[0], spec, binds, groups)
-    return Tested(AnyOf(conditions) if any_of else AllOf(conditions), spec, binds, groups)
+        return Tested(conditions[0], shortest, binds, groups)
+    return Tested(AnyOf(conditions) if any_of else AllOf(conditions), shortest, binds, groups)
 
 
 def test(phrase: Phrase, ctx: Context) -> Tested:
@@ -87,8 +109,9 @@ def test(phrase: Phrase, ctx: Context) -> Tested:
         case "test_level":
             return _level(phrase, ctx)
         case "test_agreed":
-            found = first(phrase, "named")
-            assert found is not None
+            found = the(phrase, *LEVELS)
+            if found.kind != "named":
+                raise ctx.refuse("N100", phrase, f"{text_of(found)} is measured, and not agreed")
             return Tested(IsAgreed(ctx.name(word(found, "NAME"), found, NameKind.FORM_VALUE).text), None)
         case "test_record" | "test_record_not":
             return _records(phrase, ctx)
@@ -96,43 +119,50 @@ def test(phrase: Phrase, ctx: Context) -> Tested:
             return _misses(phrase, ctx)
         case "test_reach_cap":
             _, last = every(phrase, *WINDOWS)
-            return _in_windows(CreditsReachCap(), last, ctx)
+            if last.kind in IN_WINDOWS:
+                return _in_windows(CreditsReachCap(), last, ctx)
+            spec, ref = spec_and_ref(last, ctx)
+            return Tested(CreditsReachCap(ref), spec)
         case _:
-            raise ctx.refuse("N100", phrase, f'"{text_of(phrase)}" cannot stand as a condition here')
+            raise ctx.refuse(
+                "N100",
+                phrase,
+                f'"{text_of(phrase)}" cannot stand as a condition here',
+                hint="It can stand alone after If, before the sentence that says what follows.",
+            )
 
 
 def _level(phrase: Phrase, ctx: Context) -> Tested:
-    found, how = first(phrase, *LEVELS), first(phrase, *COMPARISONS)
-    assert found is not None
-    assert how is not None
+    found, how = the(phrase, *LEVELS), the(phrase, *COMPARISONS)
     told = level(found, ctx)
     compared = comparison(how, ctx)
     check_comparison(compared, unit_of(told.measure, found, ctx), told.name, how, ctx)
     window = first(phrase, *WINDOWS)
     binds = tuple(group.name for group in told.groups)
+    measured = MeasureIs(told.measure, compared)
     if window is None:
-        return Tested(MeasureIs(told.measure, compared), None, binds, told.groups)
-    if window.kind in ("window_some_of_any", "window_run"):
-        return replace(_in_windows(MeasureIs(told.measure, compared), window, ctx), binds=binds, groups=told.groups)
+        return Tested(measured, None, binds, told.groups)
+    if window.kind in IN_WINDOWS:
+        return replace(_in_windows(measured, window, ctx), binds=binds, groups=told.groups)
     if window.kind == "window_each_beside":
-        parts = _each_beside(MeasureIs(told.measure, compared), window, ctx)
-        return Tested(AllOf(parts), None, binds, told.groups)
+        return Tested(AllOf(_each_beside(measured, window, ctx)), None, binds, told.groups)
     spec, ref = spec_and_ref(window, ctx)
-    return Tested(MeasureIs(told.measure, compared, ref), spec, binds, told.groups)
+    return Tested(replace(measured, window=ref), spec, binds, told.groups)
 
 
 def _each_beside(measured: MeasureIs, window: Phrase, ctx: Context) -> tuple[Condition, ...]:
     """ "in each of the following 3 months": the same of each of them."""
+    if has(window, "first"):
+        raise ctx.refuse("N104", window, "the first months of the term are not told from the month that is settled")
     step = 1 if has(window, "following") else -1
-    count, unit = int(word(window, "NUMBER")), window_unit(window, ctx)
+    count, unit = int(number(word(window, "NUMBER"))), window_unit(window, ctx)
     return tuple(replace(measured, window=Neighbour(step * n, 1, unit)) for n in range(1, count + 1))
 
 
 def spec_and_ref(window: Phrase, ctx: Context) -> tuple[WindowSpec | None, WindowRef]:
     """A window in a condition: "in a month" ranges over months, "in that month" and "in the preceding month" are told from the one supplied."""
-    if window.kind == "window_any":
-        return window_spec(window, ctx), Supplied()
-    if window.kind == "window_unit" and not has(window, "that"):
+    back = has(window, "that") or has(window, "those") or first(window, "the_same") is not None
+    if window.kind in ("window_any", "window_interval") or (window.kind == "window_unit" and not back):
         spec = window_spec(window, ctx)
         ctx.unit = spec.unit
         return spec, Supplied()
@@ -142,46 +172,46 @@ def spec_and_ref(window: Phrase, ctx: Context) -> tuple[WindowSpec | None, Windo
 def _in_windows(inner: Condition, window: Phrase, ctx: Context) -> Tested:
     """ "3 of any 6 consecutive months", "3 consecutive months"."""
     counts = [int(number(text)) for text in words(window, "NUMBER")]
-    least, of = (counts[0], counts[-1])
-    if least > of:
-        raise ctx.refuse("N101", window, f"there are no {least} months in {of}", label="never")
+    least, of = counts[0], counts[-1]
     unit = window_unit(window, ctx)
+    if least > of or least == 0:
+        raise ctx.refuse("N101", window, f"there are no {least} {unit.value}s in {of}", label="never")
+    ctx.unit = ctx.unit or unit
     return Tested(InWindows(inner, least, of, unit.value), WindowSpec(unit))
 
 
 def _records(phrase: Phrase, ctx: Context) -> Tested:
-    subject = first(phrase, "subject")
-    assert subject is not None
+    subject = the(phrase, "subject")
     chosen = meant(subject, ctx)
     item = chosen.selection.name
-    spec = None
-    window = first(subject, *WINDOWS)
-    if window is not None and not has(window, "that"):
-        spec = window_spec(window, ctx) if window.kind in ("window_unit", "window_any") else None
-    groups = chosen.groups
-    with ctx.introducing(*(group.name for group in groups), item):
+    if chosen.before:
+        raise ctx.refuse(
+            "N105",
+            subject,
+            f'"{text_of(subject)}" is told apart where it is introduced',
+            hint=f'Say so there: "For each {item} that …", "a {item} that …".',
+        )
+    with ctx.introducing(*(group.name for group in chosen.groups), item):
         if phrase.kind == "test_record_not":
             that: Predicate = denied(done(phrase, item, ctx))
         else:
-            predicates = first(phrase, "predicates")
-            assert predicates is not None
-            that = predicate(predicates, item, ctx)
+            that = predicate(the(phrase, "predicates"), item, ctx)
+    binds = (*(group.name for group in chosen.groups), item)
+    found = Records(chosen.quantifier, chosen.selection, that, chosen.bound)
     if isinstance(that, HasCount) and that.spec is not None:
-        spec = that.spec
-        counted = Records(chosen.quantifier, chosen.selection, that, chosen.bound)
-        return Tested(counted, spec, (item, that.selection.name), (chosen.selection,))
-    return Tested(Records(chosen.quantifier, chosen.selection, that, chosen.bound), spec, (item,), groups)
+        ctx.unit = that.spec.unit
+        return Tested(found, that.spec, (*binds, that.selection.name), (chosen.selection,))
+    if chosen.spec is not None:
+        ctx.unit = chosen.spec.unit
+    return Tested(found, chosen.spec, binds, chosen.groups)
 
 
 def _misses(phrase: Phrase, ctx: Context) -> Tested:
-    who, named = first(phrase, *PARTIES), first(phrase, "clause_name")
-    assert who is not None
-    assert named is not None
-    misses = Misses(clause_title(named, ctx), party(who, ctx))
+    misses = Misses(clause_title(the(phrase, "clause_name"), ctx), party(the(phrase, *PARTIES), ctx))
     window = first(phrase, *WINDOWS)
     if window is None:
         return Tested(misses, None)
-    if window.kind in ("window_some_of_any", "window_run"):
+    if window.kind in IN_WINDOWS:
         return _in_windows(misses, window, ctx)
     spec, ref = spec_and_ref(window, ctx)
     return Tested(replace(misses, window=ref), spec)

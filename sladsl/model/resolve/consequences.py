@@ -1,4 +1,4 @@
-"""Consequences and rights, from the sentences that state them and the leads before them."""
+"""Consequences, from the sentences that state them and the leads before them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sladsl.model.agreement import NameKind
-from sladsl.model.algebra import (
-    AllOf,
-    Condition,
-)
+from sladsl.model.algebra import AllOf, Condition, Misses
 from sladsl.model.consequences import (
-    AllFees,
     Amount,
+    Bands,
+    ByLateness,
     Consequence,
     CountsAsMissed,
     CreditLapses,
@@ -20,35 +18,39 @@ from sladsl.model.consequences import (
     Effect,
     Excuse,
     Extend,
+    ForEachItem,
     Forfeit,
+    FromTable,
     Incur,
     NoCredit,
+    OfItem,
     OnCondition,
     OnlyGreatest,
     OnMiss,
     Pay,
     RefundPrepaid,
     Release,
-    ShareOf,
-    Terminate,
     Trigger,
-    Withhold,
+    UnitTrigger,
 )
-from sladsl.model.moments import Length, Limit, LimitKind, WindowUnit
+from sladsl.model.duties import EachRecord
+from sladsl.model.moments import WindowSpec
 from sladsl.model.resolve.amounts import AMOUNTS, BASES, amount
 from sladsl.model.resolve.conditions import clause_title, months
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.leads import Leads
-from sladsl.model.resolve.moments import POINTS, WINDOWS, point, window_spec, window_unit
 from sladsl.model.resolve.parties import PARTIES, party
-from sladsl.model.resolve.phrases import first, has, number, text_of, tidy, word
-from sladsl.model.resolve.quantities import DURATIONS, length, plain_length, singular_unit
-from sladsl.model.resolve.tables import credit_table
+from sladsl.model.resolve.phrases import first, has, leaves, text_of, the, tidy, word
+from sladsl.model.resolve.points import POINTS, point
+from sladsl.model.resolve.quantities import DURATIONS, length
+from sladsl.model.resolve.tables import Paying, credit_table
+from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec
 from sladsl.syntax.tree import Phrase
 
 PAYMENTS = ("pay_amount", "pay_back_fees", "pay_for_each", "release", "extend")
 CONSEQUENCES = (
     "excused",
+    "entitled",
     "incurs",
     "counts_as_missed",
     "credit_lapses",
@@ -56,8 +58,6 @@ CONSEQUENCES = (
     "withheld_lapses",
     "only_greatest",
     "only_chosen",
-    "no_credit_for_late",
-    "no_credit_for_clause",
 )
 
 
@@ -70,172 +70,214 @@ class Made:
 
 
 def consequence(effect: Effect, leads: Leads, sentence: Phrase, ctx: Context, *, instead: bool = False) -> Consequence:
-    made = trigger(leads, sentence, ctx)
+    made = trigger(leads, sentence, effect, ctx)
     return Consequence(
         "", ctx.clause, made.trigger, effect, tidy(text_of(sentence)), ctx.place(sentence), made.guard, instead
     )
 
 
-def trigger(leads: Leads, sentence: Phrase, ctx: Context) -> Made:
-    """One lead gives the trigger. Of two, the unit gives it, and the condition must hold as well."""
-    if leads.misses is not None and leads.unit is None:
-        return Made(OnMiss(leads.misses), leads.condition)
+def trigger(leads: Leads, sentence: Phrase, effect: Effect, ctx: Context) -> Made:
+    """One lead gives the trigger. Of two, the unit gives it, and the condition (or the miss) must hold as well."""
+    if leads.period is not None:
+        leads.refused(
+            ("during_lead",),
+            "the sentence speaks of whole windows",
+            'Define the measure within that period, or write "Clause … does not apply".',
+            ctx,
+        )
+    if leads.window is not None:
+        leads.refused(
+            ("window_lead",), "only the windows of each kind can lead", 'Write "in a month" or "in each month".', ctx
+        )
     if leads.unit is not None:
-        guard = leads.condition
-        if leads.misses is not None:
-            raise ctx.refuse("N140", sentence, '"does not" and "for each" both say when; keep one of them')
-        return Made(leads.unit, guard)
+        return Made(leads.unit, _both(_missed(leads, sentence, ctx), leads.condition))
+    if leads.misses is not None:
+        return Made(OnMiss(leads.misses.name), leads.condition)
     if leads.condition is not None:
         return Made(OnCondition(leads.condition, months(leads.spec)), None)
-    return Made(OnCondition(AllOf(()), months(leads.spec)), None)
+    return Made(OnCondition(AllOf(()), _always(leads, sentence, effect, ctx)), None)
 
 
-def payment(act: Phrase, who: str, sentence: Phrase, table: Phrase | None, leads: Leads, ctx: Context) -> Effect:
+def _both(one: Condition | None, other: Condition | None) -> Condition | None:
+    if one is None or other is None:
+        return one or other
+    return AllOf((one, other))
+
+
+def _missed(leads: Leads, sentence: Phrase, ctx: Context) -> Condition | None:
+    """ "If Provider does not, for each full hour by which …": the clause is missed in the window. A row that is late needs no guard."""
+    duty = leads.misses
+    if duty is None:
+        return None
+    match duty.kind, leads.unit:
+        case EachRecord(selection=own), (ForEachItem(selection=of) | UnitTrigger(quantity=ByLateness(selection=of))):
+            if own.name != of.name:
+                raise ctx.refuse(
+                    "N140",
+                    sentence,
+                    f"the duty is on each {own.name}, and this is due for each {of.name}",
+                    hint=f'Write "For each {own.name} that is late, …".',
+                )
+            return None
+        case EachRecord(), UnitTrigger(quantity=OfItem()):
+            raise ctx.refuse(
+                "N140",
+                sentence,
+                '"does not" speaks of one row, and "for each" of others',
+                hint="Keep one of the two.",
+            )
+        case _:
+            return Misses(duty.clause, duty.who)
+
+
+def _always(leads: Leads, sentence: Phrase, effect: Effect, ctx: Context) -> WindowSpec:
+    """A payment without a lead is due in each window of which it speaks, or in each for which its table has a row."""
+    if leads.spec is not None or not isinstance(effect, Pay | Incur):
+        return months(leads.spec)
+    for node in sentence.walk():
+        if node.kind == "window_unit" and (word(node, "EACH") or has(node, "every") or word(node, "A")):
+            return window_spec(node, ctx)
+    if isinstance(effect.amount, FromTable):
+        return months(None)
+    raise ctx.refuse(
+        "N143",
+        sentence,
+        "nothing says when this is due",
+        label="when?",
+        hint='Begin with "If …" or "For each …", or let it be due "for each month".',
+    )
+
+
+# --- payments --------------------------------------------------------------------------------------------------------
+
+
+def payment(act: Phrase, who: str, table: Phrase | None, leads: Leads, ctx: Context) -> Effect:
     """credit, refund, pay, extend, release."""
     with ctx.introducing(*leads.binds):
         match act.kind:
             case "pay_amount":
-                return Pay(_verb(act), who, _payee(act, ctx), _paid_amount(act, table, leads, ctx))
+                return Pay(_verb(act), who, payee(act, ctx), _paid_amount(act, table, leads, ctx))
+            case "pay_for_each":
+                # "GBP 100.00 for each Ticket …": the unit has been taken as a lead
+                said = next(leaf for leaf in act.parts if getattr(leaf, "kind", "") == "MONEY")
+                return Pay(_verb(act), who, payee(act, ctx), amount(Phrase("amount_money", (said,)), ctx))
             case "pay_back_fees":
-                until = first(act, *POINTS)
-                assert until is not None
-                return RefundPrepaid(who, _payee(act, ctx), point(until, ctx))
+                return RefundPrepaid(who, payee(act, ctx), point(the(act, *POINTS), ctx))
             case "extend":
                 return _extend(act, who, ctx)
-            case "release":
-                return Release(who)
             case _:
-                raise ctx.refuse(
-                    "N141", act, f'"{text_of(act)}" is not understood here', hint="Let the unit lead: For each …, …."
-                )
+                return Release(who)
 
 
 def _verb(act: Phrase) -> str:
-    return next(verb for verb in ("credit", "refund", "pay") if has(act, verb))
+    return next(leaf.text for leaf in leaves(act) if leaf.text in ("credit", "refund", "pay"))
 
 
-def _payee(act: Phrase, ctx: Context) -> str:
-    found = first(act, *PARTIES)
-    assert found is not None
-    return party(found, ctx)
+def payee(act: Phrase, ctx: Context) -> str:
+    return party(the(act, *PARTIES), ctx)
 
 
 def _paid_amount(act: Phrase, table: Phrase | None, leads: Leads, ctx: Context) -> Amount:
-    found = first(act, *AMOUNTS)
-    assert found is not None
-    bands = None
+    found = the(act, *AMOUNTS)
+    bands: Bands | None = None
     if table is not None:
-        item = leads.binds[-1] if leads.binds else ""
-        bands = credit_table(table, "", item, ctx)
-    return amount(found, ctx, bands)
+        share = any(part.kind == "amount_share" for part in found.walk())
+        bands = credit_table(table, Paying(share=share), leads.binds[-1] if leads.binds else "", ctx)
+    made = amount(found, ctx, bands)
+    if bands is not None and not any(
+        part.kind in ("amount_share", "amount_following", "amount_following_units") for part in found.walk()
+    ):
+        raise ctx.refuse(
+            "N111",
+            found,
+            f'the table gives the amount, and so does "{text_of(found)}"',
+            label="two amounts",
+            hint='Write "a share of the … fee" or "the following amounts".',
+        )
+    return made
 
 
 def _extend(act: Phrase, who: str, ctx: Context) -> Extend:
     subject = ""
     if word(act, "NAME"):
         subject = ctx.name(word(act, "NAME"), act, NameKind.SERVICE).text
-    longer = first(act, *DURATIONS)
-    assert longer is not None
     limited = first(act, "allowance_of")
     most, spec = None, None
     if limited is not None:
-        cut, window = first(limited, *DURATIONS), first(limited, *WINDOWS)
-        assert cut is not None
-        most = length(cut, ctx)
+        most = length(the(limited, *DURATIONS), ctx)
+        window = first(limited, *WINDOWS)
         spec = window_spec(window, ctx) if window is not None else None
-    return Extend(who, subject, length(longer, ctx), most, spec)
+    return Extend(who, subject, length(the(act, *DURATIONS), ctx), most, spec)
 
 
-def stated(statement: Phrase, sentence: Phrase, table: Phrase | None, leads: Leads, ctx: Context) -> Effect:
-    """The consequences that are sentences of their own: excuses, points, lapses."""
+# --- consequences that are sentences of their own --------------------------------------------------------------------
+
+
+def stated(statement: Phrase, table: Phrase | None, leads: Leads, ctx: Context) -> Effect:
+    """Excuses, points, lapses; what else is due when several credits are."""
     window = first(statement, *WINDOWS)
-    if window is not None and window.kind == "window_unit":
-        ctx.unit = ctx.unit or window_unit(window, ctx)
     with ctx.introducing(*leads.binds):
+        if window is not None:
+            window_ref(window, ctx)
         match statement.kind:
             case "excused":
-                who, title = first(statement, *PARTIES), first(statement, "clause_name")
-                assert who is not None
-                assert title is not None
-                return Excuse(party(who, ctx), clause_title(title, ctx))
+                title = clause_title(the(statement, "clause_name"), ctx)
+                return Excuse(party(the(statement, *PARTIES), ctx), title)
+            case "entitled":
+                raise _entitled(statement, ctx)
             case "incurs":
                 return _incurs(statement, table, ctx)
             case "counts_as_missed":
-                title = first(statement, "clause_name")
-                assert title is not None
-                return CountsAsMissed(clause_title(title, ctx))
+                return CountsAsMissed(clause_title(the(statement, "clause_name"), ctx))
             case "credit_lapses":
                 return CreditLapses()
             case "clause_lapses":
-                title = first(statement, "clause_name")
-                assert title is not None
-                return Forfeit(clause_title(title, ctx))
+                return Forfeit(clause_title(the(statement, "clause_name"), ctx))
             case "withheld_lapses":
                 return Forfeit("withheld")
             case "only_greatest":
                 return OnlyGreatest()
-            case "only_chosen":
-                who = first(statement, *PARTIES)
-                assert who is not None
-                return OnlyGreatest(party(who, ctx))
             case _:
-                return NoCredit()
+                return OnlyGreatest(party(the(statement, *PARTIES), ctx))
+
+
+def _entitled(statement: Phrase, ctx: Context) -> Exception:
+    """ "Customer is entitled to a credit": a right without someone who owes it."""
+    who = party(the(statement, *PARTIES), ctx)
+    others = [n.text for n in ctx.names.all() if n.kind is NameKind.PARTY and n.text != who]
+    payer = others[0] if len(others) == 1 else "Provider"
+    return ctx.refuse(
+        "N142",
+        statement,
+        f"{who} has a right, and nobody owes it",
+        label="who owes this?",
+        hint=f'Write "{payer} shall credit {who} {text_of(the(statement, *AMOUNTS)).removeprefix("a credit of ")}".',
+    )
 
 
 def _incurs(statement: Phrase, table: Phrase | None, ctx: Context) -> Incur:
-    who, found = first(statement, *PARTIES), first(statement, *AMOUNTS)
-    assert who is not None
-    assert found is not None
-    named = party(who, ctx)
+    found = the(statement, *AMOUNTS)
+    named = party(the(statement, *PARTIES), ctx)
     if found.kind == "amount_twice":
-        inner = first(found, *BASES)
-        assert inner is not None
+        inner = the(found, *BASES)
         unit = ctx.name(word(inner, "NAME"), inner, NameKind.UNIT).text
         return Incur(named, DeclaredUnits(Fraction(2), unit), unit, twice=True)
+    if found.kind not in ("amount_units", "amount_following_units"):
+        raise ctx.refuse(
+            "N144",
+            found,
+            f'"{text_of(found)}" is paid, and not incurred',
+            hint='Write "incurs 2 Points", or "shall credit …".',
+        )
     unit = ctx.name(word(found, "NAME"), found, NameKind.UNIT).text
-    bands = credit_table(table, unit, "", ctx) if table is not None else None
+    bands = credit_table(table, Paying(unit, share=False), "", ctx) if table is not None else None
     return Incur(named, amount(found, ctx, bands), unit)
 
 
-# --- rights ----------------------------------------------------------------------------------------------------------
-
-
-def terminate(power: Phrase, who: str, leads: Leads, ctx: Context) -> Terminate:
-    title = first(power, "clause_name")
-    that = first(power, "for_that")
-    subject = clause_title(title, ctx) if title is not None else ""
-    if not subject and word(power, "NAME"):
-        subject = ctx.name(word(power, "NAME"), power, NameKind.SERVICE).text
-    group = ctx.name(word(that, "NAME"), that).text if that is not None else ""
-    told, end = _notice(power, ctx)
-    given = first(power, "given")
-    exercise = None
-    if given is not None:
-        with ctx.introducing(*leads.binds):
-            cut, anchor = first(given, *DURATIONS), first(given, *POINTS)
-            assert cut is not None
-            assert anchor is not None
-            exercise = Limit(LimitKind.WITHIN, point(anchor, ctx), length(cut, ctx))
-    return Terminate(who, subject, title is not None, group, told, end, exercise)
-
-
-def _notice(power: Phrase, ctx: Context) -> tuple[Length | None, WindowUnit | None]:
-    notice = first(power, "notice")
-    if notice is None:
-        return None, None
-    window = first(notice, *WINDOWS)
-    end = window_unit(window, ctx) if window is not None else None
-    unit = word(notice, "UNIT_OF_NOTICE")
-    if not unit:
-        return None, end
-    return plain_length(number(word(notice, "NUMBER")), singular_unit(unit.rstrip("s'’"))), end
-
-
-def withhold(power: Phrase, who: str, ctx: Context) -> Withhold:
-    found, until = first(power, *AMOUNTS), first(power, *POINTS)
-    assert found is not None
-    base = first(found, "base_following_invoices", "base_invoice")
-    if base is not None:
-        share: Amount = ShareOf(number(word(found, "PERCENT")) / 100, AllFees())
-        return Withhold(who, share, point(until, ctx) if until is not None else None)
-    return Withhold(who, amount(found, ctx), point(until, ctx) if until is not None else None)
+def no_credit(statement: Phrase, sentence: Phrase, ctx: Context) -> Consequence:
+    """ "No credit is due for this clause": says on purpose that nothing follows from its duty."""
+    if statement.kind == "no_credit_for_late":
+        ctx.name(word(statement, "NAME"), statement, NameKind.RECORD, NameKind.SELECTION)
+    duty = ctx.duties_before[-1].name if ctx.duties_before else ""
+    text, place = tidy(text_of(sentence)), ctx.place(sentence)
+    return Consequence(f"{ctx.clause}: no credit", ctx.clause, OnMiss(duty), NoCredit(), text, place)

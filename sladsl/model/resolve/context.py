@@ -11,6 +11,7 @@ from sladsl.model.agreement import Chosen, Definition, Name, NameKind
 from sladsl.model.duties import Duty
 from sladsl.model.moments import WindowUnit
 from sladsl.model.resolve.names import Names
+from sladsl.model.resolve.phrases import with_article
 from sladsl.model.schema import Record
 from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Phrase, Word
@@ -34,12 +35,16 @@ class Context:
     definition: Callable[[str, Phrase], Definition] = field(init=False)
     """Resolves a defined name when it is first needed; a circle is a finding."""
     clause: str = ""
+    in_clause: bool = False
+    """Whether the sentence stands in a clause (###) or directly in a part (##)."""
     bound: list[str] = field(default_factory=list)
     """Records, periods and groups that the sentence has introduced, the nearest last: what "it", "its" and "that X" mean."""
     unit: WindowUnit | None = None
     """The unit of the window that the sentence supplies, once it has named one."""
     duties_before: list[Duty] = field(default_factory=list)
-    """The duties of the clause since its last consequence: what "If Provider does not" refers to."""
+    """The duties that stand together just before, in this clause: what "If Provider does not" refers to."""
+    after_consequence: bool = False
+    """Whether a consequence has followed them: the next duty then starts anew."""
     currency: str = ""
     zone: str = ""
     clauses: tuple[str, ...] = ()
@@ -86,25 +91,24 @@ class Context:
         finally:
             del self.bound[depth:]
 
-    @property
-    def it(self) -> str:
-        """What "it" means: the nearest record or period that the sentence has introduced; "" if there is none."""
-        return self.bound[-1] if self.bound else ""
+    def unknown(self, text: str, node: Phrase | Word) -> Unresolved:
+        """The finding for a name that nothing introduces."""
+        near = self.names.nearest(text)
+        hint = f'Did you mean "{near}"?' if near else f'Introduce it: `"{text}" means …`.'
+        return self.refuse("N001", node, f'"{text}" is not introduced anywhere', label="unknown name", hint=hint)
 
     def name(self, text: str, node: Phrase | Word, *kinds: NameKind) -> Name:
         """The declared name, of one of the kinds if any are given. Otherwise a finding, with the nearest name as the hint."""
         found = self.names.find(text)
         if found is None:
-            near = self.names.nearest(text)
-            hint = f'Did you mean "{near}"?' if near else f'Introduce it: `"{text}" means …`.'
-            raise self.refuse("N001", node, f'"{text}" is not introduced anywhere', label="unknown name", hint=hint)
+            raise self.unknown(text, node)
         self.used.add(found.text)
         if kinds and found.kind not in kinds:
-            wanted = " or ".join(kind.value for kind in kinds)
+            wanted = " or ".join(with_article(kind.value) for kind in kinds)
             raise self.refuse(
                 "N002",
                 node,
-                f"{text} is a {found.kind.value}, and a {wanted} must stand here",
-                label=f"a {found.kind.value}",
+                f"{text} is {with_article(found.kind.value)}, and {wanted} must stand here",
+                label=with_article(found.kind.value),
             )
         return found

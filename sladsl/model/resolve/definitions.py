@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from sladsl.model.agreement import Definition, FormValue, NameKind, Service
-from sladsl.model.algebra import Constant, Measure, NamedPeriod, Period, Rounded, Selection, UnionOf
-from sladsl.model.consequences import Amount, ShareOf
-from sladsl.model.moments import WindowUnit
+from sladsl.model.algebra import Constant, Measure, Period, Quantifier, Rounded, Selection
+from sladsl.model.consequences import Amount, NamedAmount, ShareOf
+from sladsl.model.moments import Supplied, WindowUnit
 from sladsl.model.quantities import NUMBER, PERCENT, SECONDS, Dimension, Quantity, Unit
-from sladsl.model.resolve.amounts import AMOUNTS, BASES, base
+from sladsl.model.resolve.amounts import BASES, base
+from sladsl.model.resolve.calendars import weekly_hours, yearly_season
 from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.measures import measure
 from sladsl.model.resolve.parties import party
-from sladsl.model.resolve.periods import (
-    MODIFIERS,
-    PERIODS,
-    modified,
-    named_period,
-    run_period,
-    weekly_hours,
-    yearly_season,
-)
-from sladsl.model.resolve.phrases import every, first, has, number, text_of, tidy, word
-from sladsl.model.resolve.quantities import QUANTITIES, ROUNDINGS, money, quantity, rounding, unit_word
+from sladsl.model.resolve.periods import MODIFIERS, modified, period, period_of, together, told_apart
+from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, tidy, with_article, word
+from sladsl.model.resolve.quantities import QUANTITIES, ROUNDINGS, money, quantity, rounding, singular_unit, unit_word
 from sladsl.model.resolve.selections import meant
 from sladsl.model.resolve.units import unit_of
+from sladsl.model.resolve.windows import WINDOWS, window_ref
 from sladsl.syntax.tree import Phrase
 
 _ORDER_UNITS = {"percentage": PERCENT, "duration": SECONDS, "number": NUMBER}
@@ -46,8 +40,10 @@ class Definitions:
     def __call__(self, name: str, node: Phrase) -> Definition:
         if name in self._done:
             return self._done[name]
-        if name in self._failed or name not in self._phrases:
+        if name in self._failed:
             raise Unresolved(name)
+        if name not in self._phrases:
+            raise self._ctx.refuse("N014", node, f"{name} has no value that could be computed")
         if name in self._open:
             circle = " rests on ".join([*self._open[self._open.index(name) :], name])
             self._failed.update(self._open)
@@ -80,11 +76,9 @@ def _define(name: str, phrase: Phrase, ctx: Context) -> Definition:
     place, text = ctx.place(phrase), tidy(text_of(phrase)) + "."
     match phrase.kind:
         case "weekly_calendar":
-            week = first(phrase, "week")
-            assert week is not None
-            return Definition(name, weekly_hours(week, ctx), None, place, text)
+            return Definition(name, weekly_hours(the(phrase, "week"), ctx), None, place, text)
         case "yearly_calendar":
-            return Definition(name, yearly_season(phrase), None, place, text)
+            return Definition(name, yearly_season(phrase, ctx), None, place, text)
         case "order_value":
             value = form_value(name, phrase, ctx)
             body: Measure = Constant(value.value if value.value is not None else Quantity(number("0"), value.unit))
@@ -98,46 +92,77 @@ def _define(name: str, phrase: Phrase, ctx: Context) -> Definition:
 def _meaning(
     name: str, meaning: Phrase, phrase: Phrase, ctx: Context
 ) -> tuple[Selection | Period | Measure | Amount, Unit | None]:
-    changes = every(phrase, *MODIFIERS)
-    if meaning.kind == "selection":
-        return meant(meaning, ctx).selection, None
-    if meaning.kind == "share":
-        of = first(meaning, *BASES, *AMOUNTS)
-        assert of is not None
-        return ShareOf(number(word(meaning, "PERCENT")) / 100, base(of, ctx)), Unit(Dimension.MONEY, ctx.currency)
-    kind = ctx.names.find(name)
-    if kind is not None and kind.kind is NameKind.PERIOD:
-        if meaning.kind == "periods_together":
-            parts = tuple(named_period(part, ctx) for part in every(meaning, "named"))
-            made: Period = UnionOf(parts)
-        else:
-            made = run_period(meaning, ctx) if meaning.kind in PERIODS else _period_named(meaning, ctx)
-        with ctx.introducing(name):
-            for change in changes:
-                made = modified(made, change, name, ctx)
-        return made, None
-    return _measured(meaning, phrase, changes, ctx)
-
-
-def _period_named(meaning: Phrase, ctx: Context) -> NamedPeriod:
-    named = first(meaning, "named")
-    assert named is not None
-    return named_period(named, ctx)
-
-
-def _measured(
-    meaning: Phrase, phrase: Phrase, changes: list[Phrase], ctx: Context
-) -> tuple[Measure | Amount, Unit | None]:
+    changes = every(phrase, *MODIFIERS, *ROUNDINGS, "in_unit")
+    declared = ctx.names.find(name)
+    kind = declared.kind if declared is not None else NameKind.MEASURE
+    if kind is NameKind.PERIOD:
+        return _period(name, meaning, changes, ctx), None
+    if kind is NameKind.MEASURE:
+        return _measured(meaning, changes, ctx)
     if changes:
-        raise ctx.refuse(
-            "N011", changes[0], f'"{text_of(changes[0])}" belongs to a stretch of time, and this is a measure'
-        )
+        raise ctx.refuse("N011", changes[0], f'"{text_of(changes[0])}" belongs to a stretch of time or a measure')
+    if kind is NameKind.SELECTION:
+        chosen = meant(meaning, ctx)
+        if chosen.quantifier in (Quantifier.NO, Quantifier.COUNT, Quantifier.SHARE):
+            raise ctx.refuse(
+                "N015", meaning, "a filtered record names rows, and not how many", hint='Write "means a Ticket …".'
+            )
+        if chosen.groups or chosen.scoped.across:
+            raise ctx.refuse(
+                "N015",
+                meaning,
+                "a filtered record is told by what its rows have",
+                hint='Say of which group where the name is used: "of each Circuit".',
+            )
+        return chosen.selection, None
+    money_unit = Unit(Dimension.MONEY, ctx.currency)
+    if meaning.kind == "share":
+        return ShareOf(number(word(meaning, "PERCENT")) / 100, base(the(meaning, *BASES), ctx)), money_unit
+    named = the(meaning, "named")
+    window = first(meaning, *WINDOWS)
+    ref = window_ref(window, ctx) if window is not None else Supplied()
+    return NamedAmount(ctx.name(word(named, "NAME"), named).text, ref), money_unit
+
+
+def _period(name: str, meaning: Phrase, changes: list[Phrase], ctx: Context) -> Period:
+    """A stretch of time with its modifiers, from left to right. They, too, speak of the one group ("within Downtime of its Backup Port")."""
+    groups: tuple[Selection, ...] = ()
+    if meaning.kind == "periods_together":
+        made: Period = together(meaning, ctx)
+    elif meaning.kind == "measure_named":
+        placed = first(meaning, *WINDOWS, "placed_during", "placed_outside")
+        if placed is not None:
+            raise ctx.refuse(
+                "N016",
+                placed,
+                "a stretch of time is cut by a comma and within or outside",
+                hint=f'Write ", within …" instead of "{text_of(placed)}".',
+            )
+        made, groups = period_of(the(meaning, "named"), ctx)
+    else:
+        made = period(meaning, name, ctx)
+    with ctx.introducing(*(group.name for group in groups), name):
+        for change in changes:
+            if change.kind not in MODIFIERS:
+                raise ctx.refuse(
+                    "N011", change, f'"{text_of(change)}" belongs to a measure, and this is a stretch of time'
+                )
+            made = modified(made, change, name, ctx)
+    return told_apart(made, groups)
+
+
+def _measured(meaning: Phrase, changes: list[Phrase], ctx: Context) -> tuple[Measure, Unit | None]:
     found = measure(meaning, ctx)
     unit = unit_of(found, meaning, ctx)
-    for how in every(phrase, *ROUNDINGS):
-        found = Rounded(found, rounding(how, unit))
-    if unit is not None and unit.dimension is Dimension.TIME and (shown := word(phrase, "COMMA_IN_UNIT")):
-        unit = Unit(Dimension.TIME, shown.split()[-1].removesuffix("s"))
+    for change in changes:
+        if change.kind in MODIFIERS:
+            raise ctx.refuse("N011", change, f'"{text_of(change)}" belongs to a stretch of time, and this is a measure')
+        if change.kind == "in_unit":
+            if unit is None or unit.dimension is not Dimension.TIME:
+                raise ctx.refuse("N011", change, f'"{text_of(change)}" belongs to a length of time')
+            unit = Unit(Dimension.TIME, singular_unit(word(change, "COMMA_IN_UNIT").split()[-1]))
+        else:
+            found = Rounded(found, rounding(change, unit))
     return found, unit
 
 
@@ -151,19 +176,18 @@ def form_value(name: str, phrase: Phrase, ctx: Context) -> FormValue:
     given = first(phrase, "given_quantity")
     value = None
     if given is not None:
-        said = first(given, *QUANTITIES)
-        assert said is not None
+        said = the(given, *QUANTITIES)
         value = quantity(said, ctx)
         if not value.unit.agrees_with(unit):
-            ctx.refuse("N012", said, f"{name} is a {kind or 'an amount'}, and {text_of(said)} is none")
+            what = with_article(kind) if kind else f"an amount of {ctx.currency}"
+            ctx.refuse("N012", said, f"{name} is {what}, and {text_of(said)} is none")
         unit = value.unit
     return FormValue(name, unit, value, ctx.place(phrase))
 
 
 def service(name: str, phrase: Phrase, ctx: Context) -> Service:
     supplier, customer = (party(part, ctx) for part in every(phrase) if part.kind.startswith("party_"))
-    fee = first(phrase, "fee_per_window", "fee_of_each")
-    assert fee is not None
+    fee = the(phrase, "fee_per_window", "fee_of_each")
     if fee.kind == "fee_of_each":
         each = ctx.name(word(fee, "NAME"), fee, NameKind.RECORD).text
         return Service(name, supplier, customer, None, None, each)

@@ -2,111 +2,151 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from sladsl.model.agreement import NameKind
 from sladsl.model.algebra import (
     AllHold,
+    AllOf,
     Condition,
     CountOf,
     Done,
     FieldCompares,
+    InPeriod,
+    ItemValue,
+    Misses,
     Period,
     Predicate,
     Quantifier,
     Selection,
     ShareOfRecords,
 )
-from sladsl.model.duties import Act, Declared, Document, Duty, DutyKind, EachRecord, Level, Retain
-from sladsl.model.moments import Limit, LimitKind, Supplied, WindowSpec, WindowUnit
-from sladsl.model.quantities import Comparison
+from sladsl.model.duties import Duty, DutyKind, EachRecord, Level
+from sladsl.model.moments import Limit, LimitKind, Supplied, WindowSpec
+from sladsl.model.quantities import NUMBER, Bound, Comparator, Comparison, Quantity
+from sladsl.model.resolve.acts import ACTING, Calls, acting
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.fields import act_field, find_field, subject_of
+from sladsl.model.resolve.fields import act_field, find_field, record_behind, subject_of
+from sladsl.model.resolve.leads import Leads, window_of
+from sladsl.model.resolve.level_tables import levels_table, measures_table, times_table
 from sladsl.model.resolve.levels import LEVELS, Told, level, referring
-from sladsl.model.resolve.moments import LIMITS, POINTS, WINDOWS, limit, point, window_spec
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.periods import from_to, named_period
-from sladsl.model.resolve.phrases import every, first, has, leaves, text_of, tidy, word
-from sladsl.model.resolve.quantities import COMPARISONS, DURATIONS, comparison, length
-from sladsl.model.resolve.selections import Meant, meant, narrowed, predicate, scopes_of
-from sladsl.model.resolve.tables import levels_table, measures_table, times_table
+from sladsl.model.resolve.phrases import every, first, number, text_of, the, tidy, word
+from sladsl.model.resolve.points import POINTS, point
+from sladsl.model.resolve.predicates import denied, predicate
+from sladsl.model.resolve.quantities import COMPARISONS, comparison
+from sladsl.model.resolve.selections import SCOPES, Meant, counted, meant, narrowed, scopes_of, selected
 from sladsl.model.resolve.units import check_comparison, unit_of
-from sladsl.model.schema import FieldKind
+from sladsl.model.resolve.windows import WINDOWS, window_spec
 from sladsl.syntax.tree import Phrase
 
-ACTS = (
-    "keep_level",
-    "keep_level_outside",
-    "keep_measures",
-    "keep_level_by_table",
-    "ensure_records",
-    "deliver",
-    "send",
-    "retain",
-    "give_access",
-    "review",
-    "notify",
-    "escalate",
-    "use_efforts",
-)
-PARTICIPLES = {"escalate": "Escalated", "notify": "Notified", "send": "Sent"}
-"""The field that shows an act, by its verb."""
+KEEPING = ("keep_level", "keep_level_outside", "keep_level_by_table", "keep_measures", "keep_open_level")
+ACTS = (*KEEPING, "ensure_records", "deliver", *ACTING)
 
 
 @dataclass(frozen=True)
-class Calls:
-    """What calls for an act: a lead's condition or items, and the windows in which it is tested."""
+class Made:
+    """A duty as it is found in a sentence: its kind, to whom it is owed, and where it stands."""
 
-    each: Selection | None = None
-    condition: Condition | None = None
-    spec: WindowSpec | None = None
-    binds: tuple[str, ...] = ()
-    only_if: tuple[Condition, ...] = field(default=())
+    kind: DutyKind
+    to: str
+    node: Phrase
 
 
 def duties(
-    act: Phrase, who: str, modality: str, sentence: Phrase, table: Phrase | None, calls: Calls, ctx: Context
+    act: Phrase, who: str, modality: str, sentence: Phrase, table: Phrase | None, leads: Leads, ctx: Context
 ) -> list[Duty]:
-    """The duties of one act; a table of measures gives one a row."""
-    made: list[Duty] = []
+    """The duties of one act under the leads before it; a table of measures gives one a row."""
     text = tidy(text_of(sentence))
+    only_if: tuple[Condition, ...] = ()
+    with ctx.introducing(*leads.binds):
+        if act.kind in ACTING:
+            leads.refused(
+                ("during_lead", "window_lead"),
+                "the act is called for by an event",
+                'Write "If …" or "For each …".',
+                ctx,
+            )
+            made = [Made(acting(act, calls_of(leads), ctx), _party(act, ctx), sentence)]
+        else:
+            made = _owed(act, sentence, table, ctx)
+            made = [replace(one, kind=_led(one.kind, leads, ctx)) for one in made]
+            only_if = _only_if(leads)
+    return [Duty("", ctx.clause, who, one.to, one.kind, text, ctx.place(one.node), modality, only_if) for one in made]
 
-    def add(kind: DutyKind, to: str = "", node: Phrase | None = None) -> None:
-        made.append(Duty("", ctx.clause, who, to, kind, text, ctx.place(node or sentence), modality))
 
-    with ctx.introducing(*calls.binds):
-        match act.kind:
-            case "keep_level" | "keep_level_outside":
-                add(_each_reading(act, ctx) or _keep(act, ctx))
-            case "keep_level_by_table":
-                assert table is not None
-                add(_keep_by_table(act, table, ctx))
-            case "keep_measures":
-                assert table is not None
-                for node, kind in _keep_measures(act, table, ctx):
-                    add(kind, node=node)
-            case "ensure_records":
-                for ensured in _ensure(act, table, ctx):
-                    add(ensured)
-            case "deliver":
-                add(_deliver(act, ctx), _party(act, ctx))
-            case "send":
-                add(_send(act, calls, ctx), _party(act, ctx))
-            case "escalate" | "notify":
-                add(_act(act, calls, ctx), _party(act, ctx))
-            case "retain":
-                found = first(act, *DURATIONS)
-                assert found is not None
-                selected = first(act, "selection")
-                add(Retain(meant(selected, ctx).selection.name if selected else "", length(found, ctx)))
-            case "use_efforts":
-                add(
-                    Declared(
-                        " ".join(leaf.text for leaf in leaves(act) if leaf.kind == "WORD" or leaf.text == "efforts")
-                    )
-                )
-            case _:
-                add(Declared(act.kind.replace("_", " ")))
-    return made
+def calls_of(leads: Leads) -> Calls:
+    """What calls for an act: a lead's condition, its items, or the row on which the duty before is missed."""
+    duty = leads.misses
+    if duty is None:
+        return Calls(leads.each, leads.condition, leads.spec, leads.binds)
+    if isinstance(duty.kind, EachRecord):
+        missed = narrowed(duty.kind.selection, denied(duty.kind.that))
+        return Calls(missed, leads.condition, leads.spec, leads.binds)
+    missing: Condition = Misses(duty.clause, duty.who)
+    if leads.condition is not None:
+        missing = AllOf((missing, leads.condition))
+    return Calls(None, missing, window_of(duty), leads.binds)
+
+
+def _only_if(leads: Leads) -> tuple[Condition, ...]:
+    """ "If Uptime Target is agreed, Provider shall keep …": the duty is owed where the condition holds."""
+    held: list[Condition] = []
+    if leads.misses is not None:
+        held.append(Misses(leads.misses.clause, leads.misses.who))
+    return (*held, leads.condition) if leads.condition is not None else tuple(held)
+
+
+def _led(kind: DutyKind, leads: Leads, ctx: Context) -> DutyKind:
+    """A duty under "For each Circuit," "During Peak Season," or "In each month,"."""
+    if leads.unit is not None:
+        if leads.each is not None and isinstance(kind, Level) and kind.group is None:
+            kind = replace(kind, group=leads.each)
+        elif not (isinstance(kind, EachRecord) and leads.each is not None and leads.each.where is None):
+            leads.refused(("unit_lead",), "the duty says itself on what it is", "Leave it out.", ctx)
+    if leads.period is not None:
+        if not isinstance(kind, EachRecord):
+            leads.refused(
+                ("during_lead",),
+                "a level is kept in whole windows",
+                "Define the measure within that period, and keep it at a level.",
+                ctx,
+            )
+        else:
+            kind = replace(kind, selection=narrowed(kind.selection, InPeriod(leads.period)))
+    if leads.window is not None:
+        leads.refused(
+            ("window_lead",),
+            "a duty ranges over windows of one kind",
+            f"Write the duty without it, and 'Clause \"{ctx.clause}\" does not apply in …'.",
+            ctx,
+        )
+    if leads.spec is not None and isinstance(kind, Level) and kind.window is None:
+        kind = replace(kind, window=leads.spec)
+    return kind
+
+
+def _owed(act: Phrase, sentence: Phrase, table: Phrase | None, ctx: Context) -> list[Made]:
+    match act.kind:
+        case "keep_level" | "keep_level_outside":
+            return [Made(_each_reading(act, ctx) or _keep(act, sentence, ctx), "", sentence)]
+        case "keep_level_by_table":
+            return [Made(_keep_by_table(act, _needed(table, act, ctx), ctx), "", sentence)]
+        case "keep_measures":
+            return [Made(kind, "", node) for node, kind in _keep_measures(act, _needed(table, act, ctx), ctx)]
+        case "keep_open_level":
+            raise _open_level(act, ctx)
+        case "ensure_records":
+            return [Made(kind, "", sentence) for kind in _ensure(act, table, ctx)]
+        case _:
+            return [Made(_deliver(act, ctx), _party(act, ctx), sentence)]
+
+
+def _needed(table: Phrase | None, act: Phrase, ctx: Context) -> Phrase:
+    if table is None:
+        raise ctx.refuse("N111", act, "the levels are given by a table", hint="Let the table follow after a colon.")
+    return table
 
 
 def _party(act: Phrase, ctx: Context) -> str:
@@ -117,32 +157,43 @@ def _party(act: Phrase, ctx: Context) -> str:
 # --- levels ----------------------------------------------------------------------------------------------------------
 
 
-def _keep(act: Phrase, ctx: Context) -> Level:
-    how = first(act, *COMPARISONS)
-    assert how is not None
+def _keep(act: Phrase, sentence: Phrase, ctx: Context) -> Level:
+    how = the(act, *COMPARISONS)
     told, spec = _level_and_window(act, ctx)
     compared = comparison(how, ctx)
     check_comparison(compared, unit_of(told.measure, act, ctx), told.name, how, ctx)
+    led = any(part.kind == "window_lead" for part in every(sentence))
+    if spec is None and not led and not isinstance(told.measure, ItemValue):
+        raise ctx.refuse(
+            "N138",
+            act,
+            f"over which windows is {told.name} measured?",
+            label="no window",
+            hint=f'Write "{text_of(act)} in each month".',
+        )
     outside: tuple[Period, ...] = ()
     if act.kind == "keep_level_outside":
         outside = (named_period(every(act, "named")[-1], ctx),)
-    return Level(told.measure, compared, spec, _group(told), (), outside)
+    return Level(told.measure, compared, spec, _group(told, act, ctx), (), outside)
 
 
 def _each_reading(act: Phrase, ctx: Context) -> EachRecord | None:
     """ "keep Temperature of each Shipment at or above 2 degrees": a field that readings of the shipment tell; each of them must."""
-    named, how = first(act, "named"), first(act, *COMPARISONS)
-    scope = first(named, "scope_selected") if named is not None else None
-    if named is None or scope is None or how is None or first(act, *WINDOWS) is not None:
+    named = first(act, "named")
+    scope = first(named, *SCOPES) if named is not None else None
+    if named is None or scope is None or first(act, *WINDOWS) is not None:
         return None
-    text = word(named, "NAME")
-    if ctx.names.find(text) is not None:
+    text, of = word(named, "NAME"), word(scope, "NAME")
+    declared = ctx.names.find(of)
+    if ctx.names.find(text) is not None or declared is None or declared.kind is not NameKind.RECORD:
         return None
-    record = subject_of(word(scope, "NAME"), scope, ctx)
-    if record not in ctx.records or find_field(ctx.records[record], text) is not None:
+    record = record_behind(subject_of(of, scope, ctx), scope, ctx)
+    if find_field(ctx.records[record], text) is not None:
         return None
     told_by = referring(record, text, ctx)
-    return EachRecord(Selection(told_by), FieldCompares(text, comparison(how, ctx))) if told_by else None
+    if not told_by:
+        return None
+    return EachRecord(Selection(told_by), FieldCompares(text, comparison(the(act, *COMPARISONS), ctx)))
 
 
 def _level_and_window(act: Phrase, ctx: Context) -> tuple[Told, WindowSpec | None]:
@@ -150,28 +201,29 @@ def _level_and_window(act: Phrase, ctx: Context) -> tuple[Told, WindowSpec | Non
     spec = window_spec(window, ctx) if window is not None else None
     if spec is not None:
         ctx.unit = spec.unit
-    found = first(act, *LEVELS)
-    assert found is not None
-    return level(found, ctx), spec
+    return level(the(act, *LEVELS), ctx), spec
 
 
-def _group(told: Told) -> Selection | None:
+def _group(told: Told, node: Phrase, ctx: Context) -> Selection | None:
+    if len(told.groups) > 1:
+        names = " and of each ".join(group.name for group in told.groups)
+        raise ctx.refuse(
+            "N087", node, f"{told.name} is told apart by one group, and not of each {names}",
+            hint="Define a record whose rows stand for both.",
+        )  # fmt: skip
     return told.groups[0] if told.groups else None
 
 
 def _keep_by_table(act: Phrase, table: Phrase, ctx: Context) -> Level:
     told, spec = _level_and_window(act, ctx)
-    group = _group(told)
-    levels = levels_table(table, told, group.name if group else "", ctx)
-    return Level(told.measure, None, spec, group, levels)
+    group = _group(told, act, ctx)
+    return Level(told.measure, None, spec, group, levels_table(table, told, group.name if group else "", ctx))
 
 
 def _keep_measures(act: Phrase, table: Phrase, ctx: Context) -> list[tuple[Phrase, Level]]:
-    window = first(act, *WINDOWS)
-    assert window is not None
-    spec = window_spec(window, ctx)
+    spec = window_spec(the(act, *WINDOWS), ctx)
     ctx.unit = spec.unit
-    _, groups, _, _ = scopes_of(act, "", ctx)
+    groups = scopes_of(act, "", ctx).groups
     group = groups[0] if groups else None
     item = group.name if group else ""
     outside: tuple[Period, ...] = ()
@@ -179,14 +231,27 @@ def _keep_measures(act: Phrase, table: Phrase, ctx: Context) -> list[tuple[Phras
     if excluded is not None:
         with ctx.introducing(item):
             stretch = first(excluded, "from_to")
-            named = first(excluded, "named")
-            outside = (from_to(stretch, ctx) if stretch is not None else named_period(named, ctx),)  # type: ignore[arg-type]
+            outside = (from_to(stretch, ctx) if stretch else named_period(the(excluded, "named"), ctx),)
     found = []
     for node, told, levels in measures_table(table, item, ctx):
         plain = levels[0][1] if levels and not levels[0][0] else None
-        by_choice = () if plain else levels
-        found.append((node, Level(told.measure, plain, spec, group, by_choice, outside)))
+        found.append((node, Level(told.measure, plain, spec, group, () if plain else levels, outside)))
     return found
+
+
+def _open_level(act: Phrase, ctx: Context) -> Exception:
+    """ "keep 99.9% Monthly Uptime": at least, or exactly?"""
+    value, name = word(act, "PERCENT"), word(act, "NAME")
+    ctx.name(name, act, NameKind.MEASURE)
+    window = first(act, *WINDOWS)
+    where = f" in {text_of(window)}" if window is not None else " in each month"
+    return ctx.refuse(
+        "N136",
+        act,
+        f"is {value} the least or the most that {name} may be?",
+        label="two readings",
+        hint=f'Write "keep {name} at or above {value}{where}" or "keep {name} at or below {value}{where}".',
+    )
 
 
 # --- records ---------------------------------------------------------------------------------------------------------
@@ -194,36 +259,45 @@ def _keep_measures(act: Phrase, table: Phrase, ctx: Context) -> list[tuple[Phras
 
 def _ensure(act: Phrase, table: Phrase | None, ctx: Context) -> list[DutyKind]:
     """Each record does so; or a share, or a number, of the records of a window."""
-    subject, said = first(act, "subject"), first(act, "predicates")
-    assert subject is not None
-    assert said is not None
+    subject, said = the(act, "subject"), the(act, "predicates")
     chosen = meant(subject, ctx)
     item = chosen.selection.name
     with ctx.introducing(*(group.name for group in chosen.groups), item):
         if table is not None:
             return list(_by_times(chosen, said, table, ctx))
         that = predicate(said, item, ctx)
-    window = next((w for part in (subject, *every(said)) for w in every(part, *WINDOWS, "in_window")), None)
-    inner = first(window, *WINDOWS) if window is not None and window.kind == "in_window" else window
-    spec = window_spec(inner, ctx) if inner is not None else WindowSpec(WindowUnit.MONTH)
+    if chosen.quantifier is Quantifier.EACH:
+        return [EachRecord(chosen.selection, that)]
+    if chosen.quantifier in (Quantifier.SOME, Quantifier.NO) or chosen.bound is None:
+        raise ctx.refuse(
+            "N130",
+            subject,
+            f'who can ensure that "{text_of(subject)}" does so?',
+            hint='Write "each …", "at least 95% of the …" or "at least 50 …".',
+        )
+    spec = chosen.spec or _window_in(said, ctx)
+    if spec is None:
+        raise ctx.refuse(
+            "N138",
+            subject,
+            f'of which windows are "{text_of(subject)}" counted?',
+            label="no window",
+            hint=f'Write "{text_of(subject)} in each month".',
+        )
     group = chosen.groups[0] if chosen.groups else None
     rows = replace(chosen.selection, window=Supplied())
-    match chosen.quantifier:
-        case Quantifier.SHARE:
-            assert chosen.bound is not None
-            return [Level(ShareOfRecords(rows, that), Comparison((chosen.bound,)), spec, group)]
-        case Quantifier.COUNT:
-            assert chosen.bound is not None
-            return [Level(CountOf(_counted(rows, that)), Comparison((chosen.bound,)), spec, group)]
-        case Quantifier.EACH:
-            return [EachRecord(chosen.selection, that)]
-        case _:
-            raise ctx.refuse(
-                "N130",
-                subject,
-                f'who can ensure that "{text_of(subject)}" does so?',
-                hint='Write "each …", "at least 95% of the …" or "at least 50 …".',
-            )
+    how = Comparison((chosen.bound,))
+    if chosen.quantifier is Quantifier.SHARE:
+        return [Level(ShareOfRecords(rows, that), how, spec, group)]
+    return [Level(CountOf(_counted(rows, that)), how, spec, group)]
+
+
+def _window_in(said: Phrase, ctx: Context) -> WindowSpec | None:
+    """ "… are Closed in each month": the window of the act."""
+    for part in said.walk():
+        if part.kind in ("window_unit", "window_any", "window_run"):
+            return window_spec(part, ctx)
+    return None
 
 
 def _counted(rows: Selection, that: Predicate) -> Selection:
@@ -235,102 +309,44 @@ def _counted(rows: Selection, that: Predicate) -> Selection:
 
 def _by_times(chosen: Meant, said: Phrase, table: Phrase, ctx: Context) -> list[EachRecord]:
     item = chosen.selection.name
-    when = next((w for part in every(said) for w in every(part, "within_table")), None)
+    when = next((part for part in said.walk() if part.kind == "within_table"), None)
     if when is None:
         raise ctx.refuse(
             "N131", said, "no time is left to the table", hint='Write "within the following times after it is …".'
         )
-    anchor = first(when, *POINTS)
-    assert anchor is not None
     by_field, columns = times_table(table, item, ctx)
-    start = point(anchor, ctx)
+    record = record_behind(item, said, ctx)
+    named = [act_field(record, word(part, "NAME"), part, ctx) for part in every(said, "is_done")]
+    start = point(the(when, *POINTS), ctx)
     made = []
     for act, lengths in columns.items():
-        field_name = act_field(item, act, table, ctx)
+        field = act_field(record, act, table, ctx)
+        if field not in named:
+            raise ctx.refuse("N131", table, f"the sentence does not say that each {item} is {field}")
         limited = Limit(LimitKind.WITHIN, start, None, None, by_field.name, lengths)
-        made.append(EachRecord(chosen.selection, Done(item, field_name, limited)))
+        made.append(EachRecord(chosen.selection, Done(record, field, limited)))
     return made
 
 
 def _deliver(act: Phrase, ctx: Context) -> Level:
     """ "shall deliver at least 200 Qualified Leads to Sales in each month": so many rows belong to the window."""
-    counted, window = first(act, "count"), first(act, *WINDOWS)
-    assert counted is not None
-    assert window is not None
-    spec = window_spec(window, ctx)
+    spec = window_spec(the(act, *WINDOWS), ctx)
     ctx.unit = spec.unit
-    chosen = meant(Phrase("subject", tuple(p for p in act.parts if p is counted or _is_name(p))), ctx)
-    assert chosen.bound is not None
-    return Level(CountOf(replace(chosen.selection, window=Supplied())), Comparison((chosen.bound,)), spec)
-
-
-def _is_name(part: object) -> bool:
-    return getattr(part, "kind", "") == "NAME"
-
-
-# --- documents and acts ----------------------------------------------------------------------------------------------
-
-
-def _send(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
-    """A document for each window; or, where a lead calls for it, one for each time that the lead holds."""
-    record = subject_of(word(act, "NAME"), act, ctx)
-    shown = sending_field(record, act, ctx)
-    when = first(act, *LIMITS, "vague_time")
-    if when is None:
-        raise ctx.refuse("N132", act, "by when?", hint='Write "within 5 business days after the end of each month".')
-    window = _window_in(when)
-    spec = window_spec(window, ctx) if window is not None and not has(window, "that") else None
-    if spec is not None:
-        ctx.unit = spec.unit
-    found = limit(when, ctx)
-    if calls.each is not None or calls.condition is not None:
-        return Act("send", calls.each, calls.condition, calls.spec, record, shown, found)
-    if spec is None:
-        raise ctx.refuse("N133", when, "for which windows?", hint='Write "after the end of each month".')
-    return Document(record, shown, spec, found)
-
-
-def _window_in(phrase: Phrase) -> Phrase | None:
-    for part in every(phrase):
-        found = part if part.kind in WINDOWS else _window_in(part)
-        if found is not None:
-            return found
-    return None
-
-
-def sending_field(record: str, node: Phrase, ctx: Context) -> str:
-    """The field that shows that a document was sent: Sent, else the record's first time or date field."""
-    declared = ctx.records[record]
-    found = find_field(declared, PARTICIPLES["send"])
-    if found is None:
-        found = next((f for f in declared.fields if f.kind in (FieldKind.TIME, FieldKind.DATE)), None)
-    if found is None:
+    rows = replace(selected(word(act, "NAME"), act, ctx), window=Supplied())
+    how_many = first(act, "count")
+    if how_many is not None:
+        quantifier, bound = counted(how_many)
+        if quantifier is Quantifier.SHARE:
+            raise ctx.refuse("N137", how_many, "a share of what is delivered?", hint='Write "at least 200".')
+    elif count := word(act, "NUMBER"):
+        name = word(act, "NAME")
         raise ctx.refuse(
-            "N134", node, f"no field of a {record} tells when it is sent", hint='Add "- Sent: time" to the record.'
+            "N137",
+            act,
+            f"is {count} the least, or the exact number of {name}?",
+            label="two readings",
+            hint=f'Write "at least {count} {name}" or "at least {count}" together with "at most {count}".',
         )
-    return found.name
-
-
-def _act(act: Phrase, calls: Calls, ctx: Context) -> Act:
-    """Escalate it, notify a party: shown by the participle's field of the row, if it has one."""
-    verb = act.kind
-    record = calls.binds[-1] if calls.binds else ctx.it
-    record = record if record in ctx.records else ""
-    shown = ""
-    if record and find_field(ctx.records[record], PARTICIPLES[verb]):
-        shown = PARTICIPLES[verb]
-    elif verb == "notify":
-        record, shown = _notice_record(ctx)
-    when = first(act, *LIMITS, "vague_time")
-    if when is not None and when.kind == "within_open":
-        return Act(verb, calls.each, calls.condition, calls.spec, record, shown, None)
-    with ctx.introducing(record):
-        found = limit(when, ctx) if when is not None else None
-    return Act(verb, calls.each, calls.condition, calls.spec, record, shown, found)
-
-
-def _notice_record(ctx: Context) -> tuple[str, str]:
-    for record in ctx.records.values():
-        if find_field(record, PARTICIPLES["notify"]):
-            return record.name, PARTICIPLES["notify"]
-    return "", ""
+    else:
+        bound = Bound(Comparator.AT_LEAST, Quantity(number("1"), NUMBER))
+    return Level(CountOf(rows), Comparison((bound,)), spec)

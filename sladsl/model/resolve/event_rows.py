@@ -10,9 +10,10 @@ from sladsl.model.moments import FieldPoint
 from sladsl.model.quantities import SECONDS_IN
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import act_field, choice_of, split_field
-from sladsl.model.resolve.moments import MONTH_NAMES, clock_minute, read_date
 from sladsl.model.resolve.phrases import first, number, text_of, tidy, word
+from sladsl.model.resolve.points import clock_minute, read_date
 from sladsl.model.resolve.selections import CHOICES
+from sladsl.model.resolve.windows import MONTH_NAMES
 from sladsl.model.schema import Field, FieldKind, Record
 from sladsl.model.worked import RowEvent
 from sladsl.syntax.tree import Phrase, Word

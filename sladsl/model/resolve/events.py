@@ -12,12 +12,13 @@ from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.event_rows import RowBeingMade
 from sladsl.model.resolve.fields import act_field, choice_of, record_behind, split_field, subject_of
 from sladsl.model.resolve.levels import LEVELS, level
-from sladsl.model.resolve.moments import MONTH_NAMES, WINDOWS, clock_minute, read_date
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, word, words
+from sladsl.model.resolve.points import clock_minute, read_date
 from sladsl.model.resolve.quantities import QUANTITIES, ROUNDINGS, money, quantity, rounding
 from sladsl.model.resolve.selections import CHOICES, meant, narrowed
 from sladsl.model.resolve.units import check_unit, unit_of
+from sladsl.model.resolve.windows import MONTH_NAMES, WINDOWS
 from sladsl.model.worked import (
     Event,
     Example,

@@ -20,8 +20,9 @@ from sladsl.model.algebra import (
     UpTo,
     Within,
 )
-from sladsl.model.resolve.context import Context, Unresolved
+from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.names import singular_forms
+from sladsl.model.resolve.phrases import text_of, tidy, with_article
 from sladsl.model.schema import Field, FieldKind, Record
 from sladsl.syntax.tree import Phrase, Word
 
@@ -32,9 +33,7 @@ def subject_of(text: str, node: Phrase | Word, ctx: Context) -> str:
     """The name under which an item is bound: a record for a record and its filtered forms, a period for its pieces."""
     name = ctx.name(text, node)
     if name.kind is NameKind.SELECTION:
-        body = ctx.definition(name.text, as_phrase(node)).body
-        assert isinstance(body, Selection)
-        return body.name
+        return rows_behind(name.text, node, ctx)
     return name.text
 
 
@@ -47,13 +46,16 @@ def record_behind(item: str, node: Phrase | Word, ctx: Context) -> str:
     if item in ctx.records:
         return item
     name = ctx.name(item, node, NameKind.RECORD, NameKind.SELECTION, NameKind.PERIOD)
-    if name.kind is NameKind.SELECTION:
-        return subject_of(item, node, ctx)
-    body = ctx.definition(name.text, as_phrase(node)).body
-    record = origin(body, ctx, as_phrase(node)) if not isinstance(body, Selection) else body.name
+    record = rows_behind(name.text, node, ctx)
     if not record:
         raise ctx.refuse("N040", node, f"{item} does not come from the rows of one record, so it has no fields")
     return record
+
+
+def rows_behind(period: str, node: Phrase | Word, ctx: Context) -> str:
+    """The record from whose rows a period (or a filtered record) comes, or ""."""
+    body = ctx.definition(period, as_phrase(node)).body
+    return body.name if isinstance(body, Selection) else origin(body, ctx, as_phrase(node))
 
 
 def origin(period: object, ctx: Context, node: Phrase) -> str:
@@ -73,6 +75,51 @@ def origin(period: object, ctx: Context, node: Phrase) -> str:
             return ""
 
 
+def it_with(field: str, node: Phrase | Word, ctx: Context) -> str:
+    """What "it" and "its" mean: what the sentence has introduced and of which this can be said, that is, which has the field (or state).
+
+    Without a field ("it starts", "it is due"): the nearest stretch of time, else the nearest record. Two candidates are a finding.
+    """
+    nearest = list(dict.fromkeys(reversed(ctx.bound)))
+    if not nearest:
+        raise ctx.refuse(
+            "N033",
+            node,
+            f'nothing before "{said(node)}" says what is meant',
+            label="of what?",
+            hint='Name it first: "each Ticket …", "a Ticket …".',
+        )
+    if not field:
+        return next((item for item in nearest if item not in ctx.records), nearest[0])
+    able = {item: record for item in nearest if (record := _record_with(item, field, node, ctx))}
+    if len(set(able.values())) > 1:
+        names = [f"the {item}" for item in able]
+        raise ctx.refuse(
+            "N047",
+            node,
+            f'"{said(node)}" can speak of {" or of ".join(names)}',
+            label="two candidates",
+            hint=f'Name the one that is meant: "that {next(iter(able))} is {field}".',
+        )
+    return next(iter(able), nearest[0])
+
+
+def _record_with(item: str, field: str, node: Phrase | Word, ctx: Context) -> str:
+    """The record behind the item, if it has the field or the state; else ""."""
+    name = ctx.names.find(item)
+    if item not in ctx.records and (name is None or name.kind not in (NameKind.SELECTION, NameKind.PERIOD)):
+        return ""
+    record = item if item in ctx.records else rows_behind(item, node, ctx)
+    if not record:
+        return ""
+    has_state = field in ctx.statuses.get(record, ())
+    return record if has_state or find_field(ctx.records[record], PLAIN_ACTS.get(field, field)) else ""
+
+
+def said(node: Phrase | Word) -> str:
+    return text_of(node) if isinstance(node, Phrase) else tidy(node.text)
+
+
 def find_field(record: Record, text: str) -> Field | None:
     """A field by its name, or by the plural of it: "the Locations"."""
     found = record.field(text)
@@ -88,7 +135,9 @@ def field_of(record: str, text: str, node: Phrase | Word, ctx: Context) -> Field
     if found is None:
         near = difflib.get_close_matches(text, [f.name for f in declared.fields], n=1, cutoff=0.6)
         hint = f'Did you mean "{near[0]}"?' if near else f'Add the field to the record: "- {text}: time, if any".'
-        raise ctx.refuse("N041", node, f'a {record} has no field "{text}"', label="unknown field", hint=hint)
+        raise ctx.refuse(
+            "N041", node, f'{with_article(record)} has no field "{text}"', label="unknown field", hint=hint
+        )
     return found
 
 
@@ -122,13 +171,9 @@ def choice_of(field: Field, text: str, node: Phrase | Word, ctx: Context) -> str
 
 def period_named(text: str, node: Phrase | Word, ctx: Context, item: str = "") -> Period:
     """A period by its name, or the periods in a field of the item that is meant: "its Waiting"."""
-    holder = item or ctx.it
-    if holder and ctx.names.find(text) is None:
-        try:
-            record = record_behind(holder, node, ctx)
-        except Unresolved:
-            record = ""
-        if record and (found := find_field(ctx.records[record], text)):
+    if ctx.names.find(text) is None and (item or ctx.bound):
+        record = record_behind(item or it_with(text, node, ctx), node, ctx)
+        if found := find_field(ctx.records[record], text):
             if found.kind is not FieldKind.PERIODS:
                 raise ctx.refuse("N043", node, f"{text} is a {found.kind.value}, and periods must stand here")
             return FieldPeriods(record, found.name)

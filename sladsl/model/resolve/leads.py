@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sladsl.model.algebra import AllOf, Condition, NamedPeriod, Period, Selection
-from sladsl.model.consequences import Exceeds, ForEachItem, ForEachUnit, Trigger, UnitTrigger
-from sladsl.model.moments import WindowRef, WindowSpec, WindowUnit
-from sladsl.model.resolve.amounts import UNITS, PerUnit, unit
-from sladsl.model.resolve.conditions import TESTS, Tested, condition, joined, test
+from sladsl.model.agreement import NameKind
+from sladsl.model.algebra import AllOf, Condition, InPeriod, NamedPeriod, Period, Selection
+from sladsl.model.consequences import (
+    ByLateness,
+    Exceeds,
+    ForEachItem,
+    ForEachMissedClause,
+    ForEachUnit,
+    ForEachWindow,
+    OfItem,
+    Trigger,
+    UnitTrigger,
+)
+from sladsl.model.duties import Act, Document, Duty, EachRecord, Level
+from sladsl.model.moments import Supplied, WindowRef, WindowSpec, WindowUnit
+from sladsl.model.resolve.conditions import TESTS, Tested, condition, joined, spec_and_ref, test
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.moments import WINDOWS, window_ref
 from sladsl.model.resolve.parties import PARTIES, party
-from sladsl.model.resolve.phrases import every, first, text_of, word
+from sladsl.model.resolve.phrases import every, has, text_of, the, word
+from sladsl.model.resolve.selections import narrowed
+from sladsl.model.resolve.triggers import UNITS, unit
+from sladsl.model.resolve.windows import WINDOWS
 from sladsl.syntax.tree import Phrase
 
 LEADS = ("if_lead", "unit_lead", "during_lead", "window_lead", "day_lead", "from_lead")
@@ -23,52 +36,81 @@ class Leads:
     """What stands before the verb: at most a condition (or a miss of the duty before) and a unit, a period, a window."""
 
     condition: Condition | None = None
-    misses: str | None = None
+    misses: Duty | None = None
     unit: Trigger | None = None
-    each: Selection | None = None
     spec: WindowSpec | None = None
     binds: tuple[str, ...] = ()
     groups: tuple[Selection, ...] = ()
     period: Period | None = None
     window: WindowRef | None = None
-    several_credits: bool = False
+    several: str = ""
+    """ "credits" or "rows": only one of several is due."""
     terminated: bool = False
+    nodes: tuple[Phrase, ...] = ()
+
+    @property
+    def each(self) -> Selection | None:
+        """The rows or pieces for which the sentence is said one by one."""
+        return self.unit.selection if isinstance(self.unit, ForEachItem) else None
+
+    def refused(self, kinds: tuple[str, ...], why: str, hint: str, ctx: Context) -> None:
+        """A finding where a lead of one of the kinds stands before a sentence that it cannot turn."""
+        for node in self.nodes:
+            if node.kind in kinds:
+                raise ctx.refuse("N150", node, f'"{text_of(node)}" cannot stand here: {why}', hint=hint)
 
 
 def leads_of(sentence: Phrase, items: list[Phrase], ctx: Context) -> Leads:
     """The leads of a sentence; `items` are the list items that follow it ("any of the following is true")."""
-    found = Leads()
-    for lead in every(sentence, *LEADS):
+    found = Leads(nodes=tuple(every(sentence, *LEADS)))
+    for lead in found.nodes:
         match lead.kind:
             case "if_lead":
                 _if(lead, items, found, ctx)
             case "unit_lead":
-                _for(lead, found, ctx)
+                take_unit(the(lead, *UNITS), found, ctx)
             case "during_lead":
-                named = first(lead, "named")
-                assert named is not None
-                found.period = NamedPeriod(ctx.name(word(named, "NAME"), named).text)
+                found.period = NamedPeriod(ctx.name(word(the(lead, "named"), "NAME"), lead, NameKind.PERIOD).text)
             case "window_lead":
-                window = first(lead, *WINDOWS)
-                assert window is not None
-                found.window = window_ref(window, ctx)
+                spec, ref = spec_and_ref(the(lead, *WINDOWS), ctx)
+                found.spec = found.spec or spec
+                found.window = None if spec is not None or ref == Supplied() else ref
+            case "from_lead":
+                raise ctx.refuse(
+                    "N156",
+                    lead,
+                    f'"{text_of(lead)}" what holds would change within one text',
+                    label="from one day on",
+                    hint="Put what changes into a new version of this agreement, which takes effect on that day.",
+                )
             case _:
-                raise ctx.refuse("N150", lead, f'"{text_of(lead)}" cannot stand here')
+                pass  # "On 1 April of each year" is read with the sentence that it leads
+    if found.period is not None and found.unit is not None:
+        found.unit = _during(found.unit, found.period, found.nodes[0], ctx)
+        found.period = None
     return found
 
 
 def _if(lead: Phrase, items: list[Phrase], found: Leads, ctx: Context) -> None:
-    inner = first(lead, "joined_tests", *TESTS)
-    assert inner is not None
-    if inner.kind == "test_fails":
-        found.misses = duty_before(inner, ctx)
-        return
-    if inner.kind == "test_terminates":
-        found.terminated = True
-        return
-    if inner.kind in ("test_several_credits", "test_several_rows"):
-        found.several_credits = True
-        return
+    inner = the(lead, "joined_tests", *TESTS)
+    match inner.kind:
+        case "test_fails":
+            found.misses = duty_before(inner, ctx)
+            found.binds += bound_by(found.misses)
+            ctx.unit = window_of(found.misses).unit
+            return
+        case "test_terminates":
+            found.terminated = True
+            return
+        case "test_several_credits":
+            ctx.name(word(the(inner, "subject"), "NAME"), inner, NameKind.RECORD, NameKind.SELECTION, NameKind.PERIOD)
+            found.several = "credits"
+            return
+        case "test_several_rows":
+            found.several = "rows"
+            return
+        case _:
+            pass
     with ctx.introducing(*found.binds):
         tested = _list(inner, items, ctx) if inner.kind == "test_list" else condition(inner, ctx)
     found.condition = AllOf((found.condition, tested.condition)) if found.condition else tested.condition
@@ -79,20 +121,19 @@ def _if(lead: Phrase, items: list[Phrase], found: Leads, ctx: Context) -> None:
 
 def _list(inner: Phrase, items: list[Phrase], ctx: Context) -> Tested:
     """ "If any of the following is true": the conditions are the items of the list."""
-    tests = []
-    for item in items:
-        said = first(item, *TESTS)
-        assert said is not None
-        tests.append(test(said, ctx))
-    any_of = any(getattr(part, "text", "") == "any" for part in inner.parts)
-    return joined(tests, any_of=any_of)
+    if not items:
+        raise ctx.refuse("N106", inner, "the list of conditions is missing", hint="Let it follow after a colon.")
+    tests = [test(the(item, *TESTS), ctx) for item in items]
+    return joined(tests, any_of=has(inner, "any"), node=inner, ctx=ctx)
 
 
-def duty_before(node: Phrase, ctx: Context) -> str:
-    """The one duty that "does not" refers to."""
-    who = first(node, *PARTIES)
-    assert who is not None
-    named = party(who, ctx)
+# --- the duty before -------------------------------------------------------------------------------------------------
+
+
+def duty_before(node: Phrase, ctx: Context) -> Duty:
+    """The one duty that "does not" refers to: the last sentence of duties before it, if it imposes only one."""
+    named = party(the(node, *PARTIES), ctx)
+    last = ctx.duties_before[-1].place if ctx.duties_before else None
     before = [duty for duty in ctx.duties_before if duty.who == named]
     if not before:
         raise ctx.refuse(
@@ -102,29 +143,77 @@ def duty_before(node: Phrase, ctx: Context) -> str:
             label="does not what?",
             hint="Let the consequence follow its duty.",
         )
-    if len({duty.text for duty in before}) > 1:
+    if len(before) > 1:
         raise ctx.refuse(
             "N152",
             node,
             f'"{text_of(node)}" can refer to {len(before)} duties',
-            label="which of them?",
-            hint='Write "If Provider misses clause …", or put each duty in a clause of its own.',
+            label="which of them, or any?",
+            hint=f'Write "If {named} misses clause "{ctx.clause}" in a month", or put each duty in a clause of its own.',
         )
-    return before[-1].name
+    if before[0].place != last:
+        raise ctx.refuse(
+            "N152",
+            node,
+            f'"{text_of(node)}": the duty just before is one of {ctx.duties_before[-1].who}',
+            label="which duty?",
+            hint="Let the consequence follow its duty.",
+        )
+    return before[0]
 
 
-def _for(lead: Phrase, found: Leads, ctx: Context) -> None:
-    inner = first(lead, *UNITS)
-    assert inner is not None
-    told: PerUnit = unit(inner, ctx)
+def bound_by(duty: Duty) -> tuple[str, ...]:
+    """What a miss of the duty binds: its group, or the row on which it is missed."""
+    match duty.kind:
+        case Level(group=Selection(name=name)) | EachRecord(selection=Selection(name=name)):
+            return (name,)
+        case Act(each=Selection(name=name)) | Document(record=name):
+            return (name,)
+        case _:
+            return ()
+
+
+def window_of(duty: Duty) -> WindowSpec:
+    """The windows in which the duty is met or missed; a row belongs to a month."""
+    match duty.kind:
+        case Level(window=WindowSpec() as spec) | Act(window=WindowSpec() as spec) | Document(window=spec):
+            return spec
+        case _:
+            return WindowSpec(WindowUnit.MONTH)
+
+
+# --- units -----------------------------------------------------------------------------------------------------------
+
+
+def take_unit(node: Phrase, found: Leads, ctx: Context) -> None:
+    """ "for each …", before the verb or after the amount."""
+    if found.unit is not None:
+        raise ctx.refuse("N140", node, "two units say how often this is due", hint="Keep one of them.")
+    with ctx.introducing(*found.binds):
+        told = unit(node, ctx)
     found.unit = told.trigger
     found.binds += told.binds
     found.groups += told.groups
     match told.trigger:
-        case ForEachItem(selection=selection):
-            found.each = selection
-            ctx.unit = ctx.unit or WindowUnit.MONTH
-        case UnitTrigger(quantity=Exceeds(spec=spec)) | ForEachUnit(spec=spec):
+        case UnitTrigger(quantity=Exceeds(spec=spec)):
+            ctx.unit = spec.unit
+        case ForEachUnit(spec=spec) | ForEachMissedClause(spec=spec) | ForEachWindow(spec=spec):
             ctx.unit = spec.unit
         case _:
-            ctx.unit = ctx.unit or WindowUnit.MONTH
+            ctx.unit = WindowUnit.MONTH  # a row belongs to a month
+
+
+def _during(trigger: Trigger, period: Period, node: Phrase, ctx: Context) -> Trigger:
+    """ "During Night Hours, for each Ticket …": the rows whose time lies in it."""
+    match trigger:
+        case ForEachItem(selection=selection):
+            return replace(trigger, selection=narrowed(selection, InPeriod(period)))
+        case UnitTrigger(quantity=OfItem() | ByLateness() as of):
+            return replace(trigger, quantity=replace(of, selection=narrowed(of.selection, InPeriod(period))))
+        case _:
+            raise ctx.refuse(
+                "N150",
+                node,
+                f'"{text_of(node)}" cannot stand here: what is counted is not placed in time',
+                hint="Define what is counted within that period, and name it here.",
+            )

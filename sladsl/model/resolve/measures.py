@@ -2,53 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sladsl.model.agreement import NameKind
 from sladsl.model.algebra import (
+    Aggregate,
     Arithmetic,
     Constant,
     CountOf,
+    Except,
     ExtremeOf,
     Measure,
     NamedMeasure,
     NamedPeriod,
     OfField,
     OfPeriod,
+    OnlyPieces,
     Operator,
     OverWindows,
+    Period,
     Scope,
     Selection,
     ShareOfRecords,
     ShareOfTime,
     ShareOfUnits,
+    Within,
 )
 from sladsl.model.moments import Supplied, WindowRef, WindowSpec
-from sladsl.model.quantities import PERCENT, Quantity
+from sladsl.model.quantities import NUMBER, PERCENT, Quantity
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.fields import field_of, record_behind
+from sladsl.model.resolve.fields import field_of, find_field, period_named, record_behind
+from sladsl.model.resolve.grouping import check_groups
 from sladsl.model.resolve.levels import aggregate
-from sladsl.model.resolve.moments import WINDOWS, interval_seconds, window_ref, window_unit
 from sladsl.model.resolve.periods import listed, named_period, state
-from sladsl.model.resolve.phrases import every, first, has, number, text_of, word, words
+from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word, words
+from sladsl.model.resolve.predicates import denied, done, predicate, stretch_of
 from sladsl.model.resolve.quantities import plain_length, unit_word
-from sladsl.model.resolve.selections import meant, predicate, scopes_of
+from sladsl.model.resolve.selections import SCOPES, meant, over_window, scopes_of
+from sladsl.model.resolve.windows import WINDOWS, interval_seconds, window_ref, window_unit
 from sladsl.syntax.tree import Phrase
 
-MEASURES = (
-    "sum",
-    "difference",
-    "product",
-    "quotient",
-    "total_of_records",
-    "total_of_windows",
-    "total_of_two",
-    "total_of_period",
-    "number_of",
-    "percentage_of_records",
-    "percentage_of_time",
-    "measure_named",
-    "measure_percent",
-    "measure_of_two",
-)
+SELECTIONS = ("selection", "selection_of_all")
 _OPERATORS = {
     "sum": Operator.PLUS,
     "difference": Operator.MINUS,
@@ -60,17 +54,18 @@ _OPERATORS = {
 def measure(phrase: Phrase, ctx: Context) -> Measure:
     match phrase.kind:
         case "sum" | "difference" | "product" | "quotient":
-            left, right = every(phrase, *MEASURES)
-            first_part = measure(left, ctx)
-            return Arithmetic(_OPERATORS[phrase.kind], first_part, measure(right, ctx))
+            left, right = (measure(part, ctx) for part in every(phrase))
+            return Arithmetic(_OPERATORS[phrase.kind], left, right)
         case "measure_of_two":
-            left, right = every(phrase, *MEASURES)
-            return ExtremeOf(has(phrase, "greater"), measure(left, ctx), measure(right, ctx))
+            left, right = (measure(part, ctx) for part in every(phrase))
+            return ExtremeOf(has(phrase, "greater"), left, right)
         case "measure_percent":
             return Constant(Quantity(number(text_of(phrase)) / 100, PERCENT))
+        case "measure_number":
+            return Constant(Quantity(number(text_of(phrase)), NUMBER))
         case "total_of_records":
             return _of_records(phrase, ctx)
-        case "total_of_windows":
+        case "total_of_windows" | "total_over_windows" | "total_over_windows_of":
             return _over_windows(phrase, ctx)
         case "total_of_two":
             name = ctx.name(word(phrase, "NAME"), phrase, NameKind.MEASURE)
@@ -78,8 +73,9 @@ def measure(phrase: Phrase, ctx: Context) -> Measure:
             how, nth = aggregate(phrase)
             return OverWindows(how, NamedMeasure(name.text), windows=both, percentile=nth)
         case "total_of_period":
-            name = ctx.name(word(phrase, "NAME"), phrase, NameKind.PERIOD)
-            return OfPeriod(aggregate(phrase)[0], NamedPeriod(name.text), _window(phrase, ctx))
+            return _of_period(phrase, ctx)
+        case "total_duration":
+            return _duration(phrase, ctx)
         case "number_of":
             return CountOf(_selection(phrase, ctx))
         case "percentage_of_records":
@@ -89,7 +85,12 @@ def measure(phrase: Phrase, ctx: Context) -> Measure:
         case "measure_named":
             return _named(phrase, ctx)
         case _:
-            raise ctx.refuse("N090", phrase, f'"{text_of(phrase)}" is no measure')
+            raise ctx.refuse(
+                "N095",
+                phrase,
+                f'"{text_of(phrase)}" is an amount of money, and a measure must stand here',
+                hint="Name the amount apart, and add or compare amounts where they are paid.",
+            )
 
 
 def _window(phrase: Phrase, ctx: Context) -> WindowRef:
@@ -98,31 +99,77 @@ def _window(phrase: Phrase, ctx: Context) -> WindowRef:
 
 
 def _selection(phrase: Phrase, ctx: Context) -> Selection:
-    found = first(phrase, "selection", "selection_of_all")
-    assert found is not None
-    chosen = meant(found, ctx)
-    scopes = chosen.selection.scopes + tuple(Scope(group.name) for group in chosen.groups)
-    own = chosen.selection
-    # "the Surveys in a month" and "those Test Runs" both mean the supplied window
-    window = own.window if own.window is not None else Supplied()
-    return Selection(own.name, own.where, window, scopes)
+    """Those of the supplied window. A definition has one value in a window: which group is meant is said where it is used."""
+    found = the(phrase, *SELECTIONS)
+    _one_value(found, ctx)
+    return over_window(meant(found, ctx))
+
+
+def _one_value(phrase: Phrase, ctx: Context) -> None:
+    for part in every(phrase, *SCOPES):
+        if word(part, "EACH") or has(part, "every") or has(part, "all"):
+            name = word(part, "NAME")
+            raise ctx.refuse(
+                "N083",
+                part,
+                f"a measure has one value in a window, and not one for each {name}",
+                label="one for each?",
+                hint=f'Write "of {with_article(name)}" here, and "of each {name}" in the duty.',
+            )
 
 
 def _of_records(phrase: Phrase, ctx: Context) -> Measure:
     how, nth = aggregate(phrase)
-    names = words(phrase, "NAME")
     selection = _selection(phrase, ctx)
     record = record_behind(selection.name, phrase, ctx)
-    fields = tuple(field_of(record, name, phrase, ctx).name for name in names)
+    fields = tuple(field_of(record, name, phrase, ctx).name for name in words(phrase, "NAME"))
     return OfField(how, fields, selection, nth)
 
 
-def _over_windows(phrase: Phrase, ctx: Context) -> Measure:
-    """ "the average Error Rate of the 5-minute intervals in a month"."""
+def _of_period(phrase: Phrase, ctx: Context) -> Measure:
+    """ "the total Downtime in a month", "the total Downtime during Peak Season"."""
     how, nth = aggregate(phrase)
-    name = ctx.name(word(phrase, "NAME"), phrase, NameKind.MEASURE)
+    if nth is not None:
+        raise ctx.refuse("N096", phrase, "a percentile is taken of the values of a field, and not of stretches of time")
+    base: Period = NamedPeriod(ctx.name(word(phrase, "NAME"), phrase, NameKind.PERIOD).text)
+    placed = first(phrase, "placed_during", "placed_outside")
+    if placed is not None:
+        other = period_named(word(placed, "NAME"), placed, ctx)
+        base = Within(base, other) if placed.kind == "placed_during" else Except(base, (other,))
+    return OfPeriod(how, base, _window(phrase, ctx))
+
+
+def _duration(phrase: Phrase, ctx: Context) -> Measure:
+    """ "the average duration of the Outages in a month": of the pieces; of rows, by the period that comes from them or their one length."""
+    how, nth = aggregate(phrase)
+    selection = _selection(phrase, ctx)
+    if selection.name in ctx.records:
+        record = ctx.records[selection.name]
+        if (own := find_field(record, "Duration")) is not None:
+            return OfField(how, (own.name,), selection, nth)
+        stretch = stretch_of(selection.name, phrase, ctx)
+        base: Period = replace(stretch, selection=replace(selection, window=None))
+    else:
+        base = NamedPeriod(selection.name, selection.scopes)
+        if selection.where is not None:
+            base = OnlyPieces(base, selection.name, selection.where)
+    if nth is not None or how is Aggregate.MEDIAN:
+        raise ctx.refuse(
+            "N096", phrase, "a percentile is taken of the values of a field, and not of stretches of time",
+            hint='Add "- Duration: minutes" to the record.',
+        )  # fmt: skip
+    return OfPeriod(how, base, selection.window or Supplied())
+
+
+def _over_windows(phrase: Phrase, ctx: Context) -> Measure:
+    """ "the average Error Rate of the 5-minute intervals in a month"; "the average over the days of a month of Error Rate"."""
+    how, nth = aggregate(phrase)
     _window(phrase, ctx)
-    inner = NamedMeasure(name.text)
+    named = first(phrase, "named")
+    if named is not None:
+        inner = _named(named, ctx)
+    else:
+        inner = NamedMeasure(ctx.name(word(phrase, "NAME"), phrase, NameKind.MEASURE).text)
     if word(phrase, "INTERVAL"):
         return OverWindows(how, inner, interval=interval_seconds(phrase), percentile=nth)
     return OverWindows(how, inner, WindowSpec(window_unit(phrase, ctx)), percentile=nth)
@@ -130,8 +177,7 @@ def _over_windows(phrase: Phrase, ctx: Context) -> Measure:
 
 def _share_of_records(phrase: Phrase, ctx: Context) -> Measure:
     """ "the percentage of the Runs in a month that have Outcome success": the relative clause is what is counted."""
-    found = first(phrase, "selection", "selection_of_all")
-    assert found is not None
+    found = the(phrase, *SELECTIONS)
     relative = first(found, "relative_that", "relative_not")
     if relative is None:
         raise ctx.refuse(
@@ -140,27 +186,23 @@ def _share_of_records(phrase: Phrase, ctx: Context) -> Measure:
             "the percentage that does what?",
             hint='Write "the percentage of the Tickets in a month that are Answered in time".',
         )
-    rest = Phrase(found.kind, tuple(part for part in found.parts if part is not relative))
-    chosen = meant(rest, ctx)
-    window = chosen.selection.window if chosen.selection.window is not None else Supplied()
-    selection = Selection(chosen.selection.name, chosen.selection.where, window, chosen.selection.scopes)
+    _one_value(found, ctx)
+    selection = over_window(meant(Phrase(found.kind, tuple(part for part in found.parts if part is not relative)), ctx))
     with ctx.introducing(selection.name):
-        said = first(relative, "predicates")
-        assert said is not None
-        return ShareOfRecords(selection, predicate(said, selection.name, ctx))
+        if relative.kind == "relative_not":
+            return ShareOfRecords(selection, denied(done(relative, selection.name, ctx)))
+        return ShareOfRecords(selection, predicate(the(relative, "predicates"), selection.name, ctx))
 
 
 def _share_of_time(phrase: Phrase, ctx: Context) -> Measure:
     window = _window(phrase, ctx)
     excluded = first(phrase, "excluded")
-    left_out = listed(excluded, None, "", ctx) if excluded else ()
+    left_out = listed(excluded, None, ctx) if excluded is not None else ()
     that = first(phrase, "that_is")
     unit = unit_word(phrase)
     if that is not None:
         name = ctx.name(word(that, "NAME"), that, NameKind.PERIOD)
         return ShareOfTime(NamedPeriod(name.text), has(that, "not"), left_out, window)
-    which = first(phrase, "in_which")
-    assert which is not None
     if not unit:
         raise ctx.refuse(
             "N092",
@@ -168,12 +210,12 @@ def _share_of_time(phrase: Phrase, ctx: Context) -> Measure:
             "in which minutes, or hours?",
             hint='Write "the percentage of the minutes in a month in which …".',
         )
-    return ShareOfUnits(plain_length(number("1"), unit), state(which, ctx), left_out, window)
+    return ShareOfUnits(plain_length(number("1"), unit), state(the(phrase, "in_which"), ctx), left_out, window)
 
 
 def _named(phrase: Phrase, ctx: Context) -> Measure:
-    named = first(phrase, "named")
-    assert named is not None
+    """ "Monthly Uptime of a Circuit in a month": a measure by its name, for the group and window that are meant."""
+    named = phrase if phrase.kind == "named" else the(phrase, "named")
     name = ctx.name(word(named, "NAME"), named)
     if name.kind is NameKind.PERIOD:
         named_period(named, ctx)
@@ -183,5 +225,25 @@ def _named(phrase: Phrase, ctx: Context) -> Measure:
             f"{name.text} is a stretch of time, and a quantity must stand here",
             hint=f'Write "the total {name.text}".',
         )
-    scopes, groups, _, _ = scopes_of(named, "", ctx)
-    return NamedMeasure(name.text, scopes + tuple(Scope(g.name) for g in groups), _window(phrase, ctx))
+    if name.kind is NameKind.UNIT:
+        raise ctx.refuse(
+            "N094",
+            named,
+            f"{name.plural or name.text} are counted where they have their consequence",
+            hint=f'Write "For each {name.text} in a month, …".',
+        )
+    ctx.name(name.text, named, NameKind.MEASURE, NameKind.FORM_VALUE)
+    placed = first(phrase, "placed_during", "placed_outside")
+    if placed is not None:
+        raise ctx.refuse(
+            "N086",
+            placed,
+            f"{name.text} is the value of a whole window, and not of the time {text_of(placed)}",
+            hint=f"Define a period or filtered record {text_of(placed)} first, and a measure of it.",
+        )
+    _one_value(named, ctx)
+    scoped = scopes_of(named, "", ctx)
+    scopes = scoped.scopes + tuple(Scope(group.name) for group in scoped.groups)
+    found = NamedMeasure(name.text, scopes, _window(phrase, ctx))
+    check_groups(found, name.text, tuple(scope.name for scope in scopes), named, ctx)
+    return found

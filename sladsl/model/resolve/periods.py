@@ -7,12 +7,15 @@ from sladsl.model.algebra import (
     AcrossGroup,
     CountedBeyond,
     Except,
+    FieldIs,
     FromTo,
     Hysteresis,
     InPeriod,
     Intervals,
+    Lasts,
     MeasureState,
     NamedPeriod,
+    NotSo,
     OnlyPieces,
     Period,
     Quantifier,
@@ -20,30 +23,26 @@ from sladsl.model.algebra import (
     Runs,
     SamplesShow,
     Scope,
+    Selection,
     State,
     UnionOf,
     UpTo,
-    WeeklyHours,
     Within,
-    YearlySeason,
 )
 from sladsl.model.moments import Length
+from sladsl.model.quantities import PERCENT, Bound, Comparator, Comparison, Dimension, Quantity, Unit
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.fields import origin, period_named, subject_of
+from sladsl.model.resolve.fields import field_of, origin, period_named, subject_of
+from sladsl.model.resolve.grouping import check_groups
 from sladsl.model.resolve.levels import LEVELS, level
-from sladsl.model.resolve.moments import (
-    MONTH_NAMES,
-    POINTS,
-    WINDOWS,
-    clock_minute,
-    interval_seconds,
-    point,
-    window_spec,
-)
-from sladsl.model.resolve.phrases import every, first, has, number, text_of, word, words
+from sladsl.model.resolve.phrases import every, first, number, text_of, the, word
+from sladsl.model.resolve.points import POINTS, point
+from sladsl.model.resolve.predicates import field_is, predicate
 from sladsl.model.resolve.quantities import COMPARISONS, DURATIONS, comparison, length, plain_length, unit_word
-from sladsl.model.resolve.selections import meant, predicate, scopes_of
-from sladsl.syntax.tree import Phrase
+from sladsl.model.resolve.selections import SCOPES, Meant, meant, scopes_of
+from sladsl.model.resolve.units import check_comparison, unit_of
+from sladsl.model.resolve.windows import WINDOWS, interval_seconds, window_spec
+from sladsl.syntax.tree import Phrase, Word
 
 PERIODS = ("from_to", "run_in_which", "run_from_to", "each_unit_in_which")
 MODIFIERS = (
@@ -54,46 +53,54 @@ MODIFIERS = (
     "counted_in_full",
     "counted_beyond",
 )
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def period(phrase: Phrase, ctx: Context) -> Period:
+def period(phrase: Phrase, name: str, ctx: Context) -> Period:
+    """A stretch of time told anew; `name` is what it is called."""
     match phrase.kind:
         case "from_to":
             return from_to(phrase, ctx)
         case "run_in_which":
             shortest = first(phrase, "run_length")
-            return Runs(_state(phrase, ctx), _run_length(shortest, ctx) if shortest else None)
+            least = _run_length(shortest, ctx) if shortest is not None else None
+            found = state(the(phrase, "in_which"), ctx)
+            return _across_group(found, least, name) or Runs(found, least)
         case "run_from_to":
             return _run_from_to(phrase, ctx)
-        case "each_unit_in_which":
-            seconds = _unit_seconds(phrase, ctx)
-            return Intervals(seconds, _state(phrase, ctx))
-        case "measure_named":
-            named = first(phrase, "named")
-            assert named is not None
-            return named_period(named, ctx)
         case _:
-            raise ctx.refuse("N060", phrase, f'"{text_of(phrase)}" is no stretch of time')
+            return Intervals(_interval(phrase), state(the(phrase, "in_which"), ctx))
 
 
 def from_to(phrase: Phrase, ctx: Context) -> FromTo:
-    selected = first(phrase, "selection")
-    assert selected is not None
-    chosen = meant(selected, ctx)
+    chosen = meant(the(phrase, "selection"), ctx)
     with ctx.introducing(chosen.selection.name):
         start, end = (point(part, ctx) for part in every(phrase, *POINTS))
     return FromTo(chosen.selection, start, end)
 
 
-def named_period(phrase: Phrase, ctx: Context) -> NamedPeriod:
-    """`named`: a period's name with what it belongs to."""
+def named_period(phrase: Phrase, ctx: Context) -> Period:
+    """`named`: a period's name with what it belongs to. "Downtime of each Port" is that of any of them."""
+    base, groups = period_of(phrase, ctx)
+    return told_apart(base, groups)
+
+
+def period_of(phrase: Phrase, ctx: Context) -> tuple[NamedPeriod, tuple[Selection, ...]]:
+    """The named period and the groups over which "of each" tells it apart; "of a Port" is the one that whoever uses it means."""
     name = ctx.name(word(phrase, "NAME"), phrase, NameKind.PERIOD)
-    scopes, groups, _, _ = scopes_of(phrase, name.text, ctx)
-    return NamedPeriod(name.text, scopes + tuple(Scope(group.name) for group in groups))
+    scoped = scopes_of(phrase, name.text, ctx)
+    found = NamedPeriod(name.text, scoped.scopes + tuple(Scope(group.name) for group in scoped.groups))
+    check_groups(found, name.text, tuple(scope.name for scope in found.scopes), phrase, ctx)
+    supplied = {word(part, "NAME") for part in every(phrase, *SCOPES) if word(part, "A")}
+    return found, tuple(g for g in scoped.groups if not any(subject_of(n, phrase, ctx) == g.name for n in supplied))
 
 
-def _unit_seconds(phrase: Phrase, ctx: Context) -> Length:
+def told_apart(base: Period, groups: tuple[Selection, ...]) -> Period:
+    for group in groups:
+        base = AcrossGroup(group, Quorum.SOME, base)
+    return base
+
+
+def _interval(phrase: Phrase) -> Length:
     if word(phrase, "INTERVAL"):
         return plain_length(number("1") * interval_seconds(phrase), "second")
     return plain_length(number("1"), unit_word(phrase))
@@ -110,41 +117,38 @@ def _run_length(phrase: Phrase, ctx: Context) -> Length:
     return plain_length(number(word(phrase, "NUMBER")), unit_word(phrase))
 
 
-def _state(phrase: Phrase, ctx: Context) -> State:
-    """`in_which`: what holds at each moment, or in each interval."""
-    which = first(phrase, "in_which")
-    assert which is not None
-    return state(which, ctx)
+# --- what holds at a moment ------------------------------------------------------------------------------------------
 
 
 def state(which: Phrase, ctx: Context) -> State:
-    test = first(which)
-    assert test is not None
+    """`in_which`: what holds at each moment, or in each interval."""
+    test = the(which)
     match test.kind:
         case "test_record":
-            subject, predicates = first(test, "subject"), first(test, "predicates")
-            assert subject is not None
-            assert predicates is not None
-            chosen = meant(subject, ctx)
+            chosen = meant(the(test, "subject"), ctx)
             with ctx.introducing(chosen.selection.name):
-                shows = predicate(predicates, chosen.selection.name, ctx)
-            quorum = _quorum(chosen.quantifier, subject, ctx)
-            if chosen.across:
-                return SamplesShow(
-                    chosen.selection, _across(chosen.across_bound), shows, chosen.across, chosen.across_bound
-                )
-            return SamplesShow(chosen.selection, quorum, shows, "", chosen.bound)
-        case "test_level":
-            found, how = first(test, *LEVELS), first(test, *COMPARISONS)
-            assert found is not None
-            assert how is not None
-            return MeasureState(level(found, ctx).measure, comparison(how, ctx))
+                shows = predicate(the(test, "predicates"), chosen.selection.name, ctx)
+            across, bound = chosen.scoped.across, chosen.scoped.across_bound
+            if across:
+                share = bound is not None and isinstance(bound.limit, Quantity) and bound.limit.unit == PERCENT
+                return SamplesShow(chosen.selection, Quorum.SHARE if share else Quorum.COUNT, shows, across, bound)
+            return SamplesShow(chosen.selection, _quorum(chosen, test, ctx), shows, "", chosen.bound)
+        case "test_level" if first(test, *WINDOWS) is None:
+            told, how = level(the(test, *LEVELS), ctx), the(test, *COMPARISONS)
+            compared = comparison(how, ctx)
+            check_comparison(compared, unit_of(told.measure, test, ctx), told.name, how, ctx)
+            return MeasureState(told.measure, compared)
         case _:
-            raise ctx.refuse("N062", test, f'"{text_of(test)}" cannot hold at a moment')
+            raise ctx.refuse(
+                "N062",
+                test,
+                f'"{text_of(test)}" cannot hold at a moment',
+                hint='Write "in which every Probe has Outcome failure" or "in which Error Rate is above 5%"; join two such stretches by ", within".',
+            )
 
 
-def _quorum(quantifier: Quantifier, node: Phrase, ctx: Context) -> Quorum:
-    match quantifier:
+def _quorum(chosen: Meant, node: Phrase, ctx: Context) -> Quorum:
+    match chosen.quantifier:
         case Quantifier.EACH:
             return Quorum.EVERY
         case Quantifier.SOME:
@@ -157,40 +161,54 @@ def _quorum(quantifier: Quantifier, node: Phrase, ctx: Context) -> Quorum:
             raise ctx.refuse("N063", node, '"no" cannot tell a stretch of time', hint='Write "every … is not …".')
 
 
-def _across(bound: object) -> Quorum:
-    from sladsl.model.quantities import PERCENT, Bound, Quantity
-
-    is_share = isinstance(bound, Bound) and isinstance(bound.limit, Quantity) and bound.limit.unit == PERCENT
-    return Quorum.SHARE if is_share else Quorum.COUNT
-
-
-def run_period(phrase: Phrase, ctx: Context) -> Period:
+def _across_group(found: State, shortest: Length | None, name: str) -> Period | None:
     """ "each period in which every Port of a Site has Downtime" is told of a group, everything else of samples."""
-    found = period(phrase, ctx)
-    if isinstance(found, Runs) and isinstance(found.state, SamplesShow):
-        shows = found.state.shows
-        if isinstance(shows, InPeriod) and isinstance(shows.period, NamedPeriod):
-            return AcrossGroup(found.state.selection, found.state.quorum, shows.period, found.state.bound)
-    return found
+    if not isinstance(found, SamplesShow):
+        return None
+    match found.shows:
+        case InPeriod(period=NamedPeriod() as inner, point=None):
+            across: Period = AcrossGroup(found.selection, found.quorum, inner, found.bound)
+        case _:
+            return None
+    if shortest is None:
+        return across
+    least = Bound(Comparator.AT_LEAST, Quantity(shortest.amount, Unit(Dimension.TIME, shortest.unit)))
+    return OnlyPieces(across, name, Lasts(name, Comparison((least,))))
 
 
 def _run_from_to(phrase: Phrase, ctx: Context) -> Hysteresis:
-    fails, passes = every(phrase, "point_of_run")
+    ends = every(phrase, *POINTS)
+    if [end.kind for end in ends] != ["point_of_run"] * 2:
+        raise ctx.refuse(
+            "N069",
+            phrase,
+            "such a period runs from a run of rows to a run of rows",
+            hint='Write "each period from the first of 5 consecutive Probes with Outcome failure to the first of 5 consecutive Probes with Outcome success", or "the time from Start to End of each …".',
+        )
+    if first(phrase, "run_length") is not None:
+        raise ctx.refuse("N069", phrase, "how long is told by the number of rows", hint="Leave out the length.")
+    fails, passes = ends
     record = subject_of(word(fails, "NAME"), fails, ctx)
-    same = has(fails, "same") or first(fails, "scope_selected") is not None
+    streams = {_stream(end, record, ctx) for end in ends}
+    if len(streams) > 1 or subject_of(word(passes, "NAME"), passes, ctx) != record:
+        raise ctx.refuse("N067", passes, "it starts with the rows of one stream and ends with those of another")
     return Hysteresis(
         record,
-        int(word(fails, "NUMBER")),
+        int(number(word(fails, "NUMBER"))),
         _run_shows(fails, record, ctx),
-        int(word(passes, "NUMBER")),
+        int(number(word(passes, "NUMBER"))),
         _run_shows(passes, record, ctx),
-        ctx.records[record].cadence.each[0] if same and ctx.records[record].cadence else "",  # type: ignore[union-attr]
+        streams.pop(),
     )
 
 
-def _run_shows(phrase: Phrase, record: str, ctx: Context):  # type: ignore[no-untyped-def]
-    from sladsl.model.resolve.selections import field_is
+def _stream(end: Phrase, record: str, ctx: Context) -> str:
+    """ "of the same Location": the field within one value of which rows are consecutive; else they are so over all."""
+    same = first(end, "of_the_same")
+    return field_of(record, word(same, "NAME"), same, ctx).name if same is not None else ""
 
+
+def _run_shows(phrase: Phrase, record: str, ctx: Context) -> FieldIs:
     shown = first(phrase, "field_is")
     if shown is None:
         raise ctx.refuse("N064", phrase, "what do these rows have in common?", hint='Write "with Outcome failure".')
@@ -206,87 +224,76 @@ def modified(base: Period, phrase: Phrase, name: str, ctx: Context) -> Period:
         case "counted_in_full":
             return base
         case "counted_beyond":
-            return CountedBeyond(base, _found_length(phrase, ctx))
+            return CountedBeyond(base, length(the(phrase, *DURATIONS), ctx))
         case "allowance":
             window = first(phrase, *WINDOWS)
             if window is None:
                 raise ctx.refuse("N065", phrase, "in which window?", hint='Write ", up to 4 hours in a month".')
-            return UpTo(base, _found_length(phrase, ctx), window_spec(window, ctx))
+            return UpTo(base, length(the(phrase, *DURATIONS), ctx), window_spec(window, ctx))
         case "within_periods":
-            return Within(base, union(listed(phrase, base, name, ctx)))
+            inside = listed(phrase, base, ctx)
+            if len(inside) > 1 and _connective(phrase) == "and":
+                names = [text_of(part) for part in every(phrase, "period_name")]
+                raise ctx.refuse(
+                    "N058",
+                    phrase,
+                    f"within {' and '.join(names)} can be within either, or within both at once",
+                    label="two readings",
+                    hint=f'Write ", within {" or ".join(names)}" or ", within {", within ".join(names)}".',
+                )
+            return Within(base, union(inside))
         case _:
-            found = _excepted_pieces(base, phrase, name, ctx)
-            return found if found is not None else Except(base, listed(phrase, base, name, ctx))
-
-
-def _found_length(phrase: Phrase, ctx: Context) -> Length:
-    found = first(phrase, *DURATIONS)
-    assert found is not None
-    return length(found, ctx)
+            relative = first(phrase, "relative_that", "relative_not")
+            if relative is None:
+                return Except(base, listed(phrase, base, ctx))
+            return _without_pieces(base, phrase, relative, name, ctx)
 
 
 def union(parts: tuple[Period, ...]) -> Period:
     return parts[0] if len(parts) == 1 else UnionOf(parts)
 
 
-def listed(phrase: Phrase, base: Period | None, name: str, ctx: Context) -> tuple[Period, ...]:
-    """ ", except Scheduled Maintenance and its Waiting"."""
-    found: list[Period] = []
-    behind = origin(base, ctx, phrase) if base is not None else ""
-    for part in every(phrase, "period_name"):
-        own = word(part, "NAME")
-        scopes, _, _, _ = (
-            scopes_of(part, "", ctx) if first(part, "scope_selected", "scope_named") else ((), (), "", None)
+def _connective(phrase: Phrase) -> str:
+    return next((part.text for part in phrase.parts if isinstance(part, Word) and part.text in ("and", "or")), "")
+
+
+def together(meaning: Phrase, ctx: Context) -> Period:
+    """ "Outage or Degradation" is the time of either; "and" can mean either or both."""
+    names = [text_of(part) for part in every(meaning, "named")]
+    if _connective(meaning) == "and":
+        raise ctx.refuse(
+            "N058",
+            meaning,
+            f'"{text_of(meaning)}" can be the time of either, or that of both at once',
+            label="two readings",
+            hint=f'Write "{" or ".join(names)}" or "{", within ".join(names)}".',
         )
-        named = period_named(own, part, ctx, behind)
-        found.append(NamedPeriod(named.name, scopes) if isinstance(named, NamedPeriod) and scopes else named)
+    return UnionOf(tuple(named_period(part, ctx) for part in every(meaning, "named")))
+
+
+def listed(phrase: Phrase, base: Period | None, ctx: Context) -> tuple[Period, ...]:
+    """ ", except Scheduled Maintenance and its Waiting", ", within Downtime of its Backup Port"."""
+    behind = origin(base, ctx, phrase) if base is not None else ""
+    found: list[Period] = []
+    for part in every(phrase, "period_name"):
+        if first(part, *SCOPES) is not None:
+            found.append(named_period(part, ctx))
+        else:
+            found.append(period_named(word(part, "NAME"), part, ctx, behind))
     return tuple(found)
 
 
-def _excepted_pieces(base: Period, phrase: Phrase, name: str, ctx: Context) -> Period | None:
-    """ ", except each Outage that lasts at most 1 hour": pieces of the period itself that fall away."""
-    from sladsl.model.algebra import NotSo
+def _without_pieces(base: Period, phrase: Phrase, relative: Phrase, name: str, ctx: Context) -> Period:
+    """ ", except each Outage that lasts at most 1 hour": pieces of the period itself that fall away, or of another that are cut out."""
+    from sladsl.model.resolve.predicates import denied, done
 
-    relative = first(phrase, "relative_that", "relative_not")
-    if relative is None:
-        return None
     own = word(phrase, "NAME")
-    item = subject_of(own, phrase, ctx)
+    item = ctx.name(own, phrase, NameKind.PERIOD).text
     with ctx.introducing(item):
-        found = first(relative, "predicates")
-        assert found is not None
-        return OnlyPieces(base, item, NotSo(predicate(found, item, ctx)))
-
-
-# --- calendars -------------------------------------------------------------------------------------------------------
-
-
-def weekly_hours(phrase: Phrase, ctx: Context) -> WeeklyHours:
-    """`week`: days, times of day, and whether public holidays are left out."""
-    entries = tuple(_span(part, ctx) for part in every(phrase, "week_span"))
-    return WeeklyHours(entries, bool(word(phrase, "COMMA_EXCEPT_HOLIDAYS")))
-
-
-def _span(phrase: Phrase, ctx: Context) -> tuple[tuple[int, ...], int, int]:
-    days = tuple(WEEKDAYS.index(day) for day in words(phrase, "WEEKDAY"))
-    if not days:
-        days = (0, 6)
-    if len(days) == 2:
-        first_day, last_day = days
-        days = tuple((first_day + n) % 7 for n in range((last_day - first_day) % 7 + 1))
-    clocks = [clock_minute(clock, phrase, ctx) for clock in words(phrase, "CLOCK")] or [0, 1440]
-    if clocks[0] >= clocks[1]:
-        raise ctx.refuse(
-            "N066", phrase, "these hours end before they start", hint="Write hours across midnight as two."
-        )
-    return days, clocks[0], clocks[1]
-
-
-def yearly_season(phrase: Phrase) -> YearlySeason:
-    start, end = (_day_of_year(text) for text in words(phrase, "DAY_OF_YEAR"))
-    return YearlySeason(start, end)
-
-
-def _day_of_year(text: str) -> tuple[int, int]:
-    day, month = text.split(" ")
-    return MONTH_NAMES.index(month) + 1, int(day)
+        if relative.kind == "relative_not":
+            that = denied(done(relative, item, ctx))
+        else:
+            that = predicate(the(relative, "predicates"), item, ctx)
+    if item == name or (isinstance(base, NamedPeriod) and base.name == item):
+        return OnlyPieces(base, item, NotSo(that))
+    return Except(base, (OnlyPieces(NamedPeriod(item), item, that),))

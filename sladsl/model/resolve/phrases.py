@@ -18,6 +18,14 @@ def first(phrase: Phrase, *kinds: str) -> Phrase | None:
     return None
 
 
+def the(phrase: Phrase, *kinds: str) -> Phrase:
+    """The phrase of one of the kinds that the grammar guarantees among the children; LookupError (a bug) if there is none."""
+    found = first(phrase, *kinds)
+    if found is None:
+        raise LookupError(f"{phrase.kind} has no {' or '.join(kinds)}")
+    return found
+
+
 def every(phrase: Phrase, *kinds: str) -> list[Phrase]:
     return [part for part in phrase.parts if isinstance(part, Phrase) and (not kinds or part.kind in kinds)]
 
@@ -36,6 +44,16 @@ def has(phrase: Phrase, *texts: str) -> bool:
     """Whether all these words stand among the children."""
     there = {part.text for part in phrase.parts if isinstance(part, Word)}
     return all(text in there for text in texts)
+
+
+def with_article(noun: str) -> str:
+    """ "a Ticket", "an Order": by the letter, as the language's readers do."""
+    return f"{'an' if noun[:1] in 'AEIOUaeiou' else 'a'} {noun}"
+
+
+def opening(text: str) -> str:
+    """As it begins a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def tidy(text: str) -> str:
@@ -68,5 +86,6 @@ def leaves(phrase: Phrase) -> list[Word]:
 def number(text: str) -> Fraction:
     """ "1,000.5", "99.9%" (as 99.9) or the number in "GBP 4,000.00"."""
     match = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?", text)
-    assert match is not None, text
+    if match is None:
+        raise LookupError(f"no number in {text!r}")
     return Fraction(match.group().replace(",", ""))

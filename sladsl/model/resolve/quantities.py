@@ -20,7 +20,7 @@ from sladsl.model.quantities import (
     Unit,
 )
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.phrases import every, first, has, number, text_of, word
+from sladsl.model.resolve.phrases import every, has, number, text_of, the, word
 from sladsl.syntax.tree import Phrase
 
 DURATIONS = ("plain_duration", "kind_duration", "duration_of_calendar", "duration_of_point", "duration_range")
@@ -37,6 +37,7 @@ COMPARISONS = (
     "bound_exactly",
 )
 ROUNDINGS = ("rounded_half_up", "rounded_up", "rounded_down")
+ROUNDING_STEPS = ("to_places", "to_cent", "to_full_unit")
 COMPARATORS = {
     "at_least": Comparator.AT_LEAST,
     "at_most": Comparator.AT_MOST,
@@ -120,11 +121,14 @@ def _bound(phrase: Phrase, ctx: Context) -> Bound:
             comparator = Comparator.LESS_THAN
         case _:
             raise ctx.refuse("N021", phrase, f'"{text_of(phrase)}" cannot stand for a comparison here')
-    limit = first(phrase, *QUANTITIES, "quantity_named")
-    assert limit is not None
-    if limit.kind == "quantity_named":
-        return Bound(comparator, ctx.name(word(limit, "NAME"), limit, NameKind.FORM_VALUE, NameKind.MEASURE).text)
-    return Bound(comparator, quantity(limit, ctx))
+    return Bound(comparator, limit_value(the(phrase, *QUANTITIES, "quantity_named"), ctx))
+
+
+def limit_value(phrase: Phrase, ctx: Context) -> Quantity | str:
+    """`bound_value`: a quantity, or the name of an order-form value or a measure."""
+    if phrase.kind == "quantity_named":
+        return ctx.name(word(phrase, "NAME"), phrase, NameKind.FORM_VALUE, NameKind.MEASURE).text
+    return quantity(phrase, ctx)
 
 
 def length(phrase: Phrase, ctx: Context) -> Length:
@@ -164,9 +168,7 @@ def rounding(phrase: Phrase, unit: Unit | None) -> Rounding:
         "rounded_up": RoundingMode.UP,
         "rounded_down": RoundingMode.DOWN,
     }[phrase.kind]
-    step = first(phrase, "to_places", "to_cent", "to_full_unit")
-    assert step is not None
-    return Rounding(mode, rounding_step(step, unit))
+    return Rounding(mode, rounding_step(the(phrase, *ROUNDING_STEPS), unit))
 
 
 def rounding_step(phrase: Phrase, unit: Unit | None) -> Fraction:

@@ -4,135 +4,296 @@ from __future__ import annotations
 
 from sladsl.model.agreement import NameKind
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.moments import MONTH_NAMES
-from sladsl.model.resolve.phrases import first, has, quoted, text_of, tidy, word
-from sladsl.model.resolve.quantities import unit_word
+from sladsl.model.resolve.phrases import first, has, leaves, quoted, text_of, the, tidy, word
+from sladsl.model.resolve.quantities import DURATIONS, ROUNDING_STEPS, length, rounding_step, singular_unit, unit_word
 from sladsl.model.resolve.selections import CHOICES
+from sladsl.model.resolve.windows import MONTH_NAMES
 from sladsl.model.schema import FieldKind
 from sladsl.syntax.tree import Phrase
 
 FIXED = {
-    "first_day_not_counted": ("day count", "start not counted"),
-    "first_day_counted": ("day count", "start counted"),
-    "limit_includes_last": ("limit end", "included"),
-    "calendar_limit_ends": ("calendar limit", "as soon as"),
-    "end_belongs_to_last_day": ("window end", "last day"),
-    "term_counts_first_day": ("term start", "counted"),
-    "stretch_half_open": ("stretch ends", "start only"),
-    "no_value_kept": ("no value", "kept"),
-    "without_record_kept": ("no value", "kept"),
-    "allowance_earliest": ("allowance order", "earliest"),
-    "any_day_may_end": ("last day", "that day"),
-    "early_claim": ("early claim", "allowed"),
-    "months_end_on_number": ("months length", "same number"),
-    "months_are_days": ("months length", "30 days"),
-    "straddling_split": ("straddling", "part in each"),
-    "straddling_start": ("straddling", "where it starts"),
-    "days_before": ("days before", "full days"),
-    "compared_exactly": ("comparison", "exact"),
-    "percentile_nearest": ("percentile", "nearest rank"),
-    "percentile_linear": ("percentile", "linear"),
-    "partial_window": ("partial window", "part"),
-    "partly_down": ("partial minute", "touched"),
-    "value_between_rows": ("between rows", "row below"),
-    "value_in_two_rows": ("several rows", "higher"),
+    "first_day_not_counted": ("day count", "start not counted", "day day"),
+    "first_day_counted": ("day count", "start counted", "day day"),
+    "limit_includes_last": ("limit end", "included", ""),
+    "limit_excludes_last": ("limit end", "excluded", ""),
+    "calendar_limit_ends": ("calendar limit", "as soon as", "hour"),
+    "calendar_limit_ends_with_day": ("calendar limit", "end of day", "hour day"),
+    "calendar_limit_ends_at_next": ("calendar limit", "next opening", "hour"),
+    "end_belongs_to_last_day": ("window end", "last day", "* day"),
+    "end_belongs_to_next_day": ("window end", "next day", "* day day"),
+    "term_counts_first_day": ("term start", "counted", "day"),
+    "term_not_counts_first_day": ("term start", "not counted", "day"),
+    "stretch_half_open": ("stretch ends", "start only", ""),
+    "stretch_closed": ("stretch ends", "both", ""),
+    "no_value_kept": ("no value", "kept", "*"),
+    "no_value_missed": ("no value", "missed", "*"),
+    "allowance_earliest": ("allowance order", "earliest", ""),
+    "allowance_latest": ("allowance order", "latest", ""),
+    "any_day_may_end": ("last day", "that day", "day day"),
+    "early_claim": ("early claim", "allowed", ""),
+    "no_early_claim": ("early claim", "not allowed", ""),
+    "months_end_on_number": ("months length", "same number", "month day day month"),
+    "straddling_split": ("straddling", "part in each", "*"),
+    "straddling_start": ("straddling", "where it starts", "* *"),
+    "straddling_end": ("straddling", "where it ends", "* *"),
+    "days_before": ("days before", "full days", "day day"),
+    "compared_exactly": ("comparison", "exact", ""),
+    "percentile_nearest": ("percentile", "nearest rank", ""),
+    "percentile_linear": ("percentile", "linear", ""),
+    "missing_all_left_out": ("missing record", "left out", ""),
+    "partial_window": ("partial window", "part", "*"),
+    "partial_window_whole": ("partial window", "whole", "* *"),
+    "partial_window_left_out": ("partial window", "left out", "*"),
+    "partly_down": ("partial minute", "touched", "minute"),
+    "time_to_second": ("partial minute", "exact", "second"),
+    "amount_rounded_once": ("amount rounded", "once", ""),
+    "amount_rounded_each_step": ("amount rounded", "each step", ""),
+    "amounts_not_rounded": ("amount rounding", "none", ""),
+    "narrow_cap_first": ("cap order", "narrow first", ""),
+    "wide_cap_first": ("cap order", "wide first", ""),
+    "credits_add_up": ("stacking", "add up", ""),
+    "only_greatest_for_window": ("stacking", "greatest", "*"),
+    "credit_if_claimed": ("claim", "claimed", ""),
 }
-"""Sentences that say one thing only."""
-
+"""Sentences that say one thing only: slot, value, and the units of time in them ("*" is a month, a quarter or a year)."""
+_WINDOWS = ("month", "quarter", "year")
+_WINDOW_KINDS = {
+    "month": ("calendar", "billing", "contract"),
+    "quarter": ("calendar", "contract", "fiscal"),
+    "year": ("calendar", "contract", "fiscal"),
+    "day": ("calendar",),
+}
 TOLD = (
     "window_is",
+    "day_is_hours",
+    "early_act",
+    "without_record_kept",
+    "idle_left_out",
     "run_restarts",
+    "run_goes_on",
     "window_restarts",
     "limit_ends_off",
     "period_ends_off",
+    "months_are_days",
+    "days_before_in_hours",
     "notice_effect",
     "compared_rounded",
     "missing_counts_as",
     "missing_left_out",
+    "overlapping",
+    "window_counts_as",
+    "value_between_rows",
+    "value_in_two_rows",
+    "holidays_count",
+    "amounts_rounded",
+    "unit_steps",
+    "ledger_order",
+    "day_of_fee",
+    "efforts_are",
     "no_claim",
 )
 """Sentences whose value depends on their words."""
 
 
+def _of_clause(slot: str, ctx: Context) -> str:
+    """Said in a clause, it closes the slot of that clause; said in a part (Interpretation), that of all clauses."""
+    return f"{slot}/{ctx.clause}" if ctx.in_clause else slot
+
+
 def read(phrase: Phrase, ctx: Context) -> bool:
-    """Whether the phrase is a reading sentence; its slot is then closed."""
+    """Whether the phrase is a reading sentence; its slot is then closed, or a finding says why it is not."""
     sentence = tidy(text_of(phrase)) + "."
     if phrase.kind in FIXED:
-        slot, value = FIXED[phrase.kind]
+        slot, value, wanted = FIXED[phrase.kind]
+        _check_units(phrase, wanted, ctx)
         ctx.choose(slot, value, phrase, sentence)
         return True
     if phrase.kind not in TOLD:
         return False
     match phrase.kind:
         case "window_is":
-            _window_is(phrase, sentence, ctx)
-        case "run_restarts" | "window_restarts":
-            ctx.choose(f"restart/{ctx.clause}", "not again", phrase, sentence)
-        case "limit_ends_off" | "period_ends_off":
-            value = "next business day" if has(phrase, "next") else "that day"
-            ctx.choose("last day", value, phrase, sentence)
-        case "notice_effect":
-            ctx.choose("notice", "received" if has(phrase, "received") else "sent", phrase, sentence)
-        case "compared_rounded":
-            ctx.choose("comparison", _rounded(phrase), phrase, sentence)
+            slot, value = _window_is(phrase, ctx)
+        case "without_record_kept":
+            _check_units(phrase, "*", ctx)
+            ctx.name(word(phrase, "NAME"), phrase, NameKind.RECORD, NameKind.SELECTION)
+            slot, value = "no value", "kept"
+        case "idle_left_out":
+            slot, value = f"idle interval/{_measure(phrase, ctx)}", "left out"
+        case "run_restarts" | "window_restarts" | "run_goes_on":
+            slot, value = _of_clause("restart", ctx), "again" if phrase.kind == "run_goes_on" else "not again"
+        case "missing_counts_as" | "missing_left_out":
+            slot, value = _missing(phrase, ctx)
+        case "overlapping":
+            period = ctx.name(word(phrase, "NAME"), phrase, NameKind.PERIOD).text
+            slot, value = f"overlap/{period}", "once" if has(phrase, "once") else "each"
+        case "window_counts_as":
+            slot, value = _window_length(phrase, ctx)
+        case "value_between_rows":
+            value = "none" if word(phrase, "NO") else f"row {'above' if has(phrase, 'above') else 'below'}"
+            slot = _of_clause("between rows", ctx)
+        case "value_in_two_rows":
+            value = next((v for v in ("higher", "lower") if has(phrase, v)), "add up")
+            slot = _of_clause("several rows", ctx)
+        case "unit_steps":
+            slot = _of_clause("unit step", ctx)
+            value = next((v for v in ("full", "started") if has(phrase, v)), "pro rata")
+        case "ledger_order":
+            slot, value = _ledger_order(phrase, ctx), f"{'oldest' if has(phrase, 'oldest') else 'newest'} first"
         case "no_claim":
-            _no_claim(phrase, sentence, ctx)
+            if first(phrase, "adds_up") is not None:
+                ctx.choose("stacking", "add up", phrase, sentence)
+            slot, value = "claim", "automatic"
         case _:
-            _missing(phrase, sentence, ctx)
+            slot, value = _by_words(phrase, ctx)
+    ctx.choose(slot, value, phrase, sentence)
     return True
 
 
-def _window_is(phrase: Phrase, sentence: str, ctx: Context) -> None:
-    unit = unit_word(phrase)
+def _by_words(phrase: Phrase, ctx: Context) -> tuple[str, str]:
+    """Sentences that one word turns."""
+    match phrase.kind:
+        case "day_is_hours":
+            _check_units(phrase, "day hour", ctx)
+            _check_number(phrase, "24", ctx)
+            return "day", "24 hours"
+        case "days_before_in_hours":
+            _check_units(phrase, "hour", ctx)
+            _check_number(phrase, "24", ctx)
+            return "days before", "24 hours"
+        case "months_are_days":
+            _check_units(phrase, "month day month", ctx)
+            _check_number(the(phrase, *DURATIONS), "30", ctx)
+            return "months length", "30 days"
+        case "early_act":
+            return "early act", "not allowed" if has(phrase, "not") else "allowed"
+        case "limit_ends_off" | "period_ends_off":
+            _check_units(phrase, "day day day day", ctx)
+            kept = next((v for v in ("next", "preceding") if has(phrase, v)), "")
+            return "last day", f"{kept} business day" if kept else "that day"
+        case "notice_effect":
+            return "notice", "received" if has(phrase, "received") else "sent"
+        case "compared_rounded":
+            # The step stays in words, since it is told in the measure's own unit.
+            step = tidy(text_of(the(phrase, *ROUNDING_STEPS))).removeprefix("to ")
+            return "comparison", f"{_mode(phrase)}:{step}"
+        case "holidays_count":
+            _check_units(phrase, "day", ctx)
+            return "holidays", "observed" if has(phrase, "observed") else "actual"
+        case "amounts_rounded":
+            return "amount rounding", f"{_mode(phrase)}:{rounding_step(the(phrase, *ROUNDING_STEPS), None)}"
+        case "day_of_fee":
+            thirtieth = has(phrase, "thirtieth")
+            _check_units(phrase, "day" if thirtieth else "day day month", ctx)
+            return "day of fee", "thirtieths" if thirtieth else "calendar days"
+        case _:
+            return "efforts", "binds" if has(phrase, "binds") else "aim"
+
+
+def _mode(phrase: Phrase) -> str:
+    return "half up" if has(phrase, "half") else "up" if has(phrase, "up") else "down"
+
+
+def _units(phrase: Phrase) -> list[str]:
+    return [singular_unit(leaf.text) for leaf in leaves(phrase) if leaf.kind == "UNIT" or leaf.text == "second"]
+
+
+def _check_units(phrase: Phrase, wanted: str, ctx: Context) -> None:
+    """The words of a reading are fixed, and the grammar lets any unit stand in them."""
+    said, expected = _units(phrase), wanted.split()
+    fits = len(said) == len(expected) and all(
+        one in _WINDOWS if other == "*" else one == other for one, other in zip(said, expected, strict=True)
+    )
+    if not fits:
+        meant = " … ".join("month" if one == "*" else one for one in expected)
+        raise ctx.refuse(
+            "N171",
+            phrase,
+            f'"{text_of(phrase)}" answers no question that a contract leaves open',
+            label="other units of time are meant here",
+            hint=f"This sentence speaks of: {meant}.",
+        )
+
+
+def _check_number(phrase: Phrase, wanted: str, ctx: Context) -> None:
+    if word(phrase, "NUMBER") != wanted:
+        raise ctx.refuse(
+            "N171",
+            phrase,
+            f'"{text_of(phrase)}" answers no question that a contract leaves open',
+            label=f"not {wanted}",
+            hint=f"Write {wanted}.",
+        )
+
+
+def _window_is(phrase: Phrase, ctx: Context) -> tuple[str, str]:
+    units = _units(phrase)
+    unit = units[0]
     kind = next(k for k in ("calendar", "billing", "contract", "fiscal", "business") if has(phrase, k))
-    start = first(phrase, "starting_on_day", "starting_on_date")
+    start = first(phrase, "starting_on_day", "starting_on_date", "starting")
+    if units[1] != unit or kind not in _WINDOW_KINDS.get(unit, ()):
+        known = ", ".join(f"{k} {unit}" for k in _WINDOW_KINDS.get(unit, ()))
+        raise ctx.refuse(
+            "N172",
+            phrase,
+            f'"{text_of(phrase)}" does not say which stretch of time a {unit} is',
+            hint=f"There are these: {known}." if known else "Only days, months, quarters and years can be told so.",
+        )
     if kind == "billing":
         day = word(start, "NUMBER") if start is not None else ""
-        if not day or not 1 <= int(day) <= 31:
+        if not day.isdigit() or not 1 <= int(day) <= 31:
             raise ctx.refuse(
                 "N170", phrase, "on which day does a billing month start?", hint='Write "that starts on day 15".'
             )
-        ctx.choose(unit, f"billing:{day}", phrase, sentence)
-    elif kind == "fiscal":
-        if start is None:
+        return unit, f"billing:{day}"
+    if kind == "fiscal":
+        said = word(start, "DAY_OF_YEAR") if start is not None else ""
+        if not said:
             raise ctx.refuse(
                 "N170",
                 phrase,
                 "when does the fiscal year start?",
                 hint='Write ", and the fiscal year starts on 1 February".',
             )
-        day, month = word(start, "DAY_OF_YEAR").split(" ")
-        ctx.choose(unit, f"fiscal:{MONTH_NAMES.index(month) + 1}-{int(day)}", phrase, sentence)
-    else:
-        ctx.choose(unit, kind, phrase, sentence)
+        day, month = said.split(" ")
+        return unit, f"fiscal:{MONTH_NAMES.index(month) + 1}-{int(day)}"
+    return unit, kind
 
 
-def _rounded(phrase: Phrase) -> str:
-    """ "half up:2 decimal places": the step stays in words, since it is told in the measure's own unit."""
-    mode = "half up" if has(phrase, "half") else "up" if has(phrase, "up") else "down"
-    step = first(phrase, "to_places", "to_cent", "to_full_unit")
-    assert step is not None
-    return f"{mode}:{tidy(text_of(step)).removeprefix('to ')}"
+def _window_length(phrase: Phrase, ctx: Context) -> tuple[str, str]:
+    """ "A month counts as 43,200 minutes": the denominator of shares of time, in seconds."""
+    told = length(the(phrase, *DURATIONS), ctx)
+    seconds = told.amount * (86_400 if told.unit in ("day", "week") else 1)
+    if unit_word(phrase) != "month" or told.unit in _WINDOWS or told.period or seconds.denominator != 1:
+        raise ctx.refuse(
+            "N173",
+            phrase,
+            "only a month can count as so many days, hours or minutes",
+            hint='Write "A month counts as 43,200 minutes" or "A month counts as 30 days".',
+        )
+    return "month length", f"fixed:{seconds}"
 
 
-def _missing(phrase: Phrase, sentence: str, ctx: Context) -> None:
+def _missing(phrase: Phrase, ctx: Context) -> tuple[str, str]:
     record = ctx.name(word(phrase, "NAME"), phrase, NameKind.RECORD).text
     slot = f"missing record/{record}"
     if phrase.kind == "missing_left_out":
-        ctx.choose(slot, "left out", phrase, sentence)
-        return
-    said = first(phrase, *CHOICES)
-    assert said is not None
-    choice = quoted(text_of(said))
+        return slot, "left out"
+    choice = quoted(text_of(the(phrase, *CHOICES)))
     for field in ctx.records[record].fields:
         if field.kind is FieldKind.CHOICE and choice in field.choices:
-            ctx.choose(slot, f"{field.name}={choice}", phrase, sentence)
-            return
+            return slot, f"{field.name}={choice}"
     raise ctx.refuse("N042", phrase, f'no field of a {record} has the choice "{choice}"', label="unknown choice")
 
 
-def _no_claim(phrase: Phrase, sentence: str, ctx: Context) -> None:
-    """ "Credits are due without a claim, add up, and are due whatever the cause of the failure."""
-    ctx.choose("claim", "automatic", phrase, sentence)
-    if first(phrase, "adds_up") is not None:
-        ctx.choose("stacking", "add up", phrase, sentence)
+def _measure(phrase: Phrase, ctx: Context) -> str:
+    return ctx.name(word(phrase, "NAME"), phrase, NameKind.MEASURE).text
+
+
+def _ledger_order(phrase: Phrase, ctx: Context) -> str:
+    if word(phrase, "NAME"):
+        return f"ledger order/unused part of {ctx.name(word(phrase, 'NAME'), phrase).text}"
+    kind = "shortfall" if has(phrase, "shortfall") else "excess"
+    measured = first(phrase, "in_measure")
+    if measured is not None:
+        return f"ledger order/{kind} in {_measure(measured, ctx)}"
+    return f"ledger order/{ctx.ledger_of(kind, phrase)}"

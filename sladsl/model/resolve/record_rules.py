@@ -9,9 +9,10 @@ from sladsl.model.algebra import FromTo
 from sladsl.model.duties import Deemed, Due
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import act_field, field_of, subject_of
-from sladsl.model.resolve.moments import LIMITS, limit, participle
+from sladsl.model.resolve.limits import LIMITS, limit
 from sladsl.model.resolve.phrases import every, first, text_of, tidy, word, words
 from sladsl.model.resolve.selections import meant
+from sladsl.model.resolve.windows import participle
 from sladsl.model.schema import FieldKind
 from sladsl.syntax.tree import Phrase
 
@@ -22,6 +23,10 @@ KINDS = (
     "gives_one",
     "value_on_day",
     "stands_for",
+    "stands_until_next",
+    "rows_left_out",
+    "counts_for_whole",
+    "counts_not_in_window",
     "due_to_be",
     "counts_for_part",
     "acts_for",
@@ -48,12 +53,16 @@ def record_rule(
             ctx.choose(f"overlap/{_given(phrase, ctx)}", "once", phrase, sentence)
         case "value_on_day" | "acts_for":
             return
-        case "stands_for":
-            ctx.choose(f"sample speaks/{name}", _speaks(phrase), phrase, sentence)
+        case "stands_for" | "stands_until_next":
+            value = "until next" if phrase.kind == "stands_until_next" else "clock minute"
+            ctx.choose(f"sample speaks/{name}", value, phrase, sentence)
+        case "rows_left_out":
+            _left_out(phrase, name, sentence, ctx)
         case "due_to_be":
             _due(phrase, dues, ctx)
-        case "counts_for_part":
-            ctx.choose(f"group part/{name}", "part", phrase, sentence)
+        case "counts_for_part" | "counts_for_whole" | "counts_not_in_window":
+            values = {"counts_for_part": "part", "counts_for_whole": "whole", "counts_not_in_window": "left out"}
+            ctx.choose(f"group part/{name}", values[phrase.kind], phrase, sentence)
             lives[name] = life_of(name, ctx)
         case "time_before_counts" | "time_before_left_out":
             _time_before(phrase, sentence, lives, ctx)
@@ -118,8 +127,16 @@ def _given(phrase: Phrase, ctx: Context) -> str:
     return name
 
 
-def _speaks(phrase: Phrase) -> str:
-    return "until next" if "next" in text_of(phrase).split(" ") else "clock minute"
+def _left_out(phrase: Phrase, name: str, sentence: str, ctx: Context) -> None:
+    """ "An Outage that has not ended is left out"."""
+    if not any(part.kind == "has_not_ended" for part in phrase.walk()):
+        raise ctx.refuse(
+            "N204",
+            phrase,
+            "only what has not ended can be left out",
+            hint="Filter the record where it is used instead.",
+        )
+    ctx.choose(f"open period/{name}", "left out", phrase, sentence)
 
 
 def _due(phrase: Phrase, dues: list[Due], ctx: Context) -> None:

@@ -1,45 +1,18 @@
-"""Selections and predicates: which rows of a record, or pieces of a period, are meant."""
+"""Selections: which rows of a record, or pieces of a period, are meant, and of what they are told apart."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from sladsl.model.agreement import NameKind
-from sladsl.model.algebra import (
-    AllHold,
-    AnyHolds,
-    Done,
-    FieldCompares,
-    FieldIs,
-    HasCount,
-    InBoundWindow,
-    InPeriod,
-    InTime,
-    Lasts,
-    Late,
-    NamedPeriod,
-    NotSo,
-    Predicate,
-    Quantifier,
-    Scope,
-    Selection,
-)
-from sladsl.model.moments import WindowRef
-from sladsl.model.quantities import NUMBER, PERCENT, Bound, Comparison, Quantity
+from sladsl.model.algebra import AllHold, FieldIs, Predicate, Quantifier, Scope, Selection
+from sladsl.model.moments import Supplied, WindowRef, WindowSpec
+from sladsl.model.quantities import NUMBER, PERCENT, Bound, Quantity
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.fields import (
-    act_field,
-    choice_of,
-    field_of,
-    find_field,
-    period_named,
-    record_behind,
-    split_field,
-    subject_of,
-)
-from sladsl.model.resolve.moments import LIMITS, WINDOWS, limit, window_ref, window_spec
-from sladsl.model.resolve.phrases import every, first, has, number, quoted, text_of, word
-from sladsl.model.resolve.quantities import COMPARATORS, COMPARISONS, comparison
+from sladsl.model.resolve.fields import field_of, find_field, it_with, record_behind, rows_behind, subject_of
+from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, word
+from sladsl.model.resolve.quantities import COMPARATORS
+from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec
 from sladsl.model.schema import FieldKind
 from sladsl.syntax.tree import Phrase, Word
 
@@ -52,47 +25,84 @@ CHOICES = (
     "choice_physical",
     "choice_duration",
 )
+SCOPES = ("scope_same", "scope_selected", "scope_named")
+
+
+@dataclass(frozen=True)
+class Scoped:
+    """What "of …" binds: scopes, the groups over which something is told apart, and a field across whose values it is counted."""
+
+    scopes: tuple[Scope, ...] = ()
+    groups: tuple[Selection, ...] = ()
+    across: str = ""
+    across_bound: Bound | None = None
+    where: tuple[Predicate, ...] = ()
 
 
 @dataclass(frozen=True)
 class Meant:
-    """A selection with how many of it are meant, and the groups over which it is told apart ("of each Circuit")."""
+    """A selection with how many of it are meant, and the groups over which it is told apart ("of each Circuit").
+
+    `spec`: the kind of window in which it stands ("in any 30 consecutive days"); `before`: one that the sentence has introduced ("that Ticket").
+    """
 
     selection: Selection
     quantifier: Quantifier
     bound: Bound | None
-    groups: tuple[Selection, ...]
-    across: str = ""
-    across_bound: Bound | None = None
+    scoped: Scoped
+    spec: WindowSpec | None = None
+    before: bool = False
+
+    @property
+    def groups(self) -> tuple[Selection, ...]:
+        return self.scoped.groups
 
 
 def meant(phrase: Phrase, ctx: Context) -> Meant:
     """A `subject`, `selection` or `per_record`: determiner, name, scopes, placings and relative clause."""
+    from sladsl.model.resolve.predicates import denied, done, placing, predicate
+
     name = word(phrase, "NAME")
     quantifier, bound = quantified(phrase)
-    declared = ctx.name(name, phrase, NameKind.RECORD, NameKind.SELECTION, NameKind.PERIOD)
-    item = subject_of(name, phrase, ctx)
-    where: list[Predicate] = []
-    if declared.kind is NameKind.SELECTION:
-        body = ctx.definition(declared.text, phrase).body
-        assert isinstance(body, Selection)
-        where += [body.where] if body.where else []
-    scopes, groups, across, across_bound = scopes_of(phrase, item, ctx)
-    window: WindowRef | None = None
-    with ctx.introducing(*(group.name for group in groups), item):
+    base = selected(name, phrase, ctx)
+    item = base.name
+    where: list[Predicate] = [base.where] if base.where else []
+    scoped = scopes_of(phrase, item, ctx)
+    where += scoped.where
+    window: WindowRef | None = base.window
+    spec: WindowSpec | None = None
+    with ctx.introducing(*(group.name for group in scoped.groups), item):
         for part in every(phrase):
             if part.kind in WINDOWS:
                 window = window_ref(part, ctx)
+                if part.kind in ("window_unit", "window_any", "window_run", "window_interval"):
+                    spec = None if has(part, "that") else window_spec(part, ctx)
             elif part.kind in ("field_is", "field_compares", "placed_during", "placed_outside"):
-                where.append(_placing(part, item, ctx))
+                where.append(placing(part, item, None, ctx))
             elif part.kind == "relative_that":
-                found = first(part, "predicates")
-                assert found is not None
-                where.append(predicate(found, item, ctx))
+                where.append(predicate(the(part, "predicates"), item, ctx))
             elif part.kind == "relative_not":
                 where.append(denied(done(part, item, ctx)))
-    selection = Selection(item, both(where), window, scopes)
-    return Meant(selection, quantifier, bound, groups, across, across_bound)
+    selection = Selection(item, both(where), window, base.scopes + scoped.scopes)
+    before = any(part.text in ("that", "those") for part in _words(phrase)) or first(phrase, "the_same") is not None
+    return Meant(selection, quantifier, bound, scoped, spec, before and item in ctx.bound)
+
+
+def selected(name: str, node: Phrase, ctx: Context) -> Selection:
+    """What a name stands for as a selection: all rows of a record, those of a filtered record, all pieces of a period."""
+    declared = ctx.name(name, node, NameKind.RECORD, NameKind.SELECTION, NameKind.PERIOD)
+    if declared.kind is NameKind.SELECTION:
+        body = ctx.definition(declared.text, node).body
+        if isinstance(body, Selection):
+            return body
+    return Selection(declared.text)
+
+
+def over_window(chosen: Meant) -> Selection:
+    """ "the Surveys in a month" and "those Test Runs" in a measure both mean those of the supplied window."""
+    own = chosen.selection
+    scopes = own.scopes + tuple(Scope(group.name) for group in chosen.groups)
+    return replace(own, window=own.window if own.window is not None else Supplied(), scopes=scopes)
 
 
 def both(parts: list[Predicate]) -> Predicate | None:
@@ -105,14 +115,17 @@ def narrowed(selection: Selection, more: Predicate) -> Selection:
     return replace(selection, where=both([selection.where, more] if selection.where else [more]))
 
 
+# --- how many --------------------------------------------------------------------------------------------------------
+
+
 def quantified(phrase: Phrase) -> tuple[Quantifier, Bound | None]:
     """What the determiner says: "each", "a", "no", "at least 2", "at least 95% of the"."""
     for part in phrase.parts:
         if isinstance(part, Phrase):
             if part.kind == "count":
-                return _counted(part)
+                return counted(part)
             continue
-        if part.kind == "A":
+        if part.kind == "A" or part.text == "any":
             return Quantifier.SOME, None
         if part.kind == "NO":
             return Quantifier.NO, None
@@ -121,41 +134,69 @@ def quantified(phrase: Phrase) -> tuple[Quantifier, Bound | None]:
     return Quantifier.EACH, None
 
 
-def _counted(phrase: Phrase) -> tuple[Quantifier, Bound]:
+def counted(phrase: Phrase) -> tuple[Quantifier, Bound]:
     comparator = next(COMPARATORS[part.kind] for part in every(phrase) if part.kind in COMPARATORS)
     if share := word(phrase, "PERCENT"):
         return Quantifier.SHARE, Bound(comparator, Quantity(number(share) / 100, PERCENT))
     return Quantifier.COUNT, Bound(comparator, Quantity(number(word(phrase, "NUMBER")), NUMBER))
 
 
-def scopes_of(
-    phrase: Phrase, item: str, ctx: Context
-) -> tuple[tuple[Scope, ...], tuple[Selection, ...], str, Bound | None]:
-    """What "of each Circuit", "of that Circuit", "of its Backup Port", "of at least 2 Locations" bind: scopes, groups, and a field across."""
-    scopes: list[Scope] = []
-    groups: list[Selection] = []
-    across, across_bound = "", None
-    for part in every(phrase, "scope_selected", "scope_named"):
+# --- of what ---------------------------------------------------------------------------------------------------------
+
+
+def scopes_of(phrase: Phrase, item: str, ctx: Context) -> Scoped:
+    """What "of each Circuit", "of that Circuit", "of its Backup Port", "of at least 2 Locations", "of London" say; `item`: of which record or period."""
+    found = Scoped()
+    for part in every(phrase, *SCOPES):
         name = word(part, "NAME")
         if has(part, "its"):
-            holder = ctx.it or item
-            record = record_behind(holder, part, ctx)
-            field = field_of(record, name, part, ctx)
-            scopes.append(Scope(field.record or field.name, (record, field.name)))
+            found = replace(found, scopes=(*found.scopes, _its(name, item, part, ctx)))
+            continue
+        if part.kind == "scope_named" and (choice := _choice(name, item, part, ctx)) is not None:
+            found = replace(found, where=(*found.where, choice))
             continue
         quantifier, bound = quantified(part)
         target = _scope_name(name, item, part, ctx)
-        if bound is not None or quantifier is Quantifier.NO:
-            across, across_bound = target, bound
+        if quantifier is Quantifier.NO:
+            raise ctx.refuse("N053", part, f'nothing can be told "{text_of(part)}"', hint=f'Write "of each {name}".')
+        if bound is not None:
+            found = replace(found, across=_field_across(target, item, part, ctx), across_bound=bound)
         elif part.kind == "scope_selected" and _each(part):
-            groups.append(_group(name, target, part, ctx))
+            group = selected(name, part, ctx) if ctx.names.find(name) is not None else Selection(target)
+            found = replace(found, groups=(*found.groups, group))
         else:
-            scopes.append(Scope(target))
-    return tuple(scopes), tuple(groups), across, across_bound
+            found = replace(found, scopes=(*found.scopes, Scope(target)))
+    return found
+
+
+def _its(name: str, item: str, part: Phrase, ctx: Context) -> Scope:
+    """ "of its Backup Port": the row to which the field of the item that is meant refers."""
+    holder = it_with(name, part, ctx) if ctx.bound else item
+    record = record_behind(holder, part, ctx)
+    field = field_of(record, name, part, ctx)
+    if field.kind not in (FieldKind.REFERENCE, FieldKind.CHOICE):
+        raise ctx.refuse("N054", part, f"the {field.name} of a {record} is no row of another record")
+    return Scope(field.record or field.name, (record, field.name))
+
+
+def _choice(name: str, item: str, node: Phrase, ctx: Context) -> FieldIs | None:
+    """ "of London": a choice of one of the item's own fields."""
+    record = item if item in ctx.records else ""
+    if not record or ctx.names.find(name) is not None:
+        return None
+    fields = [f for f in ctx.records[record].fields if name in f.choices]
+    return FieldIs(fields[0].name, (name,)) if len(fields) == 1 else None
+
+
+def _field_across(target: str, item: str, node: Phrase, ctx: Context) -> str:
+    """The field of the rows by whose values they are counted."""
+    record = record_behind(item, node, ctx) if item else ""
+    found = ctx.records[record].reference_to(target) if record else None
+    return found.name if found is not None else target
 
 
 def _each(phrase: Phrase) -> bool:
-    return any((isinstance(p, Word) and p.kind in ("EACH", "A")) or p.text == "every" for p in _words(phrase))
+    return any(part.kind in ("EACH", "A") or part.text in ("every", "any", "all") for part in _words(phrase))
 
 
 def _words(phrase: Phrase) -> list[Word]:
@@ -166,152 +207,10 @@ def _scope_name(name: str, item: str, node: Phrase, ctx: Context) -> str:
     """The record, period or choice field that a scope names."""
     if ctx.names.find(name) is not None:
         return subject_of(name, node, ctx)
-    if item:
-        return field_of(record_behind(item, node, ctx), name, node, ctx).name
-    for record in ctx.records.values():
-        if found := find_field(record, name):
+    record = item if item in ctx.records else rows_behind(item, node, ctx) if ctx.names.find(item) else ""
+    if record:
+        return field_of(record, name, node, ctx).name
+    for declared in ctx.records.values():
+        if found := find_field(declared, name):
             return found.name
     return ctx.name(name, node).text
-
-
-def _group(name: str, target: str, node: Phrase, ctx: Context) -> Selection:
-    declared = ctx.names.find(name)
-    if declared is not None and declared.kind is NameKind.SELECTION:
-        body = ctx.definition(declared.text, node).body
-        assert isinstance(body, Selection)
-        return body
-    return Selection(target)
-
-
-# --- predicates ------------------------------------------------------------------------------------------------------
-
-
-def predicate(phrase: Phrase, item: str, ctx: Context) -> Predicate:
-    """`predicates`: one, or several joined by one connective. A mix has two groupings and is a finding."""
-    parts = [_predicate(part, item, ctx) for part in every(phrase)]
-    connectives = {part.text for part in _words(phrase) if part.text in ("and", "or")}
-    if len(connectives) > 1:
-        raise ctx.refuse(
-            "N050",
-            phrase,
-            "and and or stand side by side, and can be grouped in two ways",
-            label="two readings",
-            hint="Name one of the two groups, or write the conditions as a list.",
-        )
-    if len(parts) == 1:
-        return parts[0]
-    return AnyHolds(tuple(parts)) if connectives == {"or"} else AllHold(tuple(parts))
-
-
-def _predicate(phrase: Phrase, item: str, ctx: Context) -> Predicate:
-    match phrase.kind:
-        case "is_done":
-            found = done(phrase, item, ctx)
-            return denied(found) if has(phrase, "not") else found
-        case "has_value":
-            found = _has_value(phrase, item, ctx)
-            return NotSo(found) if has(phrase, "not") else found
-        case "has_field":
-            return _compares(phrase, item, ctx)
-        case "has_count":
-            return _has_count(phrase, ctx)
-        case "is_late":
-            by = first(phrase, "late_by")
-            how = first(by, *COMPARISONS) if by else None
-            return Late(record_behind(item, phrase, ctx), "", comparison(how, ctx) if how else None)
-        case "is_in_time":
-            return InTime(record_behind(item, phrase, ctx))
-        case "lasts":
-            how = first(phrase, *COMPARISONS)
-            assert how is not None
-            return Lasts(item, comparison(how, ctx))
-        case _:
-            raise ctx.refuse("N051", phrase, f'"{text_of(phrase)}" cannot be told from the records here')
-
-
-def denied(found: Predicate) -> Predicate:
-    """The opposite. A row on which no time is set is neither in time nor late, so "not in time" is late."""
-    return Late(found.record, found.field) if isinstance(found, InTime) else NotSo(found)
-
-
-def done(phrase: Phrase, item: str, ctx: Context) -> Predicate:
-    """ "is Answered within …", "is Returned", "is Written" (yes or no), "is Closed in that month"."""
-    record = record_behind(item, phrase, ctx)
-    act = word(phrase, "NAME") or next(p for p in ("made", "sent", "received", "due") if has(phrase, p))
-    name = act_field(record, act, phrase, ctx)
-    declared = ctx.records[record].field(name)
-    if declared is not None and declared.kind is FieldKind.YES_NO:
-        return FieldIs(name, ("yes",))
-    if any(part.kind == "in_time" for part in every(phrase)):
-        return InTime(record, name)
-    place = next(iter(every(phrase, "placed_during", "placed_outside", "in_window", *WINDOWS)), None)
-    if place is not None:
-        return AllHold((Done(record, name), _within_window(place, record, name, item, ctx)))
-    when = first(phrase, *LIMITS, "vague_time", "within_table")
-    if when is None:
-        return Done(record, name)
-    return Done(record, name, limit(when, ctx))
-
-
-def _within_window(phrase: Phrase, record: str, field: str, item: str, ctx: Context) -> Predicate:
-    if phrase.kind in ("placed_during", "placed_outside"):
-        return _placing(phrase, item, ctx)
-    window = phrase if phrase.kind in WINDOWS else first(phrase, *WINDOWS)
-    assert window is not None
-    return InBoundWindow(field, window_ref(window, ctx))
-
-
-def _has_value(phrase: Phrase, item: str, ctx: Context) -> Predicate:
-    name = word(phrase, "NAME")
-    declared = ctx.names.find(name)
-    if declared is not None and declared.kind is NameKind.PERIOD and first(phrase, *CHOICES) is None:
-        return InPeriod(NamedPeriod(declared.text))
-    return field_is(phrase, record_behind(item, phrase, ctx), ctx)
-
-
-def field_is(phrase: Phrase, record: str, ctx: Context) -> FieldIs:
-    """ "with Priority 1", "has Outcome failure", "with Location New York"."""
-    field, rest = split_field(record, word(phrase, "NAME"), phrase, ctx)
-    said = first(phrase, *CHOICES)
-    value = choice_text(said) if said else rest
-    if not value:
-        raise ctx.refuse("N052", phrase, f"which {field.name} is meant?", label="no value")
-    return FieldIs(field.name, (choice_of(field, value, phrase, ctx),))
-
-
-def choice_text(phrase: Phrase) -> str:
-    return quoted(text_of(phrase))
-
-
-def _compares(phrase: Phrase, item: str, ctx: Context) -> FieldCompares:
-    record = record_behind(item, phrase, ctx)
-    field = field_of(record, word(phrase, "NAME"), phrase, ctx)
-    how = first(phrase, *COMPARISONS)
-    assert how is not None
-    return FieldCompares(field.name, comparison(how, ctx))
-
-
-def _has_count(phrase: Phrase, ctx: Context) -> HasCount:
-    counted = first(phrase, "count")
-    assert counted is not None
-    _, bound = _counted(counted)
-    name = word(phrase, "NAME")
-    window = first(phrase, *WINDOWS)
-    selection = Selection(subject_of(name, phrase, ctx))
-    if window is None:
-        return HasCount(selection, Comparison((bound,)))
-    if window.kind in ("window_any", "window_run"):
-        return HasCount(selection, Comparison((bound,)), window_spec(window, ctx))
-    return HasCount(replace(selection, window=window_ref(window, ctx)), Comparison((bound,)))
-
-
-def _placing(phrase: Phrase, item: str, ctx: Context) -> Predicate:
-    match phrase.kind:
-        case "field_is":
-            return field_is(phrase, record_behind(item, phrase, ctx), ctx)
-        case "field_compares":
-            return _compares(phrase, item, ctx)
-        case _:
-            period = period_named(word(phrase, "NAME"), phrase, ctx, item)
-            inside = InPeriod(period)
-            return NotSo(inside) if phrase.kind == "placed_outside" else inside

@@ -25,7 +25,7 @@ from sladsl.model.algebra import (
     ShareOfTime,
     ShareOfUnits,
 )
-from sladsl.model.quantities import NUMBER, PERCENT, SECONDS, Bound, Comparison, Dimension, Quantity, Unit
+from sladsl.model.quantities import NUMBER, PERCENT, SECONDS, Comparison, Dimension, Quantity, Unit
 from sladsl.model.resolve.context import Context
 from sladsl.model.schema import Field, FieldKind
 from sladsl.syntax.tree import Phrase
@@ -102,7 +102,7 @@ def _arithmetic(operator: Operator, left: Measure, right: Measure, node: Phrase,
 def check_comparison(comparison: Comparison, unit: Unit | None, what: str, node: Phrase, ctx: Context) -> None:
     """A comparison must speak of the same kind of quantity as the measure, and a percentage of time of 0% to 100%."""
     for bound in comparison.bounds:
-        limit = bound_unit(bound, node, ctx)
+        limit = limit_unit(bound.limit, node, ctx)
         if unit is None or limit is None:
             continue
         if not unit.agrees_with(limit) and not (unit == NUMBER and limit.dimension is Dimension.PHYSICAL):
@@ -137,10 +137,11 @@ def percent_text(ratio: Fraction) -> str:
     return str(shown.numerator) if shown.denominator == 1 else f"{shown.numerator}/{shown.denominator}"
 
 
-def bound_unit(bound: Bound, node: Phrase, ctx: Context) -> Unit | None:
-    if isinstance(bound.limit, Quantity):
-        return bound.limit.unit
-    named = ctx.names.find(bound.limit)
+def limit_unit(limit: Quantity | str, node: Phrase, ctx: Context) -> Unit | None:
+    """The unit of a limit: its own, or that of the value or measure that it names."""
+    if isinstance(limit, Quantity):
+        return limit.unit
+    named = ctx.names.find(limit)
     if named is not None and named.kind in (NameKind.FORM_VALUE, NameKind.MEASURE):
         return ctx.definition(named.text, node).unit
     return None

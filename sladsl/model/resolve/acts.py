@@ -1,0 +1,118 @@
+"""Acts: to send, notify, escalate, retain; and those that no record settles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sladsl.model.algebra import Condition, Selection
+from sladsl.model.duties import Act, Declared, Document, DutyKind, Retain
+from sladsl.model.moments import WindowSpec
+from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.fields import find_field, record_behind, subject_of
+from sladsl.model.resolve.limits import LIMITS, limit
+from sladsl.model.resolve.phrases import first, has, leaves, text_of, the, word
+from sladsl.model.resolve.quantities import DURATIONS, length
+from sladsl.model.resolve.selections import meant
+from sladsl.model.resolve.windows import WINDOWS, window_spec
+from sladsl.model.schema import FieldKind
+from sladsl.syntax.tree import Phrase
+
+ACTING = ("send", "retain", "give_access", "review", "notify", "escalate", "use_efforts")
+PARTICIPLES = {"escalate": "Escalated", "notify": "Notified", "send": "Sent"}
+"""The field that shows an act, by its verb."""
+
+
+@dataclass(frozen=True)
+class Calls:
+    """What calls for an act: a lead's condition or items, and the windows in which it is tested."""
+
+    each: Selection | None = None
+    condition: Condition | None = None
+    spec: WindowSpec | None = None
+    binds: tuple[str, ...] = ()
+
+
+def acting(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
+    match act.kind:
+        case "send":
+            return _send(act, calls, ctx)
+        case "escalate" | "notify":
+            return _act(act, calls, ctx)
+        case "retain":
+            selected = first(act, "selection")
+            return Retain(
+                meant(selected, ctx).selection.name if selected is not None else "",
+                length(the(act, *DURATIONS), ctx),
+            )
+        case "use_efforts":
+            said = [leaf.text for leaf in leaves(act) if leaf.kind == "WORD" or leaf.text == "efforts"]
+            return Declared(" ".join(said))
+        case _:
+            return Declared(act.kind.replace("_", " "))
+
+
+def _send(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
+    """A document for each window; or, where a lead calls for it, one for each time that the lead holds."""
+    record = record_behind(subject_of(word(act, "NAME"), act, ctx), act, ctx)
+    shown = sending_field(record, act, ctx)
+    when = _when(act)
+    if when is None:
+        raise ctx.refuse("N132", act, "by when?", hint='Write "within 5 business days after the end of each month".')
+    called = calls.each is not None or calls.condition is not None
+    window = next((part for part in when.walk() if part.kind in WINDOWS), None)
+    spec = window_spec(window, ctx) if window is not None and not called and not has(window, "that") else None
+    if spec is not None:
+        ctx.unit = spec.unit
+    with ctx.introducing("" if called else record):
+        found = limit(when, ctx)
+    if called:
+        return Act("send", calls.each, calls.condition, calls.spec, record, shown, found)
+    if spec is None:
+        raise ctx.refuse("N133", when, "for which windows?", hint='Write "after the end of each month".')
+    return Document(record, shown, spec, found)
+
+
+def _when(act: Phrase) -> Phrase | None:
+    """The deadline, of whatever kind."""
+    kinds = (*LIMITS, "vague_time", "within_table", "in_time", "in_window", "placed_during", "placed_outside")
+    return first(act, *kinds, *WINDOWS)
+
+
+def sending_field(record: str, node: Phrase, ctx: Context) -> str:
+    """The field that shows that a document was sent: Sent, else the record's first time or date field."""
+    declared = ctx.records[record]
+    found = find_field(declared, PARTICIPLES["send"])
+    if found is None:
+        found = next((f for f in declared.fields if f.kind in (FieldKind.TIME, FieldKind.DATE)), None)
+    if found is None:
+        raise ctx.refuse(
+            "N134", node, f"no field of a {record} tells when it is sent", hint='Add "- Sent: time" to the record.'
+        )
+    return found.name
+
+
+def _act(act: Phrase, calls: Calls, ctx: Context) -> Act:
+    """Escalate it, notify a party: shown by the participle's field of the row, if it has one."""
+    verb = act.kind
+    if calls.each is None and calls.condition is None:
+        raise ctx.refuse(
+            "N145",
+            act,
+            f'nothing says when "{text_of(act)}" is called for',
+            label="when?",
+            hint='Begin with "If …" or "For each …".',
+        )
+    record, shown = _shown(verb, calls, ctx)
+    when = _when(act)
+    return Act(verb, calls.each, calls.condition, calls.spec, record, shown, limit(when, ctx) if when else None)
+
+
+def _shown(verb: str, calls: Calls, ctx: Context) -> tuple[str, str]:
+    """The record and field that show the act: of what calls for it, else of the one record of such acts."""
+    name = PARTICIPLES[verb]
+    called = [item for item in reversed(calls.binds) if item in ctx.records]
+    others = [record.name for record in ctx.records.values()] if verb == "notify" else []
+    for record in (*called, *others):
+        if find_field(ctx.records[record], name):
+            return record, name
+    return next(iter(called), ""), ""

@@ -1,0 +1,74 @@
+"""What a clause as a whole is limited to: "This clause applies only if …", "… only to each Instance …"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sladsl.findings import error
+from sladsl.model.algebra import AllOf, Condition, Selection
+from sladsl.model.consequences import (
+    ByLateness,
+    Consequence,
+    Exceeds,
+    ForEachItem,
+    NoCredit,
+    OfItem,
+    OnMiss,
+    Trigger,
+    UnitTrigger,
+)
+from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.said import Said
+from sladsl.model.resolve.selections import narrowed
+
+
+def scope_clauses(said: Said, ctx: Context) -> None:
+    """Hands the limits of each clause on to its duties and consequences. What follows from a miss is limited with its duty."""
+    said.duties = [
+        replace(duty, only_if=said.only_if.get(duty.clause, ()) + duty.only_if, only_to=said.only_to.get(duty.clause))
+        for duty in said.duties
+    ]
+    said.consequences = [_scoped(one, said, ctx) for one in said.consequences]
+
+
+def _scoped(one: Consequence, said: Said, ctx: Context) -> Consequence:
+    if isinstance(one.trigger, OnMiss) or isinstance(one.effect, NoCredit):
+        return one
+    conditions = said.only_if.get(one.clause, ())
+    if conditions:
+        guard: tuple[Condition, ...] = (*conditions, *((one.guard,) if one.guard is not None else ()))
+        one = replace(one, guard=guard[0] if len(guard) == 1 else AllOf(guard))
+    only = said.only_to.get(one.clause)
+    if only is None:
+        return one
+    trigger = _only_to(one.trigger, only)
+    if trigger is None:
+        ctx.findings.append(
+            error(
+                "N158",
+                f"this clause applies only to each {only.name}, and this sentence speaks of none",
+                one.place,
+                label="to which does it apply?",
+                hint=f'Write "For each {only.name} …", or put the sentence in a clause of its own.',
+                clause=one.clause,
+            )
+        )
+        return one
+    return replace(one, trigger=trigger)
+
+
+def _only_to(trigger: Trigger, only: Selection) -> Trigger | None:
+    """The trigger for the rows to which the clause applies; None where it has no such rows."""
+    match trigger:
+        case ForEachItem(selection=selection) if selection.name == only.name:
+            return replace(trigger, selection=_both(selection, only))
+        case UnitTrigger(quantity=OfItem() | ByLateness() as of) if of.selection.name == only.name:
+            return replace(trigger, quantity=replace(of, selection=_both(of.selection, only)))
+        case UnitTrigger(quantity=Exceeds(group=Selection() as group) as of) if group.name == only.name:
+            return replace(trigger, quantity=replace(of, group=_both(group, only)))
+        case _:
+            return None
+
+
+def _both(selection: Selection, only: Selection) -> Selection:
+    return narrowed(selection, only.where) if only.where is not None else selection

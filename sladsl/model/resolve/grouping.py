@@ -1,0 +1,98 @@
+"""Whether something can be told apart by a group: whether a record on which it rests belongs to a row of the group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from sladsl.model.agreement import NameKind
+from sladsl.model.algebra import (
+    FieldPeriods,
+    Hysteresis,
+    ItemValue,
+    Measure,
+    NamedMeasure,
+    NamedPeriod,
+    Period,
+    Scope,
+    Selection,
+)
+from sladsl.model.moments import FieldPoint
+from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.phrases import with_article
+from sladsl.syntax.tree import Phrase
+
+
+def check_groups(of: Measure | Period, name: str, groups: tuple[str, ...], node: Phrase, ctx: Context) -> None:
+    """A finding for each group to which nothing behind the measure or period refers: it would have one value for all of them."""
+    behind = records_behind(of, node, ctx)
+    for group in groups:
+        if behind and not any(_belongs(record, group, ctx) for record in behind):
+            records = " and ".join(f"{with_article(record)}" for record in sorted(behind))
+            ctx.refuse(
+                "N082",
+                node,
+                f"{name} rests on the rows of {records}, and none of them says to which {group} it belongs",
+                label=f"the same for every {group}",
+                hint=f'Add the field "- {group}: {with_article(group)}" to the record.',
+            )
+
+
+def records_behind(root: object, node: Phrase, ctx: Context) -> set[str]:
+    """The records whose rows are looked at, through all definitions."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    stack = [root]
+    while stack:
+        for part in _nodes(stack.pop()):
+            match part:
+                case Selection(name=name) | NamedPeriod(name=name) | NamedMeasure(name=name):
+                    if name in ctx.records:
+                        found.add(name)
+                    elif name not in seen and _is_defined(name, ctx):
+                        seen.add(name)
+                        stack.append(ctx.definition(name, node).body)
+                case (
+                    FieldPoint(record=name)
+                    | Hysteresis(record=name)
+                    | FieldPeriods(record=name)
+                    | ItemValue(record=name)
+                ):
+                    found.add(name)
+                case Scope(via=(record, _)):
+                    found.add(record)
+                case _:
+                    pass
+    return found
+
+
+def _is_defined(name: str, ctx: Context) -> bool:
+    declared = ctx.names.find(name)
+    return declared is not None and declared.kind in (NameKind.MEASURE, NameKind.PERIOD, NameKind.SELECTION)
+
+
+def _belongs(record: str, group: str, ctx: Context) -> bool:
+    """Whether a row of the record is of one row of the group: the row itself, a choice that it has, or through references."""
+    seen, open_ = {record}, [record]
+    while open_:
+        name = open_.pop()
+        declared = ctx.records.get(name)
+        if declared is None:
+            continue
+        if name == group or declared.reference_to(group) is not None:
+            return True
+        further = {f.record for f in declared.fields if f.record} - seen
+        seen |= further
+        open_ += further
+    return False
+
+
+def _nodes(root: object) -> Iterator[object]:
+    stack = [root]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, tuple):
+            stack.extend(part)
+        elif is_dataclass(part):
+            yield part
+            stack.extend(getattr(part, f.name) for f in fields(part))

@@ -1,0 +1,229 @@
+"""Ledgers: what becomes of a shortfall, an excess, an unused part, a credit above the cap; and the quotas that leave a part unused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sladsl.model.agreement import NameKind
+from sladsl.model.algebra import (
+    Aggregate,
+    CountOf,
+    Measure,
+    NamedMeasure,
+    NamedPeriod,
+    OfField,
+    OfPeriod,
+    Selection,
+)
+from sladsl.model.consequences import Ledger, LedgerKind
+from sladsl.model.duties import Duty, Level, Quota
+from sladsl.model.moments import Limit, LimitKind, Point, Supplied, TermWindow, WindowEdge
+from sladsl.model.quantities import NUMBER, Bound, Comparator, Dimension, Quantity, Unit
+from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.fields import record_behind
+from sladsl.model.resolve.leads import Leads
+from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, tidy, word, words
+from sladsl.model.resolve.points import POINTS, point
+from sladsl.model.resolve.quantities import DURATIONS, QUANTITIES, length, plain_length, unit_word
+from sladsl.model.resolve.selections import selected
+from sladsl.model.resolve.units import check_unit, unit_of
+from sladsl.model.resolve.windows import WINDOWS, window_spec, window_unit
+from sladsl.model.schema import FieldKind
+from sladsl.syntax.tree import Phrase
+
+LEDGERS = ("balance", "unused_part", "credit_above_cap", "credit_not_set_off")
+
+
+def ledger_name(phrase: Phrase, duties: list[Duty], quotas: list[Quota], ctx: Context) -> tuple[str, LedgerKind, str]:
+    """The ledger's name, kind, and the duty or quota whose windows fill it."""
+    match phrase.kind:
+        case "unused_part":
+            name = ctx.name(word(phrase, "NAME"), phrase).text
+            if all(quota.name != name for quota in quotas):
+                raise ctx.refuse(
+                    "N167",
+                    phrase,
+                    f"nobody may use {name} up to a limit, so no part of it is unused",
+                    hint=f'Write first: "Customer may use up to 10 hours of {name} in each month."',
+                )
+            return f"unused part of {name}", LedgerKind.UNUSED, name
+        case "credit_above_cap":
+            return "credit above the cap", LedgerKind.ABOVE_CAP, ""
+        case "balance":
+            kind = LedgerKind.SHORTFALL if has(phrase, "shortfall") else LedgerKind.EXCESS
+            said = first(phrase, "in_measure")
+            if said is None:
+                name = ctx.ledger_of(kind.value, phrase)
+                return name, kind, _duty_on(name.removeprefix(f"{kind.value} in "), duties, phrase, ctx)
+            measure = ctx.name(word(said, "NAME"), said, NameKind.MEASURE).text
+            return f"{kind.value} in {measure}", kind, _duty_on(measure, duties, said, ctx)
+        case _:
+            raise ctx.refuse(
+                "N161",
+                phrase,
+                f'"{text_of(phrase)}" is set off by the payment itself, and no ledger tells it',
+                hint='Say it of "a credit above the cap".',
+            )
+
+
+def _duty_on(measure: str, duties: list[Duty], node: Phrase, ctx: Context) -> str:
+    for duty in reversed(duties):
+        match duty.kind:
+            case Level(measure=NamedMeasure(name=name)) if name == measure:
+                return duty.name
+            case _:
+                continue
+    raise ctx.refuse(
+        "N162",
+        node,
+        f"no duty before this keeps {measure} at a level, so nothing falls short of it or exceeds it",
+        hint=f'Write first: "… shall keep {measure} at or above … in each month."',
+    )
+
+
+def ledger_rule(
+    statement: Phrase,
+    sentence: Phrase,
+    leads: Leads,
+    ledgers: dict[str, Ledger],
+    duties: list[Duty],
+    quotas: list[Quota],
+    ctx: Context,
+) -> None:
+    """Adds what the sentence says to the ledger of which it speaks."""
+    subject, *others = every(statement, *LEDGERS)
+    lapses = statement.kind == "ledger_lapses"
+    if subject.kind == "credit_not_set_off" and lapses:
+        return  # an invoice that is never written is no record: the sentence is printed
+    allowed = ("if_lead", "window_lead") if lapses else ()
+    kinds = tuple(node.kind for node in leads.nodes if node.kind not in allowed)
+    leads.refused(kinds, "the life of a ledger is told once", "Leave it out.", ctx)
+    name, kind, of = ledger_name(subject, duties, quotas, ctx)
+    if name not in ctx.balances:
+        ctx.balances.append(name)
+    old = ledgers.get(name, Ledger(name, kind, of, text=tidy(text_of(sentence)), place=ctx.place(sentence)))
+    oldest = True if word(statement, "COMMA_OLDEST_FIRST") else old.oldest_first
+    match statement.kind:
+        case "carried_over":
+            carried = old if has(statement, "not") else _carried(old, statement, ctx)
+            ledgers[name] = replace(carried, oldest_first=oldest)
+        case "set_off":
+            against = ledger_name(others[0], duties, quotas, ctx)[0]
+            ledgers[name] = replace(old, set_off_against=(*old.set_off_against, against), oldest_first=oldest)
+        case "ledger_stays_due":
+            if not _at_end_of_term(subject, ctx):
+                raise ctx.refuse(
+                    "N166", subject, "what stays due, and when?", hint='Write "that is open at the end of the term".'
+                )
+            ledgers[name] = replace(old, lapses_at_end=False)
+        case _ if _at_end_of_term(subject, ctx):
+            ledgers[name] = replace(old, lapses_at_end=True)
+        case _:
+            ledgers[name] = replace(old, lapses_if=leads.condition)
+
+
+def _at_end_of_term(subject: Phrase, ctx: Context) -> bool:
+    """ "that is open at the end of the term"; at any other time a ledger is told by the windows to which it is carried."""
+    open_at = first(subject, "that_is_open")
+    if open_at is None:
+        return False
+    if point(the(open_at, *POINTS), ctx) != WindowEdge(TermWindow(), end=True):
+        raise ctx.refuse(
+            "N166",
+            open_at,
+            "what is open is told by how long it is carried over",
+            hint='Write "to the following 3 months", or "that is open at the end of the term".',
+        )
+    return True
+
+
+def _carried(ledger: Ledger, statement: Phrase, ctx: Context) -> Ledger:
+    to = first(statement, "carried_to_window", "carried_for", "carried_for_after")
+    window = first(to, *WINDOWS) if to is not None else None
+    if to is None or (window is not None and (window.kind != "window_beside" or not has(window, "following"))):
+        raise ctx.refuse(
+            "N163", window or statement, "carried over to when?", hint='Write "to the following 3 months".'
+        )
+    if window is not None:
+        count = int(number(word(window, "NUMBER") or "1"))
+        return replace(ledger, carried_windows=count, carried_unit=window_unit(window, ctx))
+    anchor = first(to, *POINTS)
+    start: Point = WindowEdge(Supplied(), end=True)
+    if anchor is not None:
+        with ctx.introducing(_record_with(words(anchor, "NAME"), ctx)):
+            start = point(anchor, ctx)
+    return replace(ledger, carried_for=Limit(LimitKind.WITHIN, start, length(the(to, *DURATIONS), ctx)))
+
+
+def _record_with(fields: list[str], ctx: Context) -> str:
+    """What a part is carried over stands in no record; "after it is Paid" means the one record that can be paid. "" if there is no one such."""
+    found = [r.name for r in ctx.records.values() if all(r.field(name) is not None for name in fields)]
+    return found[0] if fields and len(found) == 1 else ""
+
+
+# --- quotas ----------------------------------------------------------------------------------------------------------
+
+
+def quota(power: Phrase, who: str, sentence: Phrase, ctx: Context) -> Quota:
+    """ "may use up to 10 hours of Support in each month": the used time or number of what the name stands for."""
+    spec = window_spec(the(power, *WINDOWS), ctx)
+    ctx.unit = spec.unit
+    text, place = tidy(text_of(sentence)), ctx.place(sentence)
+    found = first(power, *QUANTITIES)
+    name = word(found, "NAME") if found is not None else word(power, "NAME")
+    if not name:
+        raise ctx.refuse(
+            "N164", power, "up to so much of what?", hint='Write "up to 10 hours of Support", "up to 10 Visits".'
+        )
+    if found is None:
+        rows = replace(selected(name, power, ctx), window=Supplied())
+        most = Bound(Comparator.AT_MOST, Quantity(number(word(power, "NUMBER")), NUMBER))
+        return Quota(rows.name, ctx.clause, who, CountOf(rows), most, spec, text, place)
+    declared = ctx.name(name, power)
+    unit = unit_word(found)
+    limit = Quantity(plain_length(number(word(found, "NUMBER")), unit).amount, Unit(Dimension.TIME, unit))
+    used = _used(declared.text, declared.kind, unit, found, ctx)
+    check_unit(limit.unit, unit_of(used, found, ctx), declared.text, found, ctx)
+    return Quota(declared.text, ctx.clause, who, used, Bound(Comparator.AT_MOST, limit), spec, text, place)
+
+
+def _used(name: str, kind: NameKind, unit: str, node: Phrase, ctx: Context) -> Measure:
+    match kind:
+        case NameKind.PERIOD:
+            return OfPeriod(Aggregate.TOTAL, NamedPeriod(name))
+        case NameKind.MEASURE:
+            return NamedMeasure(name)
+        case NameKind.RECORD | NameKind.SELECTION:
+            rows = replace(selected(name, node, ctx), window=Supplied())
+            return OfField(Aggregate.TOTAL, (_length_field(rows.name, node, ctx),), rows)
+        case _:
+            record, field = _one_in(unit, node, ctx)
+            return OfField(Aggregate.TOTAL, (field,), Selection(record, None, Supplied()))
+
+
+def _length_field(name: str, node: Phrase, ctx: Context) -> str:
+    record = record_behind(name, node, ctx)
+    found = [f.name for f in ctx.records[record].fields if f.kind is FieldKind.DURATION]
+    if len(found) != 1:
+        raise ctx.refuse(
+            "N164",
+            node,
+            f"{'several fields' if found else 'no field'} of a {record} tell how long it takes",
+            hint=f'Define it: "Used Time" means the total … of the {ctx.records[record].plural} in a month.',
+        )
+    return found[0]
+
+
+def _one_in(unit: str, node: Phrase, ctx: Context) -> tuple[str, str]:
+    """The one record that tells a length in the quota's unit shows how much of a service is used."""
+    lengths = [(r.name, f) for r in ctx.records.values() for f in r.fields if f.kind is FieldKind.DURATION]
+    found = [(record, f.name) for record, f in lengths if f.unit is not None and f.unit.name == unit]
+    if len(found) != 1:
+        names = [f"{field} of the {record}s" for record, field in found] or ["no record"]
+        raise ctx.refuse(
+            "N164",
+            node,
+            f"which record shows how much of it is used: {' or '.join(names)}?",
+            hint='Define it: "Support Used" means the total Worked of the Timesheets in a month.',
+        )
+    return found[0]

@@ -1,0 +1,119 @@
+"""Time limits: until when an act is in time, from their phrases."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from sladsl.model.algebra import Period
+from sladsl.model.moments import Length, LengthBasis, Limit, LimitKind, Point, WindowEdge
+from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.fields import period_named
+from sladsl.model.resolve.phrases import first, has, number, text_of, the, word
+from sladsl.model.resolve.points import POINTS, day_of_window, point
+from sladsl.model.resolve.quantities import DURATIONS, length, plain_length, unit_word
+from sladsl.model.resolve.windows import WINDOWS, window_ref
+from sladsl.syntax.tree import Phrase
+
+LIMITS = ("within_after", "within_open", "by_point", "before_point", "after_point", "before_by", "after_by", "on_date")
+NOTHING = Length(Fraction(0), LengthBasis.ELAPSED, "second")
+
+
+def limit(phrase: Phrase, ctx: Context) -> Limit:
+    """The time limit in "within 4 hours of Support Hours after it is Opened, not counting its Waiting"."""
+    match phrase.kind:
+        case "within_after":
+            return Limit(LimitKind.WITHIN, _anchor(phrase, ctx), _length(phrase, ctx), _pauses(phrase, ctx))
+        case "within_open":
+            return _open_limit(phrase, ctx)
+        case "by_point":
+            return _by(the(phrase, *POINTS), ctx)
+        case "before_point":
+            return Limit(LimitKind.AT_LEAST_BEFORE, _anchor(phrase, ctx), NOTHING)
+        case "after_point":
+            return Limit(LimitKind.AT_LEAST_AFTER, _anchor(phrase, ctx), NOTHING)
+        case "before_by" | "after_by":
+            return Limit(_direction(phrase, ctx), _anchor(phrase, ctx), _length(phrase, ctx))
+        case "vague_time":
+            raise ctx.refuse(
+                "N036",
+                phrase,
+                f'"{text_of(phrase)}" is no time limit',
+                label="how long?",
+                hint='Write "within 4 hours after it is …".',
+            )
+        case "on_date":
+            raise ctx.refuse(
+                "N037",
+                phrase,
+                f'"{text_of(phrase)}" does not say whether an earlier act is in time',
+                label="two readings",
+                hint=f'Write "by {word(phrase, "DATE")}".',
+            )
+        case _:
+            raise ctx.refuse(
+                "N037",
+                phrase,
+                f'"{text_of(phrase)}" cannot stand for a time limit here',
+                hint='Write "within 4 hours after it is …" or "by 5 April 2026".',
+            )
+
+
+def _anchor(phrase: Phrase, ctx: Context) -> Point:
+    return point(the(phrase, *POINTS), ctx)
+
+
+def _length(phrase: Phrase, ctx: Context) -> Length:
+    return length(the(phrase, *DURATIONS), ctx)
+
+
+def _by(at: Phrase, ctx: Context) -> Limit:
+    """ "by the 10th business day after the end of each month" is within so many days; "by the last day of a quarter" is by its end."""
+    match at.kind:
+        case "point_nth_unit_after":
+            count = Fraction(re.sub(r"\D", "", word(at, "NTH")))
+            limited = plain_length(count, unit_word(at), business=has(at, "business"))
+            return Limit(LimitKind.WITHIN, _anchor(at, ctx), limited)
+        case "point_last_unit_of" if unit_word(at) == "day" and not has(at, "business"):
+            return Limit(LimitKind.BY, WindowEdge(window_ref(the(at, *WINDOWS), ctx), end=True))
+        case "point_nth_unit_of" | "point_last_unit_of":
+            raise day_of_window(at, ctx)
+        case _:
+            return Limit(LimitKind.BY, point(at, ctx))
+
+
+def _direction(phrase: Phrase, ctx: Context) -> LimitKind:
+    if first(phrase, "more_than", "less_than") is not None:
+        said = text_of(phrase)
+        instead = said.replace("more than", "at least").replace("less than", "at most").replace("fewer than", "at most")
+        raise ctx.refuse(
+            "N049",
+            phrase,
+            f'"{said}" leaves out its last moment, which the whole agreement counts in one way',
+            label="whether the last moment counts is one reading for all time limits",
+            hint=f'Write "{instead}".',
+        )
+    least = first(phrase, "at_least") is not None
+    if phrase.kind == "after_by":
+        return LimitKind.AT_LEAST_AFTER if least else LimitKind.WITHIN
+    return LimitKind.AT_LEAST_BEFORE if least else LimitKind.AT_MOST_BEFORE
+
+
+def _open_limit(phrase: Phrase, ctx: Context) -> Limit:
+    """ "within 7 days of the end of the month" names its anchor; a bare "within 5 days" does not."""
+    found = the(phrase, *DURATIONS)
+    if found.kind == "duration_of_point":
+        amount = plain_length(number(word(found, "NUMBER")), unit_word(found))
+        return Limit(LimitKind.WITHIN, point(the(found, "edge_of_stretch"), ctx), amount)
+    raise ctx.refuse(
+        "N038",
+        phrase,
+        f'"{text_of(phrase)}" does not say from when',
+        label="after what?",
+        hint=f'Write "{text_of(phrase)} after it is …" or "{text_of(phrase)} after the end of the month".',
+    )
+
+
+def _pauses(phrase: Phrase, ctx: Context) -> Period | None:
+    pause = first(phrase, "not_counting")
+    return None if pause is None else period_named(word(pause, "NAME"), pause, ctx)

@@ -1,0 +1,185 @@
+"""Points in time, from their phrases."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from sladsl.model.agreement import NameKind
+from sladsl.model.moments import (
+    DuePoint,
+    ExtremePoint,
+    FieldPoint,
+    FixedPoint,
+    ItemEdge,
+    NthEvent,
+    Point,
+    RecordPoint,
+    RequestPoint,
+    TermWindow,
+    WindowEdge,
+)
+from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.fields import act_field, it_with, record_behind, subject_of
+from sladsl.model.resolve.phrases import every, first, has, text_of, the, word, words
+from sladsl.model.resolve.windows import MONTH_NAMES, WINDOWS, participle, window_ref
+from sladsl.syntax.tree import Phrase
+
+POINTS = (
+    "point_record_is",
+    "point_that_is",
+    "point_it_is",
+    "point_field",
+    "edge_of_stretch",
+    "point_it_starts",
+    "point_of_two",
+    "point_of_run",
+    "point_nth",
+    "point_nth_unit_after",
+    "point_nth_unit_of",
+    "point_last_unit_of",
+    "point_request",
+    "point_date",
+    "point_that_starts",
+)
+_ORDINALS = {"first": 1, "second": 2, "third": 3}
+"""Any other is the last."""
+
+
+def point(phrase: Phrase, ctx: Context) -> Point:
+    match phrase.kind:
+        case "point_it_is":
+            act = participle(phrase)
+            if has(phrase, "not"):
+                raise ctx.refuse("N032", phrase, f'"{text_of(phrase)}" is no moment: nothing happens then')
+            if act == "due":
+                return DuePoint(record_behind(it_with("", phrase, ctx), phrase, ctx))
+            return _field_point(it_with(act, phrase, ctx), act, phrase, ctx)
+        case "point_that_is":
+            name, *rest = words(phrase, "NAME")
+            item = that_one(name, phrase, ctx)
+            if has(phrase, "due"):
+                return DuePoint(record_behind(item, phrase, ctx))
+            return _field_point(item, rest[0] if rest else participle(phrase), phrase, ctx)
+        case "point_record_is":
+            return _record_point(phrase, ctx)
+        case "point_field":
+            field = word(phrase, "NAME")
+            return _field_point(it_with(field, phrase, ctx), field, phrase, ctx)
+        case "edge_of_stretch":
+            return _edge(phrase, ctx)
+        case "point_it_starts":
+            return ItemEdge(it_with("", phrase, ctx), end=bool(word(phrase, "END")))
+        case "point_of_two":
+            return ExtremePoint(has(phrase, "later"), tuple(point(part, ctx) for part in every(phrase, *POINTS)))
+        case "point_nth":
+            record = ctx.name(word(phrase, "NAME"), phrase, NameKind.RECORD).text
+            nth = int(re.sub(r"\D", "", word(phrase, "NTH")))
+            return RecordPoint(record, ctx.records[record].belongs, nth, point(the(phrase, *POINTS), ctx))
+        case "point_request":
+            return RequestPoint()
+        case "point_date":
+            return fixed_point(phrase, ctx)
+        case "point_that_starts":
+            raise ctx.refuse(
+                "N032",
+                phrase,
+                f'"{text_of(phrase)}" is told by a reading, and not in a time limit',
+                hint='Write "after it is …" or "after the end of the month".',
+            )
+        case "point_of_run":
+            raise ctx.refuse(
+                "N032",
+                phrase,
+                f'"{text_of(phrase)}" can only begin and end a stretch of time',
+                hint='Write "each period from the first of … to the first of …".',
+            )
+        case _:
+            raise day_of_window(phrase, ctx)
+
+
+def day_of_window(phrase: Phrase, ctx: Context) -> Exception:
+    """ "the 15th day of each month", "the last business day of each quarter": which month is it that the act is for?"""
+    window = first(phrase, *WINDOWS)
+    of = text_of(window) if window is not None else "each month"
+    count = re.sub(r"\D", "", word(phrase, "NTH")) or "5"
+    unit = text_of(phrase).split(" of ")[0].split(" after ")[0].split(" ", 2)[-1]
+    plural = unit if count == "1" else f"{unit}s"
+    return ctx.refuse(
+        "N048",
+        phrase,
+        f'"{text_of(phrase)}" can lie within the time that the act is for, or after it',
+        label="two readings",
+        hint=f'Write "within {count} {plural} after the end of {of}".',
+    )
+
+
+def that_one(name: str, phrase: Phrase, ctx: Context) -> str:
+    """ "that Circuit": what the sentence has introduced under this name."""
+    item = subject_of(name, phrase, ctx)
+    if item not in ctx.bound:
+        raise ctx.refuse(
+            "N033",
+            phrase,
+            f'nothing before "{text_of(phrase)}" says which {name} is meant',
+            label="which one?",
+            hint=f'Introduce it first: "each {name}", "a {name}".',
+        )
+    return item
+
+
+def _record_point(phrase: Phrase, ctx: Context) -> RecordPoint:
+    """ "the Claim is Received", "the Invoice for that month is Paid"."""
+    name, *rest = words(phrase, "NAME")
+    record = subject_of(name, phrase, ctx)
+    record = record_behind(record, phrase, ctx)
+    window = first(phrase, *WINDOWS)
+    if window is not None:
+        window_ref(window, ctx)  # the row for the supplied window: what the evaluator takes for a record with a month
+    field = act_field(record, rest[0] if rest else participle(phrase), phrase, ctx)
+    return RecordPoint(record, field)
+
+
+def _field_point(item: str, name: str, phrase: Phrase, ctx: Context) -> Point:
+    """A field of the row, or of the row from which the piece of a period comes."""
+    record = record_behind(item, phrase, ctx)
+    return FieldPoint(record, act_field(record, name, phrase, ctx))
+
+
+def _edge(phrase: Phrase, ctx: Context) -> Point:
+    end = bool(word(phrase, "END"))
+    of = the(phrase)
+    match of.kind:
+        case "edge_record":
+            return ItemEdge(subject_of(word(of, "NAME"), of, ctx), end)
+        case "edge_ordinal_units" | "edge_ordinal_them" | "edge_ordinal_records":
+            return NthEvent(next((n for said, n in _ORDINALS.items() if has(of, said)), 0), end)
+        case "edge_agreement":
+            return WindowEdge(TermWindow(), end)
+        case _:
+            return WindowEdge(window_ref(of, ctx), end)
+
+
+def fixed_point(phrase: Phrase, ctx: Context) -> FixedPoint:
+    """A date, or a date and a time of day."""
+    day = read_date(word(phrase, "DATE"), phrase, ctx)
+    clock = word(phrase, "CLOCK")
+    return FixedPoint(*day, clock_minute(clock, phrase, ctx) if clock else None)
+
+
+def read_date(text: str, node: Phrase, ctx: Context) -> tuple[int, int, int]:
+    """ "5 March 2026", or a finding where there is no such day."""
+    day, month, year = text.split(" ")
+    number_of_month = MONTH_NAMES.index(month) + 1
+    try:
+        date(int(year), number_of_month, int(day))
+    except ValueError:
+        raise ctx.refuse("N034", node, f"there is no {text}", label="no such day") from None
+    return int(year), number_of_month, int(day)
+
+
+def clock_minute(text: str, node: Phrase, ctx: Context) -> int:
+    hours, minutes = int(text[:2]), int(text[3:])
+    if minutes > 59 or hours * 60 + minutes > 1440:
+        raise ctx.refuse("N035", node, f"there is no {text} on a clock", label="no such time")
+    return hours * 60 + minutes

@@ -1,0 +1,178 @@
+"""What an amount is due for: "for each full hour by which …", "for each Ticket …", "for each Point in a month"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sladsl.model.agreement import NameKind
+from sladsl.model.algebra import Selection
+from sladsl.model.consequences import (
+    ByLateness,
+    Exceeds,
+    ForEachItem,
+    ForEachMissedClause,
+    ForEachUnit,
+    ForEachWindow,
+    OfItem,
+    OfLedger,
+    Steps,
+    Trigger,
+    UnitTrigger,
+)
+from sladsl.model.moments import WindowSpec, WindowUnit
+from sladsl.model.quantities import PERCENT, SECONDS_IN, Dimension, Quantity, Unit
+from sladsl.model.resolve.conditions import condition, months, spec_and_ref
+from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.levels import LEVELS, Told, level
+from sladsl.model.resolve.parties import PARTIES, party
+from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, word
+from sladsl.model.resolve.quantities import QUANTITIES, limit_value, singular_unit, unit_word
+from sladsl.model.resolve.selections import meant, selected
+from sladsl.model.resolve.units import check_unit, limit_unit, unit_of
+from sladsl.model.resolve.windows import WINDOWS, window_spec
+from sladsl.syntax.tree import Phrase
+
+UNITS = ("per_unit_in_which", "per_step", "per_record", "per_batch", "per_clause")
+STEPS = (
+    "step_of_record",
+    "step_of_named",
+    "step_of_lapsed",
+    "step_of_unset",
+    "step_beyond",
+    "step_it_beyond",
+    "step_late",
+)
+
+
+@dataclass(frozen=True)
+class PerUnit:
+    """A trigger with the names that it binds for what follows, and the groups of which it speaks."""
+
+    trigger: Trigger
+    binds: tuple[str, ...]
+    groups: tuple[Selection, ...] = ()
+
+
+def unit(phrase: Phrase, ctx: Context, it: Told | None = None) -> PerUnit:
+    """What follows "For": `it` is the measure that "it" means, where one does."""
+    match phrase.kind:
+        case "per_record":
+            return _per_record(phrase, ctx)
+        case "per_batch":
+            spec = window_spec(the(phrase, *WINDOWS), ctx)
+            selection = selected(word(phrase, "NAME"), phrase, ctx)
+            if not word(phrase, "COMMA_COUNTED_ONCE"):
+                raise ctx.refuse(
+                    "N107",
+                    phrase,
+                    f'can one {selection.name} count in two batches, when "{text_of(the(phrase, *WINDOWS))}" slides?',
+                    label="two readings",
+                    hint=f'Write "{text_of(phrase)}, each counted once".',
+                )
+            return PerUnit(ForEachItem(selection, int(number(word(phrase, "NUMBER"))), spec), ())
+        case "per_clause":
+            who, window = the(phrase, *PARTIES), the(phrase, *WINDOWS)
+            return PerUnit(ForEachMissedClause(party(who, ctx), window_spec(window, ctx)), ())
+        case "per_unit_in_which":
+            spec = WindowSpec(WindowUnit(unit_word(phrase)))
+            ctx.unit = spec.unit
+            tested = condition(the(the(phrase, "in_which")), ctx)
+            return PerUnit(ForEachWindow(spec, tested.condition), tested.binds, tested.groups)
+        case _:
+            return step(the(phrase, "step"), ctx, pro_rata=bool(word(phrase, "COMMA_PRO_RATA")), it=it)
+
+
+def _per_record(phrase: Phrase, ctx: Context) -> PerUnit:
+    declared = ctx.names.find(word(phrase, "NAME"))
+    if declared is None or declared.kind is not NameKind.UNIT:
+        chosen = meant(phrase, ctx)
+        binds = (*(group.name for group in chosen.groups), chosen.selection.name)
+        return PerUnit(ForEachItem(chosen.selection), binds, chosen.groups)
+    window = first(phrase, *WINDOWS)
+    ctx.used.add(declared.text)
+    rest = [part for part in every(phrase) if part is not window]
+    if window is None or rest:
+        raise ctx.refuse(
+            "N138", phrase, f"in which window are the {declared.plural} counted?", hint='Write "in a month".'
+        )
+    return PerUnit(ForEachUnit(declared.text, window_spec(window, ctx)), ())
+
+
+def step(phrase: Phrase, ctx: Context, *, pro_rata: bool, it: Told | None = None) -> PerUnit:
+    """ "full hour by which the total Interruption of a Circuit in a month exceeds 4 hours"."""
+    named = unit_word(phrase)
+    of = the(phrase, *STEPS)
+    one, steps = _one(phrase, named, ctx), _steps(phrase, pro_rata)
+    match of.kind:
+        case "step_of_record" | "step_of_named":
+            chosen = meant(Phrase("subject", of.parts), ctx)
+            _check_time(one, phrase, ctx)
+            binds = (*(group.name for group in chosen.groups), chosen.selection.name)
+            return PerUnit(UnitTrigger(one, steps, OfItem(chosen.selection)), binds, chosen.groups)
+        case "step_of_lapsed" | "step_of_unset":
+            kind = "shortfall" if has(of, "shortfall") else "excess"
+            state = "lapses" if of.kind == "step_of_lapsed" else "not set off"
+            return PerUnit(UnitTrigger(one, steps, OfLedger(ctx.ledger_of(kind, of), state)), ())
+        case "step_late":
+            chosen = meant(Phrase("subject", of.parts), ctx)
+            _check_time(one, phrase, ctx)
+            in_days = named in ("day", "week")
+            trigger = UnitTrigger(one, steps, ByLateness(chosen.selection), calendar_days=in_days)
+            return PerUnit(trigger, (chosen.selection.name,))
+        case _:
+            return _beyond(of, one, steps, ctx, it)
+
+
+def _one(phrase: Phrase, named: str, ctx: Context) -> Quantity:
+    size = number(word(phrase, "NUMBER") or "1")
+    if named in SECONDS_IN:
+        return Quantity(size * SECONDS_IN[named], Unit(Dimension.TIME, named))
+    if word(phrase, "PERCENTAGE_POINTS"):
+        return Quantity(size / 100, PERCENT)
+    if word(phrase, "WORD"):
+        return Quantity(size, Unit(Dimension.PHYSICAL, singular_unit(word(phrase, "WORD"))))
+    raise ctx.refuse(
+        "N115", phrase, f'"{text_of(phrase)}" has no fixed length', hint="Count in days, hours or minutes."
+    )
+
+
+def _check_time(one: Quantity, phrase: Phrase, ctx: Context) -> None:
+    if one.unit.dimension is not Dimension.TIME:
+        raise ctx.refuse("N115", phrase, f'"{text_of(phrase)}" is counted in a length of time')
+
+
+def _steps(phrase: Phrase, pro_rata: bool) -> Steps:
+    if pro_rata:
+        return Steps.PRO_RATA
+    if has(phrase, "full"):
+        return Steps.FULL
+    return Steps.STARTED if has(phrase, "started") else Steps.OPEN
+
+
+def _beyond(of: Phrase, one: Quantity, steps: Steps, ctx: Context, it: Told | None) -> PerUnit:
+    if of.kind == "step_it_beyond":
+        if it is None:
+            raise ctx.refuse(
+                "N033", of, 'nothing before "it" says which measure is meant', hint="Name the measure instead."
+            )
+        told = it
+    else:
+        told = level(the(of, *LEVELS), ctx)
+    bound = the(of, *QUANTITIES, "quantity_named")
+    limit = limit_value(bound, ctx)
+    unit = unit_of(told.measure, of, ctx)
+    for given in (one.unit, limit_unit(limit, bound, ctx)):
+        if given is not None:
+            check_unit(given, unit, told.name, bound, ctx)
+    window = first(of, *WINDOWS)
+    spec = spec_and_ref(window, ctx)[0] if window is not None else None
+    if window is not None and spec is None:
+        raise ctx.refuse(
+            "N138",
+            window,
+            f'"{text_of(window)}" does not say in which windows it is counted',
+            hint='Write "in a month".',
+        )
+    group = told.groups[0] if told.groups else None
+    exceeds = Exceeds(told.measure, limit, has(of, "falls"), months(spec), group)
+    return PerUnit(UnitTrigger(one, steps, exceeds), tuple(g.name for g in told.groups), told.groups)
