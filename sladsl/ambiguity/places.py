@@ -9,7 +9,7 @@ from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import needed, nodes
 from sladsl.findings import Place
 from sladsl.model.agreement import Agreement
-from sladsl.model.consequences import Pay
+from sladsl.model.consequences import Cap, Pay
 
 
 def places_of(slots: Iterable[str], agreement: Agreement, plan: Plan) -> dict[str, tuple[Place | None, str]]:
@@ -66,10 +66,12 @@ def _otherwise(slot: str, agreement: Agreement, plan: Plan) -> Place | None:
     named = next((name.place for name in agreement.names if name.text == subject), None)
     if named is not None:
         return named
-    if kind in ("stacking", "cap order"):
-        paying = [c.place for c in plan.consequences if isinstance(c.effect, Pay)]
-        if paying:
-            return paying[-1]
+    hanging = {
+        "stacking": [c.place for c in plan.consequences if isinstance(c.effect, Pay)],
+        "cap order": [rule.place for rule in plan.rules if isinstance(rule, Cap)],
+    }
+    if hanging.get(kind):
+        return hanging[kind][-1]
     told = [reading.place for reading in agreement.chosen if reading.origin == "contract"]
     return told[-1] if told else None
 

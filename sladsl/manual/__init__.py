@@ -38,6 +38,14 @@ def _sections(text: str) -> dict[str, str]:
     found = list(_HEADING.finditer(text))
     ends = [heading.start() for heading in found[1:]] + [len(text)]
     return {
-        heading[1]: f"# {heading[1]}: {heading[2]}\n\n{text[heading.end() : end].strip()}"
+        heading[1]: f"# {heading[1]}: {heading[2]}\n\n{_with_titles(text[heading.end() : end].strip())}"
         for heading, end in zip(found, ends, strict=True)
     }
+
+
+def _with_titles(text: str) -> str:
+    """The first example of a page has the finding, the second is how to write it."""
+    before, *examples = text.split("```sla\n")
+    titles = ("## Example", "## Write instead")
+    told = [f"{title}\n\n```sla\n{example}" for title, example in zip(titles, examples, strict=False)]
+    return before + "".join(told)

@@ -26,7 +26,6 @@ class OpenReading(Rule):
 
     ```sla
     ## Interpretation
-
     Times are in Europe/London.
     Amounts are in GBP, without taxes, and are rounded half up to the penny.
 
@@ -43,7 +42,6 @@ class OpenReading(Rule):
 
     ```sla
     ## Interpretation
-
     This agreement follows the Standard Interpretation Rules, edition 1.
     Times are in Europe/London.
     Amounts are in GBP, without taxes, and are rounded half up to the penny.
