@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lark import Lark
 
-FORMAT = "1"
+FORMAT = "2"
 ALWAYS = ("WORD", "NAME")
 """Tried everywhere, so that a keyword never cuts a longer word: a wrong word is then reported as a whole."""
 
@@ -74,7 +74,7 @@ def build_table(grammar: str) -> str:
     rules = _Rules()
     lexers = _Lexers(parser)
     order = {state: number for number, state in enumerate(table.states)}
-    lines = []
+    states: list[tuple[dict[str, int], dict[str, int]]] = []
     for row in table.states.values():
         actions: dict[str, int] = {}
         gotos: dict[str, int] = {}
@@ -85,7 +85,9 @@ def build_table(grammar: str) -> str:
                 actions[symbol] = order[argument]
             else:
                 gotos[symbol] = order[argument]
-        lines.append([lexers.number(actions), actions, gotos])
+        states.append((actions, gotos))
+    _shorten(states, rules)
+    lines = [[lexers.number(actions), actions, gotos] for actions, gotos in states]
     head = {
         "stamp": stamp(grammar),
         "start": order[table.start_states["start"]],
@@ -95,6 +97,24 @@ def build_table(grammar: str) -> str:
         "lexers": lexers.rows,
     }
     return "\n".join(json.dumps(line, separators=(",", ":")) for line in [head, *lines]) + "\n"
+
+
+def _shorten(states: list[tuple[dict[str, int], dict[str, int]]], rules: _Rules) -> None:
+    """Go past states that do nothing but say that a member of a family is one of the family.
+
+    Nothing is read in such a state, so nothing is read otherwise; a word that does not fit is still found before it is taken.
+    """
+    for _, gotos in states:
+        for symbol in gotos:
+            while True:
+                actions, after = states[gotos[symbol]]
+                only = set(actions.values())
+                if after or len(only) != 1 or min(only) >= 0:
+                    break
+                origin, _, name, _ = rules.rows[~min(only)]
+                if name is not None:
+                    break
+                gotos[symbol] = gotos[origin]
 
 
 class _Rules:
