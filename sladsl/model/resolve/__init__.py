@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from sladsl.findings import Finding, warning
+from sladsl.findings import Finding, error, warning
 from sladsl.model.agreement import Agreement, Chosen, Definition, Name, NameKind, Service, ServiceLife
 from sladsl.model.resolve.clause_scope import scope_clauses
 from sladsl.model.resolve.context import Context, Unresolved
@@ -32,6 +32,7 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
     said = Said()
     upper = _upper(tree, load, ctx)
     ctx.clauses = tuple(title for title, _ in _titles(tree))
+    _titles_twice(tree, ctx)
     _inherit(upper, said, ctx)
     facts_first(tree, said, ctx)
     phrases, parties = declare(tree, ctx)
@@ -39,9 +40,10 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
     definitions = Definitions(phrases, {d.name: d for a in upper for d in a.definitions}, ctx)
     ctx.definition = definitions
     _settle_belongings(tree, ctx)
+    services = [s for a in upper for s in a.services] + _services(phrases, ctx)
+    ctx.services = tuple(services)
     _sentences(tree, said, ctx)
     defined = definitions.all()
-    services = [s for a in upper for s in a.services] + _services(phrases, ctx)
     for priced in services:
         if priced.each and priced.each not in said.lives:
             said.lives[priced.each] = life_of(priced.each, ctx, needed=False)
@@ -82,7 +84,7 @@ def _inherit(upper: list[Agreement], said: Said, ctx: Context) -> None:
         said.rounding = agreement.rounding or said.rounding
         ctx.records.update({record.name: record for record in agreement.records})
         for name in agreement.names:
-            ctx.names.declare(replace(name, origin=name.origin or agreement.title))
+            ctx.names.declare(replace(name, origin=agreement.title if name.origin == "contract" else name.origin))
         ctx.chosen += [
             replace(c, origin=agreement.title if c.origin == "contract" else c.origin) for c in agreement.chosen
         ]
@@ -95,6 +97,20 @@ def _titles(tree: Phrase) -> list[tuple[str, Phrase]]:
         found.append((heading(word(part, "PART_HEADING")), part))
         found += [(heading(word(clause, "CLAUSE_HEADING")), clause) for clause in every(part, "clause")]
     return found
+
+
+def _titles_twice(tree: Phrase, ctx: Context) -> None:
+    """Sentences name a clause by its title, so two clauses that say something need two titles; worked examples are named by none."""
+    first_line: dict[str, int] = {}
+    for title, holder in _titles(tree):
+        if not every(holder, *(kind for kind in BLOCKS if kind not in ("example", "record"))):
+            continue
+        place = ctx.place(next(iter(holder.words())))
+        line = first_line.setdefault(title, place.line)
+        if line != place.line:
+            message = f'two clauses have the title "{title}"'
+            hint = "Give each a title of its own: sentences name a clause by it."
+            ctx.findings.append(error("N108", message, place, label=f"also in line {line}", hint=hint))
 
 
 def heading(text: str) -> str:
@@ -145,7 +161,7 @@ def _services(phrases: dict[str, Phrase], ctx: Context) -> list[Service]:
 def _unused(ctx: Context) -> None:
     """A name that nothing uses is a warning: it may be a slip, and it misleads the reader."""
     for name in ctx.names.all():
-        silent = (NameKind.SERVICE, NameKind.ROLE, NameKind.RECORD)
+        silent = (NameKind.PARTY, NameKind.SERVICE, NameKind.ROLE, NameKind.RECORD)
         if name.origin == ctx.origin and name.text not in ctx.used and name.kind not in silent:
             ctx.findings.append(
                 warning("N220", f'"{name.text}" is introduced and never used', name.place, label="unused")

@@ -105,25 +105,13 @@ def _note(name: str, kind: NameKind, phrase: Phrase, ctx: Context) -> bool:
     place = ctx.source.place(next(p for p in phrase.words() if p.kind == "TEXT").span)
     first_word = name.split(" ")[0] if name else ""
     if not name or not name[0].isupper():
-        ctx.findings.append(
-            error(
-                "N003",
-                f'a name begins with a capital letter, and "{name}" does not',
-                place,
-                hint=f'Write "{name.title()}".',
-            )
-        )
-        return True
+        message = f'a name begins with a capital letter, and "{name}" does not'
+        ctx.findings.append(error("N003", message, place, hint=f'Write "{name.title()}".'))
+        ctx.used.add(name)
     if first_word in OPENERS:
-        ctx.findings.append(
-            error(
-                "N004",
-                f'a name cannot begin with "{first_word}", which begins a sentence',
-                place,
-                label="choose another name",
-            )
-        )
-        return True
+        message = f'a name cannot begin with "{first_word}", which begins a sentence'
+        ctx.findings.append(error("N004", message, place, label="choose another name"))
+        ctx.used.add(name)
     said = first(phrase, "plural")
     plural = (
         quoted(word(said, "TEXT"))

@@ -110,7 +110,7 @@ class RowBeingMade:
     def _moment(self, part: Phrase) -> None:
         """ "Received on 10 July 2026 10:00": the act before it, or the row's belonging time."""
         name = self._act or self._record.belongs
-        field = self._record.field(act_field(self._record.name, name, part, self._ctx))
+        field = self._record.field(act_field(self._record.name, name, part, self._ctx)) if name else None
         if field is None:
             raise self._ctx.refuse("N188", part, f"which time of a {self._record.name} is this?")
         self._fields[field.name] = self._value(field, part)

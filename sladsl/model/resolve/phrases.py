@@ -47,8 +47,9 @@ def has(phrase: Phrase, *texts: str) -> bool:
 
 
 def with_article(noun: str) -> str:
-    """ "a Ticket", "an Order": by the letter, as the language's readers do."""
-    return f"{'an' if noun[:1] in 'AEIOUaeiou' else 'a'} {noun}"
+    """ "a Ticket", "an Order", "a unit": by the letter, but for the words that begin as "you" does."""
+    vowel = noun[:1] in "AEIOUaeiou" and not noun.lower().startswith(("uni", "use", "usa", "eu", "one"))
+    return f"{'an' if vowel else 'a'} {noun}"
 
 
 def opening(text: str) -> str:
