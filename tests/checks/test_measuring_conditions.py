@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sladsl.checks.evaluate import clock
+from sladsl.checks.evaluate import spans
 from sladsl.checks.evaluate.conditions import compares as compare
 from sladsl.checks.evaluate.conditions import happenings, truth
 from sladsl.checks.evaluate.events import world_of
@@ -349,7 +349,7 @@ def test_intervals_of_the_clock_are_those_of_the_library(step, day):
     for zone in ("Europe/London", "Australia/Lord_Howe", "America/St_Johns"):
         start = at(2026, 3, 20, zone=zone) + day * 5 * 24 * HOUR
         end = start + 30 * HOUR
-        mine = list(clock.intervals(step * MINUTE, start, end, zone))
+        mine = list(spans.intervals(step * MINUTE, start, end, zone))
         theirs = [w.stretch for w in windows_between(Intervals(step), start, end, zone, whole=False)]
         assert mine == theirs
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, timedelta
-from fractions import Fraction
+from datetime import date
 from typing import assert_never
 
+from sladsl.checks.evaluate import spans
 from sladsl.checks.evaluate.world import World
 from sladsl.model.moments import Length, LengthBasis, WindowKind, WindowSpec, WindowUnit
 from sladsl.records.table import OPEN_END
 from sladsl.time.counting import Counting
-from sladsl.time.dates import ONE_DAY, add_months
+from sladsl.time.dates import ONE_DAY
 from sladsl.time.deadlines import last_day_of_period
 from sladsl.time.kinds import (
     BillingMonth,
@@ -29,7 +27,7 @@ from sladsl.time.kinds import (
     Week,
     Year,
 )
-from sladsl.time.stretches import DAY, Stretch
+from sladsl.time.stretches import Stretch
 from sladsl.time.windows import (
     Intervals,
     Kind,
@@ -39,7 +37,7 @@ from sladsl.time.windows import (
     window_of,
     windows_between,
 )
-from sladsl.time.zones import constant_pieces, date_of, instant_of, local, start_of_day
+from sladsl.time.zones import date_of, start_of_day
 
 _MONTHS_IN = {WindowUnit.MONTH: 1, WindowUnit.QUARTER: 3, WindowUnit.YEAR: 12}
 _EARLIEST = date(1900, 1, 1)
@@ -159,7 +157,7 @@ def _end_of(first: date, length: Length, counted: bool, world: World) -> int:
             last = last_day_of_period(first, length.amount, "month" if months else "day", counting)
             return start_of_day(last + ONE_DAY, world.zone)
         case LengthBasis.ELAPSED:
-            return start_of_day(first, world.zone) + microseconds(length.amount)
+            return start_of_day(first, world.zone) + spans.microseconds(length.amount)
         case LengthBasis.BUSINESS_DAYS | LengthBasis.CALENDAR:
             raise ValueError(f"no length of a term: {length.unit}")
         case _:
@@ -257,84 +255,3 @@ def cut(window: Window, start: int, end: int, world: World) -> Window | None:
 
 
 # --- lengths and intervals -------------------------------------------------------------------------------------------------------
-
-
-def microseconds(seconds: Fraction) -> int:
-    """Rounded down where the length is no whole number of them, which no unit of the language gives."""
-    return int(seconds * 1_000_000)
-
-
-def later(start: int, length: Length, world: World) -> int:
-    """The instant `length` after a start, as a plain length of time (not a time limit): to the same time of day for days and months."""
-    match length.basis:
-        case LengthBasis.ELAPSED:
-            return start + microseconds(length.amount)
-        case LengthBasis.DAYS:
-            if length.unit != "calendar day" and world.reading("day") == "24 hours":
-                return start + microseconds(length.amount * 86_400)
-            return _same_time(start, timedelta(days=int(length.amount)), world)
-        case LengthBasis.MONTHS:
-            months = int(length.amount)
-            if world.reading("months length") == "30 days":
-                return _same_time(start, timedelta(days=30 * months), world)
-            day = date_of(start, world.zone)
-            return _same_time(start, add_months(day, months) - day, world)
-        case LengthBasis.BUSINESS_DAYS | LengthBasis.CALENDAR:
-            raise ValueError(f"no plain length: {length.unit}")
-        case _:
-            assert_never(length.basis)
-
-
-def earlier(end: int, length: Length, world: World) -> int:
-    """The instant from which it is `length` to an end."""
-    return later(end, replace(length, amount=-length.amount), world)
-
-
-def _same_time(start: int, days: timedelta, world: World) -> int:
-    return instant_of(local(start, world.zone) + days, world.zone)
-
-
-def intervals(step: int, start: int, end: int, zone: str) -> Iterator[Stretch]:
-    """The clock intervals of `step` microseconds, counted from local midnight, that share a moment with [start, end), whole.
-
-    As `time.windows.Intervals`, but for any length, without labels, and at the speed that thousands of them need.
-    """
-    if start >= end:
-        return
-    first = start_of_day(date_of(start, zone), zone)
-    last = start_of_day(date_of(end - 1, zone) + ONE_DAY, zone)
-    pending: tuple[int, int, tuple[int, int]] | None = None
-    for a, b, offset in constant_pieces(first, last, zone):
-        at = a
-        while at < b:
-            day, rest = divmod(at + offset, DAY)
-            index = (day, rest // step)
-            goal = min((rest // step + 1) * step, DAY) + day * DAY - offset
-            began = at
-            if pending is not None:
-                if pending[2] == index:
-                    began = pending[0]
-                elif pending[1] > start and pending[0] < end:
-                    yield pending[0], pending[1]
-                pending = None
-            at = min(goal, b)
-            if goal > b:
-                # The clock changes within the interval: it goes on if the clock lands in it again.
-                pending = (began, b, index)
-            elif at > start and began < end:
-                yield began, at
-    if pending is not None and pending[1] > start and pending[0] < end:
-        yield pending[0], pending[1]
-
-
-def interval_windows(step: int, start: int, end: int, world: World) -> list[Window]:
-    """The clock intervals that lie wholly within [start, end), without labels."""
-    out: list[Window] = []
-    until, day = start, date_of(start, world.zone)
-    for a, b in intervals(step, start, end, world.zone):
-        if a >= until:
-            day = date_of(a, world.zone)
-            until = start_of_day(day + ONE_DAY, world.zone)
-        if a >= start and b <= end:
-            out.append(Window(a, b, "", day, day))
-    return out

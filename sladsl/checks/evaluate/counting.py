@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
-from sladsl.checks.evaluate import clock, periods, points
+from sladsl.checks.evaluate import composing, periods, points, spans
 from sladsl.checks.evaluate.scope import Scope
 from sladsl.checks.evaluate.world import World
 from sladsl.model import algebra
@@ -190,10 +190,12 @@ def _calendar_hours(start: int, length: Length, pauses: Stretches, scope: Scope)
             hours_of=weekly(named.body, world),
             pauses=tuple(pauses),
         )
-    left = clock.microseconds(length.amount)
+    left = spans.microseconds(length.amount)
     paused, at = merge(pauses), start
     while left and at < start + _FARTHEST:
-        for a, b in subtract(periods.moments_in(periods.named(length.period, world), (at, at + _AHEAD), scope), paused):
+        for a, b in subtract(
+            periods.moments_in(composing.named(length.period, world), (at, at + _AHEAD), scope), paused
+        ):
             if b - a >= left:
                 return _passed(a + left, world)
             left -= b - a
@@ -255,9 +257,9 @@ def _days_before(anchor: points.Moment, amount: Fraction, unit: str, world: Worl
 
 def _calendar_before(point: int, length: Length, scope: Scope) -> Deadline:
     world = scope.world
-    left, at = clock.microseconds(length.amount), point
+    left, at = spans.microseconds(length.amount), point
     while left and at > point - _FARTHEST:
-        open_: tuple[Stretch, ...] = periods.moments_in(periods.named(length.period, world), (at - _AHEAD, at), scope)
+        open_: tuple[Stretch, ...] = periods.moments_in(composing.named(length.period, world), (at - _AHEAD, at), scope)
         for a, b in reversed(open_):
             if b - a >= left:
                 return Deadline(b - left, includes_end(world), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
-from sladsl.checks.evaluate import conditions, counting, periods, points, rows
+from sladsl.checks.evaluate import conditions, counting, periods, points, restricting, rows
 from sladsl.checks.evaluate.scope import Item, Scope
 from sladsl.checks.evaluate.truth import Truth, truth_of
 from sladsl.checks.evaluate.world import World
@@ -275,7 +275,7 @@ def document_row(document: Document, window: Window, world: World) -> tuple[Tabl
     month = next((field.name for field in record.fields if field.kind is FieldKind.MONTH), None)
     if month is not None:
         column = table.columns[month]
-        found = [row for row in range(len(table)) if rows.lies_in(column[row], window, world)]
+        found = [row for row in range(len(table)) if restricting.lies_in(column[row], window, world)]
         sent = sorted(
             (act_of(Item(record.name, row), document.field, world)[0] or world.open_end, row) for row in found
         )

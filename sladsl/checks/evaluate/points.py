@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import assert_never
 
-from sladsl.checks.evaluate import clock, columns, limits, rows
+from sladsl.checks.evaluate import clock, columns, limits, rows, spans
 from sladsl.checks.evaluate.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.world import World
 from sladsl.model.algebra import Selection
@@ -206,7 +206,7 @@ def window_at(ref: WindowRef, scope: Scope) -> Window | None:
             end = instant(point, scope)
             if end is None:
                 return None
-            start = clock.earlier(end, length, world)
+            start = spans.earlier(end, length, world)
             return clock.of_stretch((start, end), "the time before", world) if start < end else None
         case Around(unit, point):
             at = scope.window.start if point is None else instant(point, scope)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from fractions import Fraction
 from typing import assert_never
 
-from sladsl.checks.evaluate import clock, comparing, conditions, limits, measures, periods, points, rows
+from sladsl.checks.evaluate import clock, comparing, conditions, given, limits, periods, points, rows
 from sladsl.checks.evaluate.measured import Measured
 from sladsl.checks.evaluate.scope import Happening, Item, Piece, Scope
 from sladsl.checks.evaluate.truth import Truth, every, negation, some, truth_of
@@ -24,9 +24,9 @@ def records(node: Records, scope: Scope) -> Truth:
         document = limits.document_of(node.that.record, scope.world)
         if document is not None and node.selection.name == node.that.record:
             return _quantified(node, [(Truth.TRUE, conditions.truth(node.that, scope))], scope)
-    given = measures.given_count(node.selection, scope)
-    if given is not None:
-        return _given(node, given, scope)
+    told = given.given_count(node.selection, scope)
+    if told is not None:
+        return _given(node, told, scope)
     found = rows.select(node.selection, scope)
     members = [(Truth.TRUE, item) for item in found.items]
     members += [(Truth.PENDING, item) for item in found.pending] + [(Truth.UNDETERMINED, item) for item in found.open]

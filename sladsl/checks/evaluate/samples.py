@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise, product
 from operator import lt
 
-from sladsl.checks.evaluate import clock, columns, lives
+from sladsl.checks.evaluate import columns, lives, spans
 from sladsl.checks.evaluate.world import World
 from sladsl.model.schema import FieldKind, Record
 from sladsl.model.worked import SampleEvent
@@ -168,7 +168,7 @@ def _slots(times: Sequence[int], seconds: int, world: World) -> Sequence[int]:
     if _QUARTER_HOUR % seconds == 0 or not times:
         # Every zone is a whole number of quarters of an hour from UTC.
         return [time - time % step for time in times]
-    edges = [start for start, _ in clock.intervals(step, times[0], times[-1] + 1, world.zone)]
+    edges = [start for start, _ in spans.intervals(step, times[0], times[-1] + 1, world.zone)]
     return [edges[bisect_right(edges, time) - 1] for time in times]
 
 
@@ -177,7 +177,7 @@ def _gaps(slots: Sequence[int], step: int, start: int, end: int, record: Record,
         return ()
     seconds = step // 1_000_000
     if _QUARTER_HOUR % seconds:
-        due = tuple(clock.intervals(step, start, end, world.zone))
+        due = tuple(spans.intervals(step, start, end, world.zone))
         have = set(slots)
         return subtract(((a, b) for a, b in due if a not in have and a >= start), ())
     start += -start % step

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from sladsl.checks.evaluate import aggregates, clock, evidence, periods, states
+from sladsl.checks.evaluate import aggregates, evidence, periods, spans, states
 from sladsl.checks.evaluate.found import Found
 from sladsl.checks.evaluate.measured import Measured, unknown
 from sladsl.checks.evaluate.scope import Piece, Scope
@@ -120,7 +120,7 @@ def share_of_units(node: ShareOfUnits, scope: Scope) -> Measured:
         return unknown(absent)
     left = left_out(scope, *node.left_out)
     step = states.interval_of(node.unit)
-    units = [each for each in clock.intervals(step, *window.stretch, world.zone) if _inside(each, window)]
+    units = [each for each in spans.intervals(step, *window.stretch, world.zone) if _inside(each, window)]
     if left:
         units = _apart(units, left)
     held, absent = states.holding(units, node.state, scope)
