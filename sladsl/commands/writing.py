@@ -7,7 +7,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from sladsl.commands.refusal import Refusal, unwritable
@@ -31,15 +31,13 @@ def write_all(files: Mapping[Path, bytes], *, no_longer: Collection[Path] = ()) 
             kept = source.parent / f"before-{n}" if target.exists() else None
             _move(source, target, kept)
             done.append((target, kept))
-    except OSError as problem:
-        _undo(done, made)
-        raise unwritable(next(iter(files)), problem) from None
-    except BaseException:
-        _undo(done, made)
+    except BaseException as problem:
+        _put_back(done)
+        _remove(stages.values(), made)
+        if isinstance(problem, OSError):
+            raise unwritable(next(iter(files)), problem) from None
         raise
-    finally:
-        for folder in stages.values():
-            shutil.rmtree(folder, ignore_errors=True)
+    _remove(stages.values(), ())
 
 
 def write_new(path: Path, content: bytes) -> None:
@@ -52,7 +50,7 @@ def write_new(path: Path, content: bytes) -> None:
     except FileExistsError:
         raise Refusal(f"{path} is already there; sladsl writes nothing over it.") from None
     except OSError as problem:
-        _undo((), made)
+        _remove((), made)
         raise unwritable(path, problem) from None
 
 
@@ -104,7 +102,7 @@ def _make_folders(folder: Path, made: list[Path]) -> None:
         raise NotADirectoryError(errno.ENOTDIR, "it is a file, not a folder", str(folder))
 
 
-def _undo(done: Collection[tuple[Path, Path | None]], made: list[Path]) -> None:
+def _put_back(done: Collection[tuple[Path, Path | None]]) -> None:
     """Everything that was moved goes back where it was; what cannot go back is left, and told by the error that led here."""
     for target, kept in reversed(list(done)):
         with contextlib.suppress(OSError):
@@ -114,6 +112,11 @@ def _undo(done: Collection[tuple[Path, Path | None]], made: list[Path]) -> None:
                 shutil.rmtree(target)
             else:
                 target.unlink(missing_ok=True)
+
+
+def _remove(stages: Collection[Path], made: Sequence[Path]) -> None:
+    for folder in stages:
+        shutil.rmtree(folder, ignore_errors=True)
     for folder in reversed(made):
         with contextlib.suppress(OSError):
             folder.rmdir()

@@ -60,7 +60,7 @@ def first(tmp_path: Path, sladsl: Command) -> Path:
 
 @pytest.fixture
 def broken(first: Path) -> Path:
-    """The first contract with a word that cannot stand where it stands, on line 23."""
+    """The first contract with a word that cannot stand where it stands, on line 22."""
     text = first.read_text("utf-8").replace("Provider shall keep Monthly", "Provider shall kep Monthly")
     first.write_text(text, "utf-8")
     return first
@@ -79,16 +79,18 @@ def unsettled(tmp_path: Path, hosting: Path) -> Path:
 
 @pytest.fixture
 def probes(tmp_path: Path) -> Path:
-    """Records of the first contract: March 2026, every minute, with a failure of 90 minutes on the 5th (10:00 to 11:30)."""
+    """Records of the first contract: March 2026, with a failure of 90 minutes on the 5th, from 10:00."""
     folder = tmp_path / "records"
     folder.mkdir()
-    rows = ["Time,Outcome"]
-    # The offset is in the column: the last Sunday of March is an hour short in local time.
-    for minute in range(0, 31 * 24 * 60 - 60):
-        day, of_day = divmod(minute, 24 * 60)
-        down = day == 4 and 600 <= of_day < 690
-        rows.append(
-            f"2026-03-{day + 1:02d}T{of_day // 60:02d}:{of_day % 60:02d}:00Z,{'failure' if down else 'success'}"
-        )
-    (folder / "probes.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    write_probes(folder, 90)
     return folder
+
+
+def write_probes(folder: Path, failing: int) -> None:
+    """A probe for every minute of March 2026 in London, an hour of which the clock skips: the times are UTC."""
+    rows = ["Time,Outcome"]
+    for minute in range(31 * 24 * 60 - 60):
+        day, of_day = divmod(minute, 24 * 60)
+        outcome = "failure" if day == 4 and 600 <= of_day < 600 + failing else "success"
+        rows.append(f"2026-03-{day + 1:02d}T{of_day // 60:02d}:{of_day % 60:02d}:00Z,{outcome}")
+    (folder / "probes.csv").write_text("\n".join(rows) + "\n", "utf-8")

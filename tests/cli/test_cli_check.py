@@ -24,7 +24,7 @@ def test_a_finding_is_shown_with_its_line_on_stdout(sladsl, broken):
     ended = sladsl("check", broken)
     assert ended.code == 1
     assert ended.err == ""
-    assert f"{broken}:23:" in ended.out
+    assert f"{broken}:22:" in ended.out
     assert "Provider shall kep Monthly Uptime" in ended.out
     assert "^^^" in ended.out
     assert ended.out.endswith("error.\n") or "error" in ended.out.splitlines()[-1]
@@ -36,7 +36,7 @@ def test_json_has_the_documented_keys(sladsl, broken):
     assert list(ended.json) == ["findings"]
     assert all(set(found) == KEYS for found in ended.json["findings"])
     errors = [(found["file"], found["line"]) for found in ended.json["findings"] if found["severity"] == "error"]
-    assert (str(broken), 23) in errors
+    assert (str(broken), 22) in errors
 
 
 def test_json_without_findings(sladsl, first):
