@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from sladsl.model.agreement import Calendar, NameKind
 from sladsl.model.quantities import Rounding, RoundingMode
 from sladsl.model.resolve.calendars import day_of_year, weekly_hours
 from sladsl.model.resolve.conditions import clause_title
-from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.leads import Leads
 from sladsl.model.resolve.phrases import every, first, has, quoted, text_of, the, tidy, word, words
 from sladsl.model.resolve.points import read_date
@@ -150,9 +151,12 @@ def _holidays(statement: Phrase, said: Said, ctx: Context) -> None:
 
 
 def facts_first(tree: Phrase, said: Said, ctx: Context) -> None:
-    """Zone, currency and rounding are needed by every other sentence, wherever they stand."""
+    """Zone, currency and rounding are needed by every other sentence, wherever they stand; and the text has a date that there is."""
     for statement in tree.walk():
-        if statement.kind == "time_zone":
+        if statement.kind == "version":
+            with suppress(Unresolved):
+                read_date(word(statement, "DATE"), statement, ctx)
+        elif statement.kind == "time_zone":
             zone = word(statement, "ZONE")
             if is_zone(zone):
                 ctx.zone = zone

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sladsl.model.agreement import NameKind
+from sladsl.model.resolve.calendars import day_of_year
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.phrases import first, has, leaves, quoted, text_of, the, tidy, word
 from sladsl.model.resolve.quantities import DURATIONS, ROUNDING_STEPS, length, rounding_step, singular_unit, unit_word
 from sladsl.model.resolve.selections import CHOICES
-from sladsl.model.resolve.windows import MONTH_NAMES
 from sladsl.model.schema import FieldKind
 from sladsl.syntax.tree import Phrase
 
@@ -254,8 +254,8 @@ def _window_is(phrase: Phrase, ctx: Context) -> tuple[str, str]:
                 "when does the fiscal year start?",
                 hint='Write ", and the fiscal year starts on 1 February".',
             )
-        day, month = said.split(" ")
-        return unit, f"fiscal:{MONTH_NAMES.index(month) + 1}-{int(day)}"
+        month, day = day_of_year(said, phrase, ctx)
+        return unit, f"fiscal:{month}-{day}"
     return unit, kind
 
 
