@@ -13,7 +13,7 @@ from sladsl.model.resolve.declare import declare, records
 from sladsl.model.resolve.definitions import Definitions, form_value, service
 from sladsl.model.resolve.facts import facts_first
 from sladsl.model.resolve.names import Names
-from sladsl.model.resolve.phrases import every, first, quoted, tidy, word
+from sladsl.model.resolve.phrases import every, first, quoted, the, tidy, word
 from sladsl.model.resolve.record_rules import belongs, life_of, note_status, subject_name
 from sladsl.model.resolve.said import Said
 from sladsl.model.resolve.sentences import sentence
@@ -133,13 +133,11 @@ def _sentences(tree: Phrase, said: Said, ctx: Context) -> None:
 def _settle_belongings(tree: Phrase, ctx: Context) -> None:
     """To which window rows belong, and the states that silence gives them, hold wherever they stand in the text."""
     for phrase in tree.walk():
-        if phrase.kind == "counts_as":
+        if phrase.kind == "counts_as" or any(part.kind == "it_counts_as" for part in every(phrase)):
             note_status(phrase, ctx)
         if phrase.kind == "belongs_to":
-            subject = first(phrase, "selection")
-            assert subject is not None
             try:
-                name = subject_name(subject, ctx)
+                name = subject_name(the(phrase, "selection"), ctx)
                 if name in ctx.records:
                     belongs(phrase, name, "", ctx)
             except Unresolved:

@@ -167,8 +167,7 @@ def _base_in(phrase: Phrase, ctx: Context) -> Amount:
 def base(phrase: Phrase, ctx: Context) -> Amount:
     match phrase.kind:
         case "fee":
-            name = ctx.name(word(phrase, "NAME"), phrase, NameKind.SERVICE).text
-            return _with_parts(Fee(name), phrase, ctx)
+            return _with_parts(_fee(word(phrase, "NAME"), phrase, ctx), phrase, ctx)
         case "all_fees":
             return _with_parts(AllFees(), phrase, ctx)
         case "base_named":
@@ -197,6 +196,23 @@ def base(phrase: Phrase, ctx: Context) -> Amount:
                 f'"{text_of(phrase)}" cannot be told from the records and fees here',
                 hint='Write "the fees for that month", "the Support fee for that month" or "its Price".',
             )
+
+
+def _fee(name: str, phrase: Phrase, ctx: Context) -> Fee:
+    """ "the Support fee"; or "the Port fee", of the one service that is priced for each Port, for the Port that is meant."""
+    declared = ctx.name(name, phrase, NameKind.SERVICE, NameKind.RECORD)
+    if declared.kind is NameKind.SERVICE:
+        return Fee(declared.text)
+    priced = [service.name for service in ctx.services if service.each == declared.text]
+    if len(priced) != 1:
+        raise ctx.refuse(
+            "N106",
+            phrase,
+            f"{'several services are' if priced else 'no service is'} priced for each {declared.text}",
+            label="whose fee?",
+            hint="Name the service: " + " or ".join(f'"the {service} fee"' for service in priced or ["Hosting"]) + ".",
+        )
+    return Fee(priced[0], of_group=that_one(name, phrase, ctx))
 
 
 def _with_parts(found: Fee | AllFees | NamedAmount, phrase: Phrase, ctx: Context) -> Amount:

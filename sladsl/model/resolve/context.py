@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sladsl.findings import Finding, Place, error, warning
-from sladsl.model.agreement import Chosen, Definition, Name, NameKind
+from sladsl.model.agreement import Chosen, Definition, Name, NameKind, Service
 from sladsl.model.duties import Duty
 from sladsl.model.moments import WindowUnit
 from sladsl.model.resolve.names import Names
@@ -49,6 +49,7 @@ class Context:
     zone: str = ""
     clauses: tuple[str, ...] = ()
     """The titles of all clauses and parts."""
+    services: tuple[Service, ...] = ()
     chosen: list[Chosen] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 

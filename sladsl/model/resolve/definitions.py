@@ -141,7 +141,7 @@ def _period(name: str, meaning: Phrase, changes: list[Phrase], ctx: Context) -> 
         made, groups = period_of(the(meaning, "named"), ctx)
     else:
         made = period(meaning, name, ctx)
-    with ctx.introducing(*(group.name for group in groups), name):
+    with ctx.introducing(*(group.name for group in groups)):
         for change in changes:
             if change.kind not in MODIFIERS:
                 raise ctx.refuse(

@@ -7,10 +7,12 @@ from dataclasses import replace
 from sladsl.model.agreement import NameKind, ServiceLife
 from sladsl.model.algebra import FromTo
 from sladsl.model.duties import Deemed, Due
+from sladsl.model.quantities import SECONDS_IN
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.fields import act_field, field_of, subject_of
+from sladsl.model.resolve.fields import act_field, field_of, record_behind, subject_of
 from sladsl.model.resolve.limits import LIMITS, limit
-from sladsl.model.resolve.phrases import every, first, text_of, tidy, word, words
+from sladsl.model.resolve.phrases import every, first, opening, text_of, the, tidy, with_article, word, words
+from sladsl.model.resolve.quantities import unit_word
 from sladsl.model.resolve.selections import meant
 from sladsl.model.resolve.windows import participle
 from sladsl.model.schema import FieldKind
@@ -24,6 +26,7 @@ KINDS = (
     "value_on_day",
     "stands_for",
     "stands_until_next",
+    "stands_since_preceding",
     "rows_left_out",
     "counts_for_whole",
     "counts_not_in_window",
@@ -48,19 +51,29 @@ def record_rule(
         case "belongs_to":
             belongs(phrase, name, sentence, ctx)
         case "runs_to":
-            ctx.choose(f"open period/{name}", "window end", phrase, sentence)
+            _runs_to(phrase, name, sentence, ctx)
         case "gives_one":
-            ctx.choose(f"overlap/{_given(phrase, ctx)}", "once", phrase, sentence)
-        case "value_on_day" | "acts_for":
-            return
-        case "stands_for" | "stands_until_next":
-            value = "until next" if phrase.kind == "stands_until_next" else "clock minute"
-            ctx.choose(f"sample speaks/{name}", value, phrase, sentence)
+            given = _given(phrase, ctx)
+            if first(phrase, "once_in_total") is not None:
+                ctx.choose(f"overlap/{given}", "once", phrase, sentence)
+        case "value_on_day":
+            _value_on_day(phrase, ctx)
+        case "acts_for":
+            ctx.name(words(phrase, "NAME")[-1], phrase, NameKind.PARTY, NameKind.ROLE)
+            ctx.warn(
+                "N205",
+                phrase,
+                "who acts for whom is printed, and credits are settled in the name of the party that they name",
+                label="not settled",
+            )
+        case "stands_for" | "stands_until_next" | "stands_since_preceding":
+            ctx.choose(f"sample speaks/{name}", _speaks(phrase, name, ctx), phrase, sentence)
         case "rows_left_out":
             _left_out(phrase, name, sentence, ctx)
         case "due_to_be":
             _due(phrase, dues, ctx)
         case "counts_for_part" | "counts_for_whole" | "counts_not_in_window":
+            _check_part(phrase, name, ctx)
             values = {"counts_for_part": "part", "counts_for_whole": "whole", "counts_not_in_window": "left out"}
             ctx.choose(f"group part/{name}", values[phrase.kind], phrase, sentence)
             lives[name] = life_of(name, ctx)
@@ -72,6 +85,59 @@ def record_rule(
             ctx.choose(f"idle interval/{ctx.name(measured, phrase, NameKind.MEASURE).text}", value, phrase, sentence)
 
 
+def _runs_to(phrase: Phrase, name: str, sentence: str, ctx: Context) -> None:
+    """ "An Interruption that has not ended runs to the end of the month that is settled"."""
+    edge = the(phrase, "edge_of_stretch")
+    unended = any(part.kind == "has_not_ended" for part in phrase.walk())
+    if not unended or not word(edge, "END") or first(edge, "window_settled") is None:
+        raise ctx.refuse(
+            "N204",
+            phrase,
+            "only what has not ended runs on, and only to the end of what is settled",
+            hint=f'Write "{opening(with_article(name))} that has not ended runs to the end of the month that is settled."',
+        )
+    ctx.choose(f"open period/{name}", "window end", phrase, sentence)
+
+
+def _value_on_day(phrase: Phrase, ctx: Context) -> None:
+    """ "The Class of a Circuit in a month is the one that it has on its first day in that month": a rule of the records themselves."""
+    if first(phrase, "window_its_first", "window_first_day") is None:
+        raise ctx.refuse(
+            "N207",
+            phrase,
+            "a row counts in a month with what it has when the month begins",
+            hint='Write "… is the one that it has on its first day in that month".',
+        )
+
+
+def _speaks(phrase: Phrase, name: str, ctx: Context) -> str:
+    """For which time a sample stands: its own clock stretch, or the time until the next one."""
+    if phrase.kind == "stands_until_next":
+        return "until next"
+    cadence = ctx.records[name].cadence if name in ctx.records else None
+    window = first(phrase, "window_in_which_it_is")
+    unit = unit_word(window) if window is not None else ""
+    if cadence is None or unit not in SECONDS_IN:
+        raise ctx.refuse(
+            "N206",
+            phrase,
+            f"{with_article(name)} cannot stand for {text_of(phrase).split(' stands for ')[-1]}",
+            hint=f'Write "{opening(with_article(name))} stands for the time until the next {name}."',
+        )
+    return "clock minute"
+
+
+def _check_part(phrase: Phrase, name: str, ctx: Context) -> None:
+    """These rules speak of what is in service for part of a window, and of nothing else."""
+    if name not in ctx.records or not any(part.kind == "is_partly_in_service" for part in phrase.walk()):
+        raise ctx.refuse(
+            "N208",
+            phrase,
+            "for which part does it count?",
+            hint=f'Write "{opening(with_article(name))} that is in service for part of a month …".',
+        )
+
+
 def subject_name(subject: Phrase, ctx: Context) -> str:
     text = word(subject, "NAME")
     if ctx.names.find(text) is None:
@@ -81,17 +147,15 @@ def subject_name(subject: Phrase, ctx: Context) -> str:
 
 def note_status(phrase: Phrase, ctx: Context) -> None:
     """ "… counts as Approved": the state is known before the sentences that ask for it are read."""
-    subject = first(phrase, "selection")
-    assert subject is not None
+    subject = next(part for part in phrase.walk() if part.kind in ("selection", "subject"))
     declared = ctx.names.find(word(subject, "NAME"))
     if declared is not None:
-        ctx.statuses.setdefault(declared.text, set()).add(word(phrase, "NAME"))
+        state = next(part for part in phrase.walk() if part.kind in ("counts_as", "it_counts_as"))
+        ctx.statuses.setdefault(declared.text, set()).add(word(state, "NAME"))
 
 
 def _counts_as(phrase: Phrase, deemed: list[Deemed], ctx: Context) -> None:
-    subject = first(phrase, "selection")
-    assert subject is not None
-    chosen = meant(subject, ctx).selection
+    chosen = meant(the(phrase, "selection"), ctx).selection
     if chosen.where is None:
         raise ctx.refuse(
             "N200",
@@ -141,15 +205,15 @@ def _left_out(phrase: Phrase, name: str, sentence: str, ctx: Context) -> None:
 
 def _due(phrase: Phrase, dues: list[Due], ctx: Context) -> None:
     """ "Each Ticket is due to be Answered within 4 hours after it is Opened": sets a time and owes nothing."""
-    subject, when = first(phrase, "selection"), first(phrase, *LIMITS, "vague_time")
-    assert subject is not None
+    when = first(phrase, *LIMITS, "vague_time")
     if when is None:
-        raise ctx.refuse("N203", phrase, "due by when?")
-    chosen = meant(subject, ctx).selection
+        raise ctx.refuse("N203", phrase, "due by when?", hint='Write "within 4 hours after it is …".')
+    chosen = meant(the(phrase, "selection"), ctx).selection
     with ctx.introducing(chosen.name):
         found = limit(when, ctx)
         for act in words(phrase, "NAME"):
-            dues.append(Due(chosen, act_field(chosen.name, act, phrase, ctx), found))
+            record = record_behind(chosen.name, phrase, ctx)
+            dues.append(Due(chosen, act_field(record, act, phrase, ctx), found))
 
 
 def _time_before(phrase: Phrase, sentence: str, lives: dict[str, ServiceLife], ctx: Context) -> None:

@@ -238,6 +238,7 @@ def _without_duty(statement: Phrase, ctx: Context) -> Exception:
     else:
         subject = text_of(the(statement, "selection"))
         rest = text_of(statement).split(" be ", 1)[-1]
+        rest += " after it is …" if first(statement, "within_open") is not None else ""
         hint = f"{owing} shall ensure that {subject[:1].lower()}{subject[1:]} is {rest}."
     return ctx.refuse(
         "N135", statement, "nobody owes this, so nobody can miss it", label="who?", hint=f'Write "{hint}"'

@@ -20,7 +20,7 @@ from sladsl.model.moments import (
 )
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import act_field, it_with, record_behind
-from sladsl.model.resolve.phrases import first, has, number, text_of, the, word
+from sladsl.model.resolve.phrases import has, number, text_of, the, word
 from sladsl.model.resolve.quantities import plain_length, unit_word
 from sladsl.syntax.tree import Phrase
 
@@ -153,8 +153,7 @@ def window_ref(phrase: Phrase, ctx: Context) -> WindowRef:
         case "window_of_field":
             return _of_field(phrase, word(phrase, "NAME"), ctx)
         case "window_in_which_it_starts":
-            end = first(phrase) is None and bool(word(phrase, "END"))
-            return Around(window_unit(phrase, ctx), ItemEdge(it_with("", phrase, ctx), end))
+            return Around(window_unit(phrase, ctx), ItemEdge(it_with("", phrase, ctx), end=bool(word(phrase, "END"))))
         case _:
             raise ctx.refuse(
                 "N031", phrase, f'"{text_of(phrase)}" cannot be told apart as a window here',
