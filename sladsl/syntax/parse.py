@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher, get_close_matches
+import re
+from difflib import SequenceMatcher
 
 from sladsl.findings import Finding, error, in_order
+from sladsl.syntax.hints import hint
 from sladsl.syntax.machine import END, Machine
 from sladsl.syntax.possible import possible
 from sladsl.syntax.recover import open_states, piece_start, put_in_forgotten, set_aside, settle, words_from
 from sladsl.syntax.source import Source, Span
 from sladsl.syntax.spoken import KINDS, listed, spelling, spoken
 from sladsl.syntax.table import Table, load_table
-from sladsl.syntax.traps import misplaced_words, odd_amounts, trap_at, whole_word
+from sladsl.syntax.traps import currencies_behind, misplaced_words, odd_amounts, trap_at, whole_word
 from sladsl.syntax.tree import Phrase, Word
 
 MOST_FINDINGS = 100
 """A file that is no contract at all is not worth more."""
 
+_CURRENCY_BEHIND = re.compile(r"[0-9]\s+[A-Z]{3}\b")
 _FORGOTTEN = {
     "DOT": ("P002", "a full stop is missing", "A sentence ends with a full stop."),
     "BLANK_LINE": (
@@ -42,12 +45,12 @@ def parse(source: Source) -> tuple[Phrase | None, tuple[Finding, ...]]:
         depth, start = piece_start(machine, word)
         mark = put_in_forgotten(machine, word, depth)
         if mark is not None:
-            code, message, hint = _FORGOTTEN[mark.kind]
+            code, message, mend = _FORGOTTEN[mark.kind]
             place = source.place(Span(max(mark.start - 1, 0), mark.start))
-            findings.append(error(code, message, place, hint=hint))
+            findings.append(error(code, message, place, hint=mend))
             continue
         found = trap_at(source, start, word) or next(misplaced_words(source, words_from(machine, depth)), None)
-        findings.append(found or _unexpected(source, machine.table, open_states(machine, depth), word))
+        findings.append(found or _unexpected(source, machine.table, open_states(machine, depth), start, word))
         if len(findings) >= MOST_FINDINGS or not set_aside(machine, word):
             return None, in_order(findings)
     raw = machine.values[-1]
@@ -55,10 +58,12 @@ def parse(source: Source) -> tuple[Phrase | None, tuple[Finding, ...]]:
     tree = Phrase.of(raw)
     findings += misplaced_words(source, tree.words())
     findings += odd_amounts(source, tree.words())
+    if _CURRENCY_BEHIND.search(source.text):
+        findings += currencies_behind(source, tree.words())
     return tree, in_order(findings)
 
 
-def _unexpected(source: Source, table: Table, states: list[int], word: Word) -> Finding:
+def _unexpected(source: Source, table: Table, states: list[int], start: int, word: Word) -> Finding:
     kinds = possible(table, states)
     if word.kind == END:
         ways = listed(_called(table, kinds, ""))
@@ -66,7 +71,8 @@ def _unexpected(source: Source, table: Table, states: list[int], word: Word) -> 
         return error("P010", "the text ends inside a sentence", source.place(end), label=f"here could stand {ways}")
     text, span = whole_word(source.text, word)
     label = f"here could stand {listed(_called(table, kinds, text))}"
-    return error("P001", f"`{text}` cannot stand here", source.place(span), label=label, hint=_hint(table, kinds, text))
+    instead = hint(table, kinds, source.text, source.text[start : word.start], text)
+    return error("P001", f"`{text}` cannot stand here", source.place(span), label=label, hint=instead)
 
 
 def _called(table: Table, kinds: list[str], text: str) -> list[str]:
@@ -79,17 +85,3 @@ def _called(table: Table, kinds: list[str], text: str) -> list[str]:
 
     pattern = {kind: "" if kind == END else table.spelling(kind) for kind in kinds}
     return [spoken(kind, pattern[kind]) for kind in sorted(kinds, key=order)]
-
-
-def _hint(table: Table, kinds: list[str], text: str) -> str:
-    """The nearest word that could stand there, or what to write a name or a quotation like."""
-    first = text.split()[0]
-    spelt = sorted({spelling(table.spelling(kind)) for kind in kinds if kind not in KINDS})
-    near = get_close_matches(first.lower(), spelt, n=1, cutoff=0.75 if len(first) > 3 else 0.5)
-    if near and near[0] != first:
-        return f"Did you mean `{near[0]}`?"
-    if "NAME" in kinds and first[:1].islower():
-        return f"A name is written with a capital: `{first[:1].upper()}{first[1:]}`."
-    if "DOT" in kinds and first[:1].isupper():
-        return "If a new sentence begins here, a full stop is missing before it."
-    return ""

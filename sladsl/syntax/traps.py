@@ -15,6 +15,11 @@ _NUMERIC_DATE = re.compile(
 _DECIMAL_COMMA = re.compile(
     r"(?<![\w.,])(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}|\d+,\d{4,}|\d{1,3}(?:,\d{1,2})+(?:,\d+)*)(?![\d,])%?"
 )
+_MONTH_FIRST = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},?\s+\d{4}"
+)
+_SHORT_HOUR = re.compile(r"(?<![\d:])\d:\d{2}(?![\d:])(?!\s?[ap]\.?m)")
+_LOOSE_PERCENT = re.compile(r"\d[\d.,]*\s+%")
 _TWELVE_HOURS = re.compile(r"(?<!\w)\d{1,2}(?::\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)", re.IGNORECASE)
 _CURRENCY_SIGN = re.compile(r"[€$£¥]\s?\d[\d.,]*|\d[\d.,]*\s?[€$£¥]")
 _MONTHS = (
@@ -22,6 +27,10 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
+_CURRENCY = re.compile(
+    "AED|ARS|AUD|BGN|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|ILS|INR|ISK|JPY|KRW|MXN|MYR|NGN|NOK|NZD|PHP|PLN"
+    "|RON|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR"
+)
 _FUNCTION_WORD = re.compile(
     r'(?<![\w"“-])(?:If|Of|To|In|On|By|At|For|From|And|Or|But|The|An|Each|Every|Any|No|Not|Is|Are|Has|Have|Be|Shall|Must|Will'
     r"|Means|Within|After|Before|During|Until|Unless|Except|Outside|That|Which|Than|Least|Most|It|Its|This|Those|Them)(?![\w-])"
@@ -112,7 +121,33 @@ def _ask_currency(source: Source, found: re.Match[str]) -> Finding:
     )
 
 
-_ASK = {_NUMERIC_DATE: _ask_date, _DECIMAL_COMMA: _ask_comma, _TWELVE_HOURS: _ask_hours, _CURRENCY_SIGN: _ask_currency}
+def _ask_order(source: Source, found: re.Match[str]) -> Finding:
+    month, day, year = re.split(r"[\s,]+", found.group())
+    return error(
+        "P005", "a date begins with the day", source.place(Span(*found.span())), hint=f"Write `{day} {month} {year}`."
+    )
+
+
+def _ask_short_hour(source: Source, found: re.Match[str]) -> Finding:
+    place = source.place(Span(*found.span()))
+    return error("P005", "a time of day has two digits for the hour", place, hint=f"Write `0{found.group()}`.")
+
+
+def _ask_percent(source: Source, found: re.Match[str]) -> Finding:
+    place = source.place(Span(*found.span()))
+    tight = re.sub(r"\s+", "", found.group())
+    return error("P004", "a percentage is one word", place, hint=f"Write `{tight}`.")
+
+
+_ASK = {
+    _MONTH_FIRST: _ask_order,
+    _SHORT_HOUR: _ask_short_hour,
+    _LOOSE_PERCENT: _ask_percent,
+    _NUMERIC_DATE: _ask_date,
+    _DECIMAL_COMMA: _ask_comma,
+    _TWELVE_HOURS: _ask_hours,
+    _CURRENCY_SIGN: _ask_currency,
+}
 
 
 def misplaced_words(source: Source, read: Iterable[Word]) -> Iterator[Finding]:
@@ -135,6 +170,20 @@ def misplaced_words(source: Source, read: Iterable[Word]) -> Iterator[Finding]:
                     label="a word of the language",
                     hint=f"Write `{found.group().lower()}`, or put another word into the name.",
                 )
+
+
+def currencies_behind(source: Source, read: Iterable[Word]) -> Iterator[Finding]:
+    """`100 EUR` is read as a hundred of something called EUR."""
+    before: Word | None = None
+    for word in read:
+        if before and before.kind == "NUMBER" and word.kind == "NAME" and _CURRENCY.fullmatch(word.text):
+            yield error(
+                "P012",
+                "a currency stands before its amount",
+                source.place(Span(before.start, word.end)),
+                hint=f"Write `{word.text} {before.text}`.",
+            )
+        before = word
 
 
 def odd_amounts(source: Source, read: Iterable[Word]) -> Iterator[Finding]:

@@ -169,6 +169,20 @@ def test_a_missing_quote_is_one_finding_at_the_quote() -> None:
             "Write `shall`, or put another word into the name.",
         ),
         ("P008", "Each Ticket Of Customer counts as Accepted.", "Write `of`, or put another word into the name."),
+        ("P004", "Provider shall keep Uptime at or above 99.9 % in each month.", "Write `99.9%`."),
+        ("P005", "This agreement takes effect on March 1, 2026 and continues for 1 month.", "Write `1 March 2026`."),
+        ("P005", '"Day" are Monday to Friday from 9:00 to 17:00.', "Write `09:00`."),
+        ("P012", "Provider shall credit Customer 100 EUR.", "Write `EUR 100`."),
+        ("P001", "Provider shall maintain Uptime at 100% in each month.", "Write `keep`."),
+        ("P001", "Provider shall keep Uptime ≥ 99% in each month.", "Write `at or above`."),
+        ("P001", "Customer may terminate this agreement by thirty days' notice.", "Write `30`."),
+        ("P001", "Customer may terminate this agreement with 30 days' notice.", "Write `by`."),
+        ("P001", "If Uptime is below 99%, then Provider shall credit Customer EUR 1.", "Leave `then` out."),
+        (
+            "P001",
+            "Day are Monday to Friday.",
+            "A sentence that introduces a name begins with the name in double quotes.",
+        ),
         ("P001", "provider shall keep Uptime at 100% in each month.", "A name is written with a capital: `Provider`."),
     ],
 )
@@ -176,6 +190,11 @@ def test_a_trap_is_asked_about(code: str, sentence: str, hint: str) -> None:
     found = the_finding(sentence, "A month is a calendar month.")
     assert (found.code, found.hint) == (code, hint)
     assert found.severity is Severity.ERROR
+
+
+def test_a_party_with_an_article() -> None:
+    found = the_finding('"Provider" means "Northwind Ltd".', "The Provider shall keep Uptime at 100% in each month.")
+    assert found.hint == "A party has its name without an article: `Provider`."
 
 
 def test_a_thousand_with_a_full_stop_is_asked_about() -> None:

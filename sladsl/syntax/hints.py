@@ -1,0 +1,79 @@
+"""What to write instead: for the ways in which lawyers and engineers say what the language says otherwise."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+from sladsl.syntax.machine import END
+from sladsl.syntax.spoken import KINDS, spelling
+from sladsl.syntax.table import Table
+
+_INSTEAD = {
+    "per": "in each",
+    "maintain": "keep",
+    "achieve": "keep",
+    "guarantee": "keep",
+    "fails": "does not",
+    "fail": "does not",
+    "exceeds": "is more than",
+    "≥": "at or above",
+    "≤": "at or below",
+    ">": "above",
+    "<": "below",
+    "=": "exactly",
+    "until": "to",
+    "till": "to",
+    "mins": "minutes",
+    "min": "minutes",
+    "hrs": "hours",
+    "hr": "hours",
+    "secs": "seconds",
+    "ms": "milliseconds",
+    "upto": "up to",
+    "upon": "after",
+    "following": "after",
+    "via": "by",
+}
+_ARTICLE = re.compile(r"\b[Tt]he ([A-Z][\w-]*(?: [A-Z][\w-]*)*)")
+_UNQUOTED = re.compile(r"[A-Z][\w-]*(?:\s[A-Z][\w-]*)*\s(?:means|is|are)\s*")
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
+_TENS = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90}
+_IN_FIGURES = {**{word: n for n, word in enumerate(_NUMBERS.split(), 1)}, **_TENS}
+
+
+def hint(table: Table, kinds: list[str], whole: str, said: str, text: str) -> str:
+    """`kinds` can come after `said`, the piece of the `whole` text so far; `text` comes and is none of them."""
+    first = text.split()[0]
+    lower = first.lower()
+    article = _ARTICLE.search(said)
+    if article and f'"{article[1]}" means "' in whole:
+        return f"A party has its name without an article: `{article[1]}`."
+    if lower in _IN_FIGURES and "NUMBER" in kinds:
+        return f"Write `{_IN_FIGURES[lower]}`."
+    if lower in _INSTEAD:
+        return f"Write `{_INSTEAD[lower]}`."
+    if first == ";":
+        return "Write two sentences."
+    if lower == "then":
+        return "Leave `then` out."
+    if _UNQUOTED.fullmatch(said) or (first == "means" and said.strip()[:1] not in '"“'):
+        return "A sentence that introduces a name begins with the name in double quotes."
+    if text[:1].isupper() and "EACH" in kinds and "NAME" not in kinds:
+        return f"Write `each {text}` for every single one, or `the {text}`."
+    return _nearest(table, kinds, first)
+
+
+def _nearest(table: Table, kinds: list[str], first: str) -> str:
+    spelt = sorted({spelling(table.spelling(kind)) for kind in kinds if kind not in KINDS})
+    near = get_close_matches(first.lower(), spelt, n=1, cutoff=0.75 if len(first) > 3 else 0.5)
+    if near and near[0] != first:
+        return f"Did you mean `{near[0]}`?"
+    words = {spelling(table.spelling(kind)) for kind in table.terminals if kind not in KINDS and kind != END}
+    if "NAME" in kinds and first[:1].islower() and first not in words:
+        return f"A name is written with a capital: `{first[:1].upper()}{first[1:]}`."
+    if len(kinds) == 1 and kinds[0] not in KINDS:
+        return f"Write `{spelling(table.spelling(kinds[0]))}`."
+    if "DOT" in kinds and first[:1].isupper():
+        return "If a new sentence begins here, a full stop is missing before it."
+    return ""
