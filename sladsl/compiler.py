@@ -13,7 +13,7 @@ from sladsl import interpretation
 from sladsl.ambiguity import check as check_rules
 from sladsl.checks.lower import lower
 from sladsl.checks.plan import Plan
-from sladsl.findings import Finding, in_order
+from sladsl.findings import Finding, has_errors, in_order
 from sladsl.model.agreement import Agreement
 from sladsl.model.given import given_values
 from sladsl.model.resolve import Loader, resolve
@@ -50,7 +50,7 @@ def check(text: str, file: str, read: Reader, values: Mapping[str, str]) -> Chec
     agreement, unclear = resolve(tree, source, _loader(read, sources, (file,)))
     given, misfits = given_values(values, agreement.form_values)
     plan = lower(agreement, given)
-    rules = check_rules(agreement, plan)
+    rules = check_rules(agreement, plan, whole=not has_errors((*findings, *unclear)))
     return Checked(source, tree, agreement, plan, in_order((*findings, *unclear, *misfits, *rules)), sources)
 
 

@@ -397,8 +397,8 @@ def slot(name: str, more: tuple[Admissible, ...] = ()) -> Slot:
 
 
 def _about(sentence: str, subject: str) -> str:
-    if subject[:1] in "AEIOU" and sentence.startswith("A {}"):
-        sentence = "An" + sentence[1:]
     if subject.startswith("unused part"):
         sentence = sentence.replace("a {}", "the {}").replace("A {}", "The {}")
+    elif subject[:1] in set("AEIOUaeiou"):
+        sentence = sentence.replace("A {}", "An {}").replace(" a {}", " an {}")
     return sentence.replace("{}", subject)

@@ -46,7 +46,7 @@ def test_a_page_begins_with_its_code_and_says_something(code: str) -> None:
 
 def test_pages_without_an_example_are_few() -> None:
     """What hangs on a settlement, on options or on a sentence that is not settled yet shows nothing in a text of its own."""
-    assert [code for code in codes() if code[0] in "NP" and code not in WITH_EXAMPLES] == ["N190"]
+    assert [code for code in codes() if code[0] in "NP" and code not in WITH_EXAMPLES] == ["N014", "N132", "N190"]
 
 
 @pytest.mark.parametrize("code", WITH_EXAMPLES)
@@ -60,4 +60,5 @@ def test_good_example_has_no_error(code: str) -> None:
     _, good = examples_of(explain(code) or "")
     findings = checked(good).findings
     assert not has_errors(findings), [finding.message for finding in findings]
-    assert code not in [finding.code for finding in findings]
+    around_it = {(finding.code, finding.message) for finding in checked("").findings}
+    assert code not in [finding.code for finding in findings if (finding.code, finding.message) not in around_it]
