@@ -28,7 +28,7 @@ from sladsl.commands.options import (
     To,
     Values,
 )
-from sladsl.commands.refusal import Refusal, because
+from sladsl.commands.refusal import explained
 from sladsl.commands.showing import Format
 from sladsl.commands.templates import Template
 
@@ -284,41 +284,19 @@ def explain(
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command and gives its exit code. Whatever happens, a sentence is printed and never a traceback."""
     words = list(sys.argv[1:] if argv is None else argv)
-    for stream in (sys.stdout, sys.stderr):
-        if argv is None:  # the same bytes on every system; names of files that are no text do not stop the report
+    if argv is None:
+        # The same bytes on every system; names of files that are no text do not stop the report.
+        for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
     try:
         typer.main.get_command(app)(words, prog_name="sladsl")
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else 0
-    except Refusal as refused:
-        return _say(str(refused))
-    except OSError as problem:
-        return _say(f"{problem.filename or 'A file'} cannot be read or written: {because(problem)}.")
-    except (RecursionError, MemoryError):
-        return _say("The contract or its records are too large for this computer, or nested too deeply.")
-    except Exception as bug:
-        return _say(_bug(bug, words))
+    except Exception as problem:
+        sys.stdout.flush()
+        print(f"sladsl: {explained(problem, words)}", file=sys.stderr)
+        return 2
     return 0
-
-
-def _say(sentence: str) -> int:
-    sys.stdout.flush()
-    print(f"sladsl: {sentence}", file=sys.stderr)
-    return 2
-
-
-def _bug(bug: Exception, words: Sequence[str]) -> str:
-    import shlex
-
-    place = bug.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = f" ({Path(place.tb_frame.f_code.co_filename).name}, line {place.tb_lineno})" if place is not None else ""
-    return (
-        f"This is a bug of sladsl, not of your contract. It came up in: sladsl {shlex.join(words)}\n"
-        f"Please report it with these words: {type(bug).__name__}: {bug}{where}"
-    )
 
 
 if __name__ == "__main__":
