@@ -129,7 +129,7 @@ def read(phrase: Phrase, ctx: Context) -> bool:
         case "window_counts_as":
             slot, value = _window_length(phrase, ctx)
         case "value_between_rows":
-            value = "none" if word(phrase, "NO") else f"row {'above' if has(phrase, 'above') else 'below'}"
+            value = "none" if has(phrase, "no") else f"row {'above' if has(phrase, 'above') else 'below'}"
             slot = _of_clause("between rows", ctx)
         case "value_in_two_rows":
             value = next((v for v in ("higher", "lower") if has(phrase, v)), "add up")
@@ -254,8 +254,8 @@ def _window_is(phrase: Phrase, ctx: Context) -> tuple[str, str]:
                 "when does the fiscal year start?",
                 hint='Write ", and the fiscal year starts on 1 February".',
             )
-        month, day = day_of_year(said, phrase, ctx)
-        return unit, f"fiscal:{month}-{day}"
+        month, of_month = day_of_year(said, phrase, ctx)
+        return unit, f"fiscal:{month}-{of_month}"
     return unit, kind
 
 
