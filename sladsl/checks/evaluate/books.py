@@ -102,12 +102,14 @@ class Books:
             if ledger.lapses_if is not None and decide(ledger.lapses_if, Scope(world, window)) is Truth.TRUE:
                 lapsing.add(ledger.name)
             if ledger.kind is LedgerKind.UNUSED:
-                amount = self._unused(self._quotas[ledger.of], window)
+                quota = self._quotas.get(ledger.of)
+                amount = self._unused(quota, window) if quota is not None else None
                 if amount is not None and amount < 0:
                     used.append((ledger.name, "", -amount))
                 found = [("", amount)] if amount is not None and amount > 0 else []
             else:
-                found = self._against_level(ledger, self._duties[ledger.of], window)
+                duty = self._duties.get(ledger.of)
+                found = self._against_level(ledger, duty, window) if duty is not None else []
             for group, value in found:
                 entries.append((ledger.name, Entry(window, group, value, self._until(ledger, window))))
         return Arising(tuple(entries), tuple(used), frozenset(lapsing))

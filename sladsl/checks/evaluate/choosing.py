@@ -52,10 +52,9 @@ def _not_lapsed(lines: list[Line], month: Window, settlement: Settlement, note: 
 def _greatest_of_item(
     lines: list[Line], consequence: Consequence, effect: OnlyGreatest, note: Callable[[str], None]
 ) -> list[Line]:
-    name = _item_of(consequence)
     by_item: dict[Hashable, list[Line]] = {}
     for line in lines:
-        item = line.firing.scope.bound.get(name)
+        item = next((bound for name, bound in line.firing.scope.bound.items() if _names(consequence, name)), None)
         if item is not None:
             by_item.setdefault(item, []).append(line)
     dropped: list[int] = []
@@ -64,7 +63,7 @@ def _greatest_of_item(
         for line in several:
             if line is not best:
                 dropped.append(id(line))
-                words = bound_words(bound, line.firing.scope) if isinstance(bound, Item | Piece | str) else name
+                words = bound_words(bound, line.firing.scope) if isinstance(bound, Item | Piece | str) else "it"
                 may = f", unless {effect.chooser} chooses otherwise" if effect.chooser else ""
                 note(
                     f"{_said(line)} is not due: of the credits for {words} only the greatest is (line {consequence.place.line}){may}."
@@ -72,12 +71,13 @@ def _greatest_of_item(
     return [line for line in lines if id(line) not in dropped]
 
 
-def _item_of(consequence: Consequence) -> str:
+def _names(consequence: Consequence, name: str) -> bool:
+    """Whether the sentence is about such items: "If an Outage leads to several credits"."""
     match consequence.trigger:
         case ForEachItem(selection=selection) | OnCondition(condition=Records(selection=selection)):
-            return selection.name
+            return selection.name == name
         case _:
-            raise NotImplementedError(f"{consequence.name}: only the greatest credit of what?")
+            return name in consequence.text
 
 
 def _stacked(lines: list[Line], settlement: Settlement, note: Callable[[str], None]) -> list[Line]:

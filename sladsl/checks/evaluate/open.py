@@ -11,6 +11,7 @@ from sladsl.checks.evaluate.settle import evaluate
 from sladsl.checks.plan import Plan
 from sladsl.checks.statement import Statement
 from sladsl.model.readings import OpenReading, Readings, Slot
+from sladsl.model.slots import slot
 from sladsl.records.table import Records
 
 _T = TypeVar("_T")
@@ -27,7 +28,11 @@ class TooManyOpen(Exception):
 
 
 class _Trial(Readings):
-    """The readings given, with values tried for open ones; notes what is asked in the readings behind it, too."""
+    """The readings given, with values tried for open ones; notes what is asked in the readings behind it, too.
+
+    A value that is tried can lead to a slot that the plan does not need otherwise (a billing month to one that is only partly within the
+    term): such a slot is open, with the values of the catalogue.
+    """
 
     def __init__(self, behind: Readings, tried: Mapping[str, str]) -> None:
         super().__init__((), {})
@@ -38,14 +43,18 @@ class _Trial(Readings):
         self.asked.add(name)
         if name in self._tried:
             return self._tried[name]
-        return self._behind.value(name)
+        try:
+            return self._behind.value(name)
+        except KeyError:
+            raise OpenReading(slot(name)) from None
 
 
 def trials(plan: Plan, readings: Readings, run: Callable[[Readings], _T]) -> tuple[list[_T], tuple[str, ...]]:
     """What `run` gives under the values of the open slots that it asks, the first combination first, and their names: each slot's values
     with the others at their first, then pairs, up to a bound. Without open slots: one result."""
     found, slots = _all(readings, run)
-    return [result for _, result in found], tuple(slots)
+    own = {reading.slot.name for reading in plan.readings}
+    return [result for _, result in found], tuple(name for name in slots if name in own)
 
 
 def settle_under_open(
@@ -69,7 +78,8 @@ def settle_under_open(
     except TooManyOpen as many:
         return None, many.names
     results = {frozenset(tried.items()): _result(statement) for tried, statement in found}
-    return found[0][1], tuple(name for name in slots if _changes(name, slots, results))
+    own = {reading.slot.name for reading in plan.readings}
+    return found[0][1], tuple(name for name in slots if name in own and _changes(name, slots, results))
 
 
 def _all(readings: Readings, run: Callable[[Readings], _T]) -> tuple[list[tuple[dict[str, str], _T]], dict[str, Slot]]:
