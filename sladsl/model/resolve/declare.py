@@ -10,7 +10,7 @@ from sladsl.model.quantities import Dimension, Unit
 from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.names import plural_of
 from sladsl.model.resolve.periods import PERIODS
-from sladsl.model.resolve.phrases import every, first, number, quoted, text_of, word, words
+from sladsl.model.resolve.phrases import every, first, number, quoted, text_of, the, word, words
 from sladsl.model.resolve.quantities import singular_unit, unit_word
 from sladsl.model.resolve.selections import CHOICES
 from sladsl.model.schema import Cadence, Field, FieldKind, Keeping, Record
@@ -142,9 +142,7 @@ def _kind(phrase: Phrase, ctx: Context, pending: dict[str, Phrase]) -> NameKind 
         case "periods_together":
             return NameKind.PERIOD
         case "measure_named":
-            named = first(meaning, "named")
-            assert named is not None
-            return _resting_on(word(named, "NAME"), ctx, pending, NameKind.MEASURE)
+            return _resting_on(word(the(meaning, "named"), "NAME"), ctx, pending, NameKind.MEASURE)
         case kind if kind in PERIODS:
             return NameKind.PERIOD
         case _:
@@ -192,8 +190,7 @@ def records(found: dict[str, Phrase], ctx: Context) -> None:
 
 
 def _record(name: str, plural: str, phrase: Phrase, ctx: Context) -> Record:
-    keeping = first(phrase, "kept_in", "collected_from", "sent_to")
-    assert keeping is not None
+    keeping = the(phrase, "kept_in", "collected_from", "sent_to")
     who = [text_of(part).removeprefix("the ").strip('"“”') for part in every(keeping) if part.kind.startswith("party_")]
     for part in every(keeping):
         for called in words(part, "NAME") if part.kind.startswith("party_") else ():

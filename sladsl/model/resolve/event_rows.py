@@ -9,7 +9,7 @@ from sladsl.model.algebra import FromTo
 from sladsl.model.moments import FieldPoint
 from sladsl.model.quantities import SECONDS_IN
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.fields import act_field, choice_of, split_field
+from sladsl.model.resolve.fields import act_field, choice_of, field_of, split_field
 from sladsl.model.resolve.phrases import first, number, text_of, tidy, word
 from sladsl.model.resolve.points import clock_minute, read_date
 from sladsl.model.resolve.selections import CHOICES
@@ -29,14 +29,27 @@ class RowBeingMade:
         self._rows: list[dict[str, object]] = []
         self._fields: dict[str, object] = {}
         named = next(part for part in phrase.parts if isinstance(part, Word) and part.kind == "NAME")
-        found = ctx.names.longest(tidy(named.text))
-        if found is None or found[0].kind is not NameKind.RECORD:
-            raise ctx.refuse("N186", phrase, f'"{tidy(named.text)}" is no record', label="a record must stand here")
-        self._record: Record = ctx.records[found[0].text]
+        self._record, self._act = self._record_of(tidy(named.text))
         ctx.used.add(self._record.name)
-        self._act = found[1]
         self._read([part for part in phrase.parts if part is not named])
         self._rows.append(self._fields)
+
+    def _record_of(self, text: str) -> tuple[Record, str]:
+        """The record of the row, or of the row from which a piece of a period comes ("an Interruption from … to …"), and an act after it."""
+        found = self._ctx.names.longest(text)
+        if found is not None and found[0].kind is NameKind.RECORD:
+            return self._ctx.records[found[0].text], found[1]
+        if found is not None and found[0].kind is NameKind.PERIOD:
+            body = self._innermost(self._ctx.definition(found[0].text, self._phrase).body)
+            if isinstance(body, FromTo):
+                return self._ctx.records[body.selection.name], found[1]
+        raise self._ctx.refuse(
+            "N186",
+            self._phrase,
+            f'"{text}" is no row of a record',
+            label="a record must stand here",
+            hint='Give the records that show it: "every Probe has Outcome failure from … to …".',
+        )
 
     def events(self) -> list[RowEvent]:
         return [RowEvent(self._record.name, tuple(row.items())) for row in self._rows]
@@ -84,8 +97,7 @@ class RowBeingMade:
         """The row's own stretch: the two points of the period that comes from this record, else its first two times."""
         start, end = self._edges(part)
         for name, moment in zip((start, end), [p for p in part.parts if isinstance(p, Phrase)], strict=True):
-            field = self._record.field(name)
-            assert field is not None
+            field = field_of(self._record.name, name, part, self._ctx)
             self._fields[name] = self._value(field, moment)
 
     def _edges(self, part: Phrase) -> tuple[str, str]:
