@@ -10,7 +10,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, HEAD, drafted
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -18,6 +17,7 @@ from markdown_it import MarkdownIt
 from sladsl.documents import to_html, to_markdown
 from sladsl.documents.markdown import escaped
 from sladsl.documents.tree import Document, Paragraph, plain
+from tests.documents.conftest import EXAMPLES, HEAD, drafted
 
 EVIL = [
     "<script>alert(1)</script>",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import EXAMPLES, HEAD, drafted
-
 from sladsl import interpretation
 from sladsl.documents import Outcome, to_html, to_markdown
 from sladsl.documents.tree import Document, Note, Paragraph, Reference, Schedule, Section, Style, Table, Used, plain
+from tests.documents.conftest import EXAMPLES, HEAD, drafted
 
 RETAINER = (EXAMPLES / "development-retainer" / "contract.sla").read_text("utf-8")
 

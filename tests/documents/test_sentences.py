@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from conftest import HEAD, drafted
 
 from sladsl.documents.tree import Introduced, Note, Paragraph, Prose, Reference, Table, Used, plain
 from sladsl.model.quantities import PERCENT, Dimension, Quantity, Unit
+from tests.documents.conftest import HEAD, drafted
 
 TERMS = (
     HEAD

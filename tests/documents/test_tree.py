@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from conftest import drafted
-
 from sladsl.documents.tree import (
     Block,
     Document,
@@ -25,6 +23,7 @@ from sladsl.documents.tree import (
 )
 from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source
+from tests.documents.conftest import drafted
 
 
 def blocks_of(blocks: tuple[Block, ...]) -> Iterator[Block]:

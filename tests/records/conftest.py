@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from record_schema import SCHEMA
 
 from sladsl.findings import Finding
 from sladsl.records.read import read_records
 from sladsl.records.table import Records
+from tests.records.record_schema import SCHEMA
 
 Read = Callable[..., tuple[Records, tuple[Finding, ...]]]
 

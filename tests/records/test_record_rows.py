@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from record_schema import PROBE, SCHEMA
 
 from sladsl.findings import Finding, Severity
 from sladsl.records.fingerprint import fingerprints
@@ -21,6 +20,7 @@ from sladsl.records.read import read_records
 from sladsl.records.rules import RULES
 from sladsl.records.set_aside import render_set_aside
 from sladsl.records.table import Records
+from tests.records.record_schema import PROBE, SCHEMA
 
 Read = Callable[..., tuple[Records, tuple[Finding, ...]]]
 Codes = Callable[[tuple[Finding, ...]], list[str]]
