@@ -12,9 +12,9 @@ with, "é" for any other character ("" if nothing is known). A lexer is `[termin
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
+import zlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -36,8 +36,9 @@ class _Always:
 
 
 def stamp(grammar: str) -> str:
-    """Tells whether a table was built from this grammar."""
-    return hashlib.sha256(f"{FORMAT}\n{grammar}".encode()).hexdigest()
+    """Tells whether a table was built from this grammar. A checksum will do (OpenSSL takes longer to load than the table)."""
+    text = grammar.encode()
+    return f"{FORMAT}-{len(text)}-{zlib.crc32(text):08x}"
 
 
 def lark_parser(grammar: str, *, strict: bool = False) -> Lark:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from sladsl.syntax.machine import END
-from sladsl.syntax.spoken import KINDS, spelling
+from sladsl.syntax.spoken import KINDS, spelling, spoken
 from sladsl.syntax.table import Table
 
 _INSTEAD = {
@@ -77,3 +77,15 @@ def _nearest(table: Table, kinds: list[str], first: str) -> str:
     if "DOT" in kinds and first[:1].isupper():
         return "If a new sentence begins here, a full stop is missing before it."
     return ""
+
+
+def called(table: Table, kinds: list[str], text: str) -> list[str]:
+    """The kinds in the author's words: what looks like `text` first, then names and the like, then words of the language."""
+
+    def order(kind: str) -> tuple[float, bool, str]:
+        way = spoken(kind, pattern[kind])
+        alike = SequenceMatcher(None, spelling(pattern[kind]), text.lower()).ratio() if kind not in KINDS else 0
+        return -alike if alike >= 0.5 else 0, kind not in KINDS, way
+
+    pattern = {kind: "" if kind == END else table.spelling(kind) for kind in kinds}
+    return [spoken(kind, pattern[kind]) for kind in sorted(kinds, key=order)]

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 
 from sladsl.findings import Finding, error, in_order
-from sladsl.syntax.hints import hint
 from sladsl.syntax.machine import END, Machine
 from sladsl.syntax.possible import possible
 from sladsl.syntax.recover import open_states, piece_start, put_in_forgotten, set_aside, settle, words_from
 from sladsl.syntax.source import Source, Span
-from sladsl.syntax.spoken import KINDS, listed, spelling, spoken
+from sladsl.syntax.spoken import listed
 from sladsl.syntax.table import Table, load_table
 from sladsl.syntax.traps import currencies_behind, misplaced_words, odd_amounts, trap_at, whole_word
 from sladsl.syntax.tree import Phrase, Word
@@ -64,24 +62,14 @@ def parse(source: Source) -> tuple[Phrase | None, tuple[Finding, ...]]:
 
 
 def _unexpected(source: Source, table: Table, states: list[int], start: int, word: Word) -> Finding:
+    from sladsl.syntax.hints import called, hint  # a text without mistakes has no need of them
+
     kinds = possible(table, states)
     if word.kind == END:
-        ways = listed(_called(table, kinds, ""))
+        ways = listed(called(table, kinds, ""))
         end = Span(word.start - 1, word.start)
         return error("P010", "the text ends inside a sentence", source.place(end), label=f"here could stand {ways}")
     text, span = whole_word(source.text, word)
-    label = f"here could stand {listed(_called(table, kinds, text))}"
+    label = f"here could stand {listed(called(table, kinds, text))}"
     instead = hint(table, kinds, source.text, source.text[start : word.start], text)
     return error("P001", f"`{text}` cannot stand here", source.place(span), label=label, hint=instead)
-
-
-def _called(table: Table, kinds: list[str], text: str) -> list[str]:
-    """The kinds in the author's words: what looks like `text` first, then names and the like, then words of the language."""
-
-    def order(kind: str) -> tuple[float, bool, str]:
-        way = spoken(kind, pattern[kind])
-        alike = SequenceMatcher(None, spelling(pattern[kind]), text.lower()).ratio() if kind not in KINDS else 0
-        return -alike if alike >= 0.5 else 0, kind not in KINDS, way
-
-    pattern = {kind: "" if kind == END else table.spelling(kind) for kind in kinds}
-    return [spoken(kind, pattern[kind]) for kind in sorted(kinds, key=order)]

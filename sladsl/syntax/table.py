@@ -97,7 +97,7 @@ class Table:
     def matcher(self, terminal: str) -> Matcher:
         found = self._compiled.get(terminal)
         if found is None:
-            found = self._compiled[terminal] = re.compile(self._patterns[terminal]).match
+            found = self._compiled[terminal] = _matcher(self._patterns[terminal])
         return found
 
     def spelling(self, terminal: str) -> str:
@@ -117,6 +117,24 @@ class Table:
             tried, keywords = found
             found = self._lexers[number] = Lexer(tried, keywords, self._first, self.matcher)
         return found
+
+
+def _matcher(pattern: str) -> Matcher:
+    """The matcher of a pattern. A comma and a word are compared before the pattern is compiled: there are many of these."""
+    opening = re.match(r",\\s\+([a-z]+)", pattern)
+    if not opening:
+        return re.compile(pattern).match
+    start = ", " + opening[1]
+    compiled: list[Matcher] = []
+
+    def match(text: str, position: int) -> re.Match[str] | None:
+        if not text.startswith(start, position) and text[position + 1 : position + 3].strip(" ").isalpha():
+            return None
+        if not compiled:
+            compiled.append(re.compile(pattern).match)
+        return compiled[0](text, position)
+
+    return match
 
 
 def grammar_text() -> str:
