@@ -33,7 +33,7 @@ def phrases(path: Path) -> list[Tried]:
     waiting = ""
     for block in blocks:
         lines = [line for line in block.split("\n") if line.strip()]
-        if lines and (lines[0].startswith("#") or not found and not before and not waiting and "." not in block):
+        if lines and (lines[0].startswith("#") or (not found and not before and not waiting and "." not in block)):
             group, before, lines = lines[0].lstrip("# "), [], lines[1:]
         if not lines:
             continue

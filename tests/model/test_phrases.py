@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.model.phrase_texts import FILES, Tried, phrases, world
 from sladsl.checks.lower import lower
 from sladsl.findings import Finding, Severity
 from sladsl.model.resolve import resolve
 from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source
+from tests.model.phrase_texts import FILES, Tried, phrases, world
 
 SENTENCES = [tried for path in FILES for tried in phrases(path)]
 
@@ -27,7 +27,9 @@ WORLDS = {
         ),
         "- Region: a Region, if any\n": "- Region: a Region, if any\n- Database: a Database, if any\n",
     },
-    'A "Probe" is a record that Provider collects from': {"the average Latency of the Probes": "the average Latency of the Samples"},
+    'A "Probe" is a record that Provider collects from': {
+        "the average Latency of the Probes": "the average Latency of the Samples"
+    },
     "If Provider does not, Provider shall credit Customer 10% of the Database fee": {
         "## The clause\n\n### The clause itself\n\nProvider shall keep Monthly Uptime": (
             "## The clause\n\n### The clause itself\n\nProvider shall keep Monthly Uptime of each Cluster"

@@ -40,7 +40,12 @@ FIXED = {
     "compared_exactly": ("comparison", "exact", ""),
     "percentile_nearest": ("percentile", "nearest rank", ""),
     "percentile_linear": ("percentile", "linear", ""),
-    "missing_all_left_out": ("missing record", "left out", ""),
+    "any_missing_left_out": ("missing record", "left out", ""),
+    "any_stands_for": ("sample speaks", "clock minute", "minute"),
+    "any_counts_for_part": ("group part", "part", "*"),
+    "any_belongs": ("piece belongs", "start", "day"),
+    "any_runs_to": ("open period", "window end", "*"),
+    "any_idle_left_out": ("idle interval", "left out", ""),
     "partial_window": ("partial window", "part", "*"),
     "partial_window_whole": ("partial window", "whole", "* *"),
     "partial_window_left_out": ("partial window", "left out", "*"),
@@ -106,6 +111,11 @@ def read(phrase: Phrase, ctx: Context) -> bool:
     if phrase.kind in FIXED:
         slot, value, wanted = FIXED[phrase.kind]
         _check_units(phrase, wanted, ctx)
+        if phrase.kind == "any_runs_to" and not any(part.kind == "window_settled" for part in phrase.walk()):
+            raise ctx.refuse(
+                "N204", phrase, "what has not ended runs only to the end of what is settled",
+                hint='Write "runs to the end of the month that is settled".',
+            )  # fmt: skip
         ctx.choose(slot, value, phrase, sentence)
         return True
     if phrase.kind not in TOLD:

@@ -117,7 +117,8 @@ def _speaks(phrase: Phrase, name: str, ctx: Context) -> str:
     cadence = ctx.records[name].cadence if name in ctx.records else None
     window = first(phrase, "window_in_which_it_is")
     unit = unit_word(window) if window is not None else ""
-    if cadence is None or unit not in SECONDS_IN:
+    own = cadence is not None and (unit == "minute" or cadence.seconds == SECONDS_IN.get(unit))
+    if not own:
         raise ctx.refuse(
             "N206",
             phrase,
