@@ -1,0 +1,376 @@
+"""The documentation is true: every command in it is run, every contract is checked, every phrase is read, every link leads somewhere.
+
+`python tests/test_docs.py` writes the generated pages anew, and the output of the commands.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+
+import sladsl
+from sladsl import interpretation, manual
+from sladsl.findings import Finding, Severity
+from sladsl.model.slots import GENERAL_RULES, NAMES, slot
+from sladsl.settling import run_examples
+
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
+GUIDE = ROOT / "docs" / "guide"
+COMMANDS = ("new", "check", "compile", "settle", "test", "fmt", "explain")
+BLOCK = re.compile(r"(?:^<!-- (?P<note>.+?) -->\n+)?^```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+ROW = re.compile(r"^\| (?P<first>.*?) \| (?P<second>.*?) \|(?: .* \|)?$", re.MULTILINE)
+CODE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
+CUT = "…\n"
+"""Stands for the lines that are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fenced block. `note`: the HTML comment above it, such as `file: hosting.sla; finds: A018`."""
+
+    page: Path
+    line: int
+    kind: str
+    text: str
+    note: str
+
+    def noted(self, key: str) -> str:
+        found = re.search(rf"(?:^|; ){key}: ([^;]+)", self.note)
+        return found[1].strip() if found else ""
+
+
+def blocks_of(page: Path) -> Iterator[Block]:
+    text = page.read_text("utf-8")
+    for found in BLOCK.finditer(text):
+        line = text.count("\n", 0, found.start("kind")) + 1
+        yield Block(page, line, found["kind"], found["text"], found["note"] or "")
+
+
+ALL = tuple(block for page in PAGES for block in blocks_of(page))
+CONTRACTS = tuple(block for block in ALL if block.kind == "sla" and block.page.is_relative_to(ROOT))
+
+
+def name(one: Block | Path) -> str:
+    return f"{one.page.name}:{one.line}" if isinstance(one, Block) else str(one.relative_to(ROOT))
+
+
+# --- contracts -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("block", CONTRACTS, ids=name)
+def test_contract_gives_what_is_said(block: Block) -> None:
+    assert block.text.startswith("# "), "a contract in the documentation is whole"
+    checked = sladsl.check(block.text)
+    _, contradicted = run_examples(checked)
+    found = {finding.code for finding in grave((*checked.findings, *contradicted))}
+    if block.page.name == "phrases.md":  # it only introduces names, and leaves open what hangs on them
+        assert not errors(checked.findings)
+        return
+    assert set(block.noted("finds").split()) <= found if block.noted("finds") else found == set()
+
+
+@pytest.mark.parametrize("page", sorted(GUIDE.glob("[1-8]-*.md")), ids=name)
+def test_chapters_have_a_contract_whose_examples_are_run(page: Path) -> None:
+    ran = [one for block in CONTRACTS if block.page == page for one in run_examples(sladsl.check(block.text))[0]]
+    assert ran
+    assert all(one.holds for one in ran)
+
+
+def test_first_contract_is_the_one_that_new_writes() -> None:
+    first = next(block for block in CONTRACTS if block.page.name == "README.md")
+    assert first.text == (ROOT / "sladsl" / "starter" / "availability.sla").read_text("utf-8")
+    assert len(first.text.splitlines()) <= 25
+    assert "This agreement follows the Standard Interpretation Rules, edition 1." in first.text
+    assert not sladsl.check(first.text).findings
+
+
+# --- phrases -------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def world() -> str:
+    """The contract in which the sentences of the phrase page stand."""
+    return next(block.text for block in CONTRACTS if block.page.name == "phrases.md")
+
+
+def phrases(page: str) -> list[str]:
+    text = BLOCK.sub("", (GUIDE / page).read_text("utf-8"))
+    cells = [found["second"].strip() for found in ROW.finditer(text)]
+    return [cell.strip("`") for cell in cells if cell.startswith("`")]
+
+
+def test_phrases_have_a_meaning() -> None:
+    said = phrases("phrases.md")
+    assert len(said) > 120
+    alone = [sentence for sentence in said if re.match(r"A (month|quarter) is", sentence)]
+    together = [sentence for sentence in said if sentence not in alone]
+    text = world() + "\n## Phrases\n"
+    text += "".join(f"\n### Phrase {number}\n\n{sentence}\n" for number, sentence in enumerate(together))
+    assert errors(sladsl.check(text).findings) == []
+    for sentence in alone:
+        assert errors(sladsl.check(f"{world()}\n## Interpretation\n\n{sentence}\n").findings) == []
+
+
+def sentences() -> list[tuple[str, str]]:
+    """Whole sentences in code within the chapters, and the lines of blocks that are no contracts."""
+    found: list[tuple[str, str]] = []
+    for page in sorted(GUIDE.glob("[1-8]-*.md")):
+        text = BLOCK.sub("", page.read_text("utf-8"))
+        for code in CODE.findall(text):
+            if re.match(r'["A-Z].* .*\.$', code) and "..." not in code:
+                found.append((page.name, code))
+    return found
+
+
+def test_sentences_of_the_chapters_can_be_read() -> None:
+    unread = []
+    said = sentences()
+    assert len(said) > 150
+    for page, sentence in said:
+        _, findings = sladsl.parse(f"# T\n\n## P\n\n{sentence}\n")
+        if findings:
+            unread.append((page, sentence, findings[0].message))
+    assert unread == []
+
+
+def test_what_cannot_be_said() -> None:
+    core = '"Core Downtime" means Downtime, within Support Hours.\n'
+    around = world().replace("## Definitions\n\n", f"## Definitions\n\n{core}")
+    text = (GUIDE / "limits.md").read_text("utf-8")
+    rows = [(row["first"].strip("`"), row["second"].strip("`")) for row in ROW.finditer(text) if row["second"][0] == "`"]
+    assert len(rows) > 15
+    for wrong, right in rows:
+        assert errors(sladsl.check(f"{around}\n### Added\n\n{wrong}\n").findings), wrong
+        assert not errors(sladsl.check(f"{around}\n### Added\n\n{right}\n").findings), right
+
+
+def grave(findings: tuple[Finding, ...]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity is not Severity.INFO]
+
+
+def errors(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
+    return [(finding.code, finding.message) for finding in findings if finding.severity is Severity.ERROR]
+
+
+# --- commands ------------------------------------------------------------------------------------------------------------
+
+WITH_COMMANDS = tuple(page for page in PAGES if any(block.kind == "console" for block in blocks_of(page)))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=[pytest.mark.slow] if page.name == "README.md" else []) for page in WITH_COMMANDS],
+    ids=name,
+)
+def test_commands_print_what_is_shown(page: Path, tmp_path: Path) -> None:
+    for block, printed in run_page(page, tmp_path):
+        assert printed == block.text, "run: python tests/test_docs.py"
+
+
+def run_page(page: Path, folder: Path) -> Iterator[tuple[Block, str]]:
+    """Every block that shows an output, with what is put out now; commands run in the order of the page, in one folder."""
+    (folder / "examples").symlink_to(ROOT / "examples")
+    for block in blocks_of(page):
+        if block.noted("file"):
+            write_file(block, folder)
+        if block.kind == "console":
+            yield block, "".join(f"$ {command}\n{excerpt(run(command, folder), block)}" for command in commands_of(block))
+        elif block.noted("in"):
+            yield block, excerpt((folder / block.noted("in")).read_text("utf-8"), block)
+
+
+def excerpt(text: str, block: Block) -> str:
+    """With the note `lines: FIRST to LAST`, the lines from the first that holds FIRST to the next that holds LAST."""
+    first, _, last = block.noted("lines").partition(" to ")
+    if not first:
+        return text
+    lines = text.splitlines(keepends=True)
+    start = next(number for number, line in enumerate(lines) if first in line)
+    end = next(number for number, line in enumerate(lines) if number >= start and last in line) + 1
+    return (CUT if start else "") + "".join(lines[start:end]) + (CUT if end < len(lines) else "")
+
+
+def write_file(block: Block, folder: Path) -> None:
+    """`file: NAME`, `file: NAME, with "NEW" for "OLD"` or `file: NAME, from PATH with "NEW" for "OLD"`."""
+    file, _, change = block.noted("file").partition(", ")
+    source = re.search(r"from (\S+)", change)
+    text = (folder / source[1]).read_text("utf-8") if source else block.text
+    swap = re.search(r'with "(.+?)" for "(.+?)"', change)
+    if swap:
+        assert text.count(swap[2]) == 1
+        text = text.replace(swap[2], swap[1])
+    (folder / file).write_text(text, "utf-8")
+
+
+def commands_of(block: Block) -> list[str]:
+    return [line.removeprefix("$ ") for line in block.text.splitlines() if line.startswith("$ ")]
+
+
+def run(command: str, folder: Path) -> str:
+    """What a command of the documentation prints, on both outputs."""
+    program, *arguments = _words(command)
+    assert program == "sladsl", command
+    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "120", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, "-m", "sladsl.cli", *arguments], cwd=folder, env=environment, capture_output=True, encoding="utf-8"
+    )
+    assert "bug of sladsl" not in done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def _words(command: str) -> list[str]:
+    return [quoted or plain for quoted, plain in re.findall(r'"([^"]*)"|(\S+)', command)]
+
+
+@pytest.mark.slow
+def test_set_up_of_the_readme(tmp_path: Path) -> None:
+    """The first command of the README, on a copy without anything that was installed or made before."""
+    block = next(block for block in ALL if block.page.name == "README.md" and block.kind == "sh")
+    for entry in ("sladsl", "grammar", "examples", ".build", "pyproject.toml", "README.md"):
+        source = ROOT / entry
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / entry, ignore=shutil.ignore_patterns("__pycache__", "table.bin"))
+        else:
+            shutil.copy(source, tmp_path / entry)
+    subprocess.run(["bash", "-c", block.text], cwd=tmp_path, check=True, capture_output=True)
+    assert (tmp_path / "out" / "statement.txt").read_text("utf-8").startswith("Managed Hosting Service Level Agreement")
+    assert (tmp_path / "out" / "contract.html").is_file()
+
+
+# --- links and generated pages -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in LINK.findall(BLOCK.sub("", page.read_text("utf-8"))):
+        file, _, anchor = target.partition("#")
+        if "://" in file:
+            continue
+        path = (page.parent / file).resolve() if file else page
+        assert path.exists(), target
+        if anchor:
+            assert anchor in anchors(path), target
+
+
+@cache
+def anchors(page: Path) -> frozenset[str]:
+    text = BLOCK.sub("", page.read_text("utf-8"))
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return frozenset(re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings)
+
+
+@cache
+def generated() -> dict[str, str]:
+    return {"interpretation-rules.md": rules_page(), "commands.md": commands_page(), "codes.md": codes_page()}
+
+
+@pytest.mark.parametrize("page", ["interpretation-rules.md", "commands.md", "codes.md"])
+def test_generated_pages_are_current(page: str) -> None:
+    assert (ROOT / "docs" / page).read_text("utf-8") == generated()[page], "run: python tests/test_docs.py"
+
+
+def rules_page() -> str:
+    title = "Standard Interpretation Rules, edition 1"
+    text = interpretation.text_of(title)
+    assert text is not None
+    rules = text.removeprefix(f"# {title}\n").strip()
+    lines = [
+        f"# {title}",
+        "",
+        "An agreement takes these rules by one sentence:",
+        "",
+        f"    This agreement follows the {title}.",
+        "",
+        "Each rule is a sentence that the agreement could contain itself, and a sentence of its own goes before the rule. The contract document prints those that are in force.",
+        "",
+        *_numbered(rules),
+        "",
+        "# Every question that a contract can leave open",
+        "",
+        "A question is asked only where something hangs on it. Each of its answers is a sentence, to be written in the clause that it concerns or under Interpretation. "
+        "Where a sentence here has *…*, it names the thing that it speaks of: *A missing Probe is left out.* Days, steps and choices may be others. "
+        "`--reading NAME=VALUE` answers a question for one settlement only.",
+        "",
+    ]
+    for kind in NAMES:
+        one = slot(f"{kind}/…")
+        lines += [f"## {one.question}", "", "| name and value | the sentence |", "| --- | --- |"]
+        about = f"{kind}/…" if any("…" in value.sentence for value in one.admissible) else kind
+        for value in one.admissible:
+            usual = " (in force unless the contract says otherwise)" if GENERAL_RULES.get(kind) == value.value else ""
+            lines.append(f"| `{about}={value.value}` | {value.sentence}{usual} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _numbered(rules: str) -> list[str]:
+    out: list[str] = []
+    number = 0
+    for line in rules.splitlines():
+        if line.startswith("## "):
+            out.append(line)
+        elif line:
+            number += 1
+            out.append(f"{number}. {line}")
+        else:
+            out.append("")
+    return out
+
+
+def commands_page() -> str:
+    lines = [
+        "# Commands",
+        "",
+        "What each command prints with `--help`.",
+        "",
+        *_help("sladsl"),
+        *(line for command in COMMANDS for line in _help(f"sladsl {command}")),
+    ]
+    return "\n".join(lines)
+
+
+def codes_page() -> str:
+    lines = ["# All findings", "", "`sladsl explain CODE` says more about each, with a contract that has it and one that does not.", "", "| code | what it says |", "| --- | --- |"]
+    for code in manual.codes():
+        page = manual.explain(code)
+        assert page is not None
+        heading, _, rest = page.partition("\n")
+        title = heading.partition(": ")[2] or " ".join(rest.strip().split("\n\n")[0].split())
+        lines.append(f"| {code} | {title} |")
+    return "\n".join(lines) + "\n"
+
+
+def _help(command: str) -> list[str]:
+    return [f"## {command}", "", "```text", *run(f"{command} --help", ROOT).rstrip().splitlines(), "```", ""]
+
+
+def rewrite() -> None:
+    """Writes the generated pages, and what the other pages show of the outputs."""
+    import tempfile
+
+    for page, text in generated().items():
+        (ROOT / "docs" / page).write_text(text, "utf-8")
+    for page in WITH_COMMANDS:
+        with tempfile.TemporaryDirectory() as folder:
+            shown = page.read_text("utf-8")
+            for block, printed in run_page(page, Path(folder)):
+                shown = shown.replace(f"```{block.kind}\n{block.text}```", f"```{block.kind}\n{printed}```")
+            page.write_text(shown, "utf-8")
+
+
+if __name__ == "__main__":
+    rewrite()
