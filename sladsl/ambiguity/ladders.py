@@ -181,3 +181,12 @@ def verdict_on(measure: object, asked: Comparison, window: WindowSpec | None, pl
         return None
     held = {meets(asked, value) for value in values((asked,), span)}
     return held.pop() if len(held) == 1 else None
+
+
+def levels_by_clause(plan: Plan) -> dict[str, list[tuple[Duty, Level]]]:
+    """The duties that keep a measure, by the title of their clause."""
+    found: dict[str, list[tuple[Duty, Level]]] = {}
+    for duty in plan.duties:
+        if isinstance(duty.kind, Level):
+            found.setdefault(duty.clause, []).append((duty, duty.kind))
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 
 from sladsl.checks.plan import Plan
 from sladsl.model.algebra import (
@@ -57,9 +58,15 @@ def nodes(root: object) -> Iterator[object]:
         node = stack.pop()
         if isinstance(node, tuple):
             stack.extend(reversed(node))
-        elif is_dataclass(node) and not isinstance(node, type):
+        elif (names := _names_of(type(node))) is not None:
             yield node
-            stack.extend(getattr(node, f.name) for f in reversed(fields(node)))
+            stack.extend(getattr(node, name) for name in names)
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...] | None:
+    """The fields of a node, the last first; None for what is no node. A walk asks this more often than anything else."""
+    return tuple(f.name for f in reversed(fields(kind))) if is_dataclass(kind) else None
 
 
 def needed(plan: Plan) -> tuple[str, ...]:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from sladsl.ambiguity.ladders import comparisons_of, meets, name_of, own_limit, quantities_in, same_measure, values
+from sladsl.ambiguity.ladders import (
+    comparisons_of,
+    levels_by_clause,
+    meets,
+    name_of,
+    own_limit,
+    quantities_in,
+    same_measure,
+    values,
+)
 from sladsl.ambiguity.rule import Rule
 from sladsl.ambiguity.spans import span_of
 from sladsl.checks.figures import figure
 from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, warning
 from sladsl.model.agreement import Agreement
-from sladsl.model.duties import Level
 
 
 class CreditAfterMiss(Rule):
@@ -45,18 +54,17 @@ class CreditAfterMiss(Rule):
     needs_whole_text = True
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
+        levels = levels_by_clause(plan)
+        in_clause = Counter(consequence.clause for consequence in plan.consequences)
         for consequence in plan.consequences:
             own = own_limit(consequence)
-            alone = sum(c.clause == consequence.clause for c in plan.consequences) == 1
-            if own is None or not alone:
+            if own is None or in_clause[consequence.clause] > 1:
                 continue
             measure, triggers = own
-            for duty in plan.duties:
-                if duty.clause != consequence.clause or not isinstance(duty.kind, Level):
+            for duty, level in levels.get(consequence.clause, ()):
+                if not same_measure(level.measure, measure):
                     continue
-                if not same_measure(duty.kind.measure, measure):
-                    continue
-                asked = comparisons_of(duty.kind)
+                asked = comparisons_of(level)
                 tried = values((triggers, *asked), span_of(measure, plan))
                 missed = [v for v in tried if not any(meets(c, v) for c in asked) and not meets(triggers, v)]
                 if missed:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sladsl.ambiguity.ladders import comparisons_of, meets, name_of, own_limit, quantities_in, same_measure, values
+from sladsl.ambiguity.ladders import (
+    comparisons_of,
+    levels_by_clause,
+    meets,
+    name_of,
+    own_limit,
+    quantities_in,
+    same_measure,
+    values,
+)
 from sladsl.ambiguity.rule import Rule
 from sladsl.ambiguity.spans import span_of
 from sladsl.checks.figures import figure
@@ -12,7 +21,6 @@ from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, warning
 from sladsl.model.agreement import Agreement
 from sladsl.model.consequences import Incur, Pay
-from sladsl.model.duties import Level
 
 
 class CreditBeforeMiss(Rule):
@@ -45,17 +53,16 @@ class CreditBeforeMiss(Rule):
     codes = ("A029",)
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
-        duties = [d for d in plan.duties if isinstance(d.kind, Level)]
+        levels = levels_by_clause(plan)
         for consequence in plan.consequences:
             own = own_limit(consequence) if isinstance(consequence.effect, Pay | Incur) else None
             if own is None:
                 continue
             measure, triggers = own
-            for duty in duties:
-                assert isinstance(duty.kind, Level)
-                if duty.clause != consequence.clause or not same_measure(duty.kind.measure, measure):
+            for duty, level in levels.get(consequence.clause, ()):
+                if not same_measure(level.measure, measure):
                     continue
-                asked = comparisons_of(duty.kind)
+                asked = comparisons_of(level)
                 tried = values((triggers, *asked), span_of(measure, plan))
                 met = [v for v in tried if meets(triggers, v) and all(meets(c, v) for c in asked)]
                 if met:
