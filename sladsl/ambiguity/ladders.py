@@ -51,12 +51,17 @@ class Ladder:
     def unit(self) -> Unit:
         return next(q.unit for row in self.table.rows for q in quantities_in(row.comparison))
 
-    def name(self) -> str:
-        return name_of(self.table.measure)
+    def at(self, value: Fraction) -> str:
+        """ "Monthly Uptime at 99%"."""
+        return at(name_of(self.table.measure), figure(value, self.unit))
 
     def tried(self) -> tuple[Fraction, ...]:
         compared = [row.comparison for row in self.table.rows]
         return values((*compared, *self.levels), self.span)
+
+    def limits(self) -> tuple[Fraction, ...]:
+        """Every number that a row names, from low to high."""
+        return tuple(sorted({q.value for row in self.table.rows for q in quantities_in(row.comparison)}))
 
     def rows_at(self, value: Fraction) -> tuple[BandRow, ...]:
         return tuple(row for row in self.table.rows if holds(row, value))
@@ -105,6 +110,10 @@ def name_of(measure: object) -> str:
     if isinstance(measure, Rounded):
         return name_of(measure.measure)
     return measure.name if isinstance(measure, NamedMeasure) else "value"
+
+
+def at(name: str, value: str) -> str:
+    return f"a value of {value}" if name == "value" else f"{name} at {value}"
 
 
 def quantities_in(comparison: Comparison | None) -> list[Quantity]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache
 
 from sladsl.checks.plan import Plan
 from sladsl.model.algebra import (
@@ -63,10 +62,15 @@ def nodes(root: object) -> Iterator[object]:
             stack.extend(getattr(node, name) for name in names)
 
 
-@cache
+_NAMES: dict[type, tuple[str, ...] | None] = {}
+"""What `_names_of` has found: a walk asks it more often than anything else."""
+
+
 def _names_of(kind: type) -> tuple[str, ...] | None:
-    """The fields of a node, the last first; None for what is no node. A walk asks this more often than anything else."""
-    return tuple(f.name for f in reversed(fields(kind))) if is_dataclass(kind) else None
+    """The fields of a node, the last first; None for what is no node."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(f.name for f in reversed(fields(kind))) if is_dataclass(kind) else None
+    return _NAMES[kind]
 
 
 def needed(plan: Plan) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sladsl.ambiguity.ladders import (
+    at,
     comparisons_of,
     levels_by_clause,
     meets,
@@ -70,7 +71,7 @@ class CreditAfterMiss(Rule):
                 if missed:
                     told = figure(missed[len(missed) // 2], quantities_in(triggers)[0].unit)
                     message = (
-                        f"a {name_of(measure)} of {told} misses the duty in line {duty.place.line}, and gives nothing"
+                        f"{at(name_of(measure), told)} misses the duty in line {duty.place.line}, and gives nothing"
                     )
                     yield warning(
                         "A030", message, consequence.place, label="begins further on", clause=consequence.clause

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sladsl.ambiguity.ladders import (
+    at,
     comparisons_of,
     levels_by_clause,
     meets,
@@ -67,6 +68,6 @@ class CreditBeforeMiss(Rule):
                 met = [v for v in tried if meets(triggers, v) and all(meets(c, v) for c in asked)]
                 if met:
                     told = figure(met[len(met) // 2], quantities_in(triggers)[0].unit)
-                    message = f"a {name_of(measure)} of {told} meets the duty in line {duty.place.line}, and gives a credit here"
+                    message = f"{at(name_of(measure), told)} meets the duty in line {duty.place.line}, and gives a credit here"
                     label = "another limit than that of the duty"
                     yield warning("A029", message, consequence.place, label=label, clause=consequence.clause)

@@ -62,10 +62,10 @@ def _beyond_the_rows(ladder: Ladder) -> Iterator[Finding]:
         return
     below = [v for v in tried if v < min(held)]
     above = [v for v in tried if v > max(held)]
-    for outside in (below, above):
+    for outside, nth in ((below, 0.0), (above, 0.5)):
         missed = [v for v in outside if not any(meets(level, v) for level in ladder.levels)]
         if missed:
-            value = missed[len(missed) // 2]
-            message = f"a {ladder.name()} of {ladder.shown(value)} misses the duty, and no row holds it"
+            value = missed[int(len(missed) * nth)]
+            message = f"{ladder.at(value)} misses the duty, and no row holds it"
             place = ladder.table.rows[-1].place
             yield warning("A013", message, place, label="the table ends here", clause=ladder.consequence.clause)

@@ -70,7 +70,7 @@ def _falls(ladder: Ladder, column: int) -> Iterator[Finding]:
         if len(rows) != 1 or (now := paid(rows[0].cells[column])) is None:
             continue
         if better is not None and now < better[1]:
-            message = f"a {ladder.name()} of {ladder.shown(value)} gives {told(rows[0].cells[column])}, and {ladder.shown(better[0])} gives more"
+            message = f"{ladder.at(value)} gives {told(rows[0].cells[column])}, and at {ladder.shown(better[0])} it gives more"
             label = f"worse than line {better[2].place.line}, which gives {told(better[2].cells[column])}"
             yield warning("H013", message, rows[0].place, label=label, clause=ladder.consequence.clause)
         better = (value, now, rows[0])

@@ -65,7 +65,7 @@ def _rows(ladder: Ladder) -> Iterator[Finding]:
         met = [v for v in ladder.tried() if row in ladder.rows_at(v) and all(meets(c, v) for c in ladder.levels)]
         if closed and met:
             value = met[len(met) // 2]
-            message = f"a {ladder.name()} of {ladder.shown(value)} meets the duty, and this row gives a credit for it"
+            message = f"{ladder.at(value)} meets the duty, and this row gives a credit for it"
             yield warning("H001", message, row.place, label="beyond the target", clause=ladder.consequence.clause)
 
 

@@ -26,7 +26,6 @@ class TierGap(Rule):
 
     ```sla
     ### Availability
-
     Provider shall keep Monthly Uptime at or above 99.9% in each month.
     If Provider does not, Provider shall credit Customer a share of the Web Hosting fee for that month:
 
@@ -42,7 +41,6 @@ class TierGap(Rule):
 
     ```sla
     ### Availability
-
     Provider shall keep Monthly Uptime at or above 99.9% in each month.
     If Provider does not, Provider shall credit Customer a share of the Web Hosting fee for that month:
 
@@ -60,20 +58,23 @@ class TierGap(Rule):
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         for ladder in ladders(plan):
             choice = settled(f"between rows/{ladder.consequence.clause}", plan)
-            if not choice.by_contract:
-                yield from (replace(f, hint=choice.hint, readings=choice.readings) for f in _gaps(ladder))
+            if choice.by_contract:
+                continue
+            for n, found in enumerate(_gaps(ladder)):
+                yield replace(found, hint=choice.hint, readings=choice.readings) if n == 0 else found
 
 
 def _gaps(ladder: Ladder) -> Iterator[Finding]:
     """One finding for each stretch of values without a row; the value that shows it is the middle one."""
     tried = ladder.tried()
+    limits = ladder.limits()
     held = [n for n, value in enumerate(tried) if ladder.rows_at(value)]
     for before, after in pairwise(held):
         if after - before < 2:
             continue
-        value = tried[(before + after) // 2]
-        message = f"no row holds a {ladder.name()} of {ladder.shown(value)}"
+        low = max(limit for limit in limits if limit <= tried[before + 1])
+        high = min(limit for limit in limits if limit >= tried[after - 1])
+        where = f"at {ladder.shown(low)}" if low == high else f"between {ladder.shown(low)} and {ladder.shown(high)}"
+        message = f"{ladder.at(tried[(before + after) // 2])} lies in no row"
         place = ladder.rows_at(tried[before])[0].place
-        clause = ladder.consequence.clause
-        label = f"between {ladder.shown(tried[before])} and {ladder.shown(tried[after])} there is no row"
-        yield warning("D001", message, place, label=label, clause=clause)
+        yield warning("D001", message, place, label=f"no row {where}", clause=ladder.consequence.clause)

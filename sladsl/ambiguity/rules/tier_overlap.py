@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from sladsl.ambiguity.chosen import settled
 from sladsl.ambiguity.ladders import Ladder, ladders, told
@@ -12,7 +11,6 @@ from sladsl.ambiguity.rule import Rule
 from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, warning
 from sladsl.model.agreement import Agreement
-from sladsl.model.consequences import BandRow
 
 
 class TierOverlap(Rule):
@@ -58,22 +56,23 @@ class TierOverlap(Rule):
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         for ladder in ladders(plan):
             choice = settled(f"several rows/{ladder.consequence.clause}", plan)
-            if not choice.by_contract:
-                yield from (replace(f, hint=choice.hint, readings=choice.readings) for f in _overlaps(ladder))
+            found = None if choice.by_contract else _overlap(ladder)
+            if found is not None:
+                yield replace(found, hint=choice.hint, readings=choice.readings)
 
 
-def _overlaps(ladder: Ladder) -> Iterator[Finding]:
-    """One finding for each pair of rows, with the lowest value that both hold."""
-    seen: set[tuple[BandRow, BandRow]] = set()
-    for value in ladder.tried():
-        rows = ladder.rows_at(value)
-        for one, other in pairwise(rows):
-            if one.cells == other.cells or (one, other) in seen:
+def _overlap(ladder: Ladder) -> Finding | None:
+    """The first two rows that share values and differ, with a value in the middle of those; one finding tells of the whole table."""
+    rows = ladder.table.rows
+    for n, other in enumerate(rows):
+        for one in rows[:n]:
+            shared = [v for v in ladder.tried() if {one, other} <= set(ladder.rows_at(v))]
+            if not shared or one.cells == other.cells:
                 continue
-            seen.add((one, other))
             a, b = next((a, b) for a, b in zip(one.cells, other.cells, strict=False) if a != b)
             message = (
-                f"a {ladder.name()} of {ladder.shown(value)} lies in two rows: one gives {told(a)}, the other {told(b)}"
+                f"{ladder.at(shared[len(shared) // 2])} lies in two rows: one gives {told(a)}, the other {told(b)}"
             )
             label = f"also in line {one.place.line}"
-            yield warning("D002", message, other.place, label=label, clause=ladder.consequence.clause)
+            return warning("D002", message, other.place, label=label, clause=ladder.consequence.clause)
+    return None

@@ -56,7 +56,7 @@ class UnreachableRow(Rule):
             for row in ladder.table.rows:
                 if row in reached or row.comparison is None:
                     continue
-                message = f"no {ladder.name()} lies in this row"
+                message = "no value can ever lie in this row"
                 label = "no value fulfils this"
                 hint = "Exchange the limits, or delete the row."
                 yield error("H003", message, row.place, label=label, hint=hint, clause=ladder.consequence.clause)
