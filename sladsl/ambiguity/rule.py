@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import ClassVar
@@ -28,8 +29,17 @@ class Rule(ABC):
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         """What the rule finds in this contract."""
 
+    def manual(self) -> str:
+        """The docstring, in Markdown."""
+        return inspect.getdoc(type(self)) or ""
+
     def page(self, code: str) -> str:
-        """The manual page of one of its codes, in Markdown, without a heading."""
+        """The manual page of one of its codes, in Markdown, without a heading. KeyError: not one of its codes."""
         if code not in self.codes:
             raise KeyError(code)
-        return inspect.getdoc(type(self)) or ""
+        return self.manual()
+
+    def title(self, code: str) -> str:
+        """What is wrong, in a few words: the name of the class."""
+        words = re.sub(r"(?<!^)(?=[A-Z])", " ", type(self).__name__)
+        return words.capitalize()

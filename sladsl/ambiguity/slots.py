@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from sladsl.model.readings import Admissible, Slot
+from sladsl.model.slots import slot
+
 # Codes are those of the ambiguity catalogue where it has the question; those from A014 on are ours.
 CODES = MappingProxyType(
     {
@@ -135,3 +138,26 @@ CODES = MappingProxyType(
 def code_of(slot: str) -> str:
     """The code of an open slot; `slot` may carry its subject ("missing record/Probe")."""
     return CODES[slot.partition("/")[0]][0]
+
+
+ELSEWHERE = (
+    "The sentence stands in the clause, or for the whole agreement under Interpretation; or write "
+    "`This agreement follows the Standard Interpretation Rules, edition 1.`, which answers most questions of counting."
+)
+
+_SUBJECTS = {
+    "group part": "Circuit",
+    "piece belongs": "Outage",
+    "open period": "Outage",
+    "sample speaks": "Probe",
+    "missing record": "Probe",
+    "idle interval": "Error Rate",
+    "ledger order": "shortfall in Hours Worked",
+    "ledger end": "shortfall in Hours Worked",
+}
+
+
+def asked(kind: str) -> Slot:
+    """The question of a kind of slot as the manual asks it, of a Probe or an Outage where it has a subject."""
+    more = (Admissible("Outcome=failure", "A missing Probe counts as a failure."),) if kind == "missing record" else ()
+    return slot(f"{kind}/{_SUBJECTS.get(kind, '')}", more)

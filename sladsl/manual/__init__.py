@@ -27,7 +27,7 @@ def _pages() -> dict[str, str]:
     pages = {code: f"# {code}\n\n{rule}" for code, rule in RECORD_RULES.items()}
     for rule in all_rules():
         for code in rule.codes:
-            pages.setdefault(code, f"# {code}\n\n{rule.page(code)}")
+            pages.setdefault(code, f"# {code}: {rule.title(code)}\n\n{rule.page(code)}")
     for file in files(__package__).joinpath("pages").iterdir():
         if file.name.endswith(".md"):
             pages |= _sections(file.read_text("utf-8"))

@@ -25,7 +25,7 @@ def test_there_are_rules() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=name)
 def test_sections_stand_in_order(rule: Rule) -> None:
-    page = rule.page(rule.codes[0])
+    page = rule.manual()
     places = [page.find(f"## {section}") for section in ("Why it matters", "Example", "Write instead")]
     assert -1 not in places
     assert places == sorted(places)
@@ -33,7 +33,7 @@ def test_sections_stand_in_order(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=name)
 def test_bad_example_has_the_finding(rule: Rule) -> None:
-    bad, _ = examples_of(rule.page(rule.codes[0]))
+    bad, _ = examples_of(rule.manual())
     found = [finding for finding in checked(bad).findings if finding.code in rule.codes]
     assert found, [finding.code for finding in checked(bad).findings]
     assert all(finding.severity is not Severity.ERROR for finding in checked(bad).findings if finding not in found)
@@ -41,9 +41,14 @@ def test_bad_example_has_the_finding(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=name)
 def test_good_example_has_no_finding_of_any_rule(rule: Rule) -> None:
-    _, good = examples_of(rule.page(rule.codes[0]))
+    _, good = examples_of(rule.manual())
     left = [f for f in checked(good).findings if f.code[0] not in "NR" or f.severity is Severity.ERROR]
     assert left == []
+
+
+def test_a_code_belongs_to_one_rule() -> None:
+    codes = [code for rule in RULES for code in rule.codes]
+    assert len(codes) == len(set(codes))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=name)

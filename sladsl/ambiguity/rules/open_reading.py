@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from sladsl.ambiguity.places import places_of
 from sladsl.ambiguity.rule import Rule
-from sladsl.ambiguity.slots import CODES, code_of
+from sladsl.ambiguity.slots import CODES, ELSEWHERE, asked, code_of
 from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, OfferedReading, Severity
 from sladsl.model.agreement import Agreement
-from sladsl.model.slots import slot
 
 _WITH_VALUE = ("several rows", "between rows")  # told with the value that shows them: tier_overlap, tier_gap
 
@@ -30,7 +29,6 @@ class OpenReading(Rule):
     Amounts are in GBP, without taxes, and are rounded half up to the penny.
 
     ## Service levels
-
     ### Availability
     Provider shall keep Monthly Uptime at or above 99.9% in each month.
     No credit is due for this clause.
@@ -62,9 +60,9 @@ class OpenReading(Rule):
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         open_slots = {reading.slot.name: reading.slot for reading in plan.readings if reading.value is None}
-        asked = [name for name in open_slots if name.partition("/")[0] not in _WITH_VALUE]
-        places = places_of(asked, agreement, plan)
-        for name in asked:
+        names = [name for name in open_slots if name.partition("/")[0] not in _WITH_VALUE]
+        places = places_of(names, agreement, plan)
+        for name in names:
             place, clause = places[name]
             offered = tuple(OfferedReading(f"{name}: {a.value}", a.sentence) for a in open_slots[name].admissible)
             yield Finding(
@@ -72,9 +70,11 @@ class OpenReading(Rule):
             )
 
     def page(self, code: str) -> str:
-        """The page of one kind of slot: its question, a case in which it matters, the sentences that answer it."""
-        general = super().page(code).split("## Example")[1]
-        asked = [(slot(f"{kind}/…"), why) for kind, (c, why) in CODES.items() if c == code]
-        parts = [*(question.question for question, _ in asked), "## Why it matters", *(why for _, why in asked)]
-        answers = [f"- {a.sentence}" for question, _ in asked for a in question.admissible]
-        return "\n\n".join([*parts, "## Example" + general.rstrip(), "The sentences:", "\n".join(answers)])
+        """The page of one kind of question: a case in which it matters, and the sentences that answer it."""
+        kinds = [kind for kind, (c, _) in CODES.items() if c == code]
+        told = [f"{asked(kind).question}\n\n{CODES[kind][1]}" for kind in kinds]
+        answers = [f"- {answer.sentence}" for kind in kinds for answer in asked(kind).admissible]
+        return "\n\n".join(["## Why it matters", *told, "## Write one of", "\n".join(answers), ELSEWHERE])
+
+    def title(self, code: str) -> str:
+        return next(asked(kind).question for kind, (c, _) in CODES.items() if c == code)

@@ -19,7 +19,7 @@ class TierGap(Rule):
 
     ## Why it matters
 
-    A month at such a value gives the credit of the row below, of the row above, or nothing. A provider's table of 2021 says "95.1% to
+    A month at such a value gives the credit of the row below, of the row above, or nothing. One published table says "95.1% to
     99.8%: 5%" and "99.9%: nil"; at 99.85% Customer asks for 5% of the fee and Provider owes nothing.
 
     ## Example
