@@ -72,10 +72,16 @@ def in_time_order(table: Table, field: str, world: World) -> InTimeOrder:
 
 
 def _in_time_order(column: Sequence[Value], zone: str) -> InTimeOrder:
-    if column and set(map(type, column)) == {int}:
-        times: Sequence[int] = column  # type: ignore[assignment]
+    n = len(column)
+    # Rows that stand for others come last and have no time.
+    while n and column[n - 1] is None:
+        n -= 1
+    times: Sequence[int] = column[:n] if n < len(column) else column  # type: ignore[assignment]
+    if n and set(map(type, times)) == {int}:
         if all(map(le, times, islice(times, 1, None))):
-            return InTimeOrder(range(len(times)), times)
+            return InTimeOrder(range(n), times)
+        rows = sorted(range(n), key=times.__getitem__)
+        return InTimeOrder(rows, [times[row] for row in rows])
     found = sorted((at, row) for row, value in enumerate(column) if (at := instant_of_value(value, zone)) is not None)
     return InTimeOrder([row for _, row in found], [at for at, _ in found])
 

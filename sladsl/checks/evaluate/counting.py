@@ -12,7 +12,7 @@ from sladsl.checks.evaluate.scope import Scope
 from sladsl.checks.evaluate.world import World
 from sladsl.model import algebra
 from sladsl.model.moments import Length, LengthBasis
-from sladsl.time.calendars import Calendar, Opening, is_business_day, whole_days
+from sladsl.time.calendars import Calendar, Opening, is_business_day, is_open, stretches_from, whole_days
 from sladsl.time.counting import Counting, LastDayRule, MonthRule
 from sladsl.time.deadlines import (
     Deadline,
@@ -175,21 +175,20 @@ def _calendar_hours(start: int, length: Length, pauses: Stretches, scope: Scope)
     world = scope.world
     named = world.definition(length.period)
     if named is not None and isinstance(named.body, algebra.WeeklyHours):
-        rule = "end of that day" if world.reading("calendar limit") == "end of day" else "as soon as passed"
+        said = world.reading("calendar limit")
+        rule = "end of that day" if said == "end of day" else "as soon as passed"
         counting = replace(
             _choices(world),
             includes_last_moment=includes_end(world) if rule == "as soon as passed" else None,
             hours_end=rule,  # type: ignore[arg-type]
         )
-        return deadline_after(
-            start,
-            length.amount,
-            "second",
-            counting,
-            at_window_end=False,
-            hours_of=weekly(named.body, world),
-            pauses=tuple(pauses),
+        hours = weekly(named.body, world)
+        found = deadline_after(
+            start, length.amount, "second", counting, at_window_end=False, hours_of=hours, pauses=tuple(pauses)
         )
+        if said != "next opening" or is_open(hours, found.instant, world.zone):
+            return found
+        return replace(found, instant=next(stretches_from(hours, found.instant, world.zone))[0])
     left = spans.microseconds(length.amount)
     paused, at = merge(pauses), start
     while left and at < start + _FARTHEST:
@@ -197,16 +196,22 @@ def _calendar_hours(start: int, length: Length, pauses: Stretches, scope: Scope)
             periods.moments_in(composing.named(length.period, world), (at, at + _AHEAD), scope), paused
         ):
             if b - a >= left:
-                return _passed(a + left, world)
+                return _passed(a + left, length.period, scope)
             left -= b - a
         at += _AHEAD
-    return _passed(start if not left else world.open_end, world)
+    return _passed(start if not left else world.open_end, length.period, scope)
 
 
-def _passed(at: int, world: World) -> Deadline:
-    if world.reading("calendar limit") == "end of day":
-        return until_end_of(date_of(at - 1, world.zone), world.zone)
-    return Deadline(at, includes_end(world), None)
+def _passed(at: int, period: str, scope: Scope) -> Deadline:
+    world = scope.world
+    match world.reading("calendar limit"):
+        case "end of day":
+            return until_end_of(date_of(at - 1, world.zone), world.zone)
+        case "next opening":
+            ahead = periods.moments_in(composing.named(period, world), (at, at + _AHEAD), scope)
+            return Deadline(max(ahead[0][0], at) if ahead else at, includes_end(world), None)
+        case _:
+            return Deadline(at, includes_end(world), None)
 
 
 # --- before a point --------------------------------------------------------------------------------------------------------------

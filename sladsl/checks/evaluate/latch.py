@@ -21,7 +21,7 @@ def hysteresis(node: Hysteresis, scope: Scope, reach: Stretch) -> Found:
     if record is None:
         raise KeyError(node.record)
     whole_record = world.once_for(node, "rows", lambda: Selection(record.name))
-    if record.cadence is None:
+    if not world.is_sampled(record):
         return _hysteresis_of_rows(node, record, whole_record, scope)
     show = SamplesShow(whole_record, Quorum.SOME, node.failing)
     shown = showing.shown(show, scope, reach)

@@ -105,7 +105,7 @@ def _table_of(item: Item, world: World) -> Table | None:
     from sladsl.checks.evaluate import samples
 
     record = world.record(item.record)
-    if record is None or record.cadence is None:
+    if record is None or not world.is_sampled(record):
         return world.table(item.record)
     found = samples.samples_of(record, world)
     return found.table if found is not None else None

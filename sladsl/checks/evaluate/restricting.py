@@ -20,7 +20,7 @@ def candidates(
 ) -> tuple[Table | None, Sequence[int], Sequence[int] | None]:
     """Rows in all of the windows that the bound groups allow."""
     world = scope.world
-    if record.cadence is not None:
+    if world.is_sampled(record):
         return _sampled(record, windows, scope)
     table = world.table(record.name)
     if table is None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sladsl.checks.evaluate import columns, conditions, periods, points, restricting
+from sladsl.checks.evaluate import columns, composing, conditions, periods, points, restricting
 from sladsl.checks.evaluate.scope import Bound, Item, Piece, Scope
 from sladsl.checks.evaluate.truth import Truth
+from sladsl.checks.evaluate.walk import needs
 from sladsl.checks.evaluate.world import World
 from sladsl.model import algebra
-from sladsl.model.algebra import AllHold, Predicate, Selection
-from sladsl.model.schema import Record
+from sladsl.model.algebra import AllHold, InPeriod, NotSo, Predicate, Selection
+from sladsl.model.schema import FieldKind, Record
 from sladsl.records.table import Table
+
+_MANY = 32
+"""So few rows are looked at one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,11 @@ def _filtered(found: RowSet, where: Predicate, name: str, record: Record, scope:
                           [r for r in found.open if held[r]], None, found.absent)  # fmt: skip
         pairs = [(row, weight) for row, weight in zip(found.yes, found.weights, strict=True) if held[row]]
         return RowSet(table, [row for row, _ in pairs], (), (), [weight for _, weight in pairs], found.absent)
+    if isinstance(where, InPeriod) or (isinstance(where, NotSo) and isinstance(where.part, InPeriod)):
+        inside = _rows_in(where if isinstance(where, InPeriod) else where.part, found, record, scope)  # type: ignore[arg-type]
+        if inside is not None:
+            wanted = isinstance(where, InPeriod)
+            return _kept(found, [row for row in found.yes if (row in inside) is wanted])
     if isinstance(where, AllHold):
         # What columns decide goes first: fewer rows are left to look at one by one.
         for part in sorted(where.parts, key=lambda part: not columns.is_plain(part, world)):
@@ -198,3 +207,33 @@ def _filtered(found: RowSet, where: Predicate, name: str, record: Record, scope:
             yes.append(row)
             weights.append(weight)
     return RowSet(table, yes, pending, open_, None if found.weights is None else weights, found.absent)
+
+
+def _kept(found: RowSet, kept: list[int]) -> RowSet:
+    if found.weights is None:
+        return RowSet(found.table, kept, (), (), None, found.absent)
+    weight = dict(zip(found.yes, found.weights, strict=True))
+    return RowSet(found.table, kept, (), (), [weight[row] for row in kept], found.absent)
+
+
+def _rows_in(where: InPeriod, found: RowSet, record: Record, scope: Scope) -> set[int] | None:
+    """The rows that lie in a period, a stretch at a time; None where each row must be looked at for itself."""
+    world = scope.world
+    need = needs(where.period, world)
+    timed = record.field(record.belongs)
+    if where.point is not None or found.pending or found.open or need.item or need.settled or record.name in need.names:
+        return None
+    if found.table is None or timed is None or timed.kind is not FieldKind.TIME or len(found.yes) < _MANY:
+        return None
+    order = columns.in_time_order(found.table, record.belongs, world)
+    if not order.times or any(row >= len(order.times) for row in found.yes):
+        return None
+    of = composing.whole(where.period, scope, (order.times[0], order.times[-1] + 1))
+    if of.pending or of.absent:
+        return None
+    spans = [span for piece in of.pieces for span in piece.stretches]
+    inside = {row for start, end in spans for row in order.between(start, end)}
+    at_end = {row for start, end in spans if start < end for row in order.between(end, end + 1)} - inside
+    if not at_end.isdisjoint(found.yes) and world.reading("stretch ends") == "both":
+        inside |= at_end
+    return inside

@@ -17,7 +17,7 @@ from sladsl.checks.evaluate.world import World
 from sladsl.model.schema import FieldKind, Record
 from sladsl.model.worked import SampleEvent
 from sladsl.records.table import OPEN_END, Table, Value
-from sladsl.time.stretches import Stretch, Stretches, clip, subtract
+from sladsl.time.stretches import MINUTE, Stretch, Stretches, clip, subtract
 from sladsl.time.zones import start_of_day
 
 _QUARTER_HOUR = 900
@@ -80,19 +80,22 @@ class _Extended(Mapping[str, Sequence[Value]]):
 
 
 def samples_of(record: Record, world: World) -> Samples | None:
-    """None: the record is absent. The record has a cadence."""
+    """None: the record is absent."""
     return world.once(("samples", record.name), lambda: _samples(record, world))
 
 
 def _samples(record: Record, world: World) -> Samples | None:
     table = world.table(record.name)
-    if table is None or record.cadence is None:
+    if table is None:
         return None
-    step = record.cadence.seconds * 1_000_000
+    step = record.cadence.seconds * 1_000_000 if record.cadence else 0
     told = tuple(event for event in world.samples if event.record == record.name)
     if told:
         return _told(record, table, step, told, world)
     order = columns.in_time_order(table, record.belongs, world) if record.belongs else columns.InTimeOrder((), ())
+    if record.cadence is None:
+        parts = _by_key(record, table, order, order.times, world)
+        return Samples(record, table, len(table), tuple(Stream(*part, (), -1) for part in parts.values()), 0)
     slots = _slots(order.times, record.cadence.seconds, world)
     due_to = max(slots, default=0) + step
     each = record.cadence.each
@@ -122,7 +125,7 @@ def _by_key(
     record: Record, table: Table, order: columns.InTimeOrder, slots: Sequence[int], world: World
 ) -> Mapping[tuple[Value, ...], _Part]:
     """Rows, times and slots of each stream that has rows or is due."""
-    each = record.cadence.each if record.cadence else ()
+    each = each_of(record)
     if not each:
         return {(): (order.rows, order.times, slots)}
     found: dict[tuple[Value, ...], tuple[list[int], list[int], list[int]]] = {
@@ -138,6 +141,13 @@ def _by_key(
         part[1].append(time)
         part[2].append(slot)
     return found
+
+
+def each_of(record: Record) -> tuple[str, ...]:
+    """The fields whose values tell streams apart: those of the cadence or, without one, the rows that a row refers to."""
+    if record.cadence is not None:
+        return record.cadence.each
+    return tuple(field.name for field in record.fields if field.kind is FieldKind.REFERENCE)
 
 
 def _due_values(record: Record, name: str, table: Table, world: World) -> Sequence[Value]:
@@ -226,7 +236,7 @@ def _with_missing(samples: Samples, world: World) -> Samples:
 
 def _told(record: Record, table: Table, step: int, events: tuple[SampleEvent, ...], world: World) -> Samples:
     """The segments of a worked example: for each stream and each stretch between two edges the values that the events give."""
-    each = record.cadence.each if record.cadence else ()
+    each = each_of(record)
     known = [[*_due_values(record, name, table, world)] for name in each]
     for values, name in zip(known, each, strict=True):
         field = record.field(name)
@@ -281,19 +291,25 @@ def _segments(stream: Stream, samples: Samples, world: World) -> Segments:
         told = sorted(stream.told)
         return Segments([r for _, _, r in told], [a for a, _, _ in told], [b for _, b, _ in told])
     step = samples.step
+    times = stream.times
+    # Without a cadence nobody knows until when the last row would speak: it ends what came before it.
+    last = [time + step for time in times[-1:]]
     match world.reading("sample speaks", samples.record.name):
         case "clock minute":
-            starts: Sequence[int] = stream.slots
-            ends: Sequence[int] = [slot + step for slot in stream.slots]
+            starts: Sequence[int] = stream.slots if step else [time - time % MINUTE for time in times]
+            ends: Sequence[int] = [slot + (step or MINUTE) for slot in starts]
         case "until next":
-            starts = stream.times
-            ends = [*islice(starts, 1, None), *(time + step for time in starts[-1:])]
+            starts = times
+            ends = [*islice(times, 1, None), *last]
+        case "since preceding":
+            starts = [*times[:1], *islice(times, len(times) - 1)]
+            ends = [*islice(times, 1, None), *last]
         case other:
             raise ValueError(f"no reading of sample speaks: {other}")
     if not stream.gaps:
         return Segments(stream.rows, starts, ends)
     found = [*zip(starts, ends, stream.rows, strict=True)]
-    if starts is stream.times:
+    if starts is not stream.slots:
         # A row speaks until the next is due, be it there or not.
         gap_starts = [a for a, _ in stream.gaps]
         found = [
@@ -306,4 +322,4 @@ def _segments(stream: Stream, samples: Samples, world: World) -> Segments:
 
 def count_of_slots(start: int, end: int, step: int) -> int:
     """How many rows are due in a stretch: one for each multiple of the step in it."""
-    return max(0, -(-end // step) + (-start // step))
+    return max(0, -(-end // step) + (-start // step)) if step else 0

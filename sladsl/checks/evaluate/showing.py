@@ -84,7 +84,7 @@ def _runs(of: Segments, which: Sequence[int]) -> Stretches:
         first, last = starts[i], ends[i]
     if first is not None and last is not None:
         out.append((first, last))
-    return tuple(out)
+    return tuple(span for span in out if span[0] < span[1])
 
 
 def shown(node: SamplesShow, scope: Scope, reach: Stretch) -> Shown | None:
@@ -102,7 +102,7 @@ def shown(node: SamplesShow, scope: Scope, reach: Stretch) -> Shown | None:
     across = record.reference_to(node.across) if node.across else None
     lanes: list[Lane] = []
     parted: list[Lane] = []
-    each = record.cadence.each if record.cadence else ()
+    each = samples.each_of(record)
     for stream in found.streams:
         segments = samples.segments(stream, found, world)
         if not segments.rows:

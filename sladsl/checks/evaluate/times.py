@@ -91,8 +91,8 @@ def share_of_time(node: ShareOfTime, scope: Scope) -> Measured:
         return unknown(absent)
     left = left_out(scope, *node.left_out)
     base = subtract([window.stretch], left)
-    whole = total(base)
-    if not whole:
+    whole = total(base) + _month_is(window, world) - window.length
+    if whole <= 0:
         return Measured(None)
     pieces = periods.counted(of.pieces, window, world)
     spans = merge(_to_minutes((span for piece in pieces for span in piece.stretches), world))
@@ -108,6 +108,14 @@ def share_of_time(node: ShareOfTime, scope: Scope) -> Measured:
     pending = bool(of.pending) or any(part.pending for part in out)
     value = Fraction(whole - inside if node.outside else inside, whole)
     return Measured(value, pending=pending, sources=evidence.of_pieces(pieces, world))
+
+
+def _month_is(window: Window, world: World) -> int:
+    """How long a whole month counts as, by the reading "month length", in microseconds; other windows are as long as they are."""
+    if not (28 <= window.days <= 31 and world.has_slot("month length")):
+        return window.length
+    mode, _, seconds = world.reading("month length").partition(":")
+    return int(seconds) * _SECOND if mode == "fixed" else window.length
 
 
 def share_of_units(node: ShareOfUnits, scope: Scope) -> Measured:

@@ -120,6 +120,10 @@ class World:
             return self.once(("world", "empty", record), lambda: Table(of, {field.name: () for field in of.fields}, ()))
         return found
 
+    def is_sampled(self, record: Record) -> bool:
+        """Whether rows come by a cadence, or an example tells them as stretches."""
+        return record.cadence is not None or any(event.record == record.name for event in self.samples)
+
     # --- readings ---
 
     def reading(self, name: str, *subjects: str) -> str:
