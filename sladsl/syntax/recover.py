@@ -48,8 +48,17 @@ def words_from(machine: Machine, depth: int) -> Iterator[Word]:
 
 
 def open_states(machine: Machine, depth: int) -> list[int]:
-    """The stack of states after the last word that fitted, with every phrase of the piece still open."""
+    """The stack of states after the last word that fitted, with every phrase of the piece still open.
+
+    A piece in which something is broken already cannot be read again; its stack is taken as it is.
+    """
+    if _is_broken(machine, depth):
+        return list(machine.states)
     return replayed(machine.table, machine.states[:depth], words_from(machine, depth))
+
+
+def _is_broken(machine: Machine, depth: int) -> bool:
+    return any(word.kind == "BROKEN" for word in words_from(machine, depth))
 
 
 def put_in_forgotten(machine: Machine, word: Word, depth: int) -> Word | None:
@@ -66,7 +75,11 @@ def put_in_forgotten(machine: Machine, word: Word, depth: int) -> Word | None:
             continue
         end = len(machine.text[: word.start].rstrip())
         mark = Word(kind, text, end, end)
-        _restart(machine, depth, [*words_from(machine, depth), mark], word.start)
+        if _is_broken(machine, depth):
+            machine.feed(mark)
+            machine.position = word.start
+        else:
+            _restart(machine, depth, [*words_from(machine, depth), mark], word.start)
         return mark
     return None
 
@@ -74,7 +87,7 @@ def put_in_forgotten(machine: Machine, word: Word, depth: int) -> Word | None:
 def _part_name(machine: Machine, word: Word, depth: int) -> Word | None:
     """Where a full stop was forgotten at a line end, a name before it and a name behind it were read as one."""
     *before, name = words_from(machine, depth) if machine.values[depth - 1 :] else [word]
-    if name.kind != "NAME" or "\n" not in name.text:
+    if name.kind != "NAME" or "\n" not in name.text or _is_broken(machine, depth):
         return None
     head, _, tail = name.text.partition("\n")
     end, start = name.start + len(head.rstrip()), name.end - len(tail.lstrip())

@@ -124,6 +124,18 @@ def test_a_missing_empty_line_after_a_list() -> None:
     assert {"record", "window_is"} <= set(kinds(tree))
 
 
+def test_a_missing_empty_line_after_a_list_with_a_broken_item() -> None:
+    text = in_part(
+        'A "Probe" is a record that Provider keeps in "X", with:',
+        "- Time: tyme ago",
+        "- Up: date",
+        "A month is a calendar month.",
+    )
+    tree, found = parse(Source("text.sla", text))
+    assert [f.code for f in found] == ["P001", "P006"]
+    assert {"record", "broken", "window_is"} <= set(kinds(tree))
+
+
 @pytest.mark.parametrize("text", ["## P\n\nA month is a calendar month.\n", "# T\n\nA month is a calendar month.\n"])
 def test_a_missing_heading(text: str) -> None:
     tree, found = parse(Source("text.sla", text))
