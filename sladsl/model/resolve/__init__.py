@@ -10,7 +10,7 @@ from sladsl.model.agreement import Agreement, Chosen, Definition, Name, NameKind
 from sladsl.model.resolve.clause_scope import scope_clauses
 from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.declare import declare, records
-from sladsl.model.resolve.definitions import Definitions, form_value, service
+from sladsl.model.resolve.definitions import Definitions, service
 from sladsl.model.resolve.facts import facts_first
 from sladsl.model.resolve.names import Names
 from sladsl.model.resolve.phrases import every, first, quoted, the, tidy, word
@@ -49,7 +49,7 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
             said.lives[priced.each] = life_of(priced.each, ctx, needed=False)
     _unused(ctx)
     made = _agreement(tree, said, ctx, upper, defined, tuple(services))
-    own = tuple(form_value(n, p, ctx) for n, p in phrases.items() if p.kind == "order_value")
+    own = tuple(definitions.values[name] for name in phrases if name in definitions.values)
     inherited = tuple(v for a in upper for v in a.form_values)
     units = tuple(name.text for name in ctx.names.all() if name.kind is NameKind.UNIT)
     everyone = tuple(p for a in upper for p in a.parties) + tuple(parties)

@@ -182,7 +182,12 @@ def base(phrase: Phrase, ctx: Context) -> Amount:
             record = record_behind(it_with(text, phrase, ctx), phrase, ctx)
             field = field_of(record, text, phrase, ctx)
             if field.kind is not FieldKind.MONEY:
-                raise ctx.refuse("N119", phrase, f"the {field.name} of a {record} is no amount of money")
+                raise ctx.refuse(
+                    "N119",
+                    phrase,
+                    f"the {field.name} of a {record} is no amount of money",
+                    hint=f'Give the record a field of money: "- {field.name}: amount".',
+                )
             return ItemAmount(record, field.name)
         case "base_that" | "base_those":
             # an invoice carries the fees of its window

@@ -54,5 +54,7 @@ def day_of_year(text: str, node: Phrase, ctx: Context) -> tuple[int, int]:
     day, name = text.split(" ")
     month = MONTH_NAMES.index(name) + 1
     if not 1 <= int(day) <= monthrange(2000, month)[1]:
-        raise ctx.refuse("N034", node, f"there is no {text}", label="no such day")
+        raise ctx.refuse(
+            "N034", node, f"there is no {text}", label="no such day", hint="Write a day that the month has."
+        )
     return month, int(day)

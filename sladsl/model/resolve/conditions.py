@@ -111,7 +111,12 @@ def test(phrase: Phrase, ctx: Context) -> Tested:
         case "test_agreed":
             found = the(phrase, *LEVELS)
             if found.kind != "named":
-                raise ctx.refuse("N100", phrase, f"{text_of(found)} is measured, and not agreed")
+                raise ctx.refuse(
+                    "N100",
+                    phrase,
+                    f"{text_of(found)} is measured, and not agreed",
+                    hint='Name an order-form value: "If Uptime Target is agreed".',
+                )
             return Tested(IsAgreed(ctx.name(word(found, "NAME"), found, NameKind.FORM_VALUE).text), None)
         case "test_record" | "test_record_not":
             return _records(phrase, ctx)
@@ -153,7 +158,12 @@ def _level(phrase: Phrase, ctx: Context) -> Tested:
 def _each_beside(measured: MeasureIs, window: Phrase, ctx: Context) -> tuple[Condition, ...]:
     """ "in each of the following 3 months": the same of each of them."""
     if has(window, "first"):
-        raise ctx.refuse("N104", window, "the first months of the term are not told from the month that is settled")
+        raise ctx.refuse(
+            "N104",
+            window,
+            "the first months of the term are not told from the month that is settled",
+            hint='Write "In the first 3 months of the term, …" before the sentence.',
+        )
     step = 1 if has(window, "following") else -1
     count, unit = int(number(word(window, "NUMBER"))), window_unit(window, ctx)
     return tuple(replace(measured, window=Neighbour(step * n, 1, unit)) for n in range(1, count + 1))
@@ -175,7 +185,13 @@ def _in_windows(inner: Condition, window: Phrase, ctx: Context) -> Tested:
     least, of = counts[0], counts[-1]
     unit = window_unit(window, ctx)
     if least > of or least == 0:
-        raise ctx.refuse("N101", window, f"there are no {least} {unit.value}s in {of}", label="never")
+        raise ctx.refuse(
+            "N101",
+            window,
+            f"there are no {least} {unit.value}s in {of}",
+            label="never",
+            hint='Write a smaller number first: "3 of any 6 consecutive months".',
+        )
     ctx.unit = ctx.unit or unit
     return Tested(InWindows(inner, least, of, unit.value), WindowSpec(unit))
 

@@ -111,5 +111,6 @@ class Context:
                 node,
                 f"{text} is {with_article(found.kind.value)}, and {wanted} must stand here",
                 label=with_article(found.kind.value),
+                hint=f"Use the name of {wanted}, or introduce one.",
             )
         return found

@@ -110,7 +110,15 @@ def _note(name: str, kind: NameKind, phrase: Phrase, ctx: Context) -> bool:
         ctx.used.add(name)
     if first_word in OPENERS:
         message = f'a name cannot begin with "{first_word}", which begins a sentence'
-        ctx.findings.append(error("N004", message, place, label="choose another name"))
+        ctx.findings.append(
+            error(
+                "N004",
+                message,
+                place,
+                label="choose another name",
+                hint="Put another word before it, or choose another name.",
+            )
+        )
         ctx.used.add(name)
     said = first(phrase, "plural")
     plural = (
@@ -202,7 +210,13 @@ def _record(name: str, plural: str, phrase: Phrase, ctx: Context) -> Record:
         except Unresolved:
             continue
         if any(field.name == other.name for other in fields):
-            ctx.refuse("N006", part, f'a {name} has two fields "{field.name}"', label="again")
+            ctx.refuse(
+                "N006",
+                part,
+                f'a {name} has two fields "{field.name}"',
+                label="again",
+                hint="Give one of them another name.",
+            )
             continue
         fields.append(field)
     kinds = (FieldKind.TIME, FieldKind.DATE, FieldKind.MONTH)
@@ -237,7 +251,12 @@ def _field(phrase: Phrase, ctx: Context) -> Field:
             if unit_name == "month":
                 return Field(name, FieldKind.MONTH, optional)
             if unit_name not in _DURATIONS:
-                raise ctx.refuse("N007", typed, f'"{text_of(typed)}" is no type of field')
+                raise ctx.refuse(
+                    "N007",
+                    typed,
+                    f'"{text_of(typed)}" is no type of field',
+                    hint='Write a type such as time, date, month, number, amount, minutes or "success or failure".',
+                )
             return Field(name, FieldKind.DURATION, optional, Unit(Dimension.TIME, unit_name))
         case "type_physical":
             return Field(
@@ -254,7 +273,9 @@ def _choices(phrase: Phrase, ctx: Context) -> tuple[str, ...]:
     said = tuple(quoted(text_of(part)) for part in every(phrase, *CHOICES, "choice_name"))
     for n, choice in enumerate(said):
         if choice in said[:n]:
-            ctx.refuse("N008", phrase, f'the choice "{choice}" stands twice', label="twice")
+            ctx.refuse(
+                "N008", phrase, f'the choice "{choice}" stands twice', label="twice", hint="Leave one of them out."
+            )
     return said
 
 
@@ -270,14 +291,25 @@ def _cadence(record: Record, phrase: Phrase | None, ctx: Context) -> Cadence | N
             sizes = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
             unit = unit_word(part)
             if unit not in sizes:
-                ctx.refuse("N009", part, f'"{text_of(part)}" is no fixed length of time')
+                ctx.refuse(
+                    "N009",
+                    part,
+                    f'"{text_of(part)}" is no fixed length of time',
+                    hint='Write "every minute" or "in each 5 minutes".',
+                )
                 return None
             seconds = int(number(word(part, "NUMBER") or "1")) * sizes[unit]
             continue
         name = word(part, "NAME")
         field = record.reference_to(name) or next((f for f in record.fields if f.name == name), None)
         if field is None:
-            ctx.refuse("N041", part, f'a {record.name} has no field "{name}"', label="unknown field")
+            ctx.refuse(
+                "N041",
+                part,
+                f'a {record.name} has no field "{name}"',
+                label="unknown field",
+                hint=f'Add the field to the record: "- {name}: text".',
+            )
             continue
         each.append(field.name)
     return Cadence(seconds, tuple(each)) if seconds else None

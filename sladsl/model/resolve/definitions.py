@@ -36,6 +36,8 @@ class Definitions:
         self._failed: set[str] = set()
         self._open: list[str] = []
         self._ctx = ctx
+        self.values: dict[str, FormValue] = {}
+        """The order-form values that have a meaning, in the order in which they were needed."""
 
     def __call__(self, name: str, node: Phrase) -> Definition:
         if name in self._done:
@@ -43,16 +45,29 @@ class Definitions:
         if name in self._failed:
             raise Unresolved(name)
         if name not in self._phrases:
-            raise self._ctx.refuse("N014", node, f"{name} has no value that could be computed")
+            raise self._ctx.refuse(
+                "N014", node, f"{name} has no value that could be computed", hint=f'Define it: `"{name}" means …`.'
+            )
         if name in self._open:
             circle = " rests on ".join([*self._open[self._open.index(name) :], name])
             self._failed.update(self._open)
-            raise self._ctx.refuse("N010", node, f"a definition rests on itself: {circle}", label="a circle")
+            raise self._ctx.refuse(
+                "N010",
+                node,
+                f"a definition rests on itself: {circle}",
+                label="a circle",
+                hint="Define one of them without the others.",
+            )
         self._open.append(name)
         outer = (self._ctx.bound, self._ctx.unit, self._ctx.clause)
         self._ctx.bound, self._ctx.unit = [], None
         try:
-            self._done[name] = _define(name, self._phrases[name], self._ctx)
+            phrase = self._phrases[name]
+            if phrase.kind == "order_value":
+                self.values[name] = form_value(name, phrase, self._ctx)
+                self._done[name] = _of_form(name, self.values[name], phrase, self._ctx)
+            else:
+                self._done[name] = _define(name, phrase, self._ctx)
         except Unresolved:
             self._failed.add(name)
             raise
@@ -79,14 +94,16 @@ def _define(name: str, phrase: Phrase, ctx: Context) -> Definition:
             return Definition(name, weekly_hours(the(phrase, "week"), ctx), None, place, text)
         case "yearly_calendar":
             return Definition(name, yearly_season(phrase, ctx), None, place, text)
-        case "order_value":
-            value = form_value(name, phrase, ctx)
-            body: Measure = Constant(value.value if value.value is not None else Quantity(number("0"), value.unit))
-            return Definition(name, body, value.unit, place, text)
         case _:
             meaning = next(part for part in every(phrase) if part.kind != "plural")
             found, unit = _meaning(name, meaning, phrase, ctx)
             return Definition(name, found, unit, place, text)
+
+
+def _of_form(name: str, value: FormValue, phrase: Phrase, ctx: Context) -> Definition:
+    """As a definition: a constant; the plan puts a value from outside in its place."""
+    body: Measure = Constant(value.value if value.value is not None else Quantity(number("0"), value.unit))
+    return Definition(name, body, value.unit, ctx.place(phrase), tidy(text_of(phrase)) + ".")
 
 
 def _meaning(
@@ -100,7 +117,12 @@ def _meaning(
     if kind is NameKind.MEASURE:
         return _measured(meaning, changes, ctx)
     if changes:
-        raise ctx.refuse("N011", changes[0], f'"{text_of(changes[0])}" belongs to a stretch of time or a measure')
+        raise ctx.refuse(
+            "N011",
+            changes[0],
+            f'"{text_of(changes[0])}" belongs to a stretch of time or a measure',
+            hint="Put it where it belongs, or leave it out.",
+        )
     if kind is NameKind.SELECTION:
         chosen = meant(meaning, ctx)
         if chosen.quantifier in (Quantifier.NO, Quantifier.COUNT, Quantifier.SHARE):
@@ -145,7 +167,10 @@ def _period(name: str, meaning: Phrase, changes: list[Phrase], ctx: Context) -> 
         for change in changes:
             if change.kind not in MODIFIERS:
                 raise ctx.refuse(
-                    "N011", change, f'"{text_of(change)}" belongs to a measure, and this is a stretch of time'
+                    "N011",
+                    change,
+                    f'"{text_of(change)}" belongs to a measure, and this is a stretch of time',
+                    hint="Put it where it belongs, or leave it out.",
                 )
             made = modified(made, change, name, ctx)
     return told_apart(made, groups)
@@ -156,10 +181,20 @@ def _measured(meaning: Phrase, changes: list[Phrase], ctx: Context) -> tuple[Mea
     unit = unit_of(found, meaning, ctx)
     for change in changes:
         if change.kind in MODIFIERS:
-            raise ctx.refuse("N011", change, f'"{text_of(change)}" belongs to a stretch of time, and this is a measure')
+            raise ctx.refuse(
+                "N011",
+                change,
+                f'"{text_of(change)}" belongs to a stretch of time, and this is a measure',
+                hint="Put it where it belongs, or leave it out.",
+            )
         if change.kind == "in_unit":
             if unit is None or unit.dimension is not Dimension.TIME:
-                raise ctx.refuse("N011", change, f'"{text_of(change)}" belongs to a length of time')
+                raise ctx.refuse(
+                    "N011",
+                    change,
+                    f'"{text_of(change)}" belongs to a length of time',
+                    hint="Put it where it belongs, or leave it out.",
+                )
             unit = Unit(Dimension.TIME, singular_unit(word(change, "COMMA_IN_UNIT").split()[-1]))
         else:
             found = Rounded(found, rounding(change, unit))
@@ -180,7 +215,9 @@ def form_value(name: str, phrase: Phrase, ctx: Context) -> FormValue:
         value = quantity(said, ctx)
         if not value.unit.agrees_with(unit):
             what = with_article(kind) if kind else f"an amount of {ctx.currency}"
-            ctx.refuse("N012", said, f"{name} is {what}, and {text_of(said)} is none")
+            ctx.refuse(
+                "N012", said, f"{name} is {what}, and {text_of(said)} is none", hint="Write a value of the same kind."
+            )
         unit = value.unit
     return FormValue(name, unit, value, ctx.place(phrase))
 
@@ -198,10 +235,16 @@ def service(name: str, phrase: Phrase, ctx: Context) -> Service:
             fee,
             f"{price.unit.name} stands beside {ctx.currency}, the currency of this agreement",
             label="another currency",
+            hint=f"Write the fee in {ctx.currency}.",
         )
     unit = unit_word(fee)
     if unit not in set(WindowUnit):
-        raise ctx.refuse("N013", fee, f'a fee cannot be due for each "{unit}"')
+        raise ctx.refuse(
+            "N013",
+            fee,
+            f'a fee cannot be due for each "{unit}"',
+            hint='Write "a month", "a quarter", "a year", "a day" or "an hour".',
+        )
     each = ""
     for_each = first(fee, "for_each_record")
     if for_each is not None:

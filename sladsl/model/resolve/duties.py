@@ -322,7 +322,12 @@ def _by_times(chosen: Meant, said: Phrase, table: Phrase, ctx: Context) -> list[
     for act, lengths in columns.items():
         field = act_field(record, act, table, ctx)
         if field not in named:
-            raise ctx.refuse("N131", table, f"the sentence does not say that each {item} is {field}")
+            raise ctx.refuse(
+                "N131",
+                table,
+                f"the sentence does not say that each {item} is {field}",
+                hint=f'Write "each {item} is {field} …" in the sentence, or leave the column out.',
+            )
         limited = Limit(LimitKind.WITHIN, start, None, None, by_field.name, lengths)
         made.append(EachRecord(chosen.selection, Done(record, field, limited)))
     return made

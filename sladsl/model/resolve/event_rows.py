@@ -111,7 +111,12 @@ class RowBeingMade:
                         return start, end
         times = [f.name for f in self._record.fields if f.kind in (FieldKind.TIME, FieldKind.DATE)]
         if len(times) < 2:
-            raise self._ctx.refuse("N187", part, f"a {self._record.name} has no start and end")
+            raise self._ctx.refuse(
+                "N187",
+                part,
+                f"a {self._record.name} has no start and end",
+                hint='Give its times one by one: "Opened on … and Closed on …".',
+            )
         return times[0], times[1]
 
     def _innermost(self, body: object) -> object:
@@ -124,7 +129,12 @@ class RowBeingMade:
         name = self._act or self._record.belongs
         field = self._record.field(act_field(self._record.name, name, part, self._ctx)) if name else None
         if field is None:
-            raise self._ctx.refuse("N188", part, f"which time of a {self._record.name} is this?")
+            raise self._ctx.refuse(
+                "N188",
+                part,
+                f"which time of a {self._record.name} is this?",
+                hint='Name the time: "Received on 10 July 2026".',
+            )
         self._fields[field.name] = self._value(field, part)
         self._act = ""
 
@@ -159,5 +169,10 @@ class RowBeingMade:
     def _of_kind(self, kind: FieldKind) -> Field:
         found = next((f for f in self._record.fields if f.kind is kind), None)
         if found is None:
-            raise self._ctx.refuse("N189", self._phrase, f"a {self._record.name} has no field of type {kind.value}")
+            raise self._ctx.refuse(
+                "N189",
+                self._phrase,
+                f"a {self._record.name} has no field of type {kind.value}",
+                hint="Leave it out, or add the field to the record.",
+            )
         return found

@@ -127,7 +127,12 @@ def _first_of_each(phrase: Phrase, ctx: Context) -> list[tuple[int, int]]:
     sizes = {"minute": 1, "hour": 60, "day": 1440}
     units = [w.removesuffix("s") for w in words(phrase, "UNIT")]
     if units not in (["minute", "hour"], ["minute", "day"], ["hour", "day"]):
-        raise ctx.refuse("N182", phrase, "say minutes of each hour, or hours of each day")
+        raise ctx.refuse(
+            "N182",
+            phrase,
+            "say minutes of each hour, or hours of each day",
+            hint='Write "for the first 4 minutes of each hour of 7 April 2026".',
+        )
     day = datetime.combine(date(*read_date(word(phrase, "DATE"), phrase, ctx)), time())
     length, every_minutes = int(number(word(phrase, "NUMBER"))) * sizes[units[0]], sizes[units[1]]
     starts = [day + timedelta(minutes=m) for m in range(0, 1440, every_minutes)]
@@ -141,7 +146,12 @@ def _otherwise(phrase: Phrase, events: list[Event], ctx: Context) -> None:
         raise ctx.refuse("N183", phrase, "other than when?", hint='Write "every Probe has … from … to …" first.')
     field, value = _choice(word(phrase, "NAME"), last.record, phrase, ctx)
     if field != last.field:
-        raise ctx.refuse("N183", phrase, f"{last.field} was told before, and {field} is told here")
+        raise ctx.refuse(
+            "N183",
+            phrase,
+            f"{last.field} was told before, and {field} is told here",
+            hint="Give both choices of the same field.",
+        )
     events[events.index(last)] = replace(last, otherwise=value)
 
 

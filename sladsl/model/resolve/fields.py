@@ -48,7 +48,12 @@ def record_behind(item: str, node: Phrase | Word, ctx: Context) -> str:
     name = ctx.name(item, node, NameKind.RECORD, NameKind.SELECTION, NameKind.PERIOD)
     record = rows_behind(name.text, node, ctx)
     if not record:
-        raise ctx.refuse("N040", node, f"{item} does not come from the rows of one record, so it has no fields")
+        raise ctx.refuse(
+            "N040",
+            node,
+            f"{item} does not come from the rows of one record, so it has no fields",
+            hint='Define the period from the rows of a record: "the time from Start to End of each …".',
+        )
     return record
 
 
@@ -175,7 +180,12 @@ def period_named(text: str, node: Phrase | Word, ctx: Context, item: str = "") -
         record = record_behind(item or it_with(text, node, ctx), node, ctx)
         if found := find_field(ctx.records[record], text):
             if found.kind is not FieldKind.PERIODS:
-                raise ctx.refuse("N043", node, f"{text} is a {found.kind.value}, and periods must stand here")
+                raise ctx.refuse(
+                    "N043",
+                    node,
+                    f"{text} is a {found.kind.value}, and periods must stand here",
+                    hint=f'Give the record a field of periods: "- {text}: periods".',
+                )
             return FieldPeriods(record, found.name)
     name = ctx.name(text, node, NameKind.PERIOD)
     return NamedPeriod(name.text)

@@ -130,7 +130,12 @@ def _of_period(phrase: Phrase, ctx: Context) -> Measure:
     """ "the total Downtime in a month", "the total Downtime during Peak Season"."""
     how, nth = aggregate(phrase)
     if nth is not None:
-        raise ctx.refuse("N096", phrase, "a percentile is taken of the values of a field, and not of stretches of time")
+        raise ctx.refuse(
+            "N096",
+            phrase,
+            "a percentile is taken of the values of a field, and not of stretches of time",
+            hint="Take the average or the longest, or a percentile of a field of a record.",
+        )
     base: Period = NamedPeriod(ctx.name(word(phrase, "NAME"), phrase, NameKind.PERIOD).text)
     placed = first(phrase, "placed_during", "placed_outside")
     if placed is not None:

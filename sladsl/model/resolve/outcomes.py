@@ -117,7 +117,9 @@ def _state(phrase: Phrase, windows: list[tuple[date, WindowUnit]], ctx: Context)
     if phrase.kind == "is_excused":
         holder = the(phrase, *LEVELS)
         if holder.kind != "named":
-            raise ctx.refuse("N184", phrase, f"{text_of(holder)} is no party, and only a party is excused")
+            raise ctx.refuse(
+                "N184", phrase, f"{text_of(holder)} is no party, and only a party is excused", hint="Name the party."
+            )
         named = ctx.name(word(holder, "NAME"), holder, NameKind.PARTY, NameKind.ROLE).text
     states = {"meets_in": "met", "misses_in": "missed", "is_excused": "excused"}
     state = states.get(phrase.kind) or next(s for s in ("met", "missed", "excused", "pending") if has(phrase, s))

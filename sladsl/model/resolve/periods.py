@@ -191,7 +191,12 @@ def _run_from_to(phrase: Phrase, ctx: Context) -> Hysteresis:
     record = subject_of(word(fails, "NAME"), fails, ctx)
     streams = {_stream(end, record, ctx) for end in ends}
     if len(streams) > 1 or subject_of(word(passes, "NAME"), passes, ctx) != record:
-        raise ctx.refuse("N067", passes, "it starts with the rows of one stream and ends with those of another")
+        raise ctx.refuse(
+            "N067",
+            passes,
+            "it starts with the rows of one stream and ends with those of another",
+            hint='Write the same record, and "of the same Location" with both or with neither.',
+        )
     return Hysteresis(
         record,
         int(number(word(fails, "NUMBER"))),

@@ -51,7 +51,12 @@ def point(phrase: Phrase, ctx: Context) -> Point:
         case "point_it_is":
             act = participle(phrase)
             if has(phrase, "not"):
-                raise ctx.refuse("N032", phrase, f'"{text_of(phrase)}" is no moment: nothing happens then')
+                raise ctx.refuse(
+                    "N032",
+                    phrase,
+                    f'"{text_of(phrase)}" is no moment: nothing happens then',
+                    hint='Name what happens: "after it is Opened".',
+                )
             if act == "due":
                 return DuePoint(record_behind(it_with("", phrase, ctx), phrase, ctx))
             return _field_point(it_with(act, phrase, ctx), act, phrase, ctx)
@@ -174,12 +179,20 @@ def read_date(text: str, node: Phrase, ctx: Context) -> tuple[int, int, int]:
     try:
         date(int(year), number_of_month, int(day))
     except ValueError:
-        raise ctx.refuse("N034", node, f"there is no {text}", label="no such day") from None
+        raise ctx.refuse(
+            "N034", node, f"there is no {text}", label="no such day", hint="Write a day that the month has."
+        ) from None
     return int(year), number_of_month, int(day)
 
 
 def clock_minute(text: str, node: Phrase, ctx: Context) -> int:
     hours, minutes = int(text[:2]), int(text[3:])
     if minutes > 59 or hours * 60 + minutes > 1440:
-        raise ctx.refuse("N035", node, f"there is no {text} on a clock", label="no such time")
+        raise ctx.refuse(
+            "N035",
+            node,
+            f"there is no {text} on a clock",
+            label="no such time",
+            hint="Write a time from 00:00 to 24:00.",
+        )
     return hours * 60 + minutes

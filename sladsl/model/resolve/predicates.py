@@ -122,7 +122,12 @@ def done(phrase: Phrase, item: str, ctx: Context) -> Predicate:
     when = first(phrase, *kinds)
     if declared is not None and declared.kind is FieldKind.YES_NO:
         if when is not None:
-            raise ctx.refuse("N044", when, f'{name} is yes or no, so nobody can tell whether it was "{text_of(when)}"')
+            raise ctx.refuse(
+                "N044",
+                when,
+                f'{name} is yes or no, so nobody can tell whether it was "{text_of(when)}"',
+                hint=f'Give the record a time instead: "- {name}: time, if any".',
+            )
         return FieldIs(name, ("yes",))
     if when is None:
         return Done(record, name)
@@ -162,7 +167,13 @@ def field_is(phrase: Phrase, record: str, ctx: Context) -> FieldIs:
     said = first(phrase, *CHOICES)
     value = choice_text(said) if said else rest
     if not value:
-        raise ctx.refuse("N052", phrase, f"which {field.name} is meant?", label="no value")
+        raise ctx.refuse(
+            "N052",
+            phrase,
+            f"which {field.name} is meant?",
+            label="no value",
+            hint=f'Write "with {field.name} …" and one of its choices.',
+        )
     return FieldIs(field.name, (choice_of(field, value, phrase, ctx),))
 
 
@@ -233,4 +244,9 @@ def _reached(edge: Point, at: Limit | None, node: Phrase, ctx: Context) -> Predi
             parts = tuple(_reached(part, at, node, ctx) for part in points)
             return AllHold(parts) if later else AnyHolds(parts)
         case _:
-            raise ctx.refuse("N057", node, "no field of the record tells when it starts and ends")
+            raise ctx.refuse(
+                "N057",
+                node,
+                "no field of the record tells when it starts and ends",
+                hint='Define the period from fields: "the time from Start to End of each …".',
+            )

@@ -80,7 +80,12 @@ def quantity(phrase: Phrase, ctx: Context) -> Quantity:
                 )
             return Quantity(value * SECONDS_IN[unit], Unit(Dimension.TIME, unit))
         case _:
-            raise ctx.refuse("N021", phrase, f'"{text_of(phrase)}" cannot stand for a quantity here')
+            raise ctx.refuse(
+                "N021",
+                phrase,
+                f'"{text_of(phrase)}" cannot stand for a quantity here',
+                hint='Write a number with its unit, as in "at least 99.9%" or "more than 4 hours".',
+            )
 
 
 def money(text: str) -> Quantity:
@@ -120,7 +125,12 @@ def _bound(phrase: Phrase, ctx: Context) -> Bound:
         case "bound_below":
             comparator = Comparator.LESS_THAN
         case _:
-            raise ctx.refuse("N021", phrase, f'"{text_of(phrase)}" cannot stand for a comparison here')
+            raise ctx.refuse(
+                "N021",
+                phrase,
+                f'"{text_of(phrase)}" cannot stand for a comparison here',
+                hint='Write a number with its unit, as in "at least 99.9%" or "more than 4 hours".',
+            )
     return Bound(comparator, limit_value(the(phrase, *QUANTITIES, "quantity_named"), ctx))
 
 
@@ -134,7 +144,12 @@ def limit_value(phrase: Phrase, ctx: Context) -> Quantity | str:
 def length(phrase: Phrase, ctx: Context) -> Length:
     """A time limit or a length in the calendar's sense: days and months stay days and months."""
     if phrase.kind not in DURATIONS:
-        raise ctx.refuse("N023", phrase, f'"{text_of(phrase)}" is no length of time')
+        raise ctx.refuse(
+            "N023",
+            phrase,
+            f'"{text_of(phrase)}" is no length of time',
+            hint='Write "4 hours", "5 business days" or "3 months".',
+        )
     value = number(text_of(phrase))
     unit = unit_word(phrase)
     if phrase.kind == "duration_range":

@@ -292,7 +292,13 @@ def _missing(phrase: Phrase, ctx: Context) -> tuple[str, str]:
     for field in ctx.records[record].fields:
         if field.kind is FieldKind.CHOICE and choice in field.choices:
             return slot, f"{field.name}={choice}"
-    raise ctx.refuse("N042", phrase, f'no field of a {record} has the choice "{choice}"', label="unknown choice")
+    raise ctx.refuse(
+        "N042",
+        phrase,
+        f'no field of a {record} has the choice "{choice}"',
+        label="unknown choice",
+        hint="Write one of the choices of its fields.",
+    )
 
 
 def _measure(phrase: Phrase, ctx: Context) -> str:

@@ -173,7 +173,10 @@ def belongs(phrase: Phrase, name: str, sentence: str, ctx: Context) -> None:
         field = field_of(name, participle(window), window, ctx)
         if field.kind not in (FieldKind.TIME, FieldKind.DATE, FieldKind.MONTH):
             raise ctx.refuse(
-                "N201", window, f"{field.name} is a {field.kind.value}, and a time or a date must stand here"
+                "N201",
+                window,
+                f"{field.name} is a {field.kind.value}, and a time or a date must stand here",
+                hint="Name a field of type time, date or month.",
             )
         ctx.records[name] = replace(ctx.records[name], belongs=field.name)
         return
@@ -188,7 +191,12 @@ def _given(phrase: Phrase, ctx: Context) -> str:
     while hasattr(body, "base"):
         body = body.base
     if not isinstance(body, FromTo):
-        raise ctx.refuse("N202", phrase, f"{name} does not come from the rows of one record")
+        raise ctx.refuse(
+            "N202",
+            phrase,
+            f"{name} does not come from the rows of one record",
+            hint='Define it as "the time from Start to End of each …".',
+        )
     return name
 
 

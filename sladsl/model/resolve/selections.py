@@ -175,7 +175,12 @@ def _its(name: str, item: str, part: Phrase, ctx: Context) -> Scope:
     record = record_behind(holder, part, ctx)
     field = field_of(record, name, part, ctx)
     if field.kind not in (FieldKind.REFERENCE, FieldKind.CHOICE):
-        raise ctx.refuse("N054", part, f"the {field.name} of a {record} is no row of another record")
+        raise ctx.refuse(
+            "N054",
+            part,
+            f"the {field.name} of a {record} is no row of another record",
+            hint=f'Let the field refer to a record: "- {field.name}: a …, if any".',
+        )
     return Scope(field.record or field.name, (record, field.name))
 
 

@@ -219,7 +219,12 @@ def _amount(cell: Phrase, paying: Paying, told: Told | None, ctx: Context) -> Am
         case "cell_units":
             name = ctx.name(word(cell, "NAME"), cell, NameKind.UNIT).text
             if paying.unit and name != paying.unit:
-                raise ctx.refuse("N129", cell, f"{paying.unit}s are given here, and not {name}s")
+                raise ctx.refuse(
+                    "N129",
+                    cell,
+                    f"{paying.unit}s are given here, and not {name}s",
+                    hint=f"Give all cells in {paying.unit}s.",
+                )
             return DeclaredUnits(number(word(cell, "NUMBER")), name)
         case "cell_weight" if paying.share:
             weight, of = (number(text) / 100 for text in words(cell, "PERCENT"))

@@ -138,7 +138,12 @@ def _one(phrase: Phrase, named: str, ctx: Context) -> Quantity:
 
 def _check_time(one: Quantity, phrase: Phrase, ctx: Context) -> None:
     if one.unit.dimension is not Dimension.TIME:
-        raise ctx.refuse("N115", phrase, f'"{text_of(phrase)}" is counted in a length of time')
+        raise ctx.refuse(
+            "N115",
+            phrase,
+            f'"{text_of(phrase)}" is counted in a length of time',
+            hint='Write "for each hour", "for each started 30 minutes" or "for each full day".',
+        )
 
 
 def _steps(phrase: Phrase, pro_rata: bool) -> Steps:

@@ -78,6 +78,7 @@ def field_unit(field: Field, node: Phrase, ctx: Context) -> Unit | None:
                 "N070",
                 node,
                 f"{field.name} is a {field.kind.value}, and only quantities can be added up, averaged or compared",
+                hint="Name a field of numbers, percentages, amounts or durations.",
             )
 
 
@@ -88,7 +89,12 @@ def _arithmetic(operator: Operator, left: Measure, right: Measure, node: Phrase,
     match operator:
         case Operator.PLUS | Operator.MINUS:
             if not a.agrees_with(b):
-                raise ctx.refuse("N071", node, f"{said(a)} and {said(b)} cannot be added or subtracted")
+                raise ctx.refuse(
+                    "N071",
+                    node,
+                    f"{said(a)} and {said(b)} cannot be added or subtracted",
+                    hint="Add or subtract quantities of one kind.",
+                )
             return a
         case Operator.TIMES:
             return b if a.dimension in (Dimension.PERCENT, Dimension.NUMBER) else a
@@ -120,6 +126,7 @@ def check_comparison(comparison: Comparison, unit: Unit | None, what: str, node:
                 node,
                 f"{what} cannot exceed 100%, and it is compared with {percent_text(value)}%",
                 label="above 100%",
+                hint="Write a percentage of at most 100%.",
             )
 
 
@@ -127,7 +134,11 @@ def check_unit(said_unit: Unit, unit: Unit | None, what: str, node: Phrase, ctx:
     """A value that is given for a measure must be of its kind."""
     if unit is not None and not unit.agrees_with(said_unit):
         ctx.refuse(
-            "N072", node, f"{what} is {said(unit)}, and {said(said_unit)} is given for it", label=said(said_unit)
+            "N072",
+            node,
+            f"{what} is {said(unit)}, and {said(said_unit)} is given for it",
+            label=said(said_unit),
+            hint=f"Give {said(unit)}.",
         )
 
 

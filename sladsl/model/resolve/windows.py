@@ -95,7 +95,12 @@ def window_spec(phrase: Phrase, ctx: Context) -> WindowSpec:
 def window_unit(phrase: Phrase, ctx: Context) -> WindowUnit:
     unit = unit_word(phrase)
     if unit not in set(WindowUnit):
-        raise ctx.refuse("N030", phrase, f'"{text_of(phrase)}" is no window of time')
+        raise ctx.refuse(
+            "N030",
+            phrase,
+            f'"{text_of(phrase)}" is no window of time',
+            hint='Write "each day", "each month", "each quarter" or "each year".',
+        )
     return WindowUnit(unit)
 
 
