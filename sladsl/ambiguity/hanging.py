@@ -6,8 +6,17 @@ from dataclasses import dataclass
 
 from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import nodes
-from sladsl.model.algebra import InTime, Late, Misses, NamedMeasure
-from sladsl.model.consequences import Bands, ByLateness, Consequence, CountsAsMissed, ForEachMissedClause, OnMiss
+from sladsl.model.algebra import InTime, Late, Misses, NamedMeasure, NamedPeriod, Selection
+from sladsl.model.consequences import (
+    Bands,
+    ByLateness,
+    Consequence,
+    CountsAsMissed,
+    Exceeds,
+    ForEachMissedClause,
+    OnMiss,
+    UnitTrigger,
+)
 from sladsl.model.duties import Act, Document, Duty, EachRecord, Level
 
 
@@ -75,3 +84,24 @@ def _note_trigger(consequence: Consequence, duties: set[str], clauses: set[str],
             clauses.add(consequence.clause)
     if isinstance(consequence.effect, CountsAsMissed):
         clauses.add(consequence.effect.clause)
+
+
+def measured_in(trigger: object) -> object:
+    """What it counts, and not for whom: two clauses on one Circuit need not speak of the same thing."""
+    return (
+        trigger.quantity.measure
+        if isinstance(trigger, UnitTrigger) and isinstance(trigger.quantity, Exceeds)
+        else trigger
+    )
+
+
+def spoken_of(roots: list[object], bodies: dict[str, object]) -> set[str]:
+    """The measures, periods and records that they name, and those on which these rest."""
+    found: set[str] = set()
+    waiting = list(roots)
+    while waiting:
+        for node in nodes(waiting.pop()):
+            if isinstance(node, NamedMeasure | NamedPeriod | Selection) and node.name not in found:
+                found.add(node.name)
+                waiting.append(bodies.get(node.name))
+    return found

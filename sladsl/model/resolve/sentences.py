@@ -37,6 +37,8 @@ def sentence(block: Phrase, title: str, said: Said, ctx: Context) -> None:
     ctx.bound, ctx.unit = [], None
     if block.kind == "record":
         return
+    if block.kind == "example" and not ctx.zone:
+        return  # its times are no instants; that the zone is missing is a finding of its own
     if block.kind == "example":
         said.examples.append(example(block, title, ctx))
         return
