@@ -29,6 +29,7 @@ ROOMS = {
     "starter": 9,
     "commands": 10,
     "cli": 11,
+    "__main__": 12,
 }
 """Each room may import rooms of its own height or below."""
 
