@@ -65,9 +65,8 @@ class ConsequenceWithoutDuty(Rule):
                     does = f"incurs {unit}s"
                 case _:
                     continue
-            if (consequence.clause, who) in clauses or _of_a_duty(consequence):
-                continue
-            if not spoken_of([measured_in(consequence.trigger)], bodies) & owed:
+            known = (consequence.clause, who) in clauses or _of_a_duty(consequence)
+            if not known and not spoken_of([measured_in(consequence.trigger)], bodies) & owed:
                 message = f"{who} {does}, and no clause says what {who} owes before that"
                 yield warning("A020", message, consequence.place, label="no duty", clause=consequence.clause)
 
