@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from sladsl.checks.evaluate.open import settle_under_open
@@ -26,8 +27,6 @@ def under_open(
 
 def with_open(of: Plan, *names: str) -> Plan:
     """The plan with these slots of the catalogue left open."""
-    from dataclasses import replace
-
     kept = tuple(reading for reading in of.readings if reading.slot.name not in names)
     return replace(of, readings=(*kept, *(Reading(slot(name), None) for name in names)))
 
@@ -87,7 +86,6 @@ def test_many_slots_stay_within_a_bound() -> None:
     slots = [
         Slot(f"unit step/{n}", "?", tuple(Admissible(v, v) for v in ("full", "started", "pro rata"))) for n in range(9)
     ]
-    from dataclasses import replace
     from fractions import Fraction
 
     from sladsl.model.consequences import Exceeds, Steps, UnitTrigger
@@ -101,3 +99,15 @@ def test_many_slots_stay_within_a_bound() -> None:
     statement, names = under_open(plan, c.monthly("7.5"), until=date(2026, 1, 31))
     assert statement is not None
     assert names == tuple(f"unit step/{n}" for n in range(9))
+
+
+def test_a_slot_that_the_plan_does_not_list_is_said_in_the_statement() -> None:
+    """Lowering lists every slot that an evaluation can ask; where it has missed one, nothing is taken in silence."""
+    of = credit_of("5.255")
+    plan = replace(of, readings=tuple(one for one in of.readings if one.slot.name != "amount rounding"))
+    statement, names = under_open(plan, c.monthly(1, 20), given={"claim": "automatic"})
+    assert names == ()
+    assert statement is not None
+    assert statement.missing[-1].endswith(
+        'The agreement has no such reading; taken: "Amounts are rounded half up to the cent."'
+    )

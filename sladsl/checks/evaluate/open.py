@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
 from typing import TypeVar
@@ -79,7 +80,14 @@ def settle_under_open(
         return None, many.names
     results = {frozenset(tried.items()): _result(statement) for tried, statement in found}
     own = {reading.slot.name for reading in plan.readings}
-    return found[0][1], tuple(name for name in slots if name in own and _changes(name, slots, results))
+    changing = tuple(name for name in slots if _changes(name, slots, results))
+    statement = found[0][1]
+    taken = tuple(
+        f'{slots[name].question} The agreement has no such reading; taken: "{slots[name].admissible[0].sentence}"'
+        for name in changing
+        if name not in own and name in statement.readings_asked
+    )
+    return replace(statement, missing=statement.missing + taken), tuple(name for name in changing if name in own)
 
 
 def _all(readings: Readings, run: Callable[[Readings], _T]) -> tuple[list[tuple[dict[str, str], _T]], dict[str, Slot]]:

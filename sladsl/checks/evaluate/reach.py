@@ -33,8 +33,13 @@ def _first(name: str, world: World) -> int | None:
     record, table = world.record(name), world.table(name)
     if record is None or table is None or record.cadence is None or not record.belongs:
         return None
-    times = [value for value in table.columns[record.belongs] if isinstance(value, int)]
-    return min(times, default=None)
+    column = table.columns[record.belongs]
+    try:
+        # Columns of times hold nothing but numbers, and there may be millions.
+        first = min(column, default=None)  # type: ignore[type-var]
+    except TypeError:
+        first = min((value for value in column if isinstance(value, int)), default=None)
+    return first if isinstance(first, int) else None
 
 
 def _starts_after(record: str, window: Window, world: World) -> bool:
