@@ -119,14 +119,15 @@ class Amounts(Expressions):
                 "None" if cell is None or not owed else Function(self.amount(cell, "s", base))
                 for cell, owed in zip(row.cells, row.applicable, strict=True)
             ]
-            words = comparison(row.comparison) if row.comparison is not None else row.choice
+            choice = row.choice.strip('"')
+            words = comparison(row.comparison) if row.comparison is not None else choice
             rows.append(
                 call(
                     "TableRow",
                     text(words),
                     tuple_of(cells),
                     test=None if row.comparison is None else self.test(row.comparison, s),
-                    choice=text(row.choice) if row.comparison is None else None,
+                    choice=text(choice) if row.comparison is None else None,
                 )
             )
         unit = unit_text(self.facts.unit_of(table.measure)) if table.measure is not None else ""
@@ -137,7 +138,7 @@ class Amounts(Expressions):
             measure=None if table.measure is None else Function(self.measure(table.measure, "s")),
             named=text(name) if (name := self.called(table.measure)) else None,
             unit=text(unit) if unit else None,
-            field=text(table.field) if table.measure is None else None,
+            field=text(table.field or "Clause") if table.measure is None else None,
             columns=texts(table.columns) if table.column_field else None,
             column_field=text(table.column_field) if table.column_field else None,
         )

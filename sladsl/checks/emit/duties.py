@@ -8,14 +8,14 @@ from typing import assert_never
 
 from sladsl.checks.emit.amounts import Amounts, base_of, service_of
 from sladsl.checks.emit.expressions import number, quantity, spec
-from sladsl.checks.emit.nodes import unit_text
+from sladsl.checks.emit.nodes import unit_text, walk
 from sladsl.checks.emit.source import Code, Function, call, dict_of, docstring, text, texts, tuple_of, written
 from sladsl.checks.figures import comparison
 from sladsl.model import algebra as a
 from sladsl.model import consequences as c
 from sladsl.model import duties as d
 from sladsl.model import moments as m
-from sladsl.model.quantities import Comparison
+from sladsl.model.quantities import Comparison, Dimension, Quantity
 
 
 def where(clause: str, line: int) -> str:
@@ -82,7 +82,7 @@ class Functions(Amounts):
             measure=Function(self.measure(kind.measure, "s")),
             target=Function(self._level_target(kind)),
             named=text(self.measure_name(duty, kind.measure)),
-            unit=text(unit) if (unit := unit_text(self.facts.unit_of(kind.measure))) else None,
+            unit=text(unit) if (unit := self._level_unit(kind)) else None,
             group=None
             if kind.group is None
             else Function(self.selection(kind.group, "s", "s.window" if kind.window is None else "")),
@@ -92,6 +92,14 @@ class Functions(Amounts):
             grows="True" if self.facts.grows(kind.measure) else None,
             only=self._only(duty, kind.group.name if kind.group is not None else ""),
         )
+
+    def _level_unit(self, kind: d.Level) -> str:
+        """Times are shown in the unit of their target."""
+        given = kind.comparison or (kind.by_choice[0][1] if kind.by_choice else None)
+        limit = given.bounds[0].limit if given is not None else None
+        if isinstance(limit, Quantity) and limit.unit.dimension is Dimension.TIME:
+            return limit.unit.name
+        return unit_text(self.facts.unit_of(kind.measure))
 
     def measure_name(self, duty: d.Duty, measure: a.Measure) -> str:
         """The measure's name, else the words of the sentence between "keep" and the comparison."""
@@ -184,6 +192,10 @@ class Functions(Amounts):
                 return call("missed", "s", text(duty))
             case c.OnCondition(condition=condition, spec=given):
                 some = isinstance(condition, a.Records) and condition.quantifier is a.Quantifier.SOME
+                if isinstance(node.effect, c.Terminate) and isinstance(condition, a.Records) and some:
+                    grown = self._right_of_rows(node, condition)
+                    if grown is not None:
+                        return grown
                 if isinstance(condition, a.Records) and some and _for_each(node):
                     that = (
                         None
@@ -227,6 +239,23 @@ class Functions(Amounts):
                 return call("each_declared", "s", text(unit), spec(given))
             case _:
                 assert_never(trigger)
+
+    def _right_of_rows(self, node: c.Consequence, condition: a.Records) -> Code | None:
+        """Rights that arise with a row's count in a sliding window, or with its lateness, and not at the end of a month."""
+        name, that = condition.selection.name, condition.that
+        rows = Function(self.selection(condition.selection, "s"))
+        if isinstance(that, a.HasCount) and that.spec is not None and that.spec.sliding:
+            counted = Function(self.selection(that.selection, "s"))
+            test = self.test(that.comparison, "s")
+            return call("each_run", "s", spec(that.spec), text(name), rows, counted, test, text(node.clause))
+        if isinstance(that, a.Late) and name not in self.documents:
+            more = that.by.bounds[0].limit if that.by is not None else None
+            if that.by is None or (len(that.by.bounds) == 1 and isinstance(more, Quantity)):
+                by = quantity(more) if isinstance(more, Quantity) else None
+                return call(
+                    "each_grown_late", "s", text(name), rows, field=text(that.field) if that.field else None, by=by
+                )
+        return None
 
     def _units(self, node: c.UnitTrigger) -> Code:
         size, steps = quantity(node.step), text(node.steps.value)
@@ -340,6 +369,8 @@ class Functions(Amounts):
 def effect_kind(node: c.Consequence) -> str:
     """In which turn of the settlement a consequence is looked at."""
     match node.effect:
+        case c.Pay() if any(isinstance(one, a.CreditsReachCap) for one in walk((node.trigger, node.guard))):
+            return "credit by caps"
         case c.Pay():
             return "credit by points" if isinstance(node.trigger, c.ForEachUnit) else "credit"
         case c.Incur():
@@ -365,6 +396,17 @@ def effect_kind(node: c.Consequence) -> str:
 def about(node: c.Consequence) -> str:
     """The clause whose duties the effect changes."""
     return node.effect.clause if isinstance(node.effect, c.Excuse | c.CountsAsMissed) else ""
+
+
+def hangs_on(node: c.Consequence, clauses: dict[str, str]) -> tuple[str, ...]:
+    """The clauses whose misses bring the consequence about; `clauses` by the names of their duties."""
+    found: list[str] = []
+    for one in walk((node.trigger, node.guard)):
+        if isinstance(one, c.OnMiss):
+            found.append(clauses.get(one.duty, ""))
+        elif isinstance(one, a.Misses):
+            found.append(one.clause)
+    return tuple(dict.fromkeys(found))
 
 
 def _always_a_right(node: c.Consequence) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from functools import cache
 from importlib.resources import files
+from textwrap import wrap
 
 PARTS = (
     "answers",
@@ -59,12 +60,35 @@ def joined() -> tuple[tuple[str, ...], str, frozenset[str]]:
         doc = ast.get_docstring(tree) or ""
         first = tree.body[0]
         dropped |= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
-        body = "\n".join(line for number, line in enumerate(lines, 1) if number not in dropped).strip("\n")
-        heading = "\n".join(f"# {line}".rstrip() for line in doc.splitlines())
+        told = _docstring_lines(tree) | {number for number, line in enumerate(lines, 1) if line.startswith("# ---")}
+        kept = [
+            _wrapped(line) if number in told else line for number, line in enumerate(lines, 1) if number not in dropped
+        ]
+        body = "\n".join(kept).strip("\n")
+        heading = "\n".join(_wrapped(f"# {line}".rstrip(), "# ") for line in doc.splitlines())
         texts.append(f"# {'=' * 116}\n{heading}\n# {'=' * 116}\n\n\n{body}\n")
     imports = [f"import {name}" for name in sorted(plain)]
     imports += [_import_line(module, sorted(some)) for module, some in sorted(named.items())]
     return tuple(imports), "\n\n".join(texts), frozenset(names) | {"s", "at"} | plain | set().union(*named.values())
+
+
+def _docstring_lines(tree: ast.AST) -> set[int]:
+    """The numbers of the lines on which docstrings stand."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            found |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    return found
+
+
+def _wrapped(line: str, start: str = "") -> str:
+    """A long line of words on two lines, with the same indent."""
+    if len(line) <= 116:
+        return line
+    if line.startswith("# ---"):
+        return line[:116]
+    indent = " " * (len(line) - len(line.lstrip()))
+    return "\n".join(wrap(line, 116, subsequent_indent=indent + start, break_long_words=False, break_on_hyphens=False))
 
 
 def _defined(node: ast.stmt) -> list[str]:

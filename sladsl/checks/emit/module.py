@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from sladsl.checks.emit.duties import Functions, about, effect_kind, where
+from sladsl.checks.emit.duties import Functions, about, effect_kind, hangs_on, where
 from sladsl.checks.emit.expressions import number, quantity, rounding, spec
 from sladsl.checks.emit.joined import joined
 from sladsl.checks.emit.nodes import unit_text
@@ -28,9 +28,9 @@ Settles records to the amounts that the contract gives, on the Python standard l
 
     python checks.py RECORDS [--month 2026-03] [--as-of DATE] [--reading NAME=VALUE]... [--format json]
 
-The first half is the contract, sentence by sentence; the second half, from the line "THE RUNTIME" on, is how sentences of such
-contracts are settled, and is the same for every contract. The text of the contract prevails over this program, and what it prints
-is evidence that may be contested.
+The first half is the contract, sentence by sentence; the second half, from the line "THE RUNTIME" on, is how sentences
+of such contracts are settled, and is the same for every contract. The text of the contract prevails over this program,
+and what it prints is evidence that may be contested.
 """
 '''
 
@@ -412,6 +412,7 @@ class _Module:
         )
 
     def _consequence(self, node: c.Consequence, name: str) -> Code:
+        clauses = {duty.name: duty.clause for duty in self.plan.duties}
         return call(
             "ConsequenceSpec",
             text(node.name),
@@ -422,6 +423,7 @@ class _Module:
             text(_said(node.text)),
             instead="True" if node.instead else None,
             about=text(about(node)) if about(node) else None,
+            hangs_on=texts(hangs_on(node, clauses)) if about(node) else None,
         )
 
     def _ledger(self, node: c.Ledger) -> Code:

@@ -114,7 +114,7 @@ def written(code: Code, indent: int, before: int = 0) -> str:
         return line
     match code:
         case str():
-            return code
+            return _parts(code, indent, before) if code.startswith('"') else code
         case Call():
             if not code.arguments:
                 return line
@@ -132,6 +132,21 @@ def written(code: Code, indent: int, before: int = 0) -> str:
             return _broken(code.opening, code.closing, entries, indent)
         case _:
             assert_never(code)
+
+
+def _parts(literal: str, indent: int, before: int) -> str:
+    """A long text as several literals, one a line, which Python reads as one."""
+    words = literal[1:-1].split(" ")
+    lines: list[str] = []
+    line = ""
+    for word in words:
+        room = WIDTH - (indent if lines else before) - 4
+        if line and len(line) + len(word) > room:
+            lines.append(line)
+            line = ""
+        line += word + " "
+    lines.append(line[:-1])
+    return ("\n" + " " * indent).join(f'"{one}"' for one in lines)
 
 
 def _argument(name: str, value: str) -> str:

@@ -36,6 +36,12 @@ def rounded_money(s: Scope, amount: Fraction) -> Fraction:
     return amount if rounding is None else round_to(amount, *rounding)
 
 
+def rounded_down(s: Scope, amount: Fraction) -> Fraction:
+    """To the same step, never above the amount."""
+    rounding = money_rounding(s)
+    return amount if rounding is None else round_to(amount, "down", rounding[1])
+
+
 def step(s: Scope, amount: Money) -> Money:
     """An amount on its way: rounded here only under the reading "amount rounded" = "each step"."""
     if amount is None or reading(s, "amount rounded", otherwise="once") == "once":
@@ -71,7 +77,10 @@ def _price(s: Scope, about: ServiceSpec, window: Window, row: Row | None) -> Fra
     start, end = max(window.start, almanac.term_start), min(window.end, almanac.term_end)
     if start >= end:
         return total
-    for whole in almanac.windows(Spec(about.unit or "month"), start, end):
+    # The price of a year or a quarter is that of its months.
+    months = {"quarter": 3, "year": 12}.get(about.unit, 1)
+    price /= months
+    for whole in almanac.windows(Spec("month" if months > 1 else about.unit or "month"), start, end):
         part: Stretch = (max(whole.start, window.start), min(whole.end, window.end))
         term = almanac.in_term(whole)
         if term is None:

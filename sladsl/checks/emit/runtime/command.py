@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -38,9 +38,27 @@ def settle_files(
     rows, problems = read_folder(contract, Path(folder))
     if problems and not set_aside:
         raise BadRecords(problems)
+    return settle_rows(contract, rows, readings, first, last, as_of, agreed, problems)
+
+
+def settle_rows(
+    contract: Contract,
+    rows: Mapping[str, list[Row] | None],
+    readings: Mapping[str, str] | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    as_of: date | int | None = None,
+    agreed: Mapping[str, Fraction] | None = None,
+    problems: Sequence[str] = (),
+) -> Json:
+    """The statement of rows; of the windows that share a day with `first` to `last` or, without them, from the first of which the
+    records speak to the last that is over."""
     known = Readings(contract, readings or {})
     almanac = Almanac(contract, known)
-    now = almanac.clock.end_of(as_of) if as_of is not None else _covered(contract, almanac, rows, last)
+    if as_of is None:
+        now = _covered(contract, almanac, rows, last)
+    else:
+        now = as_of if isinstance(as_of, int) else almanac.clock.end_of(as_of)
     world = World(contract, known, rows, now)
     world.agreed.update(agreed or {})
     for spec in contract.records:
@@ -48,8 +66,21 @@ def settle_files(
             width = spec.every * SECOND
             latest = max((row.at for row in rows[spec.name] or () if row.at is not None), default=None)
             world.reach[spec.name] = world.begin if latest is None else world.clock.slot(latest, width)[1]
-            make_missing(world, spec, world.begin, min(now, world.reach[spec.name]))
-    return _settle(world, first, last, problems)
+            first_row = min(
+                (row.at for row in rows[spec.name] or () if row.at is not None), default=world.reach[spec.name]
+            )
+            world.first[spec.name] = first_row
+            # Months before the first sample are not known; in its own month, every sample that was due counts.
+            start = max(world.begin, almanac.window_at(MONTH, first_row).start)
+            make_missing(world, spec, start, min(now, world.reach[spec.name]))
+    return _settle(world, first or almanac.clock.day_of(_first_time(contract, rows, world.begin)), last, list(problems))
+
+
+def _first_time(contract: Contract, rows: Mapping[str, list[Row] | None], otherwise: int) -> int:
+    """The first moment of which the records speak: of samples, where there are any."""
+    sampled = [one for one in contract.records if one.every and rows.get(one.name)]
+    kept = [one for one in sampled or contract.records if not one.life[0]]
+    return min((row.at for spec in kept for row in rows.get(spec.name) or () if row.at is not None), default=otherwise)
 
 
 def _covered(contract: Contract, almanac: Almanac, rows: Mapping[str, list[Row] | None], last: date | None) -> int:
@@ -70,8 +101,8 @@ def _settle(world: World, first: date | None, last: date | None, problems: list[
     world.finish()
     settlement = Settlement(world)
     begin = max(world.almanac.term_start, world.begin)
-    end = world.now if last is None else min(world.now, world.clock.end_of(last))
-    settlement.run(begin, end)
+    end = world.now if last is None else world.clock.end_of(last)
+    settlement.run(begin, end, unfinished=last is not None)
     shown = [one for one in settlement.windows if first is None or one.window.end > world.clock.start_of(first)]
     return statement_of(settlement, shown, problems)
 

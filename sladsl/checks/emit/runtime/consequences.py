@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from sladsl.checks.emit.runtime.amounts import Money, steps_in
 from sladsl.checks.emit.runtime.answers import PENDING, Answer, Undecided, answered
 from sladsl.checks.emit.runtime.clock import SECOND, Window
 from sladsl.checks.emit.runtime.contract import Spec
-from sladsl.checks.emit.runtime.duties import MISSED, each_window, said
-from sladsl.checks.emit.runtime.limits import Limit, due, kept, lateness, time_in
+from sladsl.checks.emit.runtime.duties import MISSED, Result, each_window, said
+from sladsl.checks.emit.runtime.limits import Limit, due, in_microseconds, kept, lateness, time_in
+from sladsl.checks.emit.runtime.measures import Test
 from sladsl.checks.emit.runtime.numbers import exact
 from sladsl.checks.emit.runtime.periods import moments
 from sladsl.checks.emit.runtime.stretches import covers
-from sladsl.checks.emit.runtime.world import Items, Piece, Row, Scope, label
+from sladsl.checks.emit.runtime.world import Items, Piece, Row, Scope, label, reading
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,82 @@ def missed(s: Scope, duty: str) -> Iterator[Scope]:
     for result in s.world.settled.results(duty, s):
         if result.state == PENDING:
             s.world.waiting.append((result.scope, PENDING))
-        if result.state == MISSED:
+        if result.state == MISSED and not _goes_on(s, result):
             yield replace(result.scope, clause=s.clause, because=(said(result),), outside=())
+
+
+def _goes_on(s: Scope, result: Result) -> bool:
+    """Of windows that slide, misses that overlap are one: whether an earlier miss overlaps this one."""
+    if not result.slides:
+        return False
+    last = s.world.memory.get(("slides", result.duty, result.scope.group_key()))
+    known, end = last if last is not None else ({}, 0)
+    start = result.scope.window.start
+    if start not in known:
+        known[start] = start <= end
+    s.world.memory["slides", result.duty, result.scope.group_key()] = known, max(end, result.scope.window.end)
+    goes_on: bool = known[start]
+    return goes_on
+
+
+def each_run(
+    s: Scope,
+    spec: Spec,
+    name: str,
+    rows: Callable[[Scope], Items],
+    counted: Callable[[Scope], Items],
+    test: Test,
+    clause: str,
+) -> Iterator[Scope]:
+    """Each row of which so many items lie in a sliding window: once for each longest run of such windows, in the window in which the
+    count is reached."""
+    for row in rows(s).certain:
+        bound = s.bind(name, row, group=True)
+        for events, arisen in _runs_of(bound, spec, counted, test, clause):
+            if s.window.start <= arisen < s.window.end:
+                yield replace(bound, events=events, arisen=arisen)
+
+
+def _runs_of(
+    s: Scope, spec: Spec, counted: Callable[[Scope], Items], test: Test, clause: str
+) -> list[tuple[tuple[Any, ...], int]]:
+    world = s.world
+    items = sorted(((world.settled.counts_at(item), item) for item in counted(s).certain), key=lambda one: one[0])
+    found: list[tuple[tuple[Any, ...], int]] = []
+    spent: set[Any] = set()
+    run: list[Any] = []
+    arisen = 0
+    for window in world.almanac.windows(spec, max(world.begin, world.almanac.term_start), world.horizon):
+        inside = [one for one in items if window.start <= one[0] < window.end and one[0] < world.now]
+        fresh = [one for one in inside if one[1] not in spent]
+        if len(fresh) < len(inside) and test(Fraction(len(inside))):
+            again = reading(s, f"restart/{clause}", "restart", otherwise="again") == "again"
+            inside = inside if again else fresh
+        if test(Fraction(len(inside))):
+            if not run:
+                least = next(count for count in range(1, len(inside) + 1) if test(Fraction(count)))
+                arisen = inside[least - 1][0]
+            run += [one[1] for one in inside if one[1] not in run]
+        elif run:
+            found.append((tuple(run), arisen))
+            spent.update(run)
+            run = []
+    return [*found, (tuple(run), arisen)] if run else found
+
+
+def each_grown_late(
+    s: Scope, name: str, rows: Callable[[Scope], Items], field: str = "", by: Fraction = Fraction(0)
+) -> Iterator[Scope]:
+    """Each row that has become late by so much, in the window in which it has."""
+    for row in rows(s).certain:
+        bound = s.bind(name, row)
+        for act, limit in due(bound, name, field):
+            done_at = time_in(bound, bound.row(name), act)
+            since = limit.end + in_microseconds(by)
+            known = done_at is not None and done_at.at < s.world.now
+            late_enough = kept(bound, limit, done_at) is False and (done_at is None or not known or done_at.at > since)
+            if late_enough and since < s.world.now and s.window.start <= since < s.window.end:
+                yield replace(bound, events=(bound.row(name), since), arisen=since)
 
 
 def whenever(s: Scope, spec: Spec, condition: Callable[[Scope], Answer] | None = None) -> Iterator[Scope]:
@@ -316,6 +392,6 @@ def only_greatest(s: Scope, chooser: str = "") -> Effect:
     return Effect("greatest", s, payer=chooser)
 
 
-def note(s: Scope, text: str) -> Effect:
-    """What follows changes no amount that this statement shows."""
-    return Effect("note", s, text=text)
+def note(s: Scope, text: str, lapsing: str = "") -> Effect:
+    """What follows changes no amount of this window. `lapsing`: a clause that applies no more from here on."""
+    return Effect("note", s, text=text, clause=lapsing)

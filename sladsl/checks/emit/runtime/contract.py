@@ -85,12 +85,13 @@ class DutySpec:
 class ConsequenceSpec:
     name: str
     clause: str
-    kind: str  # "credit", "incur", "extend", "excuse", "counts as missed", "right", "credit lapses", "greatest", "note"
+    kind: str  # of its effect: see `duties.effect_kind` of the emitter
     line: int
     effects: Callable[[Any], Any]
     text: str
     instead: bool = False
     about: str = ""
+    hangs_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from sladsl.checks.emit.runtime.measures import Test, compared, windows_ending_i
 from sladsl.checks.emit.runtime.numbers import figure
 from sladsl.checks.emit.runtime.periods import moments
 from sladsl.checks.emit.runtime.samples import life_of
-from sladsl.checks.emit.runtime.world import Item, Items, Piece, Row, Scope, given_value, label, reading
+from sladsl.checks.emit.runtime.world import Item, Items, Piece, Row, Scope, given_value, label, place, reading
 
 MET, MISSED, EXCUSED = "met", "missed", "excused"
 
@@ -35,6 +35,8 @@ class Result:
     test: Test | None = None
     duty: str = ""
     of_row: bool = False
+    slides: bool = False
+    many: bool = False
 
 
 def state_of(answer: Answer) -> str:
@@ -81,6 +83,15 @@ def in_service(s: Scope, member: Item) -> Scope | None:
     )
 
 
+def named_item(s: Scope, name: str) -> str:
+    """ "Ticket of tickets.csv, line 5", "Outage of 2026-03-05 10:00 to 2026-03-05 11:30 (probes.csv, line 7)"."""
+    item = s.bound[name]
+    if not isinstance(item, Piece):
+        return label(item)
+    start, end = (s.world.clock.text(at).replace("T", " ") for at in (item.start, item.end))
+    return f"{name} of {start} to {end}" + (f" ({item.row.key or place(item.row)})" if item.row is not None else "")
+
+
 def not_covered(s: Scope, records: tuple[str, ...]) -> str:
     """Which of the records is absent, or sampled and does not reach to the end of the window."""
     for record in records:
@@ -88,6 +99,8 @@ def not_covered(s: Scope, records: tuple[str, ...]) -> str:
             return f"there is no file of {record}"
         if record in s.world.reach and s.world.reach[record] < s.window.end:
             return f"the records of {record} end before the window"
+        if record in s.world.reach and s.world.first.get(record, 0) >= s.window.end:
+            return f"the records of {record} start after the window"
     return ""
 
 
@@ -115,7 +128,7 @@ def level(
     if spec is not None:
         scopes = each_window(s, spec, group, of)
     else:
-        scopes = (s.bind(of, item, group=True) for item in (group(s).settled() if group is not None else ()))
+        scopes = (s.bind(of, item) for item in (group(s).settled() if group is not None else ()))
     try:
         for at in scopes:
             wanted = target(at)
@@ -123,13 +136,19 @@ def level(
             if wanted is None or applies in (False, UNDEFINED):
                 continue
             test, words = wanted
-            who = ", ".join(label(at.bound[name]) for name in sorted(at.groups))
+            who = (
+                ", ".join(label(at.bound[name]) for name in sorted(at.groups))
+                if spec is not None
+                else named_item(at, of)
+            )
             value, state, why = _measured(at, duty, measure, outside, records, test, unit)
             if state == PENDING and value is None:
                 value, state = _bounded(at, measure, outside, test, unit, grows)
             if isinstance(applies, str):
                 state = applies
-            found.append(Result(at, who, state, words, why, named, value, unit, test))
+            many = spec is not None and (spec.sliding or spec.unit in ("minute", "hour", "day", "week"))
+            slides = spec is not None and spec.sliding
+            found.append(Result(at, who, state, words, why, named, value, unit, test, slides=slides, many=many))
     except Undecided as undecided:
         found.append(Result(s, "", undecided.state, "", undecided.why, named, None, unit))
     return found

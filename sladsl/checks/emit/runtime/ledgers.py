@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from sladsl.checks.emit.runtime.almanac import FAR
 from sladsl.checks.emit.runtime.answers import Answer, Undecided, answered
@@ -23,6 +24,7 @@ class Entry:
     scope: Scope
     amount: Fraction
     until: int
+    source: Any = None
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,9 @@ class Ledgers:
         self.open: dict[str, list[Entry]] = {spec.name: [] for spec in specs}
         self.lapses: dict[int, list[Lapse]] = {}
         self.balances: dict[tuple[str, int], Fraction] = {}
-        self.above_cap: list[tuple[Scope, Fraction]] = []
 
     def close(self, s: Scope, results: Callable[[str, Scope], list[Result]]) -> None:
         """At the end of a window: what is left over, set-off, and what lapses."""
-        here = self.lapses.setdefault(s.window.start, [])
         for spec in self.specs:
             for scope, amount in self._left_over(s, spec, results):
                 if amount > 0:
@@ -55,22 +55,42 @@ class Ledgers:
             for target in spec.set_off_against:
                 self._set_off(s, spec, target)
         for spec in self.specs:
-            last = s.window.end >= s.world.almanac.term_end
-            for entry in list(self.open[spec.name]):
-                gone = entry.until <= s.window.end or (last and self._ends(s, spec))
-                if not gone and spec.lapses_if is not None and entry.origin.end == (s.whole or s.window).end:
-                    lapses_if = spec.lapses_if
+            if spec.kind != "credit above the cap":
+                self._lapse(s, spec)
 
-                    def ask(entry: Entry = entry, lapses_if: Callable[[Scope], Answer] = lapses_if) -> Answer:
-                        return lapses_if(entry.scope)
+    def above_cap(self, s: Scope, spec: LedgerSpec, cuts: list[tuple[Entry | None, Fraction, Any]]) -> None:
+        """What is above the caps is carried over: what was carried before under its old window, the rest under this one."""
+        kept: list[Entry] = []
+        for entry, amount, source in cuts:
+            if amount > 0 and entry is not None:
+                entry.amount = amount
+                kept.append(entry)
+            elif amount > 0:
+                kept.append(Entry(s.whole or s.window, s, amount, self._until(s, spec), source))
+        self.open[spec.name] = kept
+        self._lapse(s, spec)
 
-                    gone = answered(ask) is True
-                if gone:
-                    self.open[spec.name].remove(entry)
-                    if entry.amount > 0:
-                        here.append(Lapse(spec.name, entry.amount, entry))
-            self.open[spec.name] = [entry for entry in self.open[spec.name] if entry.amount > 0]
-            self.balances[spec.name, s.window.start] = sum((one.amount for one in self.open[spec.name]), Fraction(0))
+    def _lapse(self, s: Scope, spec: LedgerSpec) -> None:
+        here = self.lapses.setdefault(s.window.start, [])
+        last = s.window.end >= s.world.almanac.term_end
+        for entry in list(self.open[spec.name]):
+            gone = entry.until <= s.window.end
+            if last and not gone:
+                gone = self._ends(s, spec)
+                entry.until = FAR
+            if not gone and spec.lapses_if is not None and entry.origin.end == (s.whole or s.window).end:
+                lapses_if = spec.lapses_if
+
+                def ask(entry: Entry = entry, lapses_if: Callable[[Scope], Answer] = lapses_if) -> Answer:
+                    return lapses_if(entry.scope)
+
+                gone = answered(ask) is True
+            if gone:
+                self.open[spec.name].remove(entry)
+                if entry.amount > 0:
+                    here.append(Lapse(spec.name, entry.amount, entry))
+        self.open[spec.name] = [entry for entry in self.open[spec.name] if entry.amount > 0]
+        self.balances[spec.name, s.window.start] = sum((one.amount for one in self.open[spec.name]), Fraction(0))
 
     def _ends(self, s: Scope, spec: LedgerSpec) -> bool:
         if not self.open[spec.name]:
@@ -94,8 +114,7 @@ class Ledgers:
         self, s: Scope, spec: LedgerSpec, results: Callable[[str, Scope], list[Result]]
     ) -> list[tuple[Scope, Fraction]]:
         if spec.kind == "credit above the cap":
-            found, self.above_cap = self.above_cap, []
-            return found
+            return []
         if spec.kind == "unused part":
             return self._unused(s, spec)
         found = []
@@ -106,7 +125,7 @@ class Ledgers:
         return found
 
     def _unused(self, s: Scope, spec: LedgerSpec) -> list[tuple[Scope, Fraction]]:
-        """What is used is taken from the allowance of the window and from what was carried, by the order of use."""
+        """What is used is taken from the allowance of the window first, then from what was carried, by the order of use."""
         window, used_of, limit_of_ = s.world.contract.quotas[spec.of]
         found: list[tuple[Scope, Fraction]] = []
         for at in each_window(s, window):
@@ -117,15 +136,10 @@ class Ledgers:
                 continue
             carried = self.open[spec.name]
             left = used or Fraction(0)
-            if self._oldest_first(s, spec, bool(carried)):
-                for entry in carried:
-                    left -= self._use(entry, left)
-                found.append((at, allowance - left))
-            else:
-                over = max(Fraction(0), left - allowance)
-                for entry in reversed(carried):
-                    over -= self._use(entry, over)
-                found.append((at, allowance - left))
+            over = max(Fraction(0), left - allowance)
+            for entry in carried if self._oldest_first(s, spec, len(carried) > 1) else reversed(carried):
+                over -= self._use(entry, over)
+            found.append((at, allowance - left))
         return found
 
     @staticmethod

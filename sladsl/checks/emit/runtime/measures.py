@@ -402,7 +402,7 @@ def so_many(s: Scope, holds: Callable[[Scope], Answer], least: int, of_: int, un
     answers = [(one, answered(lambda one=one: holds(s.within(one)))) for one in known]  # type: ignore[misc]
     true = [one for one, answer in answers if answer is True]
     if len(true) >= least:
-        s.world.happened = list(true)
+        s.world.happened = true[-least:]
         return True
     open_ = [answer for _, answer in answers if isinstance(answer, str)]
     return open_[0] if len(true) + len(open_) >= least else False

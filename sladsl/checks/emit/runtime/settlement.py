@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
 from sladsl.checks.emit.runtime.almanac import FAR
-from sladsl.checks.emit.runtime.amounts import rounded_money
+from sladsl.checks.emit.runtime.amounts import rounded_down, rounded_money
 from sladsl.checks.emit.runtime.answers import PENDING, Answer, Undecided, answered
-from sladsl.checks.emit.runtime.clock import Window
+from sladsl.checks.emit.runtime.clock import Window, add_months
 from sladsl.checks.emit.runtime.consequences import Effect
 from sladsl.checks.emit.runtime.contract import CapSpec, ConsequenceSpec, Spec
 from sladsl.checks.emit.runtime.duties import EXCUSED, MISSED, Result
-from sladsl.checks.emit.runtime.ledgers import Ledgers
+from sladsl.checks.emit.runtime.ledgers import Entry, Ledgers
 from sladsl.checks.emit.runtime.measures import windows_ending_in
 from sladsl.checks.emit.runtime.numbers import exact
 from sladsl.checks.emit.runtime.world import Piece, Row, Scope, World, key_of, label, reading
 
 MONTH = Spec("month")
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass
@@ -29,7 +44,8 @@ class Claimable:
     effect: Effect
     amount: Fraction
     because: list[str]
-    capped: bool = False
+    entry: Entry | None = None
+    before_caps: Fraction = Fraction(0)
 
 
 @dataclass
@@ -64,8 +80,11 @@ class Settlement:
         self._results: dict[tuple[str, int], list[Result]] = {}
         self._base: dict[tuple[str, int], list[Result]] = {}
         self._asking: set[tuple[str, int]] = set()
+        self._plain = False
+        self._arising: dict[tuple[str, str], int] = {}
         self._here: Settled | None = None
         self._lapsed_clauses: set[str] = set()
+        self._lapsing: set[str] = set()
         self._capped: dict[tuple[str, int], bool] = {}
         world.settled = self
 
@@ -80,12 +99,12 @@ class Settlement:
         whole = s.whole or s.window
         spec = next(one for one in self.contract.duties if one.name == duty)
         key = (duty, whole.start)
-        if key in self._results:
+        if key in self._results and not self._plain:
             return self._results[key]
         if key not in self._base:
             at = replace(Scope(self.world, s.window, {}), whole=whole, clause=spec.clause)
             self._base[key] = [replace(one, duty=duty) for one in spec.settle(at)]
-        if key in self._asking:
+        if key in self._asking or self._plain:
             return self._base[key]
         self._asking.add(key)
         found = self._adjusted(spec.clause, spec.who, self._base[key], s)
@@ -99,7 +118,9 @@ class Settlement:
             if consequence.about != clause or consequence.kind not in ("excuse", "counts as missed"):
                 continue
             self.world.waiting = []
+            before, self._plain = self._plain, self._plain or self._in_circle(consequence)
             effects = self._effects(consequence, s)
+            self._plain = before
             waiting = [scope for scope, state in self.world.waiting if state == PENDING]
             results = [
                 replace(one, state=PENDING)
@@ -123,6 +144,17 @@ class Settlement:
                         for one in results
                     ]
         return results
+
+    def _in_circle(self, consequence: ConsequenceSpec) -> bool:
+        """Whether a clause excuses another that, by whatever way, excuses it: then each is looked at before it is excused itself."""
+        reached, waiting = set[str](), [consequence.about]
+        while waiting:
+            clause = waiting.pop()
+            for one in self.contract.consequences:
+                if one.about and clause in one.hangs_on and one.about not in reached:
+                    reached.add(one.about)
+                    waiting.append(one.about)
+        return any(clause in reached for clause in consequence.hangs_on)
 
     def _applies(self, clause: str, s: Scope) -> bool:
         if clause in self._lapsed_clauses:
@@ -197,11 +229,11 @@ class Settlement:
 
     # --- one window after the other -----------------------------------------------------------------------------------
 
-    def run(self, start: int, end: int) -> None:
+    def run(self, start: int, end: int, unfinished: bool = False) -> None:
         """Settles the windows that are over, from the first of the term on: what came before can matter for what follows."""
         for whole in self.world.almanac.windows(MONTH, start, end):
             window = self.world.almanac.in_term(whole)
-            if window is not None and window.end <= self.world.now:
+            if window is not None and (unfinished or window.end <= self.world.now):
                 self._settle(Scope(self.world, window, {}, whole=whole))
 
     def _settle(self, s: Scope) -> None:
@@ -214,9 +246,15 @@ class Settlement:
                 if consequence.kind in kinds:
                     self._follow(consequence, s, here)
         self._due(s, here)
+        capped, here.credits = here.credits, []
         for consequence in self.contract.consequences:
-            if consequence.kind in ("extend", "right", "note"):
+            if consequence.kind in ("credit by caps", "extend", "right", "note"):
                 self._follow(consequence, s, here)
+        # What hangs on caps that were reached is no credit under these caps.
+        for one in here.credits:
+            one.amount = rounded_money(one.effect.scope, one.amount)
+        here.credits = capped + here.credits
+        self._lapsed_clauses |= self._lapsing
         self.windows.append(here)
         self._here = None
 
@@ -262,7 +300,7 @@ class Settlement:
                 self._right(consequence, effect)
             elif effect.kind == "note":
                 if effect.clause:
-                    self._lapsed_clauses.add(effect.clause)
+                    self._lapsing.add(effect.clause)
                 self.note(effect.text)
 
     def _extend(self, consequence: ConsequenceSpec, effect: Effect, here: Settled) -> None:
@@ -288,21 +326,29 @@ class Settlement:
             here.extensions.append((consequence, effect, amount))
 
     def _right(self, consequence: ConsequenceSpec, effect: Effect) -> None:
+        """A condition that goes on gives one right; so do the same windows or items."""
         s = effect.scope
-        events = {(one.start, one.end) if isinstance(one, Window) else one for one in s.events}
-        key = (consequence.clause, s.group_key())
-        if any(one.consequence.name == consequence.name and one.effect.scope.events == s.events for one in self.rights):
+        whole = s.whole or s.window
+        key = (consequence.name, s.group_key())
+        last = self._arising.get(key)
+        self._arising[key] = whole.end
+        plain = s.events == (whole,)
+        if (plain and last == whole.start) or any(
+            one.consequence.name == consequence.name and one.effect.scope.events == s.events and not plain
+            for one in self.rights
+        ):
             return
-        self.world.spent.setdefault(key, set()).update(events)
+        events = {(one.start, one.end) if isinstance(one, Window) else one for one in s.events}
+        self.world.spent.setdefault((consequence.clause, s.group_key()), set()).update(events)
         limit = effect.exercise(s) if effect.exercise is not None else None
-        arisen = max((self._counts_at(one) for one in s.events), default=s.window.end - 1)
+        arisen = s.arisen if s.arisen else max((self.counts_at(one) for one in s.events), default=s.window.end - 1)
         lapses, state = "", "open"
         if limit is not None and not limit.state and limit.end < FAR:
             lapses = str(limit.day) if limit.by_day else self.world.clock.text(limit.end)
             state = "lapsed" if self.world.now >= limit.end else "open"
         self.rights.append(Right(consequence, effect, arisen, lapses, state))
 
-    def _counts_at(self, event: Any) -> int:
+    def counts_at(self, event: Any) -> int:
         """When the last of what fulfilled a condition counts: a window at its end, an item when it begins or ends (its reading)."""
         if isinstance(event, Window):
             return event.end - 1
@@ -322,16 +368,58 @@ class Settlement:
     # --- what becomes due ---------------------------------------------------------------------------------------------
 
     def _due(self, s: Scope, here: Settled) -> None:
-        """Claims, the greatest of several, caps, rounding: in this order."""
-        entries = [one for one in here.credits if self._claimed(one)]
-        entries = self._not_lapsed(s, entries)
-        entries = self._greatest(s, entries)
-        for cap in self._caps_in_order(s):
-            for one in entries:
-                self._cap(cap, one, here, entries)
+        """Claims, the greatest of several, rounding, caps: in this order. What was carried over comes first. What a cap leaves of an
+        amount is rounded down, so that the cap holds."""
+        fresh = [one for one in here.credits if self._claimed(one)]
+        entries = self._greatest(s, self._not_lapsed(s, fresh))
         for one in entries:
             one.amount = rounded_money(one.effect.scope, one.amount)
+        entries = [*self._carried_credits(s), *entries]
+        entries = self._capped_entries(s, here, entries)
+        self._carry_above(s, entries)
         here.credits = [one for one in entries if one.amount != 0 and one.amount >= self.contract.least_credit]
+
+    def _capped_entries(self, s: Scope, here: Settled, entries: list[Claimable]) -> list[Claimable]:
+        """The order of narrow and wide caps (reading "cap order") is asked only where it changes an amount."""
+        caps = [cap for cap in self.contract.caps if cap.scope != "invoice"]
+        wide = [cap for cap in caps if cap.scope == "all credits"]
+        narrow = [cap for cap in caps if cap.scope != "all credits"]
+        first = self._under(s, here, narrow + wide, entries)
+        if not wide or not narrow:
+            return first
+        second = self._under(s, here, wide + narrow, entries)
+        if [one.amount for one in first] == [one.amount for one in second]:
+            return first
+        return first if reading(s, "cap order", otherwise="narrow first") == "narrow first" else second
+
+    def _under(self, s: Scope, here: Settled, caps: list[CapSpec], entries: list[Claimable]) -> list[Claimable]:
+        cut = [replace(one, because=list(one.because), before_caps=one.amount) for one in entries]
+        for cap in caps:
+            for one in cut:
+                self._cap(cap, one, here, cut)
+        return cut
+
+    def _carried_credits(self, s: Scope) -> list[Claimable]:
+        """What earlier windows left above their caps."""
+        found = []
+        for spec in self.contract.ledgers:
+            if spec.kind == "credit above the cap":
+                for entry in self.ledgers.open[spec.name]:
+                    consequence, effect = entry.source
+                    moved = replace(effect, scope=replace(effect.scope, window=s.window, whole=s.whole))
+                    because = [f"carried over from {self.label(entry.origin)}"]
+                    found.append(Claimable(consequence, moved, entry.amount, because, entry))
+        return found
+
+    def _carry_above(self, s: Scope, entries: list[Claimable]) -> None:
+        """What is above the caps is carried over, under the window from which it stems; what has been carried long enough lapses."""
+        for spec in self.contract.ledgers:
+            if spec.kind == "credit above the cap":
+                self.ledgers.above_cap(
+                    s,
+                    spec,
+                    [(one.entry, one.before_caps - one.amount, (one.consequence, one.effect)) for one in entries],
+                )
 
     def _claimed(self, entry: Claimable) -> bool:
         """A credit is due only if the conditions of the claim rules hold for it."""
@@ -382,14 +470,6 @@ class Settlement:
                 entries.remove(one)
         return entries
 
-    def _caps_in_order(self, s: Scope) -> list[CapSpec]:
-        caps = [cap for cap in self.contract.caps if cap.scope != "invoice"]
-        wide = [cap for cap in caps if cap.scope == "all credits"]
-        narrow = [cap for cap in caps if cap.scope != "all credits"]
-        if wide and narrow and reading(s, "cap order", otherwise="narrow first") == "wide first":
-            return wide + narrow
-        return narrow + wide
-
     def _cap(self, cap: CapSpec, entry: Claimable, here: Settled, entries: list[Claimable]) -> None:
         """Cuts the entry to what earlier ones have left of the cap in each of its windows; later credits are cut first."""
         if entry.effect.verb != "credit" or not _in_scope(cap, entry):
@@ -400,25 +480,22 @@ class Settlement:
             mine = [
                 one
                 for one in before
-                if one.effect.verb == "credit" and _in_scope(cap, one) and _counts(cap, one, entry, window)
+                if _same_pair(one, entry) and _in_scope(cap, one) and _counts(cap, one, entry, window)
             ]
             limit = cap.limit(replace(s, window=self.world.almanac.in_term(window) or window, whole=window, outside=()))
             if limit is None:
                 continue
             left = max(Fraction(0), limit - sum((one.amount for one in mine), Fraction(0)))
             if entry.amount > left:
-                self._above(entry, entry.amount - left)
-                entry.amount = left
+                entry.amount = rounded_down(s, left)
                 entry.because.append(f"{cap.text} (line {cap.line}): {exact(left)} is left")
-            if entry.amount == left:
+            if entry.amount >= rounded_down(s, left):
                 self._capped["", here.window.start] = True
-
-    def _above(self, entry: Claimable, amount: Fraction) -> None:
-        if any(spec.kind == "credit above the cap" for spec in self.contract.ledgers):
-            self.ledgers.above_cap.append((entry.effect.scope, amount))
 
     def _cap_windows(self, cap: CapSpec, s: Scope) -> list[Window]:
         almanac = self.world.almanac
+        if cap.scope == "item":
+            return [s.window]
         if cap.spec is None:
             return [
                 Window(
@@ -437,30 +514,12 @@ class Settlement:
         ][:1]
 
     def label(self, window: Window) -> str:
-        """ "March 2026" for a calendar month, else its days."""
+        """ "March 2026" for a calendar month, "5 March 2026" for a day, else its first and its last day."""
         first, last = self.world.clock.day_of(window.start), self.world.clock.day_of(window.end - 1)
-        if (
-            first.day == 1
-            and (last.year, last.month) == (first.year, first.month)
-            and window.end == self.world.clock.end_of(last)
-        ):
-            names = [
-                "January",
-                "February",
-                "March",
-                "April",
-                "May",
-                "June",
-                "July",
-                "August",
-                "September",
-                "October",
-                "November",
-                "December",
-            ]
-            if self.world.clock.day_of(window.end).day == 1:
-                return f"{names[first.month - 1]} {first.year}"
-        return f"{first} to {last}"
+        if first.day == 1 and last == add_months(first, 1) - timedelta(days=1):
+            return f"{MONTHS[first.month - 1]} {first.year}"
+        named = [f"{day.day} {MONTHS[day.month - 1]} {day.year}" for day in (first, last)]
+        return named[0] if first == last else f"{named[0]} to {named[1]}"
 
 
 def _same(left: Scope, right: Scope) -> bool:
@@ -488,6 +547,14 @@ def _all_but_greatest(entries: list[Claimable]) -> list[Claimable]:
         return []
     best = max(entries, key=lambda one: one.amount)
     return [one for one in entries if one is not best]
+
+
+def _same_pair(one: Claimable, entry: Claimable) -> bool:
+    """Credits of one party to one other: caps hold for each pair."""
+    return one.effect.verb == "credit" and (one.effect.payer, one.effect.payee) == (
+        entry.effect.payer,
+        entry.effect.payee,
+    )
 
 
 def _in_scope(cap: CapSpec, entry: Claimable) -> bool:

@@ -12,7 +12,7 @@ from sladsl.checks.emit.runtime.duties import Result
 from sladsl.checks.emit.runtime.ledgers import Entry
 from sladsl.checks.emit.runtime.numbers import exact, figure, in_unit, money
 from sladsl.checks.emit.runtime.settlement import Claimable, Right, Settled, Settlement, group_label
-from sladsl.checks.emit.runtime.world import Scope, World
+from sladsl.checks.emit.runtime.world import Piece, Row, Scope, World
 
 Json = dict[str, Any]
 
@@ -49,7 +49,7 @@ def _window(settlement: Settlement, here: Settled) -> Json:
         "from": str(clock.day_of(here.window.start)),
         "to": str(clock.day_of(here.window.end - 1)),
         "label": settlement.label(here.window),
-        "duties": [_duty(settlement, one) for one in reported(here.results)],
+        "duties": [_duty(settlement, one) for one in _in_order(settlement, here.results)],
         "credits": _credits(settlement, here.credits),
         "points": [
             {
@@ -77,11 +77,21 @@ def _window(settlement: Settlement, here: Settled) -> Json:
     }
 
 
+def _in_order(settlement: Settlement, results: list[Result]) -> list[Result]:
+    found: list[Result] = []
+    for spec in settlement.contract.duties:
+        mine = [one for one in results if one.duty == spec.name]
+        found += reported(mine) + _of_many(settlement, [one for one in mine if one.many])
+    return found
+
+
 def reported(results: list[Result]) -> list[Result]:
     """Duties on many rows as one line: the value is the share of the rows that are in time, the reason names those that are not."""
     found: list[Result] = []
     of_rows: dict[str, list[Result]] = {}
     for result in results:
+        if result.many:
+            continue
         if not result.of_row:
             found.append(result)
         elif result.duty in of_rows:
@@ -102,14 +112,41 @@ def _of_rows(results: list[Result]) -> Result:
     return replace(results[0], group="", state=state, value=value, unit=unit, because=because)
 
 
+def _of_many(settlement: Settlement, results: list[Result]) -> list[Result]:
+    """Windows by the dozen in a month: those that are met in one line; of windows that slide, misses that overlap in one."""
+    found: list[Result] = []
+    for group in dict.fromkeys(one.group for one in results):
+        mine = [one for one in results if one.group == group]
+        met = [one for one in mine if one.state == "met"]
+        last: Result | None = None
+        for one in mine:
+            if one.state == "met":
+                continue
+            overlaps = last is not None and last.state == one.state and one.scope.window.start <= last.scope.window.end
+            if not (one.slides and overlaps):
+                named = settlement.label(one.scope.window)
+                found.append(replace(one, group=f"{group}, {named}" if group else named))
+            last = one
+        if met:
+            found.append(replace(met[-1], because=f"in {len(met)} of {len(mine)} windows"))
+    return found
+
+
 def _credits(settlement: Settlement, credits: list[Claimable]) -> list[Json]:
-    """Amounts of one consequence for many items of one group stand as one, with each item named."""
-    found: dict[tuple[str, str], Json] = {}
-    for one in credits:
-        group = one.effect.scope.group_key()
-        line = found.get((one.consequence.name, group))
+    """Amounts of one consequence for many items of one group and window stand as one, with each item named."""
+    found: dict[object, Json] = {}
+    for number, one in enumerate(credits):
+        s = one.effect.scope
+        key = (
+            one.consequence.name,
+            s.window.start,
+            s.group_key(),
+            one.entry is None,
+            0 if isinstance(s.it, Row | Piece) else number,
+        )
+        line = found.get(key)
         if line is None:
-            found[one.consequence.name, group] = _credit(settlement, one)
+            found[key] = _credit(settlement, one)
         else:
             line["amount"] = money(Fraction(line["amount"]) + one.amount)
             line["because"] += [because for because in one.because if because not in line["because"]]
@@ -156,7 +193,7 @@ def _right(world: World, one: Right) -> Json:
         "line": one.consequence.line,
         "party": one.effect.payer,
         "what": one.effect.subject + (f" for {group_label(one.effect.scope)}" if one.effect.of_group else ""),
-        "group": group_label(one.effect.scope),
+        "group": one.effect.scope.group_key(),
         "arisen": str(world.clock.day_of(one.arisen)),
         "lapses": one.lapses or None,
         "state": one.state,

@@ -76,10 +76,16 @@ class Items:
 def label(item: Any) -> str:
     """How statements name an item: by its key, or by its record and line."""
     if isinstance(item, Row):
-        return item.key or f"{item.record} ({item.where})"
+        return item.key or f"{item.record} of {place(item)}"
     if isinstance(item, Piece):
-        return label(item.row) if item.row is not None else ""
+        return label(item.row) if item.row is not None else "a piece"
     return str(item)
+
+
+def place(row: Row) -> str:
+    """Where the row stands: "tickets.csv, line 5"."""
+    file, _, line = row.where.rpartition(":")
+    return f"{file}, line {line}" if file else row.where
 
 
 def key_of(item: Item | None) -> str:
@@ -119,6 +125,7 @@ class World:
             record: {row.key or row.where: row for row in reversed(given or ())} for record, given in self.rows.items()
         }
         self.reach: dict[str, int] = {}
+        self.first: dict[str, int] = {}
 
     def finish(self) -> None:
         """To be called when the rows are complete (missing ones made)."""
@@ -188,6 +195,7 @@ class Scope:
     because: tuple[str, ...] = ()
     whole: Window | None = None
     undecided: str = ""
+    arisen: int = 0
 
     def within(self, window: Window) -> Scope:
         return replace(self, window=window, whole=None)
