@@ -62,10 +62,10 @@ def _beyond_the_rows(ladder: Ladder) -> Iterator[Finding]:
         return
     below = [v for v in tried if v < min(held)]
     above = [v for v in tried if v > max(held)]
-    for outside, nth in ((below, 0.0), (above, 0.5)):
+    for outside in (below, above):
         missed = [v for v in outside if not any(meets(level, v) for level in ladder.levels)]
         if missed:
-            value = missed[int(len(missed) * nth)]
+            value = missed[0] if outside is below else missed[len(missed) // 2]
             message = f"{ladder.at(value)} misses the duty, and no row holds it"
             place = ladder.table.rows[-1].place
             yield warning("A013", message, place, label="the table ends here", clause=ladder.consequence.clause)

@@ -114,7 +114,10 @@ def fact(statement: Phrase, said: Said, ctx: Context) -> bool:
             lasts = first(statement, *DURATIONS)
             for name in words(statement, "NAME"):
                 ctx.name(name, statement, NameKind.PARTY, NameKind.ROLE)
-            said.term = replace(said.term, start=day, length=length(lasts, ctx) if lasts is not None else None)
+            term = length(lasts, ctx) if lasts is not None else None
+            if lasts is not None and term is not None and term.amount == 0:
+                ctx.refuse("N194", lasts, "the term ends when it starts", hint='Write "and continues for 12 months".')
+            said.term = replace(said.term, start=day, length=term)
         case "business_day":
             if unit_word(statement) != "day":
                 raise ctx.refuse("N193", statement, "only days are business days", hint='Write "A business day is …".')

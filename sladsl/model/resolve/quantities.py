@@ -102,7 +102,7 @@ def comparison(phrase: Phrase, ctx: Context) -> Comparison:
             raise ctx.refuse(
                 "N022",
                 phrase,
-                f"does {text_of(phrase)} include its ends?",
+                f'does "{text_of(phrase)}" include its ends?',
                 label="two readings",
                 hint=f'Write "at least {a} but at most {b}" or "at least {a} but below {b}".',
             )
