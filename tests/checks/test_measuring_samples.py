@@ -317,3 +317,12 @@ def test_a_negated_state_and_a_row_at_the_clock_change():
     assert (down.start, down.end) == (at(2026, 3, 29, zone=zone), at(2026, 3, 30, zone=zone))
     up = Runs(SamplesShow(Selection("Ping"), Quorum.EVERY, NotSo(FAILS)))
     assert [p.length // (60 * MINUTE) for p in pieces(up, s)] == [24, 25]
+
+
+def test_evidence_names_the_samples_that_show_it():
+    grid = {"London": ["failure"] * 6 + ["success"], "Paris": ["failure"] * 7, "Oslo": ["failure"] * 6 + ["success"]}
+    s = scope(world(probes_plan(), table(PROBE, *rows_of(grid))))
+    down = Runs(SamplesShow(ALL, Quorum.EVERY, FAILS), length(5))
+    (found,) = measure(ShareOfTime(down, True), s).evidence
+    assert (found.record, found.count) == ("Probe", 18)
+    assert found.first[0] == "probe.csv:2"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sladsl.checks.evaluate.scope import Piece
 from sladsl.checks.evaluate.world import World
@@ -15,24 +16,32 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Rows of a table, in the order of time. Rows that stand for others have no line and are left out."""
+    """Rows of a table, in the order of time, or how to find them. Rows that stand for others have no line and are left out."""
 
     table: Table
-    rows: Sequence[int]
+    found: Sequence[int] | Callable[[], Sequence[int]]
+
+    @property
+    def rows(self) -> Sequence[int]:
+        return self.found() if callable(self.found) else self.found
 
 
 def evidence_of(sources: Iterable[Source]) -> tuple[Evidence, ...]:
     """For each record how many rows, and the first of them as "file:line"; a row that served twice counts once."""
-    by_record: dict[str, tuple[Table, dict[int, None]]] = {}
+    by_record: dict[str, list[Source]] = {}
     for source in sources:
-        table, seen = by_record.setdefault(source.table.record.name, (source.table, {}))
-        lines = table.lines
-        seen |= dict.fromkeys(row for row in source.rows if row < len(lines) and lines[row] > 0)
-    return tuple(
-        Evidence(name, len(seen), tuple(f"{table.file}:{table.lines[row]}" for row in [*seen][:_SHOWN]))
-        for name, (table, seen) in by_record.items()
-        if seen
-    )
+        by_record.setdefault(source.table.record.name, []).append(source)
+    out: list[Evidence] = []
+    for name, parts in by_record.items():
+        # Of a sampled record one table may have further rows, which stand for others; the rows of both have the same numbers.
+        table = max((part.table for part in parts), key=len)
+        rows = parts[0].rows if len(parts) == 1 else [*dict.fromkeys(row for part in parts for row in part.rows)]
+        line_of = table.lines.__getitem__
+        count = sum(map(bool, map(line_of, rows)))
+        first = islice((row for row in rows if line_of(row)), _SHOWN)
+        if count:
+            out.append(Evidence(name, count, tuple(f"{table.file}:{line_of(row)}" for row in first)))
+    return tuple(out)
 
 
 def of_pieces(pieces: Iterable[Piece], world: World) -> tuple[Source, ...]:

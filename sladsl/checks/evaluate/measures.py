@@ -188,6 +188,7 @@ def _over_windows(node: OverWindows, scope: Scope) -> Measured:
     at_once = series.values(node.measure, [window.stretch for window in windows], scope) if node.interval else None
     if at_once is not None:
         parts = [Measured(value) for value in at_once]
+        parts[:1] = [replace(parts[0], sources=series.sources(node.measure, scope))]
     else:
         parts = [measure(node.measure, scope.over(window)) for window in windows]
     idle = idle_value(node.measure, world)

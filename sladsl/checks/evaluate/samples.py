@@ -131,6 +131,12 @@ def _by_key(
     found: dict[tuple[Value, ...], tuple[list[int], list[int], list[int]]] = {
         key: ([], [], []) for key in product(*(_due_values(record, name, table, world) for name in each))
     }
+    if len(each) == 1 and isinstance(order.rows, range):
+        # In the order of time already: a stream is a column of the rows of its value.
+        for value, own in columns.rows_by_value(table, each[0], world).items():
+            there = own if len(order.rows) == len(table) else [row for row in own if row < len(order.rows)]
+            found[(value,)] = (list(there), [order.times[row] for row in there], [slots[row] for row in there])
+        return found
     keys = zip(*(table.columns[name] for name in each), strict=True) if len(each) > 1 else None
     by_row: Sequence[tuple[Value, ...]] = list(keys) if keys else [(value,) for value in table.columns[each[0]]]
     for row, time, slot in zip(order.rows, order.times, slots, strict=True):

@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import accumulate
 
 from sladsl.checks.evaluate import aggregates, clock, columns, rows
+from sladsl.checks.evaluate.evidence import Source
 from sladsl.checks.evaluate.scope import Scope
 from sladsl.model.algebra import (
     Arithmetic,
@@ -63,6 +64,21 @@ def values(node: Measure, units: Sequence[Stretch], scope: Scope) -> Values | No
             return [aggregates.aggregate(aggregate, part, numbers.scale, percentile, scope.world) for part in parts]
         case _:
             return None
+
+
+def sources(node: Measure, scope: Scope) -> tuple[Source, ...]:
+    """The rows of the whole window that such measures look at."""
+    match node:
+        case NamedMeasure(name):
+            definition = scope.world.definition(name)
+            return sources(definition.body, scope) if definition is not None else ()  # type: ignore[arg-type]
+        case Arithmetic(_, left, right):
+            return (*sources(left, scope), *sources(right, scope))
+        case CountOf(selection) | ShareOfRecords(selection, _) | OfField(selection=selection):
+            found = rows.rows_of(selection, scope)
+            return (Source(found.table, found.yes),) if found.table is not None else ()
+        case _:
+            return ()
 
 
 def _of(operator: Operator, left: Fraction | None, right: Fraction | None) -> Fraction | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from sladsl.checks.evaluate import columns, conditions, restricting, rows, samples
+from sladsl.checks.evaluate.evidence import Source
 from sladsl.checks.evaluate.samples import Samples, Segments
 from sladsl.checks.evaluate.scope import Item, Scope
 from sladsl.checks.evaluate.truth import Truth
@@ -145,6 +146,26 @@ def _speaks(
     if len(masks) <= 1:
         return masks[0] if masks else None
     return [all(each) for each in zip(*masks, strict=True)]
+
+
+def rows_that_show(node: SamplesShow, scope: Scope, within: Stretches) -> Source | None:
+    """The rows that show the state in the stretches, found when they are asked for."""
+    if not within:
+        return None
+    found = shown(node, scope, (within[0][0], within[-1][1]))
+    return None if found is None else Source(found.samples.table, lambda: _rows_in(found, within))
+
+
+def _rows_in(found: Shown, within: Stretches) -> Sequence[int]:
+    out: dict[int, int] = {}
+    for lane in found.lanes:
+        of = lane.segments
+        for start, end in within:
+            for i in of.overlapping(start, end):
+                row = of.rows[i]
+                if found.shows[row] and (found.speaks is None or found.speaks[row]):
+                    out.setdefault(row, of.starts[i])
+    return sorted(out, key=lambda row: (out[row], row))
 
 
 def moments(node: SamplesShow, scope: Scope, reach: Stretch) -> tuple[Stretches, tuple[str, ...]]:

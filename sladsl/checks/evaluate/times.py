@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from sladsl.checks.evaluate import aggregates, evidence, periods, spans, states
+from sladsl.checks.evaluate import aggregates, evidence, periods, showing, spans, states
+from sladsl.checks.evaluate.evidence import Source
 from sladsl.checks.evaluate.found import Found
 from sladsl.checks.evaluate.measured import Measured, unknown
 from sladsl.checks.evaluate.scope import Piece, Scope
 from sladsl.checks.evaluate.truth import Truth
+from sladsl.checks.evaluate.walk import states_in
 from sladsl.checks.evaluate.world import World
 from sladsl.model.algebra import Aggregate, Period, ShareOfTime, ShareOfUnits
 from sladsl.time.stretches import MINUTE, Stretch, Stretches, intersect, merge, subtract, total, total_of_each, union
@@ -42,7 +44,7 @@ def of_period(aggregate: Aggregate, period: Period, scope: Scope) -> Measured:
             left = left_out(scope)
             pieces = tuple(piece for piece in pieces if not _lies_in(piece, left))
         value = aggregates.aggregate(aggregate, [piece.length for piece in pieces], _SECOND, None, world)
-    return Measured(value, pending=pending, sources=evidence.of_pieces(pieces, world))
+    return Measured(value, pending=pending, sources=_sources(period, pieces, scope))
 
 
 def _whole_of(pieces: tuple[Piece, ...], window: Window, world: World) -> tuple[Piece, ...]:
@@ -78,6 +80,13 @@ def _to_minutes(spans: Iterable[Stretch], world: World) -> list[Stretch]:
             raise ValueError(f"no reading of partial minute: {other}")
 
 
+def _sources(period: Period, pieces: tuple[Piece, ...], scope: Scope) -> tuple[Source, ...]:
+    """The rows from which pieces come, and the samples that show what they are."""
+    inside = merge(span for piece in pieces if piece.item is None for span in piece.stretches)
+    samples = (showing.rows_that_show(state, scope, inside) for state in states_in(period, scope.world))
+    return (*evidence.of_pieces(pieces, scope.world), *(source for source in samples if source is not None))
+
+
 # --- shares ----------------------------------------------------------------------------------------------------------------------
 
 
@@ -107,7 +116,7 @@ def share_of_time(node: ShareOfTime, scope: Scope) -> Measured:
         inside = total(intersect(spans, base))
     pending = bool(of.pending) or any(part.pending for part in out)
     value = Fraction(whole - inside if node.outside else inside, whole)
-    return Measured(value, pending=pending, sources=evidence.of_pieces(pieces, world))
+    return Measured(value, pending=pending, sources=_sources(node.period, pieces, scope))
 
 
 def _month_is(window: Window, world: World) -> int:

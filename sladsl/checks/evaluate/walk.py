@@ -63,6 +63,23 @@ def children(node: object) -> Iterator[object]:
                 yield from children(value)
 
 
+def states_in(node: object, world: World) -> tuple[algebra.SamplesShow, ...]:
+    """The states of samples of which a period is made, through definitions."""
+    return world.of_plan(node, "states", lambda: tuple(_states(node, world, set())))
+
+
+def _states(node: object, world: World, seen: set[str]) -> Iterator[algebra.SamplesShow]:
+    if isinstance(node, algebra.SamplesShow):
+        yield node
+    elif isinstance(node, algebra.NamedPeriod) and node.name not in seen:
+        seen.add(node.name)
+        definition = world.definition(node.name)
+        if definition is not None:
+            yield from _states(definition.body, world, seen)
+    for child in children(node):
+        yield from _states(child, world, seen)
+
+
 class _Walk:
     def __init__(self, world: World) -> None:
         self._world = world
