@@ -30,7 +30,7 @@ def values(statement: Json) -> Figures:
                 in_hours = duty["clause"] in ("Length of outages", "Length of disturbances", "Average time")
                 shown = Fraction(3600) if in_hours else SECONDS["millisecond"]
                 factor = SECONDS[duty["unit"]] / shown if duty["unit"] in SECONDS else Fraction(1)
-                found[duty["clause"], duty["group"], window["from"]] = Fraction(duty["value"]) * factor
+                found[duty["clause"], duty["group"], duty["from"]] = Fraction(duty["value"]) * factor
     return found
 
 

@@ -30,7 +30,8 @@ class Evidence:
 class DutyResult:
     """One duty in one window, for one group or row (`group`, e.g. "C1" or "Ticket 4 (tickets.csv:5)"; "" where there is none).
 
-    `value` None: the measure has no value, or the duty has none. `target` as written ("at or above 99.9%").
+    `value` None: the measure has no value, or the duty has none. `target` as written ("at or above 99.9%"). `first` and `last`: the local
+    days (ISO) of the duty's own window, which is shorter or longer than the month in which it is told where the duty is on days or quarters.
     """
 
     duty: str
@@ -45,6 +46,8 @@ class DutyResult:
     because: str
     evidence: tuple[Evidence, ...] = ()
     line: int = 0
+    first: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)

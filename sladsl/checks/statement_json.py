@@ -59,7 +59,7 @@ def _window(window: WindowStatement) -> Json:
         "from": window.first,
         "to": window.last,
         "label": window.label,
-        "duties": [_duty(duty) for duty in window.duties],
+        "duties": [_duty(duty, window) for duty in window.duties],
         "credits": [_credit(credit) for credit in window.credits],
         "points": [_points(points) for points in window.points],
         "extensions": [_extension(extension) for extension in window.extensions],
@@ -69,11 +69,13 @@ def _window(window: WindowStatement) -> Json:
     }
 
 
-def _duty(duty: DutyResult) -> Json:
+def _duty(duty: DutyResult, window: WindowStatement) -> Json:
     return {
         "duty": duty.duty,
         "clause": duty.clause,
         "line": duty.line,
+        "from": duty.first or window.first,
+        "to": duty.last or window.last,
         "who": duty.who,
         "measure": duty.measure,
         "group": duty.group,

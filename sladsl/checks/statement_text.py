@@ -62,7 +62,7 @@ def statement_text(statement: Statement) -> str:
 def _window(window: WindowStatement) -> list[str]:
     days = window.first if window.first == window.last else f"{window.first} to {window.last}"
     lines = _heading(f"{window.label} ({days})")
-    lines += _duties(window.duties)
+    lines += _duties(window.duties, window)
     for credit in window.credits:
         lines += ["", *_credit(credit)]
     if window.credits:
@@ -84,12 +84,14 @@ def _window(window: WindowStatement) -> list[str]:
     return lines
 
 
-def _duties(duties: Sequence[DutyResult]) -> list[str]:
+def _duties(duties: Sequence[DutyResult], window: WindowStatement) -> list[str]:
     rows = []
     reasons = []
     for duty in duties:
         value = "" if duty.value is None else figure(duty.value, duty.unit)
-        rows.append((duty.state.value, duty.clause, duty.who, _of(duty), value, duty.target))
+        own = duty.first and (duty.first, duty.last) != (window.first, window.last)
+        days = f", {duty.first}" + (f" to {duty.last}" if duty.last != duty.first else "") if own else ""
+        rows.append((duty.state.value, duty.clause, duty.who, _of(duty) + days, value, duty.target))
         reasons.append(duty.because if duty.state is not State.MET else "")
     lines = []
     for line, reason in zip(_table(rows), reasons, strict=True):

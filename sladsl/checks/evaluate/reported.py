@@ -34,11 +34,12 @@ def results_of(month: Window, settlement: Settlement) -> tuple[DutyResult, ...]:
         spec = spec_of(duty)
         if spec is None:
             continue
-        if spec.sliding or spec.unit in (WindowUnit.MINUTE, WindowUnit.HOUR, WindowUnit.DAY, WindowUnit.WEEK):
+        if spec.sliding or spec.unit in (WindowUnit.MINUTE, WindowUnit.HOUR):
             out += _of_many(duty, [one for _, verdicts in found for one in verdicts], spec)
         else:
-            for _, verdicts in found:
-                out += _of_window(duty, verdicts, settlement.world)
+            for window, verdicts in found:
+                days = {"first": window.first.isoformat(), "last": window.last.isoformat()}
+                out += [replace(one, **days) for one in _of_window(duty, verdicts, settlement.world)]
     return tuple(out)
 
 
