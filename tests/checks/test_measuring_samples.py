@@ -112,7 +112,7 @@ QUORUMS = [
 @pytest.mark.parametrize("missing", ["left out", "Outcome=failure", "Outcome=success"])
 @pytest.mark.parametrize(("quorum", "bound", "holds"), QUORUMS)
 @given(grid=grids)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_states_of_samples_hold_in_the_minutes_in_which_they_hold(missing, quorum, bound, holds, grid):
     world_ = world(probes_plan(missing), table(PROBE, *rows_of(grid)))
     last = max((n for outcomes in grid.values() for n, o in enumerate(outcomes) if o is not None), default=-1)
@@ -146,7 +146,7 @@ def _runs(minutes: set[int]) -> list[list[int]]:
 
 
 @given(grid=grids)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_counts_and_shares_of_samples_weigh_missing_rows(grid):
     last = max((n for outcomes in grid.values() for n, o in enumerate(outcomes) if o is not None), default=-1)
     cells = [o for outcomes in grid.values() for o in outcomes[: last + 1]]

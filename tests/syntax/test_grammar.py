@@ -25,6 +25,7 @@ def states(table: Table) -> range:
     return range(len(table.states))
 
 
+@pytest.mark.slow
 def test_the_grammar_has_no_conflict() -> None:
     pytest.importorskip("interegular")
     lark_parser(grammar_text(), strict=True)
