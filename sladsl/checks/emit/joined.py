@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache
 from importlib.resources import files
 from textwrap import wrap
@@ -29,6 +30,7 @@ PARTS = (
     "files",
     "command",
 )
+_NOISE = re.compile(r"  # (type: ignore\[[^]]*\]|fmt: skip)")
 _RUNTIME = "sladsl.checks.emit.runtime"
 
 
@@ -60,7 +62,10 @@ def joined() -> tuple[tuple[str, ...], str, frozenset[str]]:
         doc = ast.get_docstring(tree) or ""
         first = tree.body[0]
         dropped |= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
-        told = _docstring_lines(tree) | {number for number, line in enumerate(lines, 1) if line.startswith("# ---")}
+        told = _docstring_lines(tree) | {
+            number for number, line in enumerate(lines, 1) if line.lstrip().startswith("# ---")
+        }
+        lines = [_NOISE.sub("", line) for line in lines]
         kept = [
             _wrapped(line) if number in told else line for number, line in enumerate(lines, 1) if number not in dropped
         ]
@@ -85,7 +90,7 @@ def _wrapped(line: str, start: str = "") -> str:
     """A long line of words on two lines, with the same indent."""
     if len(line) <= 116:
         return line
-    if line.startswith("# ---"):
+    if line.lstrip().startswith("# ---"):
         return line[:116]
     indent = " " * (len(line) - len(line.lstrip()))
     return "\n".join(wrap(line, 116, subsequent_indent=indent + start, break_long_words=False, break_on_hyphens=False))

@@ -36,8 +36,8 @@ and what it prints is evidence that may be contested.
 
 _TAIL = '''
 def settle(folder, readings=None, first=None, last=None, as_of=None, agreed=None, set_aside=False):
-    """The statement of the records in a folder, as plain data. `readings`: by name; `first`, `last`, `as_of`: dates; `agreed`:
-    order-form values, as Fractions in the base of their unit (a ratio, seconds)."""
+    """The statement of the records in a folder, as plain data. `readings`: by name; `first`, `last`, `as_of`: dates;
+    `agreed`: order-form values, as Fractions in the base of their unit (a ratio, seconds)."""
     return settle_files(the_contract(), folder, readings, first, last, as_of, agreed, set_aside)
 
 
@@ -401,6 +401,7 @@ class _Module:
         )
 
     def _duty(self, duty: d.Duty, name: str) -> Code:
+        rows = "True" if isinstance(duty.kind, d.EachRecord) else None
         return call(
             "DutySpec",
             text(duty.name),
@@ -409,6 +410,7 @@ class _Module:
             str(duty.place.line),
             name,
             text(_said(duty.text)),
+            of_rows=rows,
         )
 
     def _consequence(self, node: c.Consequence, name: str) -> Code:

@@ -27,15 +27,17 @@ class Almanac:
     # --- the term ------------------------------------------------------------------------------------------------------
 
     def _term(self) -> tuple[int, int]:
-        """From the first moment of the term to its end. A term that renews itself has no end in the records."""
+        """From the day of effect to the end of the term, in whose length that day is counted or not. A term that renews itself has
+        no end in the records."""
         if self.effect is None:
             return -FAR, FAR
         counted = self.readings.either("term start", otherwise="counted") == "counted"
         first = self.effect if counted else self.effect + timedelta(days=1)
+        start = self.clock.start_of(self.effect)
         if self.contract.term_length is None or self.contract.renews_by is not None:
-            return self.clock.start_of(first), FAR
+            return start, FAR
         amount, basis = self.contract.term_length
-        return self.clock.start_of(first), self.clock.start_of(self.after(first, amount, basis))
+        return start, self.clock.start_of(self.after(first, amount, basis))
 
     def after(self, day: date, amount: int, basis: str) -> date:
         """The first day after so many days or months of which `day` is the first."""

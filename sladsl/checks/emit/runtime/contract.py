@@ -79,6 +79,7 @@ class DutySpec:
     line: int
     settle: Callable[[Any], list[Any]]
     text: str
+    of_rows: bool = False
 
 
 @dataclass(frozen=True)

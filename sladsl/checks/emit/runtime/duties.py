@@ -146,7 +146,7 @@ def level(
                 value, state = _bounded(at, measure, outside, test, unit, grows)
             if isinstance(applies, str):
                 state = applies
-            many = spec is not None and (spec.sliding or spec.unit in ("minute", "hour", "day", "week"))
+            many = spec is not None and (spec.sliding or spec.unit in ("minute", "hour"))
             slides = spec is not None and spec.sliding
             found.append(Result(at, who, state, words, why, named, value, unit, test, slides=slides, many=many))
     except Undecided as undecided:
@@ -260,9 +260,10 @@ def act(
     found = []
     try:
         for at in occasions(s):
-            who = label(at.it) if at.it is not None else ""
+            row = at.row()
+            who = label(at.it) if at.it is not None and not (row is not None and row.where == "") else ""
             if at.undecided:
-                found.append(Result(at, who, at.undecided, target, of_row=True))
+                found.append(Result(at, who, at.undecided, target, of_row=bool(who)))
                 continue
             if not field:
                 found.append(Result(at, who, UNDETERMINED, target, "no record shows it", of_row=bool(who)))

@@ -13,7 +13,7 @@ from typing import Any
 from sladsl.checks.emit.runtime.almanac import FAR
 from sladsl.checks.emit.runtime.answers import PENDING, UNDEFINED, UNDETERMINED, Answer, Undecided, answered
 from sladsl.checks.emit.runtime.clock import DAY, SECOND, Moment, Window
-from sladsl.checks.emit.runtime.stretches import Stretch, length_of, merged, near, without
+from sladsl.checks.emit.runtime.stretches import Stretch, covers, length_of, merged, near, without
 from sladsl.checks.emit.runtime.world import Items, Piece, Row, Scope, day_moment, reading
 
 # --- points ----------------------------------------------------------------------------------------------------------------------
@@ -192,8 +192,14 @@ def within(s: Scope, length: Length, after: Moment | None, pauses: list[Piece] |
         first = max(0, bisect_right(opens, (after.at, FAR)) - 1)
         rest = ((max(start, after.at), end) for start, end in islice(opens, first, None) if end > after.at)
         end = _pass(rest, stops, in_microseconds(length.amount))
-        if reading(s, "calendar limit", otherwise="as soon as") == "end of day":
+        how = reading(s, "calendar limit", otherwise="as soon as")
+        if how == "end of day":
             return _by_day(s, start, s.world.clock.day_of(end - 1))
+        if how == "next opening":
+            # Used up when the calendar closes, it ends when it opens again.
+            following = opens[bisect_right(opens, (end, -FAR)) :]
+            if not covers(opens, end) and following:
+                end = following[0][0]
         return _until(s, start, end)
     limit = _by_day(s, start, _last_day(s, length, after.day))
     paused = length_of(
@@ -492,7 +498,11 @@ def _match_documents(s: Scope, record: str, spec: Any) -> dict[int, Row]:
         for row in rows:
             time = time_in(s, row, months)
             if time is not None:
-                found.setdefault(s.world.almanac.window_at(spec, time.at).start, row)
+                start = s.world.almanac.window_at(spec, time.at).start
+                sent, before = time_in(s, row, field), time_in(s, found[start], field) if start in found else None
+                # Of several for one window, the first that is sent.
+                if start not in found or (sent is not None and (before is None or sent.at < before.at)):
+                    found[start] = row
         return found
     waiting = sorted(
         (time.at, number) for number, row in enumerate(rows) if (time := time_in(s, row, field)) is not None

@@ -424,13 +424,14 @@ class Settlement:
     def _claimed(self, entry: Claimable) -> bool:
         """A credit is due only if the conditions of the claim rules hold for it."""
         s = replace(entry.effect.scope, claim=True, outside=())
-        if entry.effect.verb != "credit":
+        if entry.effect.verb == "pay":
             return True
         own = {one.clause for one in self.contract.consequences if one.kind.startswith("credit")}
         rules = [
             rule
             for rule in self.contract.claims
-            if (not rule.item or s.item(rule.item) is not None)
+            if entry.effect.verb == "credit"
+            and (not rule.item or s.item(rule.item) is not None)
             and (rule.clause not in own or rule.clause == entry.consequence.clause)
         ]
         if not rules and reading(s, "claim", otherwise="automatic") == "claimed":
@@ -516,7 +517,8 @@ class Settlement:
     def label(self, window: Window) -> str:
         """ "March 2026" for a calendar month, "5 March 2026" for a day, else its first and its last day."""
         first, last = self.world.clock.day_of(window.start), self.world.clock.day_of(window.end - 1)
-        if first.day == 1 and last == add_months(first, 1) - timedelta(days=1):
+        calendar = self.world.readings.either("month", otherwise="calendar") == "calendar"
+        if calendar and first.day == 1 and last == add_months(first, 1) - timedelta(days=1):
             return f"{MONTHS[first.month - 1]} {first.year}"
         named = [f"{day.day} {MONTHS[day.month - 1]} {day.year}" for day in (first, last)]
         return named[0] if first == last else f"{named[0]} to {named[1]}"

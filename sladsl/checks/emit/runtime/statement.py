@@ -49,7 +49,7 @@ def _window(settlement: Settlement, here: Settled) -> Json:
         "from": str(clock.day_of(here.window.start)),
         "to": str(clock.day_of(here.window.end - 1)),
         "label": settlement.label(here.window),
-        "duties": [_duty(settlement, one) for one in _in_order(settlement, here.results)],
+        "duties": [_duty(settlement, one, here.window) for one in _in_order(settlement, here.results)],
         "credits": _credits(settlement, here.credits),
         "points": [
             {
@@ -81,6 +81,8 @@ def _in_order(settlement: Settlement, results: list[Result]) -> list[Result]:
     found: list[Result] = []
     for spec in settlement.contract.duties:
         mine = [one for one in results if one.duty == spec.name]
+        if not mine and spec.of_rows:
+            found.append(Result(Scope(settlement.world, Window(0, 0), {}), "", "met", "", "no rows", duty=spec.name))
         found += reported(mine) + _of_many(settlement, [one for one in mine if one.many])
     return found
 
@@ -153,12 +155,16 @@ def _credits(settlement: Settlement, credits: list[Claimable]) -> list[Json]:
     return list(found.values())
 
 
-def _duty(settlement: Settlement, result: Result) -> Json:
+def _duty(settlement: Settlement, result: Result, month: Window) -> Json:
     spec = next(one for one in settlement.contract.duties if one.name == result.duty)
+    own = result.scope.window
+    window = own if own.start < own.end else month
     return {
         "duty": result.duty,
         "clause": spec.clause,
         "line": spec.line,
+        "from": str(settlement.world.clock.day_of(window.start)),
+        "to": str(settlement.world.clock.day_of(window.end - 1)),
         "who": spec.who,
         "measure": result.measure,
         "group": result.group,
