@@ -9,7 +9,6 @@ from sladsl.model.agreement import NameKind
 from sladsl.model.algebra import AllOf, Condition, Misses
 from sladsl.model.consequences import (
     Amount,
-    Bands,
     ByLateness,
     Consequence,
     CountsAsMissed,
@@ -179,14 +178,10 @@ def payee(act: Phrase, ctx: Context) -> str:
 
 def _paid_amount(act: Phrase, table: Phrase | None, leads: Leads, ctx: Context) -> Amount:
     found = the(act, *AMOUNTS)
-    bands: Bands | None = None
-    if table is not None:
-        share = any(part.kind == "amount_share" for part in found.walk())
-        bands = credit_table(table, Paying(share=share), leads.binds[-1] if leads.binds else "", ctx)
-    made = amount(found, ctx, bands)
-    if bands is not None and not any(
-        part.kind in ("amount_share", "amount_following", "amount_following_units") for part in found.walk()
-    ):
+    if table is None:
+        return amount(found, ctx)
+    kinds = {part.kind for part in found.walk()}
+    if not kinds & {"amount_share", "amount_following", "amount_following_units"}:
         raise ctx.refuse(
             "N111",
             found,
@@ -194,7 +189,8 @@ def _paid_amount(act: Phrase, table: Phrase | None, leads: Leads, ctx: Context) 
             label="two amounts",
             hint='Write "a share of the … fee" or "the following amounts".',
         )
-    return made
+    paying = Paying(share="amount_share" in kinds)
+    return amount(found, ctx, credit_table(table, paying, leads.binds[-1] if leads.binds else "", ctx))
 
 
 def _extend(act: Phrase, who: str, ctx: Context) -> Extend:

@@ -188,9 +188,9 @@ def _run_from_to(phrase: Phrase, ctx: Context) -> Hysteresis:
     if first(phrase, "run_length") is not None:
         raise ctx.refuse("N069", phrase, "how long is told by the number of rows", hint="Leave out the length.")
     fails, passes = ends
-    record = subject_of(word(fails, "NAME"), fails, ctx)
+    record, other = (ctx.name(word(end, "NAME"), end, NameKind.RECORD).text for end in ends)
     streams = {_stream(end, record, ctx) for end in ends}
-    if len(streams) > 1 or subject_of(word(passes, "NAME"), passes, ctx) != record:
+    if len(streams) > 1 or other != record:
         raise ctx.refuse(
             "N067",
             passes,

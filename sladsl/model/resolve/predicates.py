@@ -33,7 +33,7 @@ from sladsl.model.resolve.points import POINTS, fixed_point, point
 from sladsl.model.resolve.quantities import COMPARISONS, comparison
 from sladsl.model.resolve.selections import CHOICES, counted, selected
 from sladsl.model.resolve.windows import WINDOWS, participle, window_ref, window_spec
-from sladsl.model.schema import FieldKind
+from sladsl.model.schema import Field, FieldKind
 from sladsl.syntax.tree import Phrase, Word
 
 
@@ -162,7 +162,7 @@ def _has_value(phrase: Phrase, item: str, ctx: Context) -> Predicate:
 
 
 def field_is(phrase: Phrase, record: str, ctx: Context) -> FieldIs:
-    """ "with Priority 1", "has Outcome failure", "with Location New York"."""
+    """ "with Priority 1", "has Outcome failure", "with Location New York", "with Priority 1, 2 or 3"."""
     field, rest = split_field(record, word(phrase, "NAME"), phrase, ctx)
     said = first(phrase, *CHOICES)
     value = choice_text(said) if said else rest
@@ -174,7 +174,26 @@ def field_is(phrase: Phrase, record: str, ctx: Context) -> FieldIs:
             label="no value",
             hint=f'Write "with {field.name} …" and one of its choices.',
         )
-    return FieldIs(field.name, (choice_of(field, value, phrase, ctx),))
+    others = tuple(_other_value(part, record, field, ctx) for part in every(phrase, "other_value"))
+    return FieldIs(field.name, (choice_of(field, value, phrase, ctx), *others))
+
+
+def _other_value(phrase: Phrase, record: str, field: Field, ctx: Context) -> str:
+    """ "or 2", "or New York", "or Priority 2": one more value of the same field."""
+    said = first(phrase, *CHOICES)
+    value, name = choice_text(said) if said else "", word(phrase, "NAME")
+    if name and name not in field.choices:
+        other, rest = split_field(record, name, phrase, ctx)
+        value = value or rest
+        if other.name != field.name or not value:
+            raise ctx.refuse(
+                "N052",
+                phrase,
+                f'"{text_of(phrase)}" gives no {field.name}',
+                label=f"another value of {field.name} must stand here",
+                hint=f'Write "with {field.name} … or …", or two sentences.',
+            )
+    return choice_of(field, value or name, phrase, ctx)
 
 
 def choice_text(phrase: Phrase) -> str:
