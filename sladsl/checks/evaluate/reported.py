@@ -99,8 +99,10 @@ def _of_many(duty: Duty, verdicts: Sequence[Verdict], spec: WindowSpec) -> list[
             why = (
                 f"in {plural(len(run), 'window')}, from that of {run[0].window.label} to that of {run[-1].window.label}"
             )
-            shown = _single(duty, run[0], f"{named}{run[0].window.label}")
-            out.append(shown if len(run) == 1 else _with_reason(shown, why))
+            by_clock = spec.unit in (WindowUnit.MINUTE, WindowUnit.HOUR)
+            shown = _single(duty, run[0], f"{named}{run[0].window.label}" if by_clock else group)
+            days = {"first": run[0].window.first.isoformat(), "last": run[-1].window.last.isoformat()}
+            out.append(replace(shown if len(run) == 1 else _with_reason(shown, why), **days))
         if met and not runs:
             out.append(_with_reason(_single(duty, met[-1], group), f"in all of {plural(len(met), 'window')}"))
         elif met:
