@@ -9,14 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise, product
+from itertools import islice, product
 from operator import lt
 
-from sladsl.checks.evaluate import columns, lives, spans
+from sladsl.checks.evaluate import columns, lives, spans, telling
 from sladsl.checks.evaluate.world import World
 from sladsl.model.schema import FieldKind, Record
-from sladsl.model.worked import SampleEvent
-from sladsl.records.table import OPEN_END, Table, Value
+from sladsl.records.table import Table, Value
 from sladsl.time.stretches import MINUTE, Stretch, Stretches, clip, subtract
 from sladsl.time.zones import start_of_day
 
@@ -91,7 +90,7 @@ def _samples(record: Record, world: World) -> Samples | None:
     step = record.cadence.seconds * 1_000_000 if record.cadence else 0
     told = tuple(event for event in world.samples if event.record == record.name)
     if told:
-        return _told(record, table, step, told, world)
+        return telling.told(record, table, step, told, world)
     order = columns.in_time_order(table, record.belongs, world) if record.belongs else columns.InTimeOrder((), ())
     if record.cadence is None:
         parts = _by_key(record, table, order, order.times, world)
@@ -238,50 +237,6 @@ def _with_missing(samples: Samples, world: World) -> Samples:
     changed = dict(samples.table.columns) | {field: shown}
     table = Table(samples.record, changed, samples.table.lines, samples.table.file)
     return Samples(samples.record, table, samples.real, samples.streams, samples.step)
-
-
-def _told(record: Record, table: Table, step: int, events: tuple[SampleEvent, ...], world: World) -> Samples:
-    """The segments of a worked example: for each stream and each stretch between two edges the values that the events give."""
-    each = each_of(record)
-    known = [[*_due_values(record, name, table, world)] for name in each]
-    for values, name in zip(known, each, strict=True):
-        field = record.field(name)
-        for event in events:
-            # A stream is named by its field or, where the field refers to a record, by the record.
-            values += [v for k, v in event.bound if field and k in (name, field.record) and v not in values]
-        if not values:
-            values.append(None)
-    rows: list[dict[str, Value]] = []
-    streams: list[Stream] = []
-    for key in product(*known):
-        own = dict(zip(each, key, strict=True))
-        meant = [event for event in events if _is_meant(event, record, own)]
-        told: list[tuple[int, int, int]] = []
-        edges = sorted({0, OPEN_END} | {edge for event in meant for stretch in event.stretches for edge in stretch})
-        numbers: dict[tuple[tuple[str, str], ...], int] = {}
-        for start, end in pairwise(edges) if meant else ():
-            values_now = {
-                event.field: event.value if any(a <= start < b for a, b in event.stretches) else event.otherwise
-                for event in meant
-            }
-            said = tuple((field_name, value) for field_name, value in values_now.items() if value)
-            if not said:
-                continue
-            if said not in numbers:
-                numbers[said] = len(rows)
-                rows.append({**own, **dict(said)})
-            told.append((start, end, numbers[said]))
-        streams.append(Stream((), (), (), (), -1, tuple(told)))
-    made = Table(record, {f.name: [row.get(f.name) for row in rows] for f in record.fields}, [0] * len(rows), "")
-    return Samples(record, made, 0, tuple(streams), step)
-
-
-def _is_meant(event: SampleEvent, record: Record, own: Mapping[str, Value]) -> bool:
-    for name, value in event.bound:
-        field = record.reference_to(name)
-        if field is not None and field.name in own and own[field.name] != value:
-            return False
-    return True
 
 
 # --- segments --------------------------------------------------------------------------------------------------------------------
