@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher, get_close_matches
+from difflib import get_close_matches
 
 from sladsl.syntax.machine import END
 from sladsl.syntax.spoken import KINDS, spelling, spoken
@@ -66,7 +66,9 @@ def hint(table: Table, kinds: list[str], whole: str, said: str, text: str) -> st
 
 def _nearest(table: Table, kinds: list[str], first: str) -> str:
     spelt = sorted({spelling(table.spelling(kind)) for kind in kinds if kind not in KINDS})
-    near = get_close_matches(first.lower(), spelt, n=1, cutoff=0.75 if len(first) > 3 else 0.5)
+    # a short word has few letters that can agree
+    alike = get_close_matches(first.lower(), spelt, n=1, cutoff=0.5)
+    near = get_close_matches(first.lower(), alike, n=1, cutoff=0.75) if len(first) > 3 else alike
     if near and near[0] != first:
         return f"Did you mean `{near[0]}`?"
     words = {spelling(table.spelling(kind)) for kind in table.terminals if kind not in KINDS and kind != END}
@@ -82,10 +84,11 @@ def _nearest(table: Table, kinds: list[str], first: str) -> str:
 def called(table: Table, kinds: list[str], text: str) -> list[str]:
     """The kinds in the author's words: what looks like `text` first, then names and the like, then words of the language."""
 
-    def order(kind: str) -> tuple[float, bool, str]:
-        way = spoken(kind, pattern[kind])
-        alike = SequenceMatcher(None, spelling(pattern[kind]), text.lower()).ratio() if kind not in KINDS else 0
-        return -alike if alike >= 0.5 else 0, kind not in KINDS, way
+    def order(kind: str) -> tuple[int, bool, str]:
+        return -nearest.get(spelling(pattern[kind]), 0), kind not in KINDS, spoken(kind, pattern[kind])
 
     pattern = {kind: "" if kind == END else table.spelling(kind) for kind in kinds}
+    words = sorted({spelling(way) for kind, way in pattern.items() if kind not in KINDS})
+    near = get_close_matches(text.lower(), words, n=len(words) or 1, cutoff=0.5)
+    nearest = {way: rank for rank, way in enumerate(reversed(near), 1)}
     return [spoken(kind, pattern[kind]) for kind in sorted(kinds, key=order)]
