@@ -26,6 +26,7 @@ from sladsl.model.algebra import (
     ShareOfRecords,
     ShareOfTime,
     ShareOfUnits,
+    WindowPeriod,
     Within,
 )
 from sladsl.model.moments import Supplied, WindowRef, WindowSpec
@@ -34,12 +35,12 @@ from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, find_field, period_named, record_behind
 from sladsl.model.resolve.grouping import check_groups
 from sladsl.model.resolve.levels import aggregate
-from sladsl.model.resolve.periods import listed, named_period, state
+from sladsl.model.resolve.periods import inside_of, listed, named_period, state
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word, words
 from sladsl.model.resolve.predicates import denied, done, predicate, stretch_of
 from sladsl.model.resolve.quantities import plain_length, unit_word
 from sladsl.model.resolve.selections import SCOPES, meant, over_window, scopes_of
-from sladsl.model.resolve.windows import WINDOWS, interval_seconds, window_ref, window_unit
+from sladsl.model.resolve.windows import WINDOWS, interval_seconds, participle, window_ref, window_unit
 from sladsl.syntax.tree import Phrase
 
 SELECTIONS = ("selection", "selection_of_all")
@@ -191,6 +192,9 @@ def _share_of_records(phrase: Phrase, ctx: Context) -> Measure:
             "the percentage that does what?",
             hint='Write "the percentage of the Tickets in a month that are Answered in time".',
         )
+    of_time = _share_within(found, relative, ctx)
+    if of_time is not None:
+        return of_time
     _one_value(found, ctx)
     selection = over_window(meant(Phrase(found.kind, tuple(part for part in found.parts if part is not relative)), ctx))
     with ctx.introducing(selection.name):
@@ -201,8 +205,7 @@ def _share_of_records(phrase: Phrase, ctx: Context) -> Measure:
 
 def _share_of_time(phrase: Phrase, ctx: Context) -> Measure:
     window = _window(phrase, ctx)
-    excluded = first(phrase, "excluded")
-    left_out = listed(excluded, None, ctx) if excluded is not None else ()
+    left_out = tuple(out for part in every(phrase, "time_except", "time_within") for out in _time_out(part, ctx))
     that = first(phrase, "that_is")
     unit = unit_word(phrase)
     if that is not None:
@@ -216,6 +219,28 @@ def _share_of_time(phrase: Phrase, ctx: Context) -> Measure:
             hint='Write "the percentage of the minutes in a month in which …".',
         )
     return ShareOfUnits(plain_length(number("1"), unit), state(the(phrase, "in_which"), ctx), left_out, window)
+
+
+def _time_out(phrase: Phrase, ctx: Context) -> tuple[Period, ...]:
+    """ ", except Scheduled Maintenance", ", within Support Hours": the time that the percentage is not of."""
+    if phrase.kind == "time_except":
+        return listed(phrase, None, ctx)
+    return (Except(WindowPeriod(), (inside_of(phrase, None, ctx),)),)
+
+
+def _share_within(found: Phrase, relative: Phrase, ctx: Context) -> ShareOfTime | None:
+    """ "the percentage of Support Hours in a month that is not Downtime": one period's part of another."""
+    inner = ctx.names.find(word(found, "NAME"))
+    tests = every(relative, "predicates")
+    that = every(tests[0]) if tests else ()
+    if inner is None or inner.kind is not NameKind.PERIOD or len(that) != 1 or that[0].kind != "is_done":
+        return None
+    part = ctx.names.find(participle(that[0]))
+    if part is None or part.kind is not NameKind.PERIOD or first(that[0]) is not None:
+        return None
+    ctx.used.update((inner.text, part.text))
+    out = Except(WindowPeriod(), (NamedPeriod(inner.text),))
+    return ShareOfTime(NamedPeriod(part.text), has(that[0], "not"), (out,), _window(found, ctx))
 
 
 def _named(phrase: Phrase, ctx: Context) -> Measure:

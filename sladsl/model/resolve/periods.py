@@ -37,7 +37,7 @@ from sladsl.model.resolve.grouping import check_groups
 from sladsl.model.resolve.levels import LEVELS, level
 from sladsl.model.resolve.phrases import every, first, number, text_of, the, word
 from sladsl.model.resolve.points import POINTS, point
-from sladsl.model.resolve.predicates import field_is, predicate
+from sladsl.model.resolve.predicates import denied, done, field_is, predicate
 from sladsl.model.resolve.quantities import COMPARISONS, DURATIONS, comparison, length, plain_length, unit_word
 from sladsl.model.resolve.selections import SCOPES, Meant, meant, scopes_of
 from sladsl.model.resolve.units import check_comparison, unit_of
@@ -236,22 +236,27 @@ def modified(base: Period, phrase: Phrase, name: str, ctx: Context) -> Period:
                 raise ctx.refuse("N065", phrase, "in which window?", hint='Write ", up to 4 hours in a month".')
             return UpTo(base, length(the(phrase, *DURATIONS), ctx), window_spec(window, ctx))
         case "within_periods":
-            inside = listed(phrase, base, ctx)
-            if len(inside) > 1 and _connective(phrase) == "and":
-                names = [text_of(part) for part in every(phrase, "period_name")]
-                raise ctx.refuse(
-                    "N058",
-                    phrase,
-                    f"within {' and '.join(names)} can be within either, or within both at once",
-                    label="two readings",
-                    hint=f'Write ", within {" or ".join(names)}" or ", within {", within ".join(names)}".',
-                )
-            return Within(base, union(inside))
+            return Within(base, inside_of(phrase, base, ctx))
         case _:
             relative = first(phrase, "relative_that", "relative_not")
             if relative is None:
                 return Except(base, listed(phrase, base, ctx))
             return _without_pieces(base, phrase, relative, name, ctx)
+
+
+def inside_of(phrase: Phrase, base: Period | None, ctx: Context) -> Period:
+    """ ", within Support Hours or Night Hours": the time of either."""
+    inside = listed(phrase, base, ctx)
+    if len(inside) > 1 and _connective(phrase) == "and":
+        names = [text_of(part) for part in every(phrase, "period_name")]
+        raise ctx.refuse(
+            "N058",
+            phrase,
+            f"within {' and '.join(names)} can be within either, or within both at once",
+            label="two readings",
+            hint=f'Write ", within {" or ".join(names)}" or ", within {", within ".join(names)}".',
+        )
+    return union(inside)
 
 
 def union(parts: tuple[Period, ...]) -> Period:
@@ -279,6 +284,9 @@ def together(meaning: Phrase, ctx: Context) -> Period:
 def listed(phrase: Phrase, base: Period | None, ctx: Context) -> tuple[Period, ...]:
     """ ", except Scheduled Maintenance and its Waiting", ", within Downtime of its Backup Port"."""
     behind = origin(base, ctx, phrase) if base is not None else ""
+    relative = first(phrase, "relative_that", "relative_not")
+    if relative is not None:
+        return (_pieces_that(phrase, relative, ctx),)
     found: list[Period] = []
     for part in every(phrase, "period_name"):
         if first(part, *SCOPES) is not None:
@@ -290,15 +298,18 @@ def listed(phrase: Phrase, base: Period | None, ctx: Context) -> tuple[Period, .
 
 def _without_pieces(base: Period, phrase: Phrase, relative: Phrase, name: str, ctx: Context) -> Period:
     """ ", except each Outage that lasts at most 1 hour": pieces of the period itself that fall away, or of another that are cut out."""
-    from sladsl.model.resolve.predicates import denied, done
+    pieces = _pieces_that(phrase, relative, ctx)
+    if pieces.item == name or (isinstance(base, NamedPeriod) and base.name == pieces.item):
+        return OnlyPieces(base, pieces.item, NotSo(pieces.that))
+    return Except(base, (pieces,))
 
-    own = word(phrase, "NAME")
-    item = ctx.name(own, phrase, NameKind.PERIOD).text
+
+def _pieces_that(phrase: Phrase, relative: Phrase, ctx: Context) -> OnlyPieces:
+    """ "each Outage that lasts at most 1 hour"."""
+    item = ctx.name(word(phrase, "NAME"), phrase, NameKind.PERIOD).text
     with ctx.introducing(item):
         if relative.kind == "relative_not":
             that = denied(done(relative, item, ctx))
         else:
             that = predicate(the(relative, "predicates"), item, ctx)
-    if item == name or (isinstance(base, NamedPeriod) and base.name == item):
-        return OnlyPieces(base, item, NotSo(that))
-    return Except(base, (OnlyPieces(NamedPeriod(item), item, that),))
+    return OnlyPieces(NamedPeriod(item), item, that)
