@@ -349,10 +349,11 @@ class Functions(Amounts):
         what = "terminate this agreement"
         if effect.subject:
             what = f'terminate clause "{effect.subject}"' if effect.subject_is_clause else f"terminate {effect.subject}"
-        notice = ""
+        notice = "by notice"
         if effect.notice is not None:
             size = _in_units(effect.notice)
-            notice = f"by at least {size} {effect.notice.unit}{'' if size == 1 else 's'} notice"
+            mark = "'s" if size == 1 else "s'"
+            notice = f"by at least {size} {effect.notice.unit}{mark} notice"
         if effect.to_end_of is not None:
             notice += f" to the end of a {effect.to_end_of.value}"
         return call(
@@ -360,7 +361,7 @@ class Functions(Amounts):
             "at",
             text(effect.party),
             text(what),
-            notice=text(notice.strip()) if notice else None,
+            notice=text(notice),
             of_group=text(effect.of_group) if effect.of_group else None,
             exercise=None if effect.exercise is None else Function(self.limit(effect.exercise, "s")),
         )

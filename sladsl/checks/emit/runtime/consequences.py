@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from sladsl.checks.emit.runtime.amounts import Money, steps_in
-from sladsl.checks.emit.runtime.answers import PENDING, Answer, Undecided, answered
+from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, Undecided, answered
 from sladsl.checks.emit.runtime.clock import SECOND, Window
 from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.duties import MISSED, Result, each_window, said
@@ -100,8 +100,8 @@ def among(s: Scope, name: str, items: Items) -> Answer:
 def missed(s: Scope, duty: str) -> Iterator[Scope]:
     """Each window, group or row of the settled window in which the duty is missed."""
     for result in s.world.settled.results(duty, s):
-        if result.state == PENDING:
-            s.world.waiting.append((result.scope, PENDING))
+        if result.state in (PENDING, UNDETERMINED):
+            s.world.waiting.append((result.scope, result.state))
         if result.state == MISSED and not _goes_on(s, result):
             yield replace(result.scope, clause=s.clause, because=(said(result),), outside=())
 

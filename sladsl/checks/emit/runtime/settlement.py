@@ -121,10 +121,10 @@ class Settlement:
             before, self._plain = self._plain, self._plain or self._in_circle(consequence)
             effects = self._effects(consequence, s)
             self._plain = before
-            waiting = [scope for scope, state in self.world.waiting if state == PENDING]
+            waiting = list(self.world.waiting)
             results = [
-                replace(one, state=PENDING)
-                if one.state not in (EXCUSED, "undetermined") and any(_same(one.scope, scope) for scope in waiting)
+                replace(one, state=next(state for scope, state in waiting if _same(one.scope, scope)))
+                if one.state not in (EXCUSED, "undetermined") and any(_same(one.scope, scope) for scope, _ in waiting)
                 else one
                 for one in results
             ]
@@ -344,7 +344,7 @@ class Settlement:
         arisen = s.arisen if s.arisen else max((self.counts_at(one) for one in s.events), default=s.window.end - 1)
         lapses, state = "", "open"
         if limit is not None and not limit.state and limit.end < FAR:
-            lapses = str(limit.day) if limit.by_day else self.world.clock.text(limit.end)
+            lapses = str(limit.day)
             state = "lapsed" if self.world.now >= limit.end else "open"
         self.rights.append(Right(consequence, effect, arisen, lapses, state))
 
