@@ -9,7 +9,8 @@ from sladsl.findings import Finding, error, warning
 from sladsl.model.agreement import Agreement, Chosen, Definition, Name, NameKind, Service, ServiceLife
 from sladsl.model.resolve.clause_scope import scope_clauses
 from sladsl.model.resolve.context import Context, Unresolved
-from sladsl.model.resolve.declare import declare, records
+from sladsl.model.resolve.declare import declare
+from sladsl.model.resolve.declare_records import records
 from sladsl.model.resolve.definitions import Definitions, service
 from sladsl.model.resolve.facts import facts_first
 from sladsl.model.resolve.names import Names

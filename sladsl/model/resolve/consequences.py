@@ -8,7 +8,6 @@ from fractions import Fraction
 from sladsl.model.agreement import NameKind
 from sladsl.model.algebra import AllOf, Condition, Misses
 from sladsl.model.consequences import (
-    Amount,
     ByLateness,
     Consequence,
     CountsAsMissed,
@@ -16,7 +15,6 @@ from sladsl.model.consequences import (
     DeclaredUnits,
     Effect,
     Excuse,
-    Extend,
     ForEachItem,
     Forfeit,
     FromTable,
@@ -27,8 +25,6 @@ from sladsl.model.consequences import (
     OnlyGreatest,
     OnMiss,
     Pay,
-    RefundPrepaid,
-    Release,
     Trigger,
     UnitTrigger,
 )
@@ -39,14 +35,11 @@ from sladsl.model.resolve.conditions import clause_title, months
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.leads import Leads
 from sladsl.model.resolve.parties import PARTIES, party
-from sladsl.model.resolve.phrases import first, has, leaves, text_of, the, tidy, word
-from sladsl.model.resolve.points import POINTS, point
-from sladsl.model.resolve.quantities import DURATIONS, length
+from sladsl.model.resolve.phrases import first, has, text_of, the, tidy, word
 from sladsl.model.resolve.tables import Paying, credit_table
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec
 from sladsl.syntax.tree import Phrase
 
-PAYMENTS = ("pay_amount", "pay_back_fees", "pay_for_each", "release", "extend")
 CONSEQUENCES = (
     "excused",
     "entitled",
@@ -145,65 +138,6 @@ def _always(leads: Leads, sentence: Phrase, effect: Effect, ctx: Context) -> Win
         label="when?",
         hint='Begin with "If …" or "For each …", or let it be due "for each month".',
     )
-
-
-# --- payments --------------------------------------------------------------------------------------------------------
-
-
-def payment(act: Phrase, who: str, table: Phrase | None, leads: Leads, ctx: Context) -> Effect:
-    """credit, refund, pay, extend, release."""
-    with ctx.introducing(*leads.binds):
-        match act.kind:
-            case "pay_amount":
-                return Pay(_verb(act), who, payee(act, ctx), _paid_amount(act, table, leads, ctx))
-            case "pay_for_each":
-                # "GBP 100.00 for each Ticket …": the unit has been taken as a lead
-                said = next(leaf for leaf in act.parts if getattr(leaf, "kind", "") == "MONEY")
-                return Pay(_verb(act), who, payee(act, ctx), amount(Phrase("amount_money", (said,)), ctx))
-            case "pay_back_fees":
-                return RefundPrepaid(who, payee(act, ctx), point(the(act, *POINTS), ctx))
-            case "extend":
-                return _extend(act, who, ctx)
-            case _:
-                return Release(who)
-
-
-def _verb(act: Phrase) -> str:
-    return next(leaf.text for leaf in leaves(act) if leaf.text in ("credit", "refund", "pay"))
-
-
-def payee(act: Phrase, ctx: Context) -> str:
-    return party(the(act, *PARTIES), ctx)
-
-
-def _paid_amount(act: Phrase, table: Phrase | None, leads: Leads, ctx: Context) -> Amount:
-    found = the(act, *AMOUNTS)
-    if table is None:
-        return amount(found, ctx)
-    kinds = {part.kind for part in found.walk()}
-    if not kinds & {"amount_share", "amount_following", "amount_following_units"}:
-        raise ctx.refuse(
-            "N111",
-            found,
-            f'the table gives the amount, and so does "{text_of(found)}"',
-            label="two amounts",
-            hint='Write "a share of the … fee" or "the following amounts".',
-        )
-    paying = Paying(share="amount_share" in kinds)
-    return amount(found, ctx, credit_table(table, paying, leads.binds[-1] if leads.binds else "", ctx))
-
-
-def _extend(act: Phrase, who: str, ctx: Context) -> Extend:
-    subject = ""
-    if word(act, "NAME"):
-        subject = ctx.name(word(act, "NAME"), act, NameKind.SERVICE).text
-    limited = first(act, "allowance_of")
-    most, spec = None, None
-    if limited is not None:
-        most = length(the(limited, *DURATIONS), ctx)
-        window = first(limited, *WINDOWS)
-        spec = window_spec(window, ctx) if window is not None else None
-    return Extend(who, subject, length(the(act, *DURATIONS), ctx), most, spec)
 
 
 # --- consequences that are sentences of their own --------------------------------------------------------------------

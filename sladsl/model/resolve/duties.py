@@ -6,37 +6,30 @@ from dataclasses import dataclass, replace
 
 from sladsl.model.agreement import NameKind
 from sladsl.model.algebra import (
-    AllHold,
     AllOf,
     Condition,
-    CountOf,
-    Done,
     FieldCompares,
     InPeriod,
     ItemValue,
     Misses,
     Period,
-    Predicate,
-    Quantifier,
     Selection,
-    ShareOfRecords,
 )
 from sladsl.model.duties import Duty, DutyKind, EachRecord, Level
-from sladsl.model.moments import Limit, LimitKind, Supplied, WindowSpec
-from sladsl.model.quantities import NUMBER, Bound, Comparator, Comparison, Quantity
+from sladsl.model.moments import WindowSpec
 from sladsl.model.resolve.acts import ACTING, Calls, acting
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.fields import act_field, find_field, record_behind, subject_of
+from sladsl.model.resolve.fields import find_field, record_behind, subject_of
 from sladsl.model.resolve.leads import Leads, window_of
-from sladsl.model.resolve.level_tables import levels_table, measures_table, times_table
+from sladsl.model.resolve.level_tables import levels_table, measures_table
 from sladsl.model.resolve.levels import LEVELS, Told, level, referring
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.periods import from_to, named_period
-from sladsl.model.resolve.phrases import every, first, number, text_of, the, tidy, word
-from sladsl.model.resolve.points import POINTS, point
-from sladsl.model.resolve.predicates import denied, predicate
+from sladsl.model.resolve.phrases import every, first, text_of, the, tidy, word
+from sladsl.model.resolve.predicates import denied
 from sladsl.model.resolve.quantities import COMPARISONS, comparison
-from sladsl.model.resolve.selections import SCOPES, Meant, counted, meant, narrowed, scopes_of, selected
+from sladsl.model.resolve.row_duties import delivered, ensured
+from sladsl.model.resolve.selections import SCOPES, narrowed, scopes_of
 from sladsl.model.resolve.units import check_comparison, unit_of
 from sladsl.model.resolve.windows import WINDOWS, window_spec
 from sladsl.syntax.tree import Phrase
@@ -138,9 +131,9 @@ def _owed(act: Phrase, sentence: Phrase, table: Phrase | None, ctx: Context) -> 
         case "keep_open_level":
             raise _open_level(act, ctx)
         case "ensure_records":
-            return [Made(kind, "", sentence) for kind in _ensure(act, table, ctx)]
+            return [Made(kind, "", sentence) for kind in ensured(act, table, ctx)]
         case _:
-            return [Made(_deliver(act, ctx), _party(act, ctx), sentence)]
+            return [Made(delivered(act, ctx), _party(act, ctx), sentence)]
 
 
 def _needed(table: Phrase | None, act: Phrase, ctx: Context) -> Phrase:
@@ -252,106 +245,3 @@ def _open_level(act: Phrase, ctx: Context) -> Exception:
         label="two readings",
         hint=f'Write "keep {name} at or above {value}{where}" or "keep {name} at or below {value}{where}".',
     )
-
-
-# --- records ---------------------------------------------------------------------------------------------------------
-
-
-def _ensure(act: Phrase, table: Phrase | None, ctx: Context) -> list[DutyKind]:
-    """Each record does so; or a share, or a number, of the records of a window."""
-    subject, said = the(act, "subject"), the(act, "predicates")
-    chosen = meant(subject, ctx)
-    item = chosen.selection.name
-    with ctx.introducing(*(group.name for group in chosen.groups), item):
-        if table is not None:
-            return list(_by_times(chosen, said, table, ctx))
-        that = predicate(said, item, ctx)
-    if chosen.quantifier is Quantifier.EACH:
-        return [EachRecord(chosen.selection, that)]
-    if chosen.quantifier in (Quantifier.SOME, Quantifier.NO) or chosen.bound is None:
-        raise ctx.refuse(
-            "N130",
-            subject,
-            f'who can ensure that "{text_of(subject)}" does so?',
-            hint='Write "each …", "at least 95% of the …" or "at least 50 …".',
-        )
-    spec = chosen.spec or _window_in(said, ctx)
-    if spec is None:
-        raise ctx.refuse(
-            "N138",
-            subject,
-            f'of which windows are "{text_of(subject)}" counted?',
-            label="no window",
-            hint=f'Write "{text_of(subject)} in each month".',
-        )
-    group = chosen.groups[0] if chosen.groups else None
-    rows = replace(chosen.selection, window=Supplied())
-    how = Comparison((chosen.bound,))
-    if chosen.quantifier is Quantifier.SHARE:
-        return [Level(ShareOfRecords(rows, that), how, spec, group)]
-    return [Level(CountOf(_counted(rows, that)), how, spec, group)]
-
-
-def _window_in(said: Phrase, ctx: Context) -> WindowSpec | None:
-    """ "… are Closed in each month": the window of the act."""
-    for part in said.walk():
-        if part.kind in ("window_unit", "window_any", "window_run"):
-            return window_spec(part, ctx)
-    return None
-
-
-def _counted(rows: Selection, that: Predicate) -> Selection:
-    """ "at least 50 Deals are Closed in each month": the window is that of the act, so it is the act that is looked for in it."""
-    if isinstance(that, AllHold) and any(isinstance(part, Done) for part in that.parts):
-        return narrowed(replace(rows, window=None), that)
-    return narrowed(rows, that)
-
-
-def _by_times(chosen: Meant, said: Phrase, table: Phrase, ctx: Context) -> list[EachRecord]:
-    item = chosen.selection.name
-    when = next((part for part in said.walk() if part.kind == "within_table"), None)
-    if when is None:
-        raise ctx.refuse(
-            "N131", said, "no time is left to the table", hint='Write "within the following times after it is …".'
-        )
-    by_field, columns = times_table(table, item, ctx)
-    record = record_behind(item, said, ctx)
-    named = [act_field(record, word(part, "NAME"), part, ctx) for part in every(said, "is_done")]
-    start = point(the(when, *POINTS), ctx)
-    made = []
-    for act, lengths in columns.items():
-        field = act_field(record, act, table, ctx)
-        if field not in named:
-            raise ctx.refuse(
-                "N131",
-                table,
-                f"the sentence does not say that each {item} is {field}",
-                hint=f'Write "each {item} is {field} …" in the sentence, or leave the column out.',
-            )
-        limited = Limit(LimitKind.WITHIN, start, None, None, by_field.name, lengths)
-        made.append(EachRecord(chosen.selection, Done(record, field, limited)))
-    return made
-
-
-def _deliver(act: Phrase, ctx: Context) -> Level:
-    """ "shall deliver at least 200 Qualified Leads to Sales in each month": so many rows belong to the window."""
-    spec = window_spec(the(act, *WINDOWS), ctx)
-    ctx.unit = spec.unit
-    rows = replace(selected(word(act, "NAME"), act, ctx), window=Supplied())
-    how_many = first(act, "count")
-    if how_many is not None:
-        quantifier, bound = counted(how_many)
-        if quantifier is Quantifier.SHARE:
-            raise ctx.refuse("N137", how_many, "a share of what is delivered?", hint='Write "at least 200".')
-    elif count := word(act, "NUMBER"):
-        name = word(act, "NAME")
-        raise ctx.refuse(
-            "N137",
-            act,
-            f"is {count} the least, or the exact number of {name}?",
-            label="two readings",
-            hint=f'Write "at least {count} {name}" or "at least {count}" together with "at most {count}".',
-        )
-    else:
-        bound = Bound(Comparator.AT_LEAST, Quantity(number("1"), NUMBER))
-    return Level(CountOf(rows), Comparison((bound,)), spec)

@@ -35,11 +35,12 @@ from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, find_field, period_named, record_behind
 from sladsl.model.resolve.grouping import check_groups
 from sladsl.model.resolve.levels import aggregate
-from sladsl.model.resolve.periods import inside_of, listed, named_period, state
+from sladsl.model.resolve.periods import inside_of, listed, named_period
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word, words
 from sladsl.model.resolve.predicates import denied, done, predicate, stretch_of
 from sladsl.model.resolve.quantities import plain_length, unit_word
 from sladsl.model.resolve.selections import SCOPES, meant, over_window, scopes_of
+from sladsl.model.resolve.states import state
 from sladsl.model.resolve.windows import WINDOWS, interval_seconds, participle, window_ref, window_unit
 from sladsl.syntax.tree import Phrase
 

@@ -7,40 +7,30 @@ from sladsl.model.algebra import (
     AcrossGroup,
     CountedBeyond,
     Except,
-    FieldIs,
     FromTo,
-    Hysteresis,
-    InPeriod,
     Intervals,
-    Lasts,
-    MeasureState,
     NamedPeriod,
     NotSo,
     OnlyPieces,
     Period,
-    Quantifier,
     Quorum,
     Runs,
-    SamplesShow,
     Scope,
     Selection,
-    State,
     UnionOf,
     UpTo,
     Within,
 )
 from sladsl.model.moments import Length
-from sladsl.model.quantities import PERCENT, Bound, Comparator, Comparison, Dimension, Quantity, Unit
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.fields import field_of, origin, period_named, subject_of
+from sladsl.model.resolve.fields import origin, period_named, subject_of
 from sladsl.model.resolve.grouping import check_groups
-from sladsl.model.resolve.levels import LEVELS, level
 from sladsl.model.resolve.phrases import every, first, number, text_of, the, word
 from sladsl.model.resolve.points import POINTS, point
-from sladsl.model.resolve.predicates import denied, done, field_is, predicate
-from sladsl.model.resolve.quantities import COMPARISONS, DURATIONS, comparison, length, plain_length, unit_word
-from sladsl.model.resolve.selections import SCOPES, Meant, meant, scopes_of
-from sladsl.model.resolve.units import check_comparison, unit_of
+from sladsl.model.resolve.predicates import denied, done, predicate
+from sladsl.model.resolve.quantities import DURATIONS, length, plain_length, unit_word
+from sladsl.model.resolve.selections import SCOPES, meant, scopes_of
+from sladsl.model.resolve.states import across_group, run_from_to, state
 from sladsl.model.resolve.windows import WINDOWS, interval_seconds, window_spec
 from sladsl.syntax.tree import Phrase, Word
 
@@ -64,9 +54,9 @@ def period(phrase: Phrase, name: str, ctx: Context) -> Period:
             shortest = first(phrase, "run_length")
             least = _run_length(shortest, ctx) if shortest is not None else None
             found = state(the(phrase, "in_which"), ctx)
-            return _across_group(found, least, name) or Runs(found, least)
+            return across_group(found, least, name) or Runs(found, least)
         case "run_from_to":
-            return _run_from_to(phrase, ctx)
+            return run_from_to(phrase, ctx)
         case _:
             return Intervals(_interval(phrase), state(the(phrase, "in_which"), ctx))
 
@@ -115,109 +105,6 @@ def _run_length(phrase: Phrase, ctx: Context) -> Length:
             hint='Write "each period of at least 5 consecutive minutes in which …".',
         )
     return plain_length(number(word(phrase, "NUMBER")), unit_word(phrase))
-
-
-# --- what holds at a moment ------------------------------------------------------------------------------------------
-
-
-def state(which: Phrase, ctx: Context) -> State:
-    """`in_which`: what holds at each moment, or in each interval."""
-    test = the(which)
-    match test.kind:
-        case "test_record":
-            chosen = meant(the(test, "subject"), ctx)
-            with ctx.introducing(chosen.selection.name):
-                shows = predicate(the(test, "predicates"), chosen.selection.name, ctx)
-            across, bound = chosen.scoped.across, chosen.scoped.across_bound
-            if across:
-                share = bound is not None and isinstance(bound.limit, Quantity) and bound.limit.unit == PERCENT
-                return SamplesShow(chosen.selection, Quorum.SHARE if share else Quorum.COUNT, shows, across, bound)
-            return SamplesShow(chosen.selection, _quorum(chosen, test, ctx), shows, "", chosen.bound)
-        case "test_level" if first(test, *WINDOWS) is None:
-            told, how = level(the(test, *LEVELS), ctx), the(test, *COMPARISONS)
-            compared = comparison(how, ctx)
-            check_comparison(compared, unit_of(told.measure, test, ctx), told.name, how, ctx)
-            return MeasureState(told.measure, compared)
-        case _:
-            raise ctx.refuse(
-                "N062",
-                test,
-                f'"{text_of(test)}" cannot hold at a moment',
-                hint='Write "in which every Probe has Outcome failure" or "in which Error Rate is above 5%"; join two such stretches by ", within".',
-            )
-
-
-def _quorum(chosen: Meant, node: Phrase, ctx: Context) -> Quorum:
-    match chosen.quantifier:
-        case Quantifier.EACH:
-            return Quorum.EVERY
-        case Quantifier.SOME:
-            return Quorum.SOME
-        case Quantifier.COUNT:
-            return Quorum.COUNT
-        case Quantifier.SHARE:
-            return Quorum.SHARE
-        case Quantifier.NO:
-            raise ctx.refuse("N063", node, '"no" cannot tell a stretch of time', hint='Write "every … is not …".')
-
-
-def _across_group(found: State, shortest: Length | None, name: str) -> Period | None:
-    """ "each period in which every Port of a Site has Downtime" is told of a group, everything else of samples."""
-    if not isinstance(found, SamplesShow):
-        return None
-    match found.shows:
-        case InPeriod(period=NamedPeriod() as inner, point=None):
-            across: Period = AcrossGroup(found.selection, found.quorum, inner, found.bound)
-        case _:
-            return None
-    if shortest is None:
-        return across
-    least = Bound(Comparator.AT_LEAST, Quantity(shortest.amount, Unit(Dimension.TIME, shortest.unit)))
-    return OnlyPieces(across, name, Lasts(name, Comparison((least,))))
-
-
-def _run_from_to(phrase: Phrase, ctx: Context) -> Hysteresis:
-    ends = every(phrase, *POINTS)
-    if [end.kind for end in ends] != ["point_of_run"] * 2:
-        raise ctx.refuse(
-            "N069",
-            phrase,
-            "such a period runs from a run of rows to a run of rows",
-            hint='Write "each period from the first of 5 consecutive Probes with Outcome failure to the first of 5 consecutive Probes with Outcome success", or "the time from Start to End of each …".',
-        )
-    if first(phrase, "run_length") is not None:
-        raise ctx.refuse("N069", phrase, "how long is told by the number of rows", hint="Leave out the length.")
-    fails, passes = ends
-    record, other = (ctx.name(word(end, "NAME"), end, NameKind.RECORD).text for end in ends)
-    streams = {_stream(end, record, ctx) for end in ends}
-    if len(streams) > 1 or other != record:
-        raise ctx.refuse(
-            "N067",
-            passes,
-            "it starts with the rows of one stream and ends with those of another",
-            hint='Write the same record, and "of the same Location" with both or with neither.',
-        )
-    return Hysteresis(
-        record,
-        int(number(word(fails, "NUMBER"))),
-        _run_shows(fails, record, ctx),
-        int(number(word(passes, "NUMBER"))),
-        _run_shows(passes, record, ctx),
-        streams.pop(),
-    )
-
-
-def _stream(end: Phrase, record: str, ctx: Context) -> str:
-    """ "of the same Location": the field within one value of which rows are consecutive; else they are so over all."""
-    same = first(end, "of_the_same")
-    return field_of(record, word(same, "NAME"), same, ctx).name if same is not None else ""
-
-
-def _run_shows(phrase: Phrase, record: str, ctx: Context) -> FieldIs:
-    shown = first(phrase, "field_is")
-    if shown is None:
-        raise ctx.refuse("N064", phrase, "what do these rows have in common?", hint='Write "with Outcome failure".')
-    return field_is(shown, record, ctx)
 
 
 # --- modifiers, from left to right -----------------------------------------------------------------------------------
@@ -299,8 +186,8 @@ def listed(phrase: Phrase, base: Period | None, ctx: Context) -> tuple[Period, .
 def _without_pieces(base: Period, phrase: Phrase, relative: Phrase, name: str, ctx: Context) -> Period:
     """ ", except each Outage that lasts at most 1 hour": pieces of the period itself that fall away, or of another that are cut out."""
     pieces = _pieces_that(phrase, relative, ctx)
-    if pieces.item == name or (isinstance(base, NamedPeriod) and base.name == pieces.item):
-        return OnlyPieces(base, pieces.item, NotSo(pieces.that))
+    if pieces.name == name or (isinstance(base, NamedPeriod) and base.name == pieces.name):
+        return OnlyPieces(base, pieces.name, NotSo(pieces.where))
     return Except(base, (pieces,))
 
 

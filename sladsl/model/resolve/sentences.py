@@ -9,7 +9,7 @@ from sladsl.model.consequences import Consequence
 from sladsl.model.duties import Declared, Deemed, Duty
 from sladsl.model.resolve import record_rules
 from sladsl.model.resolve.conditions import TESTS, condition
-from sladsl.model.resolve.consequences import CONSEQUENCES, PAYMENTS, consequence, no_credit, payment, stated
+from sladsl.model.resolve.consequences import CONSEQUENCES, consequence, no_credit, stated
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.duties import ACTS, duties
 from sladsl.model.resolve.events import example
@@ -17,6 +17,7 @@ from sladsl.model.resolve.facts import PRINTED, fact, printed
 from sladsl.model.resolve.leads import LEADS, Leads, leads_of, take_unit
 from sladsl.model.resolve.ledgers import ledger_rule, quota
 from sladsl.model.resolve.parties import PARTIES, party
+from sladsl.model.resolve.payments import PAYMENTS, payment
 from sladsl.model.resolve.phrases import every, first, has, text_of, the, tidy, word
 from sladsl.model.resolve.quantities import COMPARISONS
 from sladsl.model.resolve.readings import read

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from sladsl.model.agreement import NameKind
-from sladsl.model.algebra import Selection
+from sladsl.model.algebra import Aggregate, NamedPeriod, OfPeriod, Scope, Selection
 from sladsl.model.consequences import (
     ByLateness,
     Exceeds,
@@ -19,7 +20,7 @@ from sladsl.model.consequences import (
     Trigger,
     UnitTrigger,
 )
-from sladsl.model.moments import WindowSpec, WindowUnit
+from sladsl.model.moments import Supplied, WindowSpec, WindowUnit
 from sladsl.model.quantities import PERCENT, SECONDS_IN, Dimension, Quantity, Unit
 from sladsl.model.resolve.conditions import condition, months, spec_and_ref
 from sladsl.model.resolve.context import Context
@@ -27,7 +28,7 @@ from sladsl.model.resolve.levels import LEVELS, Told, level
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, word
 from sladsl.model.resolve.quantities import QUANTITIES, limit_value, singular_unit, unit_word
-from sladsl.model.resolve.selections import meant, selected
+from sladsl.model.resolve.selections import SCOPES, meant, scopes_of, selected
 from sladsl.model.resolve.units import check_unit, limit_unit, unit_of
 from sladsl.model.resolve.windows import WINDOWS, window_spec
 from sladsl.syntax.tree import Phrase
@@ -103,7 +104,16 @@ def step(phrase: Phrase, ctx: Context, *, pro_rata: bool, it: Told | None = None
     named = unit_word(phrase)
     of = the(phrase, *STEPS)
     one, steps = _one(phrase, named, ctx), _steps(phrase, pro_rata)
+    if has(phrase, "business"):
+        raise ctx.refuse(
+            "N115",
+            phrase,
+            "what is counted beyond a limit is counted in calendar days",
+            hint=f'Write "{text_of(phrase).replace("business", "calendar", 1)}".',
+        )
     match of.kind:
+        case "step_of_named" if first(of, *WINDOWS) is not None:
+            return _of_total(of, one, steps, ctx)
         case "step_of_record" | "step_of_named":
             chosen = meant(Phrase("subject", of.parts), ctx)
             _check_time(one, phrase, ctx)
@@ -121,6 +131,25 @@ def step(phrase: Phrase, ctx: Context, *, pro_rata: bool, it: Told | None = None
             return PerUnit(trigger, (chosen.selection.name,))
         case _:
             return _beyond(of, one, steps, ctx, it)
+
+
+def _of_total(of: Phrase, one: Quantity, steps: Steps, ctx: Context) -> PerUnit:
+    """ "30 minutes of Downtime of a Server in a month": of its total there, where "of an Outage" is of each one."""
+    name = ctx.name(word(of, "NAME"), of, NameKind.PERIOD)
+    window = the(of, *WINDOWS)
+    placed = [part for part in every(of) if part is not window and part.kind not in SCOPES]
+    if placed:
+        raise ctx.refuse(
+            "N115",
+            placed[0],
+            f"the total {name.text} is of a whole window",
+            hint=f'Define it: "… means {name.text}, within …", and name that here.',
+        )
+    _check_time(one, of, ctx)
+    scoped = scopes_of(of, name.text, ctx)
+    scopes = scoped.scopes + tuple(Scope(group.name) for group in scoped.groups)
+    told = Told(OfPeriod(Aggregate.TOTAL, NamedPeriod(name.text, scopes), Supplied()), scoped.groups, text_of(of))
+    return _exceeding(told, Quantity(Fraction(0), one.unit), of, one, steps, ctx)
 
 
 def _one(phrase: Phrase, named: str, ctx: Context) -> Quantity:
@@ -169,6 +198,10 @@ def _beyond(of: Phrase, one: Quantity, steps: Steps, ctx: Context, it: Told | No
     for given in (one.unit, limit_unit(limit, bound, ctx)):
         if given is not None:
             check_unit(given, unit, told.name, bound, ctx)
+    return _exceeding(told, limit, of, one, steps, ctx)
+
+
+def _exceeding(told: Told, limit: Quantity | str, of: Phrase, one: Quantity, steps: Steps, ctx: Context) -> PerUnit:
     window = first(of, *WINDOWS)
     spec = spec_and_ref(window, ctx)[0] if window is not None else None
     if window is not None and spec is None:
