@@ -14,6 +14,7 @@ from sladsl.checks.statement import Statement
 from sladsl.compiler import Checked
 from sladsl.findings import Finding, OfferedReading, Severity, error, has_errors, in_order
 from sladsl.model.readings import Readings
+from sladsl.model.slots import slot as slot_of
 from sladsl.model.worked import Example
 from sladsl.records.fingerprint import Fingerprint, fingerprints
 from sladsl.records.read import read_records
@@ -59,7 +60,7 @@ def settle(
 
 def _open(plan: Plan, name: str) -> Finding:
     """A reading that the agreement leaves open and on which the amounts hang."""
-    slot = next(r.slot for r in plan.readings if r.slot.name == name)
+    slot = next((r.slot for r in plan.readings if r.slot.name == name), None) or slot_of(name)
     return Finding(
         "S001",
         Severity.ERROR,

@@ -16,10 +16,11 @@ def places_of(slots: Iterable[str], agreement: Agreement, plan: Plan) -> dict[st
     """For each slot the place and the clause ("" outside clauses). Looks no further than the sentence that settles the last one."""
     open_slots = set(slots)
     found: dict[str, tuple[Place | None, str]] = {}
+    months = next((reading.value for reading in plan.readings if reading.slot.name == "month"), "calendar")
     for part, place, clause in _sentences(plan):
         if not open_slots - found.keys():
             break
-        for name in needed(part):
+        for name in needed(part, months):
             if name in open_slots:
                 found.setdefault(name, (place, clause))
     for name in open_slots - found.keys():

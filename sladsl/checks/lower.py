@@ -47,7 +47,12 @@ def lower(agreement: Agreement, values: Mapping[str, Quantity]) -> Plan:
         readings=(),
         examples=agreement.examples,
     )
-    return replace(plan, readings=tuple(_reading(name, plan, agreement) for name in needed(plan)))
+    return replace(plan, readings=tuple(_reading(name, plan, agreement) for name in needed(plan, _months(agreement))))
+
+
+def _months(agreement: Agreement) -> str | None:
+    chosen = _chosen("month", agreement.chosen)
+    return chosen.value if chosen is not None else None
 
 
 def _with_value(definition: Definition, form: tuple[FormValue, ...]) -> Definition:
@@ -95,4 +100,3 @@ def _more_values(name: str, plan: Plan) -> tuple[Admissible, ...]:
         if field.kind is FieldKind.CHOICE and field.name not in (record.cadence.each if record.cadence else ())
         for choice in field.choices
     )
-

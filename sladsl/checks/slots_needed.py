@@ -36,11 +36,13 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.duties import Declared, Level
 from sladsl.model.moments import (
+    Before,
     FieldPoint,
     Length,
     LengthBasis,
     Limit,
     LimitKind,
+    NthEvent,
     WindowEdge,
     WindowKind,
     WindowSpec,
@@ -73,11 +75,11 @@ def _names_of(kind: type) -> tuple[str, ...] | None:
     return _NAMES[kind]
 
 
-def needed(plan: Plan) -> tuple[str, ...]:
-    """The names of the slots, in the order of the catalogue."""
+def needed(plan: Plan, months: str | None) -> tuple[str, ...]:
+    """The names of the slots, in the order of the catalogue. `months`: the value of the reading "month", None where it is open."""
     there = tuple(nodes(plan))
     found = {
-        *_of_windows(plan, there),
+        *_of_windows(plan, there, months),
         *_of_limits(plan, there),
         *_of_periods(plan, there),
         *_of_measures(plan, there),
@@ -87,7 +89,7 @@ def needed(plan: Plan) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: (NAMES.index(name.partition("/")[0]), name)))
 
 
-def _of_windows(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
+def _of_windows(plan: Plan, there: tuple[object, ...], months: str | None) -> Iterator[str]:
     units = {n.unit for n in there if isinstance(n, WindowSpec) and n.kind is WindowKind.PLAIN and n.count == 1}
     units |= {s.unit for s in plan.services if s.unit is not None}
     units |= {unit for n in there if isinstance(unit := getattr(n, "unit", None), WindowUnit)}
@@ -97,7 +99,8 @@ def _of_windows(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
     start = plan.term.start
     if start is not None:
         whole = plan.term.length is None or plan.term.length.basis is LengthBasis.MONTHS
-        if start.day != 1 or not whole:
+        longer = WindowUnit.QUARTER in units or WindowUnit.YEAR in units
+        if start.day != 1 or not whole or longer or months not in ("calendar", "contract"):
             yield "partial window"
         if plan.term.length is not None:
             yield "term start"
@@ -123,6 +126,8 @@ def _of_limits(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
             yield "months length"
         if notice.basis is LengthBasis.DAYS:
             yield from ("day", "day count")
+    if any(isinstance(n, Before) and n.length.basis is LengthBasis.DAYS for n in there):
+        yield "day"
     if plan.calendar is not None and plan.calendar.holidays:
         yield "holidays"
     if any(isinstance(n, ClaimRule) for n in plan.rules):
@@ -130,7 +135,7 @@ def _of_limits(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
 
 
 def _of_length(length: Length, limit: Limit) -> Iterator[str]:
-    at_window_end = isinstance(limit.anchor, WindowEdge) and limit.anchor.end
+    at_window_end = isinstance(limit.anchor, WindowEdge | NthEvent) and limit.anchor.end
     match length.basis:
         case LengthBasis.ELAPSED:
             yield "limit end"
@@ -139,7 +144,7 @@ def _of_length(length: Length, limit: Limit) -> Iterator[str]:
         case LengthBasis.DAYS:
             yield "day"
             if limit.kind in (LimitKind.AT_LEAST_BEFORE, LimitKind.AT_MOST_BEFORE):
-                yield "days before"
+                yield from ("days before", "last day")
             else:
                 yield from ("day count", "last day", *(("window end",) if at_window_end else ()))
         case LengthBasis.BUSINESS_DAYS:
