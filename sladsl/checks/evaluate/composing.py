@@ -183,7 +183,26 @@ def _from_to(period: FromTo, scope: Scope) -> Found:
         if start.instant <= last:
             out.append(Piece(start.instant, last, item))
     absent = of.absent or ((record.name,) if of.open else ())
-    return Found(found.by_start(sets[0]), found.by_start(sets[1]), absent, (name, record.name))
+    subjects = (name, record.name, *_names_of_such(record.name, world))
+    return Found(found.by_start(sets[0]), found.by_start(sets[1]), absent, subjects)
+
+
+def _names_of_such(record: str, world: World) -> tuple[str, ...]:
+    """Named periods made of the rows of a record: what is said of them holds for a period of the same rows without a name."""
+
+    def make() -> tuple[str, ...]:
+        bodies = ((definition.name, innermost(definition.body)) for definition in world.plan.definitions)
+        periods = ((name, body) for name, body in bodies if isinstance(body, FromTo))
+        return tuple(name for name, body in periods if rows.record_of(body.selection, world).name == record)
+
+    return world.of_plan(world.plan, ("periods of", record), make)
+
+
+def innermost(body: object) -> object:
+    """The period that modifiers cut."""
+    while isinstance(body, Except | Within | CountedBeyond | UpTo | OnlyPieces):
+        body = body.base
+    return body
 
 
 def _named(period: NamedPeriod, scope: Scope, reach: Stretch) -> Found:
@@ -210,13 +229,18 @@ def _named(period: NamedPeriod, scope: Scope, reach: Stretch) -> Found:
     return make() if need.settled else world.once_for(definition, key, make)
 
 
+def every_row(record: str, world: World) -> Selection:
+    """One node for each record."""
+    return world.of_plan(world.plan, ("rows", record), lambda: Selection(record))
+
+
 def _field_periods(record: str, field: str, scope: Scope) -> Found:
     """Those of the bound row; without one those of every row that the groups allow."""
     item = scope.item(record)
     table = scope.world.table(record)
     if table is None:
         return Found(absent=(record,))
-    own = [item.row] if item is not None else rows.rows_of(Selection(record), scope).yes
+    own = [item.row] if item is not None else rows.rows_of(every_row(record, scope.world), scope).yes
     spans: list[Stretch] = []
     for row in own:
         value = table.value(field, row) if row >= 0 else None

@@ -20,7 +20,7 @@ def hysteresis(node: Hysteresis, scope: Scope, reach: Stretch) -> Found:
     record = world.record(node.record)
     if record is None:
         raise KeyError(node.record)
-    whole_record = world.once_for(node, "rows", lambda: Selection(record.name))
+    whole_record = world.of_plan(node, "rows", lambda: Selection(record.name))
     if not world.is_sampled(record):
         return _hysteresis_of_rows(node, record, whole_record, scope)
     show = SamplesShow(whole_record, Quorum.SOME, node.failing)

@@ -8,14 +8,9 @@ from sladsl.checks.evaluate.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.truth import Truth
 from sladsl.checks.evaluate.world import World
 from sladsl.model.algebra import (
-    CountedBeyond,
-    Except,
     FromTo,
-    OnlyPieces,
     Period,
     Selection,
-    UpTo,
-    Within,
 )
 from sladsl.time.stretches import Stretch, Stretches, clip, merge
 from sladsl.time.windows import Window
@@ -64,7 +59,7 @@ def counted(near: tuple[Piece, ...], window: Window, world: World) -> tuple[Piec
     """Pieces that touch the window as they count in it, see `clipped`."""
     out: list[Piece] = []
     for piece in near:
-        if piece.start >= window.start and piece.end <= window.end:
+        if piece.start >= window.start and piece.end <= window.end and not piece.open:
             out.append(piece)
             continue
         match world.reading("straddling"):
@@ -73,7 +68,7 @@ def counted(near: tuple[Piece, ...], window: Window, world: World) -> tuple[Piec
             case "where it starts":
                 out += (piece,) if piece.start >= window.start else ()
             case "where it ends":
-                out += (piece,) if piece.end <= window.end else ()
+                out += (piece,) if piece.end <= window.end and not piece.open else ()
             case other:
                 raise ValueError(f"no reading of straddling: {other}")
     return tuple(out)
@@ -138,9 +133,7 @@ def piece_of_row(item: Item, scope: Scope) -> Piece | None:
     """The piece that a row makes, by the first definition of a period from its record."""
     world = scope.world
     for definition in world.plan.definitions:
-        body = definition.body
-        while isinstance(body, Except | Within | CountedBeyond | UpTo | OnlyPieces):
-            body = body.base
+        body = composing.innermost(definition.body)
         if not isinstance(body, FromTo) or rows.record_of(body.selection, world).name != item.record:
             continue
         all_ = composing.whole(

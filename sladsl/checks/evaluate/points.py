@@ -162,9 +162,12 @@ def _nth_row(point: RecordPoint, scope: Scope) -> Moment:
         return after
     record = world.record(point.record)
     for_window = point.after is None and record is not None and any(f.kind is FieldKind.MONTH for f in record.fields)
-    found = rows.rows_of(
-        Selection(point.record, window=Supplied() if for_window else None), _without(point.record, scope)
+    selection = world.of_plan(
+        world.plan,
+        ("rows", point.record, for_window),
+        lambda: Selection(point.record, window=Supplied() if for_window else None),
     )
+    found = rows.rows_of(selection, _without(point.record, scope))
     if found.table is None:
         return UNKNOWN
     column = found.table.columns[point.field]

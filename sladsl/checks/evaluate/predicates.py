@@ -10,6 +10,7 @@ from sladsl.checks.evaluate import (
     comparing,
     composing,
     conditions,
+    found,
     limits,
     periods,
     points,
@@ -69,7 +70,7 @@ def predicate(node: Predicate, scope: Scope) -> Truth:
             piece = piece_called(name, scope)
             if piece is None:
                 return Truth.FALSE
-            return comparing.exactly(Fraction(piece.length, 1_000_000), comparison, scope)
+            return _lasts(piece, comparison, scope)
         case HasCount():
             return quantifiers.has_count(node, scope)[0]
         case InPeriod():
@@ -167,6 +168,15 @@ def _late(record: str, field: str, by: Comparison | None, scope: Scope) -> Truth
     # While the row is open it grows later; what does not hold yet may hold then.
     still = item is not None and limits.is_open(item, field, scope.world)
     return Truth.PENDING if still and held is Truth.FALSE else held
+
+
+def _lasts(piece: Piece, comparison: Comparison, scope: Scope) -> Truth:
+    """A piece that has not ended has some of its length already, and may come to any other."""
+    so_far = piece
+    if piece.open and piece.end >= scope.world.open_end:
+        so_far = next(iter(found.cut(piece, piece.start, max(scope.world.as_of, piece.start + 1))), piece)
+    now, at_last = (comparing.exactly(Fraction(each.length, 1_000_000), comparison, scope) for each in (so_far, piece))
+    return now if now is at_last else Truth.PENDING
 
 
 def piece_called(name: str, scope: Scope) -> Piece | None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
+from sladsl.checks.evaluate.facts import facts_of
 from sladsl.checks.evaluate.truth import Truth
 from sladsl.checks.plan import Definition, FormValue, Plan
-from sladsl.model.algebra import Done, InWindows
-from sladsl.model.consequences import ClaimRule
+from sladsl.model.algebra import InWindows
 from sladsl.model.duties import Deemed, Due, EachRecord
 from sladsl.model.readings import OpenReading, Readings
 from sladsl.model.schema import Record
@@ -42,30 +41,6 @@ class Settled(Protocol):
         """The starts of the windows that have given a right under this condition and do not count again."""
 
 
-_KNOWN_PLANS: dict[int, tuple[Plan, dict[Hashable, object]]] = {}
-_MOST_PLANS = 8
-
-
-def _known_of(plan: Plan) -> dict[Hashable, object]:
-    """What was worked out from the plan alone: a search for witnesses evaluates one plan in thousands of worlds."""
-    known = _KNOWN_PLANS.pop(id(plan), None) or (plan, {})
-    _KNOWN_PLANS[id(plan)] = known
-    while len(_KNOWN_PLANS) > _MOST_PLANS:
-        del _KNOWN_PLANS[next(iter(_KNOWN_PLANS))]
-    return known[1]
-
-
-def _acts(node: object) -> Iterator[Done]:
-    if isinstance(node, Done):
-        yield node
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from _acts(part)
-    elif is_dataclass(node) and not isinstance(node, type):
-        for each in fields(node):
-            yield from _acts(getattr(node, each.name))
-
-
 class World:
     """`settled` is set by the settling half before conditions that look at it are tested. `clean`: a record without a table has no rows,
     and nobody doubts it (worked examples); otherwise it is absent, and what hangs on it is undetermined. `samples` and `given`: what a
@@ -95,7 +70,7 @@ class World:
         self.given = given
         self.settled: Settled | None = None
         self._cache: dict[Hashable, object] = {}
-        self._of_plan = _known_of(plan)
+        self._facts = facts_of(plan)
         self._record = {record.name: record for record in plan.records}
         self._definition = {definition.name: definition for definition in plan.definitions}
         self._form_value = {value.name: value for value in plan.form_values}
@@ -128,7 +103,7 @@ class World:
 
     def reading(self, name: str, *subjects: str) -> str:
         """The value of the first of the slots `name/subject` that the plan has, or of `name` itself; of a general rule that the plan
-        does not list, the rule. Raises `OpenReading` where it is open, KeyError where the plan has no such slot (a bug)."""
+        does not list, the rule. Raises `OpenReading` where it is open, or where nobody foresaw that it matters."""
         full = next((s for s in (f"{name}/{subject}" for subject in subjects) if s in self._slots), None)
         if full is None and subjects and name not in self._slots:
             full = f"{name}/{subjects[0]}"
@@ -137,7 +112,7 @@ class World:
         except KeyError:
             if name in GENERAL_RULES:
                 return GENERAL_RULES[name]
-            raise
+            raise OpenReading(slot(full or name)) from None
 
     def has_slot(self, name: str) -> bool:
         return name in self._slots
@@ -159,12 +134,10 @@ class World:
         """By record and status."""
         return {(deemed.record, deemed.status): deemed for deemed in self.plan.deemed}
 
-    @cached_property
+    @property
     def claim_acts(self) -> frozenset[int]:
         """The identities of the acts in the conditions under which a credit is due: claims, which have a reading of their own."""
-        return frozenset(
-            id(node) for rule in self.plan.rules if isinstance(rule, ClaimRule) for node in _acts(rule.conditions)
-        )
+        return self._facts.claim_acts
 
     # --- caching ---
 
@@ -190,12 +163,13 @@ class World:
 
     def of_plan(self, node: object, key: Hashable, make: Callable[[], _T]) -> _T:
         """As `once_for`, for what neither records nor readings can change: it is shared by the worlds of one plan."""
-        full = (id(node), key)
+        at = id(node)
+        cache = self._facts.cache if at in self._facts.nodes else self._cache
         try:
-            return cast(tuple[object, _T], self._of_plan[full])[1]
+            return cast(tuple[object, _T], cache[at, key])[1]
         except KeyError:
             value = make()
-            self._of_plan[full] = (node, value)
+            cache[at, key] = (node, value)
             return value
 
     # --- time ---

@@ -1,0 +1,46 @@
+"""What follows from a plan alone, kept for all worlds in which it is evaluated: a search for witnesses has thousands of them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import fields, is_dataclass
+
+from sladsl.checks.plan import Plan
+from sladsl.model.algebra import Done
+from sladsl.model.consequences import ClaimRule
+
+_MOST_PLANS = 8
+_known: dict[int, Facts] = {}
+
+
+class Facts:
+    """`nodes`: the identities of the nodes of the plan; only what is told of them may be kept for longer than a world. `claim_acts`: those
+    of the acts under which a credit is due: claims, which have a reading of their own. The plan is kept alive, and so are its nodes."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.nodes = frozenset(map(id, _nodes(plan)))
+        rules = [rule for rule in plan.rules if isinstance(rule, ClaimRule)]
+        self.claim_acts = frozenset(
+            id(node) for rule in rules for node in _nodes(rule.conditions) if isinstance(node, Done)
+        )
+        self.cache: dict[Hashable, object] = {}
+
+
+def facts_of(plan: Plan) -> Facts:
+    """The facts of the plans that were used last."""
+    found = _known.pop(id(plan), None) or Facts(plan)
+    _known[id(plan)] = found
+    while len(_known) > _MOST_PLANS:
+        del _known[next(iter(_known))]
+    return found
+
+
+def _nodes(part: object) -> Iterator[object]:
+    if isinstance(part, tuple):
+        for each in part:
+            yield from _nodes(each)
+    elif is_dataclass(part) and not isinstance(part, type):
+        yield part
+        for field in fields(part):
+            yield from _nodes(getattr(part, field.name))
