@@ -38,8 +38,9 @@ def results_of(month: Window, settlement: Settlement) -> tuple[DutyResult, ...]:
             out += _of_many(duty, [one for _, verdicts in found for one in verdicts], spec)
         else:
             for window, verdicts in found:
-                days = {"first": window.first.isoformat(), "last": window.last.isoformat()}
-                out += [replace(one, **days) for one in _of_window(duty, verdicts, settlement.world)]
+                first, last = window.first.isoformat(), window.last.isoformat()
+                told = _of_window(duty, verdicts, settlement.world)
+                out += [replace(one, first=first, last=last) for one in told]
     return tuple(out)
 
 
@@ -101,8 +102,9 @@ def _of_many(duty: Duty, verdicts: Sequence[Verdict], spec: WindowSpec) -> list[
             )
             by_clock = spec.unit in (WindowUnit.MINUTE, WindowUnit.HOUR)
             shown = _single(duty, run[0], f"{named}{run[0].window.label}" if by_clock else group)
-            days = {"first": run[0].window.first.isoformat(), "last": run[-1].window.last.isoformat()}
-            out.append(replace(shown if len(run) == 1 else _with_reason(shown, why), **days))
+            told = shown if len(run) == 1 else _with_reason(shown, why)
+            first, last = run[0].window.first, run[-1].window.last
+            out.append(replace(told, first=first.isoformat(), last=last.isoformat()))
         if met and not runs:
             out.append(_with_reason(_single(duty, met[-1], group), f"in all of {plural(len(met), 'window')}"))
         elif met:
