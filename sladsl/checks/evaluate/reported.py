@@ -103,8 +103,8 @@ def _of_many(duty: Duty, verdicts: Sequence[Verdict], spec: WindowSpec) -> list[
             by_clock = spec.unit in (WindowUnit.MINUTE, WindowUnit.HOUR)
             shown = _single(duty, run[0], f"{named}{run[0].window.label}" if by_clock else group)
             told = shown if len(run) == 1 else _with_reason(shown, why)
-            first, last = run[0].window.first, run[-1].window.last
-            out.append(replace(told, first=first.isoformat(), last=last.isoformat()))
+            since, until = run[0].window.first, run[-1].window.last
+            out.append(replace(told, first=since.isoformat(), last=until.isoformat()))
         if met and not runs:
             out.append(_with_reason(_single(duty, met[-1], group), f"in all of {plural(len(met), 'window')}"))
         elif met:
