@@ -350,3 +350,20 @@ def test_hours_of_a_calendar_without_pauses_against_a_count_by_the_minute(opened
         left -= open_ and not any(x <= now < y for x, y in pauses)
         now += MINUTE
     assert found.instant == now
+
+
+@pytest.mark.parametrize(
+    ("reading", "last"),
+    [("as soon as", t(2026, 3, 2, 17)), ("end of day", t(2026, 3, 3)), ("next opening", t(2026, 3, 3, 9))],
+)
+def test_hours_of_a_calendar_that_are_used_up_when_it_closes(reading, last):
+    for of in ("Hours", "Both"):
+        limit = within(Length(Fraction(3600), LengthBasis.CALENDAR, "hour", of))
+        definitions = {"Hours": HOURS, "Both": a.UnionOf((a.NamedPeriod("Hours"), a.NamedPeriod("Hours")))}
+        w = world(
+            plan(zone=ZONE, records=(TICKET,), definitions=definitions, readings={"calendar limit": reading}),
+            table(TICKET, (MONDAY, "1", None, None, ())),
+        )
+        found = limits.deadline(limit, scope(w).bind("Ticket", Item("Ticket", 0)))
+        assert found is not None
+        assert found.instant == last

@@ -17,6 +17,7 @@ from sladsl.model import algebra as a
 from sladsl.model.agreement import Calendar
 from sladsl.model.moments import FieldPoint, Supplied, TermWindow, WindowSpec, WindowUnit
 from sladsl.model.quantities import PERCENT, Bound, Comparator, Quantity
+from sladsl.model.readings import OpenReading
 from sladsl.model.schema import Field, FieldKind
 from sladsl.records.table import OPEN_END
 from sladsl.time.zones import date_of, local
@@ -350,3 +351,46 @@ def test_an_interval_in_which_a_measure_compares():
     assert [(p.start - START) // MINUTE for p in found] == [5]
     runs = pieces(a.Runs(bad, length(2)), scope(w))
     assert [((p.start - START) // MINUTE, (p.end - START) // MINUTE) for p in runs] == [(4, 10)]
+
+
+def test_a_piece_that_has_not_ended_counts_where_it_ends_only_then():
+    rows = [(START, None, ())]
+    for reading, in_march, in_april in (("where it starts", True, False), ("where it ends", False, False)):
+        w = world(the_plan(straddling=reading), table(TICKET, *rows), table(NOTICE))
+        found = [measure(a.OfPeriod(a.Aggregate.TOTAL, OUT), s).value != 0 for s in both_months(w)]
+        assert found == [in_march, in_april]
+
+
+def test_the_length_of_a_piece_that_has_not_ended_is_pending():
+    rows = [(START, None, ())]
+    for comparator, early, late in (
+        (Comparator.AT_MOST, True, False),
+        (Comparator.MORE_THAN, True, False),
+    ):
+        long = a.OnlyPieces(OUT, "Outage", a.Lasts("Outage", compares(comparator, 1200, TIME_UNIT)))
+        for minutes_, pending in ((10, early), (30, late)):
+            now = START + minutes_ * MINUTE
+            w = world(the_plan(), table(TICKET, *rows), table(NOTICE), as_of=now)
+            found = measure(a.OfPeriod(a.Aggregate.NUMBER, long), scope(w))
+            assert found.pending is pending
+            if not pending:
+                assert found.value == (1 if comparator is Comparator.MORE_THAN else 0)
+
+
+def test_a_period_without_a_name_takes_the_reading_of_one_of_the_same_rows():
+    rows = [(START, None, ())]
+    w = world(the_plan(), table(TICKET, *rows), table(NOTICE))
+    assert len(stretches(OUTAGE, scope(w))) == 1
+    nameless = world(plan(records=(TICKET,)), table(TICKET, *rows))
+    with pytest.raises(OpenReading):
+        stretches(OUTAGE, scope(nameless))
+
+
+def test_a_month_can_count_as_43200_minutes():
+    w = the_world([(0, 30)], **{"month length": "fixed:2592000"})
+    march, april = both_months(w)
+    share = a.ShareOfTime(OUT, outside=True)
+    assert measure(share, march).value == 1 - Fraction(30, 43_200)
+    day = a.OverWindows(a.Aggregate.LOWEST, share, WindowSpec(WindowUnit.DAY))
+    assert measure(day, march).value == 1 - Fraction(30, 1440)
+    assert measure(share, april).value == 1

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sladsl.checks.evaluate.coverage import coverage
 from sladsl.checks.evaluate.measures import measure
 from sladsl.checks.evaluate.periods import pieces, stretches
-from sladsl.checks.evaluate.scope import Scope
+from sladsl.checks.evaluate.scope import Item, Scope
 from sladsl.model.agreement import ServiceLife
 from sladsl.model.algebra import (
     Aggregate,
@@ -260,7 +260,6 @@ def test_samples_of_a_group_and_of_its_life():
         },
     )
     w = world(plan_, table(circuit, ("C1", date(2026, 1, 1)), ("C2", date(2026, 1, 1))), table(sample, *rows))
-    from sladsl.checks.evaluate.scope import Item
 
     average = OfField(Aggregate.AVERAGE, ("Loss",), Selection("Sample", window=Supplied()))
     s = scope(w)
@@ -326,3 +325,36 @@ def test_evidence_names_the_samples_that_show_it():
     (found,) = measure(ShareOfTime(down, True), s).evidence
     assert (found.record, found.count) == ("Probe", 18)
     assert found.first[0] == "probe.csv:2"
+
+
+SITE = record("Site", Field("Name", FieldKind.TEXT), key="Name")
+PING = record(
+    "Ping", time_field("Time"), Field("Site", FieldKind.REFERENCE, record="Site"), choice("Outcome", "up", "down")
+)
+
+
+@pytest.mark.parametrize(
+    ("speaks", "expected"),
+    [("until next", [(10, 30)]), ("since preceding", [(0, 30)]), ("clock minute", [(10, 11), (20, 21), (60, 61)])],
+)
+def test_rows_without_a_cadence_speak_as_streams_of_what_they_refer_to(speaks, expected):
+    minutes = {"A": ((0, "up"), (10, "down"), (20, "down"), (30, "up"), (60, "down")), "B": ((15, "up"), (25, "up"))}
+    rows = sorted((START + n * MINUTE, site, outcome) for site, said in minutes.items() for n, outcome in said)
+    w = world(
+        plan(records=(SITE, PING), readings={"sample speaks/Ping": speaks}),
+        table(SITE, ("A",), ("B",)),
+        table(PING, *rows),
+    )
+    down = Runs(SamplesShow(Selection("Ping"), Quorum.SOME, FieldIs("Outcome", ("down",))))
+    own = scope(w).group("Site", Item("Site", 0))
+    found = [((p.start - START) // MINUTE, (p.end - START) // MINUTE) for p in pieces(down, own)]
+    if speaks == "since preceding":
+        # The last row, which is down, speaks from the one before it until itself.
+        expected = [*expected, (30, 60)]
+        found = [(x, y) for x, y in found if x < y]
+    assert _minutes_of(found) == _minutes_of(expected)
+    assert pieces(down, scope(w).group("Site", Item("Site", 1))) == ()
+
+
+def _minutes_of(spans):
+    return {n for x, y in spans for n in range(x, y)}
