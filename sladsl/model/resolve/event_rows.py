@@ -64,6 +64,8 @@ class RowBeingMade:
                 self._moment(part)
             elif part.kind == "event_choice":
                 self._choice(word(part, "NAME"), first(part, *CHOICES), part)
+            elif part.kind == "event_value":
+                self._given_value(part)
 
     def _word(self, part: Word) -> None:
         text = tidy(part.text)
@@ -165,6 +167,23 @@ class RowBeingMade:
             self._fields[field.name] = number(value) * SECONDS_IN[unit]
         else:
             self._fields[field.name] = value
+
+    def _given_value(self, part: Phrase) -> None:
+        """ "with Payday 27 March 2026", "with Month March 2026"."""
+        field = field_of(self._record.name, word(part, "NAME"), part, self._ctx)
+        month = word(part, "MONTH_OF_YEAR")
+        if month and field.kind is FieldKind.MONTH:
+            name, year = month.split(" ")
+            self._fields[field.name] = (int(year), MONTH_NAMES.index(name) + 1)
+        elif not month and field.kind in (FieldKind.DATE, FieldKind.TIME):
+            self._fields[field.name] = self._value(field, part)
+        else:
+            raise self._ctx.refuse(
+                "N188",
+                part,
+                f"{field.name} is a {field.kind.value}",
+                hint=f'Give it so: "with {field.name} …" and a value of that kind.',
+            )
 
     def _of_kind(self, kind: FieldKind) -> Field:
         found = next((f for f in self._record.fields if f.kind is kind), None)

@@ -171,10 +171,14 @@ def facts_first(tree: Phrase, said: Said, ctx: Context) -> None:
             ctx.currency = word(statement, "CURRENCY")
             step = first(statement, *ROUNDING_STEPS)
             if step is not None:
-                said.rounding = Rounding(RoundingMode.HALF_UP, rounding_step(step, None))
+                said.rounding = Rounding(_rounding_mode(statement), rounding_step(step, None))
                 sentence = tidy(text_of(statement)) + "."
-                ctx.choose("amount rounding", f"half up:{said.rounding.step}", statement, sentence)
+                ctx.choose("amount rounding", f"{said.rounding.mode}:{said.rounding.step}", statement, sentence)
         elif statement.kind == "amounts_rounded":
-            mode = RoundingMode.HALF_UP if has(statement, "half") else RoundingMode.UP
-            mode = RoundingMode.DOWN if has(statement, "down") else mode
-            said.rounding = Rounding(mode, rounding_step(the(statement, *ROUNDING_STEPS), None))
+            said.rounding = Rounding(_rounding_mode(statement), rounding_step(the(statement, *ROUNDING_STEPS), None))
+
+
+def _rounding_mode(phrase: Phrase) -> RoundingMode:
+    if has(phrase, "half"):
+        return RoundingMode.HALF_UP
+    return RoundingMode.DOWN if has(phrase, "down") else RoundingMode.UP
