@@ -207,10 +207,7 @@ class Scope:
         if isinstance(row, Row):
             bound[row.record] = row
         groups = self.groups | {name} if group else self.groups
-        return Scope(
-            self.world, self.window, bound, groups, item, self.outside, self.claim, self.count, self.events, self.clause,
-            self.because, self.whole, self.undecided,
-        )  # fmt: skip
+        return replace(self, bound=bound, groups=groups, it=item)
 
     def leaving_out(self, stretches: Iterable[Stretch]) -> Scope:
         return replace(self, outside=tuple(stretches))
