@@ -9,11 +9,11 @@ from sladsl.model.duties import Act, Declared, Document, DutyKind, Retain
 from sladsl.model.moments import WindowSpec
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import find_field, record_behind, subject_of
-from sladsl.model.resolve.limits import LIMITS, limit
+from sladsl.model.resolve.limits import LIMITS, limit, nth_day_limit
 from sladsl.model.resolve.phrases import first, has, leaves, text_of, the, word
 from sladsl.model.resolve.quantities import DURATIONS, length
 from sladsl.model.resolve.selections import meant
-from sladsl.model.resolve.windows import WINDOWS, window_spec
+from sladsl.model.resolve.windows import WINDOWS, window_spec, window_unit
 from sladsl.model.schema import FieldKind
 from sladsl.syntax.tree import Phrase
 
@@ -60,11 +60,15 @@ def _send(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
         raise ctx.refuse("N132", act, "by when?", hint='Write "within 5 business days after the end of each month".')
     called = calls.each is not None or calls.condition is not None
     window = next((part for part in when.walk() if part.kind in WINDOWS), None)
-    spec = window_spec(window, ctx) if window is not None and not called and not has(window, "that") else None
+    by_day = nth_day_limit(when, ctx) if not called else None
+    if by_day is not None and window is not None:
+        spec: WindowSpec | None = WindowSpec(window_unit(window, ctx))
+    else:
+        spec = window_spec(window, ctx) if window is not None and not called and not has(window, "that") else None
     if spec is not None:
         ctx.unit = spec.unit
     with ctx.introducing("" if called else record):
-        found = limit(when, ctx)
+        found = by_day or limit(when, ctx)
     if called:
         return Act("send", calls.each, calls.condition, calls.spec, record, shown, found)
     if spec is None:

@@ -6,13 +6,13 @@ import re
 from fractions import Fraction
 
 from sladsl.model.algebra import Period
-from sladsl.model.moments import Length, LengthBasis, Limit, LimitKind, Point, WindowEdge
+from sladsl.model.moments import Length, LengthBasis, Limit, LimitKind, Neighbour, Point, Supplied, WindowEdge
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import period_named
 from sladsl.model.resolve.phrases import first, has, number, text_of, the, word
 from sladsl.model.resolve.points import POINTS, day_of_window, point
 from sladsl.model.resolve.quantities import DURATIONS, length, plain_length, unit_word
-from sladsl.model.resolve.windows import WINDOWS, window_ref
+from sladsl.model.resolve.windows import WINDOWS, window_ref, window_unit
 from sladsl.syntax.tree import Phrase
 
 LIMITS = ("within_after", "within_open", "by_point", "before_point", "after_point", "before_by", "after_by", "on_date")
@@ -80,6 +80,24 @@ def _by(at: Phrase, ctx: Context) -> Limit:
             raise day_of_window(at, ctx)
         case _:
             return Limit(LimitKind.BY, point(at, ctx))
+
+
+def nth_day_limit(when: Phrase, ctx: Context) -> Limit | None:
+    """ "by the 15th day of the following month", "by the 20th of the same month": of a document for each month.
+
+    The days are counted from the end of the month before, as in "by the 15th day after the end of each month".
+    """
+    at = first(when, "point_nth_unit_of")
+    if when.kind != "by_point" or at is None or (unit_word(at) or "day") != "day":
+        return None
+    window = the(at, *WINDOWS)
+    limited = plain_length(Fraction(re.sub(r"\D", "", word(at, "NTH"))), "day", business=has(at, "business"))
+    if window.kind == "window_beside" and has(window, "following") and not word(window, "NUMBER"):
+        return Limit(LimitKind.WITHIN, WindowEdge(Supplied(), end=True), limited)
+    if first(window, "the_same") is not None:
+        before = Neighbour(-1, 1, window_unit(window, ctx))
+        return Limit(LimitKind.WITHIN, WindowEdge(before, end=True), limited)
+    return None
 
 
 def _direction(phrase: Phrase, ctx: Context) -> LimitKind:

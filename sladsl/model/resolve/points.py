@@ -22,6 +22,7 @@ from sladsl.model.moments import (
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import act_field, it_with, record_behind, subject_of
 from sladsl.model.resolve.phrases import every, first, has, text_of, the, word, words
+from sladsl.model.resolve.quantities import unit_word
 from sladsl.model.resolve.windows import MONTH_NAMES, WINDOWS, participle, window_ref
 from sladsl.syntax.tree import Phrase
 
@@ -107,13 +108,18 @@ def day_of_window(phrase: Phrase, ctx: Context) -> Exception:
     """ "the 15th day of each month", "the last business day of each quarter": which month is it that the act is for?"""
     window = first(phrase, *WINDOWS)
     of = text_of(window) if window is not None else "each month"
+    message = f'"{text_of(phrase)}" can lie within the time that the act is for, or after it'
     count = re.sub(r"\D", "", word(phrase, "NTH")) or "5"
     unit = text_of(phrase).split(" of ")[0].split(" after ")[0].split(" ", 2)[-1]
+    if phrase.kind == "point_nth_unit_of" and window is not None:
+        day, one = text_of(phrase).removesuffix(of).rstrip(), unit_word(window) or "month"
+        hint = f'Write "by {day} the following {one}", or "by {day} the same {one}".'
+        return ctx.refuse("N048", phrase, message, label="two readings", hint=hint)
     plural = unit if count == "1" else f"{unit}s"
     return ctx.refuse(
         "N048",
         phrase,
-        f'"{text_of(phrase)}" can lie within the time that the act is for, or after it',
+        message,
         label="two readings",
         hint=f'Write "within {count} {plural} after the end of {of}".',
     )
