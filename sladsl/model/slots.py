@@ -248,6 +248,7 @@ _KINDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
                 "A {} stands for the clock minute in which it is made.",
             ),  # or the clock stretch of its cadence
             ("until next", "A {} stands for the time until the next {}."),  # of the same stream (cadence.each)
+            ("since preceding", "A {} stands for the time from the preceding {} until the next {}."),
         ),
     ),
     "missing record": (  # subject: a record with a cadence. "failure" stands for the choice: value "FIELD=choice"

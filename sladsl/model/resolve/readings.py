@@ -59,6 +59,7 @@ FIXED = {
     "credits_add_up": ("stacking", "add up", ""),
     "only_greatest_for_window": ("stacking", "greatest", "*"),
     "credit_if_claimed": ("claim", "claimed", ""),
+    "window_counts_as_itself": ("month length", "actual", "month"),
 }
 """Sentences that say one thing only: slot, value, and the units of time in them ("*" is a month, a quarter or a year)."""
 _WINDOWS = ("month", "quarter", "year")

@@ -114,6 +114,8 @@ def _speaks(phrase: Phrase, name: str, ctx: Context) -> str:
     """For which time a sample stands: its own clock stretch, or the time until the next one."""
     if phrase.kind == "stands_until_next":
         return "until next"
+    if phrase.kind == "stands_since_preceding":
+        return "since preceding"
     cadence = ctx.records[name].cadence if name in ctx.records else None
     window = first(phrase, "window_in_which_it_is")
     unit = unit_word(window) if window is not None else ""

@@ -90,18 +90,24 @@ def when(s: Scope, state: Samples) -> list[Stretch]:
 
 
 def speaking(s: Scope, spec: RecordSpec, rows: list[Row]) -> list[tuple[Row, Stretch]]:
-    """For which time each row stands (reading "sample speaks"): its clock minute, or the time until the next of its stream."""
+    """For which time each row stands (reading "sample speaks"): its clock minute, the time until the next of its stream, or that from
+    the one before until the next. A stream without a cadence is told apart by the rows to which its rows refer, and nobody knows how
+    long its last row would stand: it stands for no time."""
     timed = [(row, row.at) for row in rows if row.at is not None]
     width = spec.every * SECOND or 60 * SECOND
-    if reading(s, f"sample speaks/{spec.name}", otherwise="clock minute") == "clock minute":
+    said = reading(s, f"sample speaks/{spec.name}", otherwise="clock minute")
+    if said == "clock minute":
         return [(row, s.world.memory.get(("slot", row)) or _slot(s, row, at, width)) for row, at in timed]
+    each = spec.each if spec.every else tuple(one.name for one in spec.fields if one.kind == "reference")
     streams: dict[tuple[str, ...], list[tuple[Row, int]]] = {}
     for row, at in timed:
-        streams.setdefault(tuple(str(row.values.get(name)) for name in spec.each), []).append((row, at))
+        streams.setdefault(tuple(str(row.values.get(name)) for name in each), []).append((row, at))
     found = []
     for stream in streams.values():
-        following = [*[at for _, at in stream[1:]], max(s.world.now, stream[-1][1])]
-        found += [(row, (at, until)) for (row, at), until in zip(stream, following, strict=True)]
+        times = [at for _, at in stream]
+        following = [*times[1:], times[-1] + spec.every * SECOND]
+        since = [times[0], *times[:-1]] if said == "since preceding" else times
+        found += [(row, (start, until)) for (row, _), start, until in zip(stream, since, following, strict=True)]
     return found
 
 
