@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import assert_never
 
 from sladsl.checks.evaluate import clock, conditions, measures, rows, series, showing, spans
@@ -89,6 +90,19 @@ def unit_holds(state: MeasureState, unit: Stretch, scope: Scope) -> Truth | None
     return _value_holds(measures.measure(state.measure, inner), state, inner)
 
 
+def _values_hold(values: list[Fraction | None], state: MeasureState, scope: Scope) -> list[Truth | None]:
+    """Each value is compared once: thousands of units share a few."""
+    known: dict[tuple[int, int] | None, Truth | None] = {}
+    out: list[Truth | None] = []
+    for value in values:
+        # A pair is found faster than a fraction, which is hashed by a modular inverse.
+        key = None if value is None else (value.numerator, value.denominator)
+        if key not in known:
+            known[key] = _value_holds(Measured(value), state, scope)
+        out.append(known[key])
+    return out
+
+
 def _value_holds(of: Measured, state: MeasureState, scope: Scope) -> Truth | None:
     if of.determined and of.value is None and not of.pending:
         said = measures.idle_value(state.measure, scope.world)
@@ -122,7 +136,7 @@ def holding(units: list[Stretch], state: State, scope: Scope) -> tuple[list[Trut
         case MeasureState():
             at_once = series.values(state.measure, units, scope)
             if at_once is not None:
-                out = [_value_holds(Measured(value), state, scope) for value in at_once]
+                out = _values_hold(at_once, state, scope)
             else:
                 out = [unit_holds(state, unit, scope) for unit in units]
             unknown = Truth.UNDETERMINED in out
