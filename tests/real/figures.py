@@ -136,8 +136,12 @@ def incidents_counted_each(reference: Any, zone: str) -> Figures:
 
 
 def _latency(reference: Any, zone: str) -> Figures:
+    """The last day is left out: the records end before it does, and a window is settled only when they cover it."""
     found: Figures = {}
-    for day, of_day in reference["periods"][zone].items():
+    days = reference["periods"][zone]
+    for day, of_day in days.items():
+        if day == max(days):
+            continue
         found["Tail", "", day] = Fraction(of_day["p95"])
         found["Middle", "", day] = Fraction(of_day["p50"])
         found["Far tail", "", day] = Fraction(of_day["p99"])
