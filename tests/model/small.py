@@ -101,7 +101,8 @@ Node = TypeVar("Node")
 
 def told(sentences: str, *, definitions: str = "") -> tuple[Agreement, tuple[Finding, ...]]:
     """The agreement with these definitions and, in a clause of its own, these sentences; and its errors."""
-    text = f"{HEAD}{definitions}\n\n## Service levels\n\n### Other\n\nProvider shall keep Hours at or above 10 hours in each month.\n\n"
+    text = f"{HEAD}{definitions}\n\n## Service levels\n\n### Other\n\nProvider shall keep Hours at or above 10 hours in each month.\n"
+    text += "Each Ticket is due to be Answered within 4 hours after it is Opened.\n\n"
     text += f"### Clause\n\n{sentences}\n"
     source = Source("small.sla", text)
     tree, read = parse(source)

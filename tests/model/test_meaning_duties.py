@@ -317,3 +317,21 @@ def test_the_readings_of_a_row_tell_it() -> None:
     assert isinstance(found, Level)
     assert found.measure == OfField(Aggregate.HIGHEST, ("Price",), Selection("Ticket", None, Supplied()))
     assert found.group == Selection("Circuit")
+
+
+def test_nothing_is_late_for_which_no_time_is_set() -> None:
+    assert codes("For each Report that is late, Provider shall credit Customer GBP 5.00.") == ["N209"]
+    assert codes("For each Ticket not Resolved in time, Provider shall credit Customer GBP 5.00.") == ["N209"]
+    assert codes("Provider shall ensure that at least 95% of the Tickets in each month are Resolved in time.") == [
+        "N209"
+    ]
+    assert codes(
+        "This clause applies only if no Report is late.\nProvider shall keep Hours at or above 5 hours in each month."
+    ) == ["N209"]
+    assert (
+        codes(
+            "Provider shall send a Report to Customer within 5 days after the end of each month.\n"
+            "For each Report that is late, Provider shall credit Customer GBP 5.00."
+        )
+        == []
+    )

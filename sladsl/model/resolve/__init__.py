@@ -12,6 +12,7 @@ from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.declare import declare
 from sladsl.model.resolve.declare_records import records
 from sladsl.model.resolve.definitions import Definitions, service
+from sladsl.model.resolve.due import check_due
 from sladsl.model.resolve.facts import facts_first
 from sladsl.model.resolve.names import Names
 from sladsl.model.resolve.phrases import every, first, quoted, the, tidy, word
@@ -48,6 +49,7 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
     for priced in services:
         if priced.each and priced.each not in said.lives:
             said.lives[priced.each] = life_of(priced.each, ctx, needed=False)
+    check_due(said, tuple(d for d in defined if d.name in phrases), ctx)
     _unused(ctx)
     made = _agreement(tree, said, ctx, upper, defined, tuple(services))
     own = tuple(definitions.values[name] for name in phrases if name in definitions.values)

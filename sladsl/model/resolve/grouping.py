@@ -44,7 +44,7 @@ def records_behind(root: object, node: Phrase, ctx: Context) -> set[str]:
     seen: set[str] = set()
     stack = [root]
     while stack:
-        for part in _nodes(stack.pop()):
+        for part in nodes_of(stack.pop()):
             match part:
                 case Selection(name=name) | NamedPeriod(name=name) | NamedMeasure(name=name):
                     if name in ctx.records:
@@ -87,7 +87,8 @@ def _belongs(record: str, group: str, ctx: Context) -> bool:
     return False
 
 
-def _nodes(root: object) -> Iterator[object]:
+def nodes_of(root: object) -> Iterator[object]:
+    """A node of the model and all below it."""
     stack = [root]
     while stack:
         part = stack.pop()
