@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from math import lcm
 from typing import assert_never
 
 from sladsl.checks.evaluate import (
@@ -208,8 +209,6 @@ def _over_windows(node: OverWindows, scope: Scope) -> Measured:
 
 
 def _common(denominators: list[int]) -> int:
-    from math import lcm
-
     return lcm(*set(denominators))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import assert_never
 
-from sladsl.checks.evaluate import clock, columns, limits, rows, spans
+from sladsl.checks.evaluate import clock, columns, limits, periods, rows, spans
 from sladsl.checks.evaluate.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.world import World
 from sladsl.model.algebra import Selection
@@ -138,8 +138,6 @@ def _edge_of(value: object, end: bool, scope: Scope) -> Moment:
 
 def rows_piece(item: Item, scope: Scope) -> Piece | None:
     """The piece of a bound row, where the row itself is a stretch of time: the first definition that makes a period of every such row."""
-    from sladsl.checks.evaluate import periods
-
     return periods.piece_of_row(item, scope)
 
 

@@ -17,6 +17,7 @@ from sladsl.checks.evaluate import (
     quantifiers,
     restricting,
     rows,
+    samples,
 )
 from sladsl.checks.evaluate.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.truth import Truth, every, negation, some, truth_of
@@ -103,8 +104,6 @@ def _row(field: str, scope: Scope) -> tuple[Table | None, int]:
 
 def _table_of(item: Item, world: World) -> Table | None:
     """With the rows that stand for others, for a sampled record."""
-    from sladsl.checks.evaluate import samples
-
     record = world.record(item.record)
     if record is None or not world.is_sampled(record):
         return world.table(item.record)
