@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from sladsl.checks.evaluate import clock
+from sladsl.checks.evaluate.clean import in_order
 from sladsl.checks.evaluate.conditions import compares, truth
 from sladsl.checks.evaluate.deciding import decide
 from sladsl.checks.evaluate.documents import row_for
@@ -21,7 +22,6 @@ from sladsl.checks.evaluate.reach import readiness
 from sladsl.checks.evaluate.rows import select
 from sladsl.checks.evaluate.scope import Bound, Item, Piece, Scope
 from sladsl.checks.evaluate.truth import Truth
-from sladsl.checks.evaluate.walk import needs
 from sladsl.checks.evaluate.world import World
 from sladsl.checks.statement import Evidence, State
 from sladsl.model.algebra import Done, Selection
@@ -148,24 +148,12 @@ def _compared(start: Verdict, node: object, scope: Scope) -> Verdict:
     here = replace(start, value=found.value, evidence=found.evidence, because="")
     if not found.determined:
         return replace(here, state=State.UNDETERMINED, because=f"no records of {', '.join(found.absent)} were given")
-    if world.clean and found.value in (None, 0) and not found.evidence and not _is_given(node, scope):
+    if in_order(found, node, scope):
         return replace(here, state=State.MET, value=None, because="nothing in the example speaks of it")
     if found.value is None and not found.pending:
         kept = world.reading("no value") == "kept"
         return replace(here, state=State.MET if kept else State.MISSED, because=f"{start.measure} has no value")
     return replace(here, state=_state(compares(found, start.comparison, scope)))
-
-
-def _is_given(node: object, scope: Scope) -> bool:
-    """Whether an event of the worked example states this measure, or one that it is made of, in the window."""
-    window, world = scope.window, scope.world
-    needed = needs(node, world)
-    names = needed.names
-    return any(sample.record in needed.records for sample in world.samples) or any(
-        window.first <= event.first <= window.last
-        and (event.measure == node or needs(event.measure, world).names & names)
-        for event in world.given
-    )
 
 
 def _comparison(kind: Level, scope: Scope) -> Comparison | None:

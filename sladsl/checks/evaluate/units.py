@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
+from sladsl.checks.evaluate.clean import in_order
 from sladsl.checks.evaluate.conditions import bound_value
 from sladsl.checks.evaluate.explain import measure_words
 from sladsl.checks.evaluate.measures import measure
@@ -72,6 +73,8 @@ def exceeding(quantity: Exceeds, scope: Scope) -> Quantified:
     words = measure_words(quantity.measure)
     if not found.determined:
         return Quantified(Fraction(0), Truth.UNDETERMINED, (f"{words} is not known: {', '.join(found.absent)} absent",))
+    if in_order(found, quantity.measure, scope):
+        return Quantified(Fraction(0), Truth.FALSE, ("nothing in the example speaks of it",))
     limit = quantity.limit.value if isinstance(quantity.limit, Quantity) else bound_value(quantity.limit, scope)
     if found.value is None or limit is None:
         return Quantified(Fraction(0), Truth.PENDING if found.pending else Truth.FALSE, (f"{words} has no value",))

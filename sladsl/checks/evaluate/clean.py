@@ -1,0 +1,32 @@
+"""The clean world of a worked example: of what its events do not speak is in order."""
+
+from __future__ import annotations
+
+from sladsl.checks.evaluate.measured import Measured
+from sladsl.checks.evaluate.scope import Scope
+from sladsl.checks.evaluate.walk import needs
+
+
+def in_order(found: Measured, node: object, scope: Scope) -> bool:
+    """Whether the measure shows nothing because no event of the example speaks of it: its duty is then met, and nothing falls due by it."""
+    return scope.world.clean and found.value in (None, 0) and not found.evidence and not _is_told(node, scope)
+
+
+def _is_told(node: object, scope: Scope) -> bool:
+    """Whether an event states this measure, or one that it is made of, in the window, or gives samples or rows of its records.
+
+    Rows that are bound (the Circuit whose month is measured) are made for the rows that refer to them, and tell nothing.
+    """
+    window, world = scope.window, scope.world
+    needed = needs(node, world)
+    if any(sample.record in needed.records for sample in world.samples):
+        return True
+    for record in needed.records - scope.bound.keys():
+        table = world.table(record)
+        if table is not None and len(table):
+            return True
+    return any(
+        window.first <= event.first <= window.last
+        and (event.measure == node or needs(event.measure, world).names & needed.names)
+        for event in world.given
+    )

@@ -1,0 +1,90 @@
+"""Worked examples in the language itself: of what an example does not speak is in order, and of what it speaks counts."""
+
+from __future__ import annotations
+
+import sladsl
+from sladsl.settling import run_examples
+
+HEAD = """\
+# Cleaning
+
+## Parties
+
+"Cleaner" means "Cleaner Ltd".
+"Tenant" means "Tenant Ltd".
+
+## Term
+
+This agreement takes effect on 1 January 2026 and continues for 12 months.
+
+## Interpretation
+
+This agreement follows the Standard Interpretation Rules, edition 1.
+Times are in Europe/London.
+Amounts are in GBP, without taxes, and are rounded half up to the penny.
+
+## Records
+
+A "Visit" is a record that Cleaner keeps in "Diary", with:
+
+- Day: date
+- Worked: hours
+- Score: percent
+
+A "Ticket" is a record that Cleaner keeps in "Desk", with:
+
+- Opened: time
+- Answered: time, if any
+
+## Definitions
+
+"Hours Worked" means the total Worked of the Visits in a month.
+"Quality" means the average Score of the Visits in a month.
+
+## Service levels
+
+### Hours
+
+Cleaner shall keep Hours Worked at or above 80 hours in each month.
+For each hour by which Hours Worked in a month falls short of 80 hours, pro rata, Cleaner shall credit Tenant GBP 30.00.
+
+### Quality
+
+Cleaner shall keep Quality at or above 90% in each month.
+If Cleaner does not, Cleaner shall credit Tenant GBP 300.00.
+
+### Tickets
+
+Cleaner shall ensure that at least 90% of the Tickets in each month are Answered within 2 hours after they are Opened.
+If Cleaner does not, Cleaner shall credit Tenant GBP 50.00.
+
+## Worked examples
+
+### The example
+
+""".replace("after they are Opened", "after it is Opened")
+
+
+def outcomes(example: str) -> list[bool]:
+    checked = sladsl.check(HEAD + example + "\n")
+    assert not [f.message for f in checked.findings if f.severity == "error"]
+    ran, _ = run_examples(checked)
+    return [outcome.holds for one in ran for outcome in one.outcomes]
+
+
+def test_what_no_event_speaks_of_costs_nothing() -> None:
+    assert outcomes(
+        "Given that Quality is 74.99% in March 2026: Cleaner shall credit Tenant GBP 300.00 for March 2026."
+    ) == [True]
+
+
+def test_what_an_event_speaks_of_costs() -> None:
+    assert outcomes(
+        "Given that Hours Worked is 79.5 hours in March 2026: Cleaner shall credit Tenant GBP 15.00 for March 2026."
+    ) == [True]
+
+
+def test_a_share_of_0_percent_is_no_silence() -> None:
+    late = "Given a Ticket Opened on 5 March 2026 10:00 and Answered on 5 March 2026 13:00: "
+    assert outcomes(late + 'clause "Tickets" is missed in March 2026.') == [True]
+    assert outcomes(late + 'clause "Tickets" is met in March 2026.') == [False]
