@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
+from sladsl.syntax.idioms import idiom, prose
 from sladsl.syntax.machine import END
 from sladsl.syntax.spoken import KINDS, spelling, spoken
 from sladsl.syntax.table import Table
@@ -42,8 +43,11 @@ _TENS = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "n
 _IN_FIGURES = {**{word: n for n, word in enumerate(_NUMBERS.split(), 1)}, **_TENS}
 
 
-def hint(table: Table, kinds: list[str], whole: str, said: str, text: str) -> str:
-    """`kinds` can come after `said`, the piece of the `whole` text so far; `text` comes and is none of them."""
+def hint(table: Table, kinds: list[str], whole: str, said: str, rest: str, text: str) -> str:
+    """`kinds` can come after `said`, the piece of the `whole` text so far; `text`, with which the `rest` begins, is none of them."""
+    told = idiom(said, rest, whole)
+    if told:
+        return told
     first = text.split()[0]
     lower = first.lower()
     article = _ARTICLE.search(said)
@@ -61,16 +65,18 @@ def hint(table: Table, kinds: list[str], whole: str, said: str, text: str) -> st
         return "A sentence that introduces a name begins with the name in double quotes."
     if text[:1].isupper() and "EACH" in kinds and "NAME" not in kinds:
         return f"Write `each {text}` for every single one, or `the {text}`."
-    return _nearest(table, kinds, first)
+    return _nearest(table, kinds, first, said)
 
 
-def _nearest(table: Table, kinds: list[str], first: str) -> str:
+def _nearest(table: Table, kinds: list[str], first: str, said: str) -> str:
     spelt = sorted({spelling(table.spelling(kind)) for kind in kinds if kind not in KINDS})
     # a short word has few letters that can agree
     alike = get_close_matches(first.lower(), spelt, n=1, cutoff=0.5)
     near = get_close_matches(first.lower(), alike, n=1, cutoff=0.75) if len(first) > 3 else alike
     if near and near[0] != first:
         return f"Did you mean `{near[0]}`?"
+    if no_sentence := prose(said, first):
+        return no_sentence
     words = {spelling(table.spelling(kind)) for kind in table.terminals if kind not in KINDS and kind != END}
     if "NAME" in kinds and first[:1].islower() and first not in words:
         return f"A name is written with a capital: `{first[:1].upper()}{first[1:]}`."

@@ -71,5 +71,5 @@ def _unexpected(source: Source, table: Table, states: list[int], start: int, wor
         return error("P010", "the text ends inside a sentence", source.place(end), label=f"here could stand {ways}")
     text, span = whole_word(source.text, word)
     label = f"here could stand {listed(called(table, kinds, text))}"
-    instead = hint(table, kinds, source.text, source.text[start : word.start], text)
+    instead = hint(table, kinds, source.text, source.text[start : word.start], source.text[word.start :], text)
     return error("P001", f"`{text}` cannot stand here", source.place(span), label=label, hint=instead)

@@ -254,3 +254,40 @@ def test_a_source_knows_its_lines() -> None:
     assert [source.line(n) for n in (0, 1, 2, 3, 4)] == ["", "ab", "cd", "", ""]
     place = source.place(Span(1, 4))
     assert (place.line, place.column, place.end_line, place.end_column) == (1, 2, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "Provider shall keep the percentage of the Orders in a month that are Sent in time at or above 95%.",
+            "ensure",
+        ),
+        ("Credits in any calendar year shall not exceed GBP 5.00.", "for a year"),
+        ("Customer may terminate this agreement at any time.", "`by notice`"),
+        ("Provider shall not transfer this agreement.", "`>`"),
+        ("Customer may inspect the premises.", "`>`"),
+        ("Provider shall maintain insurance.", "`>`"),
+        ("Provider shall delivr at most 2 Releases to Customer in each quarter.", "`deliver`"),
+        ("Provider shall credit Customer 10% of the fees for that month, plus 1% for each hour.", "table"),
+        ("Provider shall send a Report to Customer on the next business day.", "`within 1 business day after …`"),
+        ("Provider shall send a Report to Customer by 17:00 on the next day.", "`within 8 hours"),
+    ],
+)
+def test_a_turn_of_phrase_that_is_said_otherwise(sentence: str, told: str) -> None:
+    found = the_finding(sentence)
+    assert found.code == "P001"
+    assert told in found.hint
+
+
+@pytest.mark.parametrize("choices", ["A, B or C", "B, A or C", "B or A", "A or B"])
+def test_a_choice_that_is_spelt_as_an_article(choices: str) -> None:
+    found = the_finding('A "Lift" is a record that Provider keeps in "Log", with:', "", f"- Class: {choices}")
+    assert found.hint.startswith('Write `"A"`')
+
+
+def test_a_measure_where_records_must_stand() -> None:
+    found = the_finding(
+        '"Up" means the number of the Faults in a month.', "Provider shall ensure that Up is at least 99.9%."
+    )
+    assert "shall keep Up at or above" in found.hint

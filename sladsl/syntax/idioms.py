@@ -1,0 +1,82 @@
+"""Whole turns of phrase of contracts that the language says in another way, told by what stands before and behind a word."""
+
+from __future__ import annotations
+
+import re
+
+_PROSE = "What the language has no sentence for is prose: begin the line with `>`."
+
+_IDIOMS = (
+    (
+        r"\bkeep(?: the)?$",
+        r"percentage\b",
+        'Define it (`"…" means the percentage of …`) and keep that name, or write `ensure that at least 95% of the … are …`.',
+    ),
+    (
+        r"\bterminate (?:this agreement|[A-Z][\w ]*)$",
+        r"(?:at|on|upon|without|immediately|with\s+immediate)\b",
+        "Write `by notice`, or `by at least 30 days' notice`.",
+    ),
+    (
+        r"^(?:Credits|Refunds)(?: under clause \S+)?$",
+        r"(?:in|during|within|per|of)\b",
+        "Write `Credits for a month shall not exceed …`, or `for a year`.",
+    ),
+    (
+        r"\b(?:shall|will|must|may)(?: not)?$",
+        r"(?:maintain|achieve|guarantee)\s+(?!(?:the\s+)?[A-Z])",
+        "Write `keep` for a level that is measured. Otherwise this is prose: begin the line with `>`.",
+    ),
+    (r"%[^.]*$", r",\s+plus\b", "Such a sum stands in a table: `5%, plus 1% for each full hour by which …`."),
+    (
+        r"\b(?:on|by)(?: the)?$",
+        r"(?:the\s+)?(?:next|same|following)\s+(?:business\s+|calendar\s+)?day\b",
+        "Write `within 1 business day after …`, or `within 1 day after …`.",
+    ),
+    (r"\bby$", r"[0-9]{2}:[0-9]{2}\b", "Write how long it may take: `within 8 hours of Support Hours after it is …`."),
+)
+"""Before the word, from it on, and what to write."""
+
+_FIELD = re.compile(r"^-\s+[A-Z][^:\n]*:\s")
+_ARTICLE = re.compile(r"\b(An?|The|No|Each|If|On|In)$")
+_VERB = re.compile(r"\b(?:shall|will|must|may)(?: not)?$")
+_MEASURE = (
+    "(?:percentage|number|total|average|median|highest|lowest|longest|shortest|greater|lesser|[0-9]+th percentile)"
+)
+
+
+def idiom(said: str, rest: str, whole: str) -> str:
+    """What to write for the turn of phrase in which the text from `rest` on does not fit behind `said`, or ""."""
+    before = " ".join(said.split())
+    if choice := _choice(before, rest):
+        return f'Write `"{choice}"`: without quotation marks it is a word of the language.'
+    if (level := _level(before, rest, whole)) is not None:
+        return f"{level} is a measure: write `shall keep {level} at or above … in each month`."
+    for behind, ahead, advice in _IDIOMS:
+        if re.search(behind, before) and re.match(ahead, rest):
+            return advice
+    return ""
+
+
+def prose(said: str, text: str) -> str:
+    """For a verb of which the language knows nothing: "shall comply", "may inspect"."""
+    return _PROSE if text[:1].islower() and _VERB.search(" ".join(said.split())) else ""
+
+
+def _choice(before: str, rest: str) -> str:
+    """A choice that is spelt as an article: "- Lift: A, B or C"."""
+    if not _FIELD.match(before + " "):
+        return ""
+    at_end = _ARTICLE.search(before)
+    if at_end and re.match(r",|or\b", rest):
+        return at_end[1]
+    ahead = re.match(r"(An?|The|No|Each|If|On|In)(?=\s*,|\s+or\b|\s*\n|\s*$)", rest)
+    return ahead[1] if ahead and before.endswith((",", " or", ":")) else ""
+
+
+def _level(before: str, rest: str, whole: str) -> str | None:
+    """ "ensure that Monthly Uptime is …": a measure where records must stand."""
+    name = re.match(r"[A-Z][\w-]*(?:\s[A-Z][\w-]*)*", rest)
+    if name is None or not before.endswith("ensure that"):
+        return None
+    return name[0] if re.search(rf'"{re.escape(name[0])}"\s+means\s+the\s+{_MEASURE}\b', whole) else None
