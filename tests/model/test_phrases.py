@@ -47,7 +47,6 @@ ASKED = {
     "If the total Downtime in a month is more than 30 minutes, Provider shall notify Customer within 2 hours.": "N038",
     '"Bad Time" means Outage and Degradation of each Circuit.': "N058",
     "This agreement follows the Standard Interpretation Rules, edition 1.": "N210",
-    "A Probe stands for the time since the preceding Probe.": "N206",
     "Customer shall pay Provider a bonus of 5% of the Web Hosting fee for that month.": "N143",
     "Provider shall send a Service Report to Customer by the 15th day of each month.": "N048",
     "Provider shall send a Service Report to Customer by the last business day of each quarter.": "N048",

@@ -49,6 +49,7 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
     for priced in services:
         if priced.each and priced.each not in said.lives:
             said.lives[priced.each] = life_of(priced.each, ctx, needed=False)
+    scope_clauses(said, ctx)
     check_due(said, tuple(d for d in defined if d.name in phrases), ctx)
     _unused(ctx)
     made = _agreement(tree, said, ctx, upper, defined, tuple(services))
@@ -178,7 +179,6 @@ def _agreement(
     services: tuple[Service, ...],
 ) -> Agreement:
     version = first(tree, "version")
-    scope_clauses(said, ctx)
     lives: dict[str, ServiceLife] = {life.record: life for a in upper for life in a.lives} | said.lives
     chosen: tuple[Chosen, ...] = tuple(ctx.chosen)
     names: tuple[Name, ...] = tuple(ctx.names.all())

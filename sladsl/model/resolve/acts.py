@@ -10,7 +10,7 @@ from sladsl.model.moments import WindowSpec
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import find_field, record_behind, subject_of
 from sladsl.model.resolve.limits import LIMITS, limit, nth_day_limit
-from sladsl.model.resolve.phrases import first, has, leaves, text_of, the, word
+from sladsl.model.resolve.phrases import first, has, leaves, text_of, the, with_article, word
 from sladsl.model.resolve.quantities import DURATIONS, length
 from sladsl.model.resolve.selections import meant
 from sladsl.model.resolve.windows import WINDOWS, window_spec, window_unit
@@ -90,7 +90,10 @@ def sending_field(record: str, node: Phrase, ctx: Context) -> str:
         found = next((f for f in declared.fields if f.kind in (FieldKind.TIME, FieldKind.DATE)), None)
     if found is None:
         raise ctx.refuse(
-            "N134", node, f"no field of a {record} tells when it is sent", hint='Add "- Sent: time" to the record.'
+            "N134",
+            node,
+            f"no field of {with_article(record)} tells when it is sent",
+            hint='Add "- Sent: time" to the record.',
         )
     return found.name
 

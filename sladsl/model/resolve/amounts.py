@@ -30,7 +30,7 @@ from sladsl.model.quantities import Quantity
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, it_with, record_behind, subject_of
 from sladsl.model.resolve.levels import LEVELS, level
-from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, word
+from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word
 from sladsl.model.resolve.points import that_one
 from sladsl.model.resolve.quantities import money, plain_length, unit_word
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec
@@ -180,12 +180,12 @@ def base(phrase: Phrase, ctx: Context) -> Amount:
                 ctx.used.add(declared.text)
                 return NamedAmount(declared.text)
             record = record_behind(it_with(text, phrase, ctx), phrase, ctx)
-            field = field_of(record, text, phrase, ctx)
+            field = field_of(record, text, phrase, ctx, "amount")
             if field.kind is not FieldKind.MONEY:
                 raise ctx.refuse(
                     "N119",
                     phrase,
-                    f"the {field.name} of a {record} is no amount of money",
+                    f"the {field.name} of {with_article(record)} is no amount of money",
                     hint=f'Give the record a field of money: "- {field.name}: amount".',
                 )
             return ItemAmount(record, field.name)

@@ -24,7 +24,7 @@ from sladsl.model.moments import Neighbour, Supplied, WindowRef, WindowSpec, Win
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.levels import LEVELS, level
 from sladsl.model.resolve.parties import PARTIES, party
-from sladsl.model.resolve.phrases import every, first, has, number, quoted, text_of, the, word, words
+from sladsl.model.resolve.phrases import every, first, has, number, quoted, text_of, the, with_article, word, words
 from sladsl.model.resolve.predicates import denied, done, predicate
 from sladsl.model.resolve.quantities import COMPARISONS, comparison
 from sladsl.model.resolve.selections import meant
@@ -205,7 +205,7 @@ def _records(phrase: Phrase, ctx: Context) -> Tested:
             "N105",
             subject,
             f'"{text_of(subject)}" is told apart where it is introduced',
-            hint=f'Say so there: "For each {item} that …", "a {item} that …".',
+            hint=f'Say so there: "For each {item} that …", "{with_article(item)} that …".',
         )
     with ctx.introducing(*(group.name for group in chosen.groups), item):
         if phrase.kind == "test_record_not":

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sladsl.model.agreement import NameKind
 from sladsl.model.quantities import Dimension, Unit
 from sladsl.model.resolve.context import Context, Unresolved
-from sladsl.model.resolve.phrases import every, first, number, quoted, text_of, the, word, words
+from sladsl.model.resolve.phrases import every, first, number, quoted, text_of, the, with_article, word, words
 from sladsl.model.resolve.quantities import singular_unit, unit_word
 from sladsl.model.resolve.selections import CHOICES
 from sladsl.model.schema import Cadence, Field, FieldKind, Keeping, Record
@@ -58,7 +58,7 @@ def _record(name: str, plural: str, phrase: Phrase, ctx: Context) -> Record:
             ctx.refuse(
                 "N006",
                 part,
-                f'a {name} has two fields "{field.name}"',
+                f'{with_article(name)} has two fields "{field.name}"',
                 label="again",
                 hint="Give one of them another name.",
             )
@@ -151,7 +151,7 @@ def _cadence(record: Record, phrase: Phrase | None, ctx: Context) -> Cadence | N
             ctx.refuse(
                 "N041",
                 part,
-                f'a {record.name} has no field "{name}"',
+                f'{with_article(record.name)} has no field "{name}"',
                 label="unknown field",
                 hint=f'Add the field to the record: "- {name}: text".',
             )

@@ -10,7 +10,7 @@ from sladsl.model.moments import FieldPoint
 from sladsl.model.quantities import SECONDS_IN
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import act_field, choice_of, field_of, split_field
-from sladsl.model.resolve.phrases import first, number, text_of, tidy, word
+from sladsl.model.resolve.phrases import first, number, text_of, tidy, with_article, word
 from sladsl.model.resolve.points import clock_minute, read_date
 from sladsl.model.resolve.selections import CHOICES
 from sladsl.model.resolve.windows import MONTH_NAMES
@@ -116,7 +116,7 @@ class RowBeingMade:
             raise self._ctx.refuse(
                 "N187",
                 part,
-                f"a {self._record.name} has no start and end",
+                f"{with_article(self._record.name)} has no start and end",
                 hint='Give its times one by one: "Opened on … and Closed on …".',
             )
         return times[0], times[1]
@@ -134,7 +134,7 @@ class RowBeingMade:
             raise self._ctx.refuse(
                 "N188",
                 part,
-                f"which time of a {self._record.name} is this?",
+                f"which time of {with_article(self._record.name)} is this?",
                 hint='Name the time: "Received on 10 July 2026".',
             )
         self._fields[field.name] = self._value(field, part)
@@ -181,7 +181,7 @@ class RowBeingMade:
             raise self._ctx.refuse(
                 "N188",
                 part,
-                f"{field.name} is a {field.kind.value}",
+                f"{field.name} is {with_article(field.kind.value)}",
                 hint=f'Give it so: "with {field.name} …" and a value of that kind.',
             )
 
@@ -191,7 +191,7 @@ class RowBeingMade:
             raise self._ctx.refuse(
                 "N189",
                 self._phrase,
-                f"a {self._record.name} has no field of type {kind.value}",
+                f"{with_article(self._record.name)} has no field of type {kind.value}",
                 hint="Leave it out, or add the field to the record.",
             )
         return found

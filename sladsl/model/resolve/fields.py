@@ -133,13 +133,13 @@ def find_field(record: Record, text: str) -> Field | None:
     return found
 
 
-def field_of(record: str, text: str, node: Phrase | Word, ctx: Context) -> Field:
-    """The field of a record; otherwise a finding with the nearest field."""
+def field_of(record: str, text: str, node: Phrase | Word, ctx: Context, asked: str = "time, if any") -> Field:
+    """The field of a record; otherwise a finding with the nearest field, or with the line that adds one of the kind that is asked for."""
     declared = ctx.records[record]
     found = find_field(declared, text)
     if found is None:
         near = difflib.get_close_matches(text, [f.name for f in declared.fields], n=1, cutoff=0.6)
-        hint = f'Did you mean "{near[0]}"?' if near else f'Add the field to the record: "- {text}: time, if any".'
+        hint = f'Did you mean "{near[0]}"?' if near else f'Add the field to the record: "- {text}: {asked}".'
         raise ctx.refuse(
             "N041", node, f'{with_article(record)} has no field "{text}"', label="unknown field", hint=hint
         )
@@ -183,7 +183,7 @@ def period_named(text: str, node: Phrase | Word, ctx: Context, item: str = "") -
                 raise ctx.refuse(
                     "N043",
                     node,
-                    f"{text} is a {found.kind.value}, and periods must stand here",
+                    f"{text} is {with_article(found.kind.value)}, and periods must stand here",
                     hint=f'Give the record a field of periods: "- {text}: periods".',
                 )
             return FieldPeriods(record, found.name)

@@ -22,7 +22,7 @@ from sladsl.model.quantities import NUMBER, Bound, Comparator, Dimension, Quanti
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import record_behind
 from sladsl.model.resolve.leads import Leads
-from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, tidy, word, words
+from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, tidy, with_article, word, words
 from sladsl.model.resolve.points import POINTS, point
 from sladsl.model.resolve.quantities import DURATIONS, QUANTITIES, length, plain_length, unit_word
 from sladsl.model.resolve.selections import selected
@@ -208,7 +208,7 @@ def _length_field(name: str, node: Phrase, ctx: Context) -> str:
         raise ctx.refuse(
             "N164",
             node,
-            f"{'several fields' if found else 'no field'} of a {record} tell how long it takes",
+            f"{'several fields' if found else 'no field'} of {with_article(record)} tell how long it takes",
             hint=f'Define it: "Used Time" means the total … of the {ctx.records[record].plural} in a month.',
         )
     return found[0]

@@ -22,7 +22,7 @@ from sladsl.model.moments import Supplied, WindowRef
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, find_field, it_with, record_behind, subject_of
 from sladsl.model.resolve.grouping import check_groups
-from sladsl.model.resolve.phrases import first, number, text_of, word, words
+from sladsl.model.resolve.phrases import first, number, text_of, with_article, word, words
 from sladsl.model.resolve.selections import SCOPES, Meant, meant, scopes_of
 from sladsl.syntax.tree import Phrase, Word
 
@@ -77,7 +77,7 @@ def _total(phrase: Phrase, said: str, ctx: Context, window: WindowRef) -> Told:
             raise ctx.refuse(
                 "N084",
                 phrase,
-                f"{len(holders)} records have a {text}",
+                f"{len(holders)} records have {with_article(text)}",
                 label="of which record?",
                 hint=f"Write {which}.",
             )
@@ -126,7 +126,7 @@ def _item_field(phrase: Phrase, text: str, ctx: Context) -> Told:
                 phrase,
                 f"{text} is told by each {told_by}, and not by the {record} itself",
                 label="which of them?",
-                hint=f'Write "the highest {text} of a {record}", or "the lowest", or "the average".',
+                hint=f'Write "the highest {text} of {with_article(record)}", or "the lowest", or "the average".',
             )
     elif ctx.bound:
         record = record_behind(it_with(text, phrase, ctx), phrase, ctx)

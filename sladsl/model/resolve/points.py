@@ -21,7 +21,7 @@ from sladsl.model.moments import (
 )
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import act_field, it_with, record_behind, subject_of
-from sladsl.model.resolve.phrases import every, first, has, text_of, the, word, words
+from sladsl.model.resolve.phrases import every, first, has, text_of, the, with_article, word, words
 from sladsl.model.resolve.quantities import unit_word
 from sladsl.model.resolve.windows import MONTH_NAMES, WINDOWS, participle, window_ref
 from sladsl.syntax.tree import Phrase
@@ -134,7 +134,7 @@ def that_one(name: str, phrase: Phrase, ctx: Context) -> str:
             phrase,
             f'nothing before "{text_of(phrase)}" says which {name} is meant',
             label="which one?",
-            hint=f'Introduce it first: "each {name}", "a {name}".',
+            hint=f'Introduce it first: "each {name}", "{with_article(name)}".',
         )
     return item
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sladsl.model.agreement import NameKind
 from sladsl.model.resolve.calendars import day_of_year
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.phrases import first, has, leaves, quoted, text_of, the, tidy, word
+from sladsl.model.resolve.phrases import first, has, leaves, quoted, text_of, the, tidy, with_article, word
 from sladsl.model.resolve.quantities import DURATIONS, ROUNDING_STEPS, length, rounding_step, singular_unit, unit_word
 from sladsl.model.resolve.selections import CHOICES
 from sladsl.model.schema import FieldKind
@@ -296,7 +296,7 @@ def _missing(phrase: Phrase, ctx: Context) -> tuple[str, str]:
     raise ctx.refuse(
         "N042",
         phrase,
-        f'no field of a {record} has the choice "{choice}"',
+        f'no field of {with_article(record)} has the choice "{choice}"',
         label="unknown choice",
         hint="Write one of the choices of its fields.",
     )

@@ -177,7 +177,7 @@ def belongs(phrase: Phrase, name: str, sentence: str, ctx: Context) -> None:
             raise ctx.refuse(
                 "N201",
                 window,
-                f"{field.name} is a {field.kind.value}, and a time or a date must stand here",
+                f"{field.name} is {with_article(field.kind.value)}, and a time or a date must stand here",
                 hint="Name a field of type time, date or month.",
             )
         ctx.records[name] = replace(ctx.records[name], belongs=field.name)

@@ -24,7 +24,7 @@ from sladsl.model.resolve.fields import find_field, subject_of
 from sladsl.model.resolve.leads import Leads
 from sladsl.model.resolve.limits import LIMITS, limit
 from sladsl.model.resolve.parties import PARTIES, party
-from sladsl.model.resolve.phrases import every, first, has, quoted, text_of, the, tidy, word, words
+from sladsl.model.resolve.phrases import every, first, has, quoted, text_of, the, tidy, with_article, word, words
 from sladsl.model.resolve.predicates import predicate
 from sladsl.model.resolve.selections import both, meant
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec, window_unit
@@ -106,8 +106,8 @@ def _for_that(record: str, item: str, node: Phrase, ctx: Context) -> list[Predic
         raise ctx.refuse(
             "N169",
             node,
-            f"a {record} does not say for which {item} it is made",
-            hint=f'Add the field "- {item}: a {item}" to the record.',
+            f"{with_article(record)} does not say for which {item} it is made",
+            hint=f'Add the field "- {item}: {with_article(item)}" to the record.',
         )
     month = next((f for f in declared.fields if f.kind is FieldKind.MONTH), None)
     if month is not None:

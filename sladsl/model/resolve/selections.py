@@ -10,7 +10,7 @@ from sladsl.model.moments import Supplied, WindowRef, WindowSpec
 from sladsl.model.quantities import NUMBER, PERCENT, Bound, Quantity
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, find_field, it_with, record_behind, rows_behind, subject_of
-from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, word
+from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word
 from sladsl.model.resolve.quantities import COMPARATORS
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec
 from sladsl.model.schema import FieldKind
@@ -178,7 +178,7 @@ def _its(name: str, item: str, part: Phrase, ctx: Context) -> Scope:
         raise ctx.refuse(
             "N054",
             part,
-            f"the {field.name} of a {record} is no row of another record",
+            f"the {field.name} of {with_article(record)} is no row of another record",
             hint=f'Let the field refer to a record: "- {field.name}: a …, if any".',
         )
     return Scope(field.record or field.name, (record, field.name))

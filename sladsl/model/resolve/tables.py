@@ -23,7 +23,7 @@ from sladsl.model.resolve.conditions import existing_clause
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import choice_of, find_field, record_behind
 from sladsl.model.resolve.levels import LEVELS, Told, level
-from sladsl.model.resolve.phrases import every, first, number, quoted, text_of, the, tidy, word, words
+from sladsl.model.resolve.phrases import every, first, number, quoted, text_of, the, tidy, with_article, word, words
 from sladsl.model.resolve.quantities import COMPARISONS, QUANTITIES, ROUNDINGS, comparison, quantity, rounding
 from sladsl.model.resolve.triggers import step
 from sladsl.model.resolve.units import check_comparison, unit_of
@@ -117,7 +117,7 @@ def field_heading(cell: Phrase, item: str, ctx: Context) -> Field | None:
         raise ctx.refuse(
             "N127",
             cell,
-            f"several records have a {text}",
+            f"several records have {with_article(text)}",
             label="of which record?",
             hint=f'Say in the sentence whose {text} it is: "of each …".',
         )

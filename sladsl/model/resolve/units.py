@@ -27,6 +27,7 @@ from sladsl.model.algebra import (
 )
 from sladsl.model.quantities import NUMBER, PERCENT, SECONDS, Comparison, Dimension, Quantity, Unit
 from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.phrases import with_article
 from sladsl.model.schema import Field, FieldKind
 from sladsl.syntax.tree import Phrase
 
@@ -77,7 +78,7 @@ def field_unit(field: Field, node: Phrase, ctx: Context) -> Unit | None:
             raise ctx.refuse(
                 "N070",
                 node,
-                f"{field.name} is a {field.kind.value}, and only quantities can be added up, averaged or compared",
+                f"{field.name} is {with_article(field.kind.value)}, and only quantities can be added up, averaged or compared",
                 hint="Name a field of numbers, percentages, amounts or durations.",
             )
 
