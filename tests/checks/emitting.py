@@ -69,7 +69,7 @@ def facts(statement: Json) -> dict[tuple[str, ...], Any]:
     for window in statement["windows"]:
         stretch = f"{window['from']} to {window['to']}"
         for duty in window["duties"]:
-            key = (stretch, "duty", duty["duty"], duty["group"])
+            key = (stretch, "duty", duty["duty"], duty["group"], duty["from"], duty["to"])
             value = None if duty["value"] is None else (Fraction(duty["value"]), duty["unit"])
             found.setdefault(key, []).append((value, duty["state"]))
         for credit in window["credits"]:

@@ -37,6 +37,8 @@ class Result:
     of_row: bool = False
     slides: bool = False
     many: bool = False
+    days: Window | None = None
+    whole_month: bool = False
 
 
 def state_of(answer: Answer) -> str:

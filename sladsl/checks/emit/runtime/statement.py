@@ -82,7 +82,9 @@ def _in_order(settlement: Settlement, results: list[Result]) -> list[Result]:
     for spec in settlement.contract.duties:
         mine = [one for one in results if one.duty == spec.name]
         if not mine and spec.of_rows:
-            found.append(Result(Scope(settlement.world, Window(0, 0), {}), "", "met", "", "no rows", duty=spec.name))
+            found.append(
+                Result(Scope(settlement.world, Window(0, 0), {}), "", "met", "", "no rows", duty=spec.name, of_row=True)
+            )
         found += reported(mine) + _of_many(settlement, [one for one in mine if one.many])
     return found
 
@@ -120,17 +122,24 @@ def _of_many(settlement: Settlement, results: list[Result]) -> list[Result]:
     for group in dict.fromkeys(one.group for one in results):
         mine = [one for one in results if one.group == group]
         met = [one for one in mine if one.state == "met"]
-        last: Result | None = None
+        runs: list[list[Result]] = []
         for one in mine:
             if one.state == "met":
                 continue
+            last = runs[-1][-1] if runs else None
             overlaps = last is not None and last.state == one.state and one.scope.window.start <= last.scope.window.end
-            if not (one.slides and overlaps):
-                named = settlement.label(one.scope.window)
-                found.append(replace(one, group=f"{group}, {named}" if group else named))
-            last = one
+            if one.slides and overlaps:
+                runs[-1].append(one)
+            else:
+                runs.append([one])
+        for run in runs:
+            window = Window(run[0].scope.window.start, run[-1].scope.window.end)
+            named = "" if run[0].slides else settlement.label(window)
+            words = ", ".join(part for part in (group, named) if part)
+            because = f"in {len(run)} windows" if len(run) > 1 else run[0].because
+            found.append(replace(run[0], group=words, because=because, days=window))
         if met:
-            found.append(replace(met[-1], because=f"in {len(met)} of {len(mine)} windows"))
+            found.append(replace(met[-1], because=f"in {len(met)} of {len(mine)} windows", days=None, whole_month=True))
     return found
 
 
@@ -157,8 +166,7 @@ def _credits(settlement: Settlement, credits: list[Claimable]) -> list[Json]:
 
 def _duty(settlement: Settlement, result: Result, month: Window) -> Json:
     spec = next(one for one in settlement.contract.duties if one.name == result.duty)
-    own = result.scope.window
-    window = own if own.start < own.end else month
+    window = month if result.of_row or result.whole_month else result.days or result.scope.window
     return {
         "duty": result.duty,
         "clause": spec.clause,
