@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sladsl.checks.evaluate.measured import Measured
 from sladsl.checks.evaluate.scope import Scope
-from sladsl.checks.evaluate.walk import needs
+from sladsl.checks.evaluate.walk import children, needs
+from sladsl.model.algebra import NamedMeasure
 
 
 def in_order(found: Measured, node: object, scope: Scope) -> bool:
@@ -25,8 +26,25 @@ def _is_told(node: object, scope: Scope) -> bool:
         table = world.table(record)
         if table is not None and len(table):
             return True
+    events = [event.measure for event in world.given if window.first <= event.first <= window.last]
+    if not events:
+        return False
+    made_of = _measures_in(node, scope)
     return any(
-        window.first <= event.first <= window.last
-        and (event.measure == node or needs(event.measure, world).names & needed.names)
-        for event in world.given
+        event.name in made_of if isinstance(event, NamedMeasure) else bool(needs(event, world).records & needed.records)
+        for event in events
     )
+
+
+def _measures_in(node: object, scope: Scope) -> frozenset[str]:
+    """The names of the measures that the node is made of, through definitions."""
+    found: set[str] = set()
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, NamedMeasure) and part.name not in found:
+            found.add(part.name)
+            definition = scope.world.definition(part.name)
+            stack += [definition.body] if definition is not None else []
+        stack += children(part)
+    return frozenset(found)
