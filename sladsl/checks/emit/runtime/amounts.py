@@ -8,13 +8,14 @@ from fractions import Fraction
 
 from sladsl.checks.emit.runtime.answers import UNDETERMINED, Undecided
 from sladsl.checks.emit.runtime.clock import Window
+from sladsl.checks.emit.runtime.comparing import Both, Test, compared
 from sladsl.checks.emit.runtime.contract import ServiceSpec, Spec
-from sladsl.checks.emit.runtime.duties import choice_of
-from sladsl.checks.emit.runtime.measures import Both, Test, compared
 from sladsl.checks.emit.runtime.numbers import figure, round_to, rounding_of
+from sladsl.checks.emit.runtime.results import choice_of
+from sladsl.checks.emit.runtime.rows import Piece, Row
 from sladsl.checks.emit.runtime.samples import life_of
 from sladsl.checks.emit.runtime.stretches import Stretch, common
-from sladsl.checks.emit.runtime.world import Piece, Row, Scope, agreed_value, reading, the
+from sladsl.checks.emit.runtime.world import Scope, agreed_value, reading, the
 
 Money = Fraction | None
 """None: there is no amount, because nothing applies."""

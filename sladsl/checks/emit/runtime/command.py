@@ -16,10 +16,11 @@ from sladsl.checks.emit.runtime.answers import MissingSentence
 from sladsl.checks.emit.runtime.clock import SECOND
 from sladsl.checks.emit.runtime.contract import Contract, Readings, Spec
 from sladsl.checks.emit.runtime.files import BadRecords, make_row, read_folder, reader_of
+from sladsl.checks.emit.runtime.rows import Row
 from sladsl.checks.emit.runtime.samples import make_missing, streams_of
 from sladsl.checks.emit.runtime.settlement import MONTH, Settlement
 from sladsl.checks.emit.runtime.statement import Json, statement_of, statement_text
-from sladsl.checks.emit.runtime.world import Row, World
+from sladsl.checks.emit.runtime.world import World
 
 Event = Mapping[str, Any]
 

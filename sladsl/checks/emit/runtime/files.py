@@ -16,8 +16,8 @@ from typing import Any
 from sladsl.checks.emit.runtime.clock import Clock
 from sladsl.checks.emit.runtime.contract import Contract, FieldSpec, RecordSpec
 from sladsl.checks.emit.runtime.numbers import SECONDS_IN
+from sladsl.checks.emit.runtime.rows import Row
 from sladsl.checks.emit.runtime.stretches import merged
-from sladsl.checks.emit.runtime.world import Row
 
 MOST_PROBLEMS = 20
 

@@ -10,9 +10,9 @@ from typing import Any
 from sladsl.checks.emit.runtime.almanac import FAR
 from sladsl.checks.emit.runtime.answers import Answer, Undecided, answered
 from sladsl.checks.emit.runtime.clock import Window
+from sladsl.checks.emit.runtime.comparing import limit_of
 from sladsl.checks.emit.runtime.contract import LedgerSpec
-from sladsl.checks.emit.runtime.duties import Result, each_window
-from sladsl.checks.emit.runtime.measures import limit_of
+from sladsl.checks.emit.runtime.results import Result, each_window
 from sladsl.checks.emit.runtime.world import Scope, reading
 
 

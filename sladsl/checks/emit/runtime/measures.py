@@ -3,125 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import Any
 
-from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, Undecided, answered
+from sladsl.checks.emit.runtime.answers import Answer
 from sladsl.checks.emit.runtime.clock import SECOND, Window
+from sladsl.checks.emit.runtime.comparing import in_
 from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.limits import in_microseconds
-from sladsl.checks.emit.runtime.numbers import round_to, rounding_of
 from sladsl.checks.emit.runtime.periods import chosen, moments
+from sladsl.checks.emit.runtime.rows import Items, Piece
 from sladsl.checks.emit.runtime.samples import State, intervals_in_which, units_of
 from sladsl.checks.emit.runtime.stretches import Stretch, common, length_of, merged, without
-from sladsl.checks.emit.runtime.world import Items, Piece, Row, Scope, agreed_value, reading, the
-
-# --- comparisons -----------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Bound:
-    """One comparison with a limit. `side`: "low" keeps values from below out, "high" from above, "exact" both."""
-
-    side: str
-    limit: Fraction
-    inclusive: bool
-
-    def __call__(self, value: Fraction) -> bool:
-        return self.beyond(value) == 0
-
-    def beyond(self, value: Fraction) -> int:
-        """-1: the value lies below what the bound admits, 1: above, 0: it is admitted."""
-        if value == self.limit and self.inclusive:
-            return 0
-        if self.side in ("low", "exact") and value <= self.limit:
-            return -1
-        return 1 if self.side in ("high", "exact") and value >= self.limit else 0
-
-
-@dataclass(frozen=True)
-class Both:
-    """All bounds hold."""
-
-    bounds: tuple[Bound, ...]
-
-    def __call__(self, value: Fraction) -> bool:
-        return all(bound(value) for bound in self.bounds)
-
-    def beyond(self, value: Fraction) -> int:
-        return next((side for bound in self.bounds if (side := bound.beyond(value))), 0)
-
-
-Test = Bound | Both
-
-
-def at_least(limit: Fraction) -> Test:
-    return Bound("low", limit, True)
-
-
-def at_most(limit: Fraction) -> Test:
-    return Bound("high", limit, True)
-
-
-def more_than(limit: Fraction) -> Test:
-    return Bound("low", limit, False)
-
-
-def less_than(limit: Fraction) -> Test:
-    return Bound("high", limit, False)
-
-
-def exactly(limit: Fraction) -> Test:
-    return Bound("exact", limit, True)
-
-
-def both(*tests: Test) -> Test:
-    return Both(tuple(bound for test in tests for bound in (test.bounds if isinstance(test, Both) else (test,))))
-
-
-def limit_of(test: Test) -> Fraction:
-    """The limit from which a shortfall or an excess is counted: the first."""
-    return test.limit if isinstance(test, Bound) else test.bounds[0].limit
-
-
-def compared(s: Scope, value: Fraction, percentage: bool) -> Fraction:
-    """The value as it is compared (reading "comparison")."""
-    rounding = rounding_of(reading(s, "comparison", otherwise="exact"), percentage)
-    return value if rounding is None else round_to(value, *rounding)
-
-
-def is_(s: Scope, measure: Callable[[Scope], Fraction | None], test: Test, percentage: bool = False) -> Answer:
-    """The measure compares so; one without a value does not."""
-
-    def ask() -> Answer:
-        value = measure(s)
-        return value is not None and test(compared(s, value, percentage))
-
-    return answered(ask)
-
-
-# --- other windows -----------------------------------------------------------------------------------------------------------------
-
-
-def in_(s: Scope, window: Window | None, measure: Callable[[Scope], Fraction | None]) -> Fraction | None:
-    """The measure in another window; none where there is no such window, pending where it is not over."""
-    if window is None:
-        return None
-    if window.end > s.world.now:
-        raise Undecided(PENDING, "a window is not over")
-    return measure(s.within(window))
-
-
-def asked_in(s: Scope, window: Window | None, ask: Callable[[Scope], Answer]) -> Answer:
-    """The condition in another window."""
-    if window is None:
-        return False
-    if window.end > s.world.now:
-        return PENDING
-    return ask(s.within(window))
-
+from sladsl.checks.emit.runtime.world import Scope, reading
 
 # --- rows ------------------------------------------------------------------------------------------------------------------------
 
@@ -204,14 +98,6 @@ def field_value(s: Scope, record: str, field: str) -> Fraction | None:
 def item_length(s: Scope, name: str) -> Fraction | None:
     item = s.item(name)
     return Fraction(item.length, SECOND) if isinstance(item, Piece) else None
-
-
-def limit_named(s: Scope, name: str) -> Fraction:
-    """A limit that is an order-form value or a measure."""
-    value: Fraction | None = the(s, name) if name in s.world.contract.definitions else agreed_value(s, name)
-    if value is None:
-        raise Undecided(UNDETERMINED, f"{name} has no value")
-    return value
 
 
 # --- time ------------------------------------------------------------------------------------------------------------------------
@@ -327,115 +213,3 @@ def over_windows(
 def quantity_of(text: str) -> Fraction:
     """ "0%", "4.5"."""
     return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
-
-
-# --- conditions on rows ----------------------------------------------------------------------------------------------------------------
-
-
-def field_is(s: Scope, field: str, *values: str) -> Answer:
-    row = s.row()
-    value = row.values.get(field) if row is not None else None
-    if isinstance(value, bool):
-        value = "yes" if value else "no"
-    return value in values
-
-
-def field_names(s: Scope, field: str, name: str) -> Answer:
-    """The field refers to what is bound to the name."""
-    item = s.item(name)
-    row = s.row()
-    key = (item.key or item.where) if isinstance(item, Row) else item
-    return row is not None and item is not None and row.values.get(field) == key
-
-
-def field_compares(s: Scope, field: str, test: Test) -> Answer:
-    row = s.row()
-    value = row.values.get(field) if row is not None else None
-    return isinstance(value, Fraction) and test(value)
-
-
-def has_count(
-    s: Scope, items: Callable[[Scope], Items], test: Test, spec: Spec | None = None, clause: str = ""
-) -> Answer:
-    """So many of the selection belong to the bound item; with `spec`, in one of the windows of this kind that end in the supplied one."""
-
-    def ask() -> Answer:
-        windows = [s.window] if spec is None else windows_ending_in(s, spec, s.window)
-        for window in windows:
-            found = unspent(s, clause, items(s.within(window)).settled())
-            if test(Fraction(len(found))):
-                s.world.happened = found
-                return True
-        return False
-
-    return answered(ask)
-
-
-def windows_ending_in(s: Scope, spec: Spec, window: Window) -> list[Window]:
-    """The windows of this kind whose last moment lies in the window; those that slide only where the term holds all of them."""
-    almanac = s.world.almanac
-    found = [one for one in almanac.windows(spec, window.start, window.end) if window.start < one.end <= window.end]
-    return [one for one in found if not spec.sliding or almanac.term_start <= one.start]
-
-
-def unspent(s: Scope, clause: str, events: list[Any]) -> list[Any]:
-    """Without what has given rise to the right of this clause before, where it does not count again (reading "restart")."""
-    spent = s.world.spent.get((clause, s.group_key()), set())
-    if not any(_event_key(event) in spent for event in events):
-        return events
-    if reading(s, f"restart/{clause}", "restart", otherwise="again") == "again":
-        return events
-    return [event for event in events if _event_key(event) not in spent]
-
-
-def _event_key(event: Any) -> Any:
-    return (event.start, event.end) if isinstance(event, Window) else event
-
-
-def so_many(s: Scope, holds: Callable[[Scope], Answer], least: int, of_: int, unit: str, clause: str = "") -> Answer:
-    """The condition holds in `least` of the `of_` consecutive windows that end with the supplied one."""
-    almanac = s.world.almanac
-    last = almanac.window_at(Spec(unit), (s.whole or s.window).end - 1)
-    windows = [almanac.in_term(almanac.neighbour(last, unit, -back, 1)) for back in range(of_ - 1, 0, -1)]
-    windows.append(almanac.in_term(last))
-    known = unspent(s, clause, [one for one in windows if one is not None])
-    answers = [(one, answered(lambda one=one: holds(s.within(one)))) for one in known]  # type: ignore[misc]
-    true = [one for one, answer in answers if answer is True]
-    if len(true) >= least:
-        s.world.happened = true[-least:]
-        return True
-    open_ = [answer for _, answer in answers if isinstance(answer, str)]
-    return open_[0] if len(true) + len(open_) >= least else False
-
-
-def there_are(
-    s: Scope,
-    quantifier: str,
-    name: str,
-    items: Callable[[], Items],
-    that: Callable[[Scope], Answer] | None = None,
-    bound: Test | None = None,
-) -> Answer:
-    """Each, some, no, so many or such a share of the selection fulfil the condition; without one: exist."""
-
-    def ask() -> Answer:
-        every = items()
-        fulfil = every if that is None else chosen(s, name, every, that)
-        known, waiting = len(fulfil.certain), len(fulfil.undecided)
-        state = next((one for _, one in fulfil.undecided), PENDING)
-        possible = {_quantified(quantifier, known + more, len(every.certain), bound) for more in range(waiting + 1)}
-        return possible.pop() if len(possible) == 1 else state
-
-    return answered(ask)
-
-
-def _quantified(quantifier: str, fulfil: int, everyone: int, bound: Test | None) -> bool:
-    if quantifier == "each":
-        return fulfil >= everyone
-    if quantifier == "no":
-        return fulfil == 0
-    if quantifier == "share" and bound is not None:
-        return everyone > 0 and bound(Fraction(fulfil, everyone))
-    if quantifier == "count" and bound is not None:
-        return bound(Fraction(fulfil))
-    return fulfil > 0

@@ -13,9 +13,11 @@ from fractions import Fraction
 from sladsl.checks.emit.runtime.answers import UNDEFINED, Answer, answered
 from sladsl.checks.emit.runtime.clock import SECOND, Moment, Window, add_months
 from sladsl.checks.emit.runtime.contract import Spec
-from sladsl.checks.emit.runtime.limits import Length, documents_of, in_microseconds
+from sladsl.checks.emit.runtime.documents import documents_of
+from sladsl.checks.emit.runtime.limits import Length, in_microseconds
+from sladsl.checks.emit.runtime.rows import Item, Items, Piece, Row
 from sladsl.checks.emit.runtime.stretches import Stretch, common, covers, length_of, merged, near, sweep, without
-from sladsl.checks.emit.runtime.world import Item, Items, Piece, Row, Scope, reading, samples_left, the
+from sladsl.checks.emit.runtime.world import Scope, reading, samples_left, the
 
 # --- selections ------------------------------------------------------------------------------------------------------------------
 

@@ -13,8 +13,9 @@ from sladsl.checks.emit.runtime.clock import SECOND, Window
 from sladsl.checks.emit.runtime.contract import FieldSpec, RecordSpec
 from sladsl.checks.emit.runtime.limits import Length, in_microseconds
 from sladsl.checks.emit.runtime.periods import quorum_holds
+from sladsl.checks.emit.runtime.rows import Items, Piece, Row
 from sladsl.checks.emit.runtime.stretches import Stretch, common
-from sladsl.checks.emit.runtime.world import Items, Piece, Row, Scope, World, reading
+from sladsl.checks.emit.runtime.world import Scope, World, reading
 
 # --- states ----------------------------------------------------------------------------------------------------------------------
 

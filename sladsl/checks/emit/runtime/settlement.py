@@ -11,13 +11,14 @@ from sladsl.checks.emit.runtime.almanac import FAR
 from sladsl.checks.emit.runtime.amounts import rounded_down, rounded_money
 from sladsl.checks.emit.runtime.answers import PENDING, Answer, Undecided, answered
 from sladsl.checks.emit.runtime.clock import Window, add_months
+from sladsl.checks.emit.runtime.conditions import windows_ending_in
 from sladsl.checks.emit.runtime.consequences import Effect
 from sladsl.checks.emit.runtime.contract import CapSpec, ConsequenceSpec, Spec
-from sladsl.checks.emit.runtime.duties import EXCUSED, MISSED, Result
 from sladsl.checks.emit.runtime.ledgers import Entry, Ledgers
-from sladsl.checks.emit.runtime.measures import windows_ending_in
 from sladsl.checks.emit.runtime.numbers import exact
-from sladsl.checks.emit.runtime.world import Piece, Row, Scope, World, key_of, label, reading
+from sladsl.checks.emit.runtime.results import EXCUSED, MISSED, Result
+from sladsl.checks.emit.runtime.rows import Piece, Row, key_of, label
+from sladsl.checks.emit.runtime.world import Scope, World, reading
 
 MONTH = Spec("month")
 MONTHS = [

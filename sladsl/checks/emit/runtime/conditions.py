@@ -1,0 +1,126 @@
+"""Conditions on rows, on counts, and on many windows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from sladsl.checks.emit.runtime.answers import PENDING, Answer, answered
+from sladsl.checks.emit.runtime.clock import Window
+from sladsl.checks.emit.runtime.comparing import Test
+from sladsl.checks.emit.runtime.contract import Spec
+from sladsl.checks.emit.runtime.periods import chosen
+from sladsl.checks.emit.runtime.rows import Items, Row
+from sladsl.checks.emit.runtime.world import Scope, reading
+
+# --- conditions on rows ----------------------------------------------------------------------------------------------------------------
+
+
+def field_is(s: Scope, field: str, *values: str) -> Answer:
+    row = s.row()
+    value = row.values.get(field) if row is not None else None
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    return value in values
+
+
+def field_names(s: Scope, field: str, name: str) -> Answer:
+    """The field refers to what is bound to the name."""
+    item = s.item(name)
+    row = s.row()
+    key = (item.key or item.where) if isinstance(item, Row) else item
+    return row is not None and item is not None and row.values.get(field) == key
+
+
+def field_compares(s: Scope, field: str, test: Test) -> Answer:
+    row = s.row()
+    value = row.values.get(field) if row is not None else None
+    return isinstance(value, Fraction) and test(value)
+
+
+def has_count(
+    s: Scope, items: Callable[[Scope], Items], test: Test, spec: Spec | None = None, clause: str = ""
+) -> Answer:
+    """So many of the selection belong to the bound item; with `spec`, in one of the windows of this kind that end in the supplied one."""
+
+    def ask() -> Answer:
+        windows = [s.window] if spec is None else windows_ending_in(s, spec, s.window)
+        for window in windows:
+            found = unspent(s, clause, items(s.within(window)).settled())
+            if test(Fraction(len(found))):
+                s.world.happened = found
+                return True
+        return False
+
+    return answered(ask)
+
+
+def windows_ending_in(s: Scope, spec: Spec, window: Window) -> list[Window]:
+    """The windows of this kind whose last moment lies in the window; those that slide only where the term holds all of them."""
+    almanac = s.world.almanac
+    found = [one for one in almanac.windows(spec, window.start, window.end) if window.start < one.end <= window.end]
+    return [one for one in found if not spec.sliding or almanac.term_start <= one.start]
+
+
+def unspent(s: Scope, clause: str, events: list[Any]) -> list[Any]:
+    """Without what has given rise to the right of this clause before, where it does not count again (reading "restart")."""
+    spent = s.world.spent.get((clause, s.group_key()), set())
+    if not any(_event_key(event) in spent for event in events):
+        return events
+    if reading(s, f"restart/{clause}", "restart", otherwise="again") == "again":
+        return events
+    return [event for event in events if _event_key(event) not in spent]
+
+
+def _event_key(event: Any) -> Any:
+    return (event.start, event.end) if isinstance(event, Window) else event
+
+
+def so_many(s: Scope, holds: Callable[[Scope], Answer], least: int, of_: int, unit: str, clause: str = "") -> Answer:
+    """The condition holds in `least` of the `of_` consecutive windows that end with the supplied one."""
+    almanac = s.world.almanac
+    last = almanac.window_at(Spec(unit), (s.whole or s.window).end - 1)
+    windows = [almanac.in_term(almanac.neighbour(last, unit, -back, 1)) for back in range(of_ - 1, 0, -1)]
+    windows.append(almanac.in_term(last))
+    known = unspent(s, clause, [one for one in windows if one is not None])
+    answers = [(one, answered(lambda one=one: holds(s.within(one)))) for one in known]  # type: ignore[misc]
+    true = [one for one, answer in answers if answer is True]
+    if len(true) >= least:
+        s.world.happened = true[-least:]
+        return True
+    open_ = [answer for _, answer in answers if isinstance(answer, str)]
+    return open_[0] if len(true) + len(open_) >= least else False
+
+
+def there_are(
+    s: Scope,
+    quantifier: str,
+    name: str,
+    items: Callable[[], Items],
+    that: Callable[[Scope], Answer] | None = None,
+    bound: Test | None = None,
+) -> Answer:
+    """Each, some, no, so many or such a share of the selection fulfil the condition; without one: exist."""
+
+    def ask() -> Answer:
+        every = items()
+        fulfil = every if that is None else chosen(s, name, every, that)
+        known, waiting = len(fulfil.certain), len(fulfil.undecided)
+        state = next((one for _, one in fulfil.undecided), PENDING)
+        possible = {_quantified(quantifier, known + more, len(every.certain), bound) for more in range(waiting + 1)}
+        return possible.pop() if len(possible) == 1 else state
+
+    return answered(ask)
+
+
+def _quantified(quantifier: str, fulfil: int, everyone: int, bound: Test | None) -> bool:
+    if quantifier == "each":
+        return fulfil >= everyone
+    if quantifier == "no":
+        return fulfil == 0
+    if quantifier == "share" and bound is not None:
+        return everyone > 0 and bound(Fraction(fulfil, everyone))
+    if quantifier == "count" and bound is not None:
+        return bound(Fraction(fulfil))
+    return fulfil > 0

@@ -1,0 +1,301 @@
+"""Occasions: when, how often and for whom a consequence follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from sladsl.checks.emit.runtime.acts import due, kept, lateness
+from sladsl.checks.emit.runtime.amounts import steps_in
+from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, Undecided, answered
+from sladsl.checks.emit.runtime.clock import SECOND, Window
+from sladsl.checks.emit.runtime.comparing import Test
+from sladsl.checks.emit.runtime.contract import Spec
+from sladsl.checks.emit.runtime.limits import in_microseconds
+from sladsl.checks.emit.runtime.numbers import exact
+from sladsl.checks.emit.runtime.periods import moments
+from sladsl.checks.emit.runtime.points import time_in
+from sladsl.checks.emit.runtime.results import MISSED, Result, each_window, said
+from sladsl.checks.emit.runtime.rows import Items, Piece, Row, label
+from sladsl.checks.emit.runtime.stretches import covers
+from sladsl.checks.emit.runtime.world import Scope, reading
+
+# --- occasions -------------------------------------------------------------------------------------------------------------------
+
+
+def holds(s: Scope, answer: Answer) -> bool:
+    """Whether a condition is fulfilled; one that is not decided is noted, and nothing follows from it yet."""
+    if isinstance(answer, str):
+        s.world.waiting.append((s, answer))
+        s.world.settled.note(f"a condition is {answer}")
+    return answer is True
+
+
+def misses(s: Scope, clause: str, party: str, window: Window | None) -> Answer:
+    """The clause is missed in the window, by the party ("": by any), for the group that is bound."""
+    answer: Answer = s.world.settled.misses(s, clause, party, window)
+    return answer
+
+
+def cap_reached(s: Scope, window: Window | None) -> Answer:
+    """The credits for the window reach their cap."""
+    answer: Answer = s.world.settled.cap_reached(window)
+    return answer
+
+
+def ledger_balance(s: Scope, ledger: str) -> Fraction:
+    """What stands in the ledger at the end of the window."""
+    balance: Fraction = s.world.settled.balance(ledger, s)
+    return balance
+
+
+def lies_in(s: Scope, window: Window | None) -> Answer:
+    """The window that is settled lies within another."""
+    return window is not None and window.start <= s.window.start and s.window.end <= window.end
+
+
+def falls_in(s: Scope, pieces: list[Piece]) -> Answer:
+    """What is settled, or the window, starts in the period."""
+    item = s.it
+    at = (
+        item.start
+        if isinstance(item, Piece)
+        else item.at
+        if isinstance(item, Row) and item.at is not None
+        else s.window.start
+    )
+    return covers(moments(pieces), at)
+
+
+def among(s: Scope, name: str, items: Items) -> Answer:
+    """The bound row is one of those."""
+    row = s.row(name)
+    if any(one is row for one in items.certain):
+        return True
+    return next((state for one, state in items.undecided if one is row), False)
+
+
+def missed(s: Scope, duty: str) -> Iterator[Scope]:
+    """Each window, group or row of the settled window in which the duty is missed."""
+    for result in s.world.settled.results(duty, s):
+        if result.state in (PENDING, UNDETERMINED):
+            s.world.waiting.append((result.scope, result.state))
+        if result.state == MISSED and not _goes_on(s, result):
+            yield replace(result.scope, clause=s.clause, because=(said(result),), outside=())
+
+
+def _goes_on(s: Scope, result: Result) -> bool:
+    """Of windows that slide, misses that overlap are one: whether an earlier miss overlaps this one."""
+    if not result.slides:
+        return False
+    last = s.world.memory.get(("slides", result.duty, result.scope.group_key()))
+    known, end = last if last is not None else ({}, 0)
+    start = result.scope.window.start
+    if start not in known:
+        known[start] = start <= end
+    s.world.memory["slides", result.duty, result.scope.group_key()] = known, max(end, result.scope.window.end)
+    goes_on: bool = known[start]
+    return goes_on
+
+
+def each_run(
+    s: Scope,
+    spec: Spec,
+    name: str,
+    rows: Callable[[Scope], Items],
+    counted: Callable[[Scope], Items],
+    test: Test,
+    clause: str,
+) -> Iterator[Scope]:
+    """Each row of which so many items lie in a sliding window: once for each longest run of such windows, in the window in which the
+    count is reached."""
+    for row in rows(s).certain:
+        bound = s.bind(name, row, group=True)
+        for events, arisen in _runs_of(bound, spec, counted, test, clause):
+            if s.window.start <= arisen < s.window.end:
+                yield replace(bound, events=events, arisen=arisen)
+
+
+def _runs_of(
+    s: Scope, spec: Spec, counted: Callable[[Scope], Items], test: Test, clause: str
+) -> list[tuple[tuple[Any, ...], int]]:
+    world = s.world
+    items = sorted(((world.settled.counts_at(item), item) for item in counted(s).certain), key=lambda one: one[0])
+    found: list[tuple[tuple[Any, ...], int]] = []
+    spent: set[Any] = set()
+    run: list[Any] = []
+    arisen = 0
+    for window in world.almanac.windows(spec, max(world.begin, world.almanac.term_start), world.horizon):
+        inside = [one for one in items if window.start <= one[0] < window.end and one[0] < world.now]
+        fresh = [one for one in inside if one[1] not in spent]
+        if len(fresh) < len(inside) and test(Fraction(len(inside))):
+            again = reading(s, f"restart/{clause}", "restart", otherwise="again") == "again"
+            inside = inside if again else fresh
+        if test(Fraction(len(inside))):
+            if not run:
+                least = next(count for count in range(1, len(inside) + 1) if test(Fraction(count)))
+                arisen = inside[least - 1][0]
+            run += [one[1] for one in inside if one[1] not in run]
+        elif run:
+            found.append((tuple(run), arisen))
+            spent.update(run)
+            run = []
+    return [*found, (tuple(run), arisen)] if run else found
+
+
+def each_grown_late(
+    s: Scope, name: str, rows: Callable[[Scope], Items], field: str = "", by: Fraction = Fraction(0)
+) -> Iterator[Scope]:
+    """Each row that has become late by so much, in the window in which it has."""
+    for row in rows(s).certain:
+        bound = s.bind(name, row)
+        for act, limit in due(bound, name, field):
+            done_at = time_in(bound, bound.row(name), act)
+            since = limit.end + in_microseconds(by)
+            known = done_at is not None and done_at.at < s.world.now
+            late_enough = kept(bound, limit, done_at) is False and (done_at is None or not known or done_at.at > since)
+            if late_enough and since < s.world.now and s.window.start <= since < s.window.end:
+                yield replace(bound, events=(bound.row(name), since), arisen=since)
+
+
+def whenever(s: Scope, spec: Spec, condition: Callable[[Scope], Answer] | None = None) -> Iterator[Scope]:
+    """Each window in which the condition holds, with the windows or items that fulfilled it."""
+    for at in each_window(s, spec):
+        at.world.happened = []
+        if condition is None or holds(at, answered(lambda at=at: condition(at))):  # type: ignore[misc]
+            yield replace(at, events=tuple(at.world.happened) or (at.whole or at.window,))
+
+
+def whenever_any(
+    s: Scope, spec: Spec, name: str, items: Callable[[Scope], Items], that: Callable[[Scope], Answer] | None
+) -> Iterator[Scope]:
+    """Each row, in each window, that fulfils the condition: "If a Circuit has …"."""
+    for at in each_window(s, spec):
+        for item in items(at).certain:
+            bound = at.bind(name, item, group=isinstance(item, Row))
+            at.world.happened = []
+            if that is None or holds(bound, answered(lambda bound=bound: that(bound))):  # type: ignore[misc]
+                yield replace(bound, events=tuple(at.world.happened) or (item,))
+
+
+def each_of(
+    s: Scope, name: str, items: Callable[[Scope], Items], every: int = 1, spec: Spec | None = None, counted: str = ""
+) -> Iterator[Scope]:
+    """Each row or piece selected, in the window to which it belongs; `every`: each so many of them in a window of `spec`, each
+    counted once."""
+    if every == 1 or spec is None:
+        found = items(s)
+        for item in found.certain:
+            yield replace(s.bind(name, item), because=(f"{name} {label(item)}".strip(),))
+        for item, state in found.undecided:
+            s.world.settled.note(f"{name} {label(item)} is {state}")
+        return
+    used = s.world.spent.setdefault(("counted", counted), set())
+    for at in each_window(s, spec):
+        fresh = [item for item in items(at).certain if item not in used]
+        while len(fresh) >= every:
+            used.update(fresh[:every])
+            yield replace(at, events=tuple(fresh[:every]), because=(f"{every} of {name}",))
+            fresh = fresh[every:]
+
+
+def each_unit(
+    s: Scope,
+    spec: Spec,
+    quantity: Callable[[Scope], Fraction | None],
+    size: Fraction,
+    steps: str,
+    group: Callable[[Scope], Items] | None = None,
+    name: str = "",
+) -> Iterator[Scope]:
+    """For each step of a quantity, in each window, for each member of the group."""
+    for at in each_window(s, spec, group, name):
+        try:
+            count = steps_in(at, quantity(at), size, steps)
+        except Undecided as undecided:
+            s.world.settled.note(undecided.why)
+            continue
+        if count:
+            yield replace(at, count=count, because=(f"{exact(count)} times",))
+
+
+def each_unit_of(s: Scope, name: str, items: Callable[[Scope], Items], size: Fraction, steps: str) -> Iterator[Scope]:
+    """For each step of the length of each piece."""
+    for at in each_of(s, name, items):
+        length = Fraction(at.it.length, SECOND) if isinstance(at.it, Piece) else None
+        count = steps_in(at, length, size, steps)
+        if count:
+            yield replace(at, count=count, because=(*at.because, f"{exact(count)} times"))
+
+
+def each_unit_late(
+    s: Scope,
+    name: str,
+    items: Callable[[Scope], Items],
+    size: Fraction,
+    steps: str,
+    calendar_days: bool = False,
+    business_days: bool = False,
+) -> Iterator[Scope]:
+    """For each step of the time by which each row is late."""
+    for at in each_of(s, name, items):
+        row = at.row(name)
+        span = lateness(at, name) if row is not None else None
+        if span is None or row is None:
+            continue
+        if calendar_days or business_days:
+            count = Fraction(_days_late(at, row, span, steps, business_days), size.numerator)
+            count = count if steps == "pro rata" else Fraction(-(-count.numerator // count.denominator))
+        else:
+            count = steps_in(at, Fraction(span[1] - span[0], SECOND), size, steps)
+        if count:
+            yield replace(at, count=count, because=(*at.because, f"late by {exact(count)}"))
+
+
+def _days_late(s: Scope, row: Row, span: tuple[int, int], steps: str, business: bool) -> int:
+    """Days of the calendar from the end of the limit to the act: touched by it, or (full ones) passed whole."""
+    clock = s.world.clock
+    first, last = clock.day_of(span[0]), clock.day_of(span[1])
+    days = [first]
+    while days[-1] < last:
+        days.append(type(first).fromordinal(days[-1].toordinal() + 1))
+    act = next(
+        (time for name, limit in due(s, row.record) if kept(s, limit, time := time_in(s, row, name)) is False), None
+    )
+    on_the_day = act is not None and act.whole_day
+    count = 0
+    for day in days:
+        touched = clock.end_of(day) > span[0] and (clock.start_of(day) < span[1] or (on_the_day and day == last))
+        whole = clock.start_of(day) >= span[0] and clock.end_of(day) <= span[1]
+        if (whole or (touched and (steps != "full" or (on_the_day and day == last)))) and (
+            not business or s.world.almanac.is_business_day(day)
+        ):
+            count += 1
+    return count
+
+
+def each_unit_of_ledger(s: Scope, ledger: str, size: Fraction, steps: str) -> Iterator[Scope]:
+    """For each step of what lapses, or is not set off, in the settled window."""
+    for amount, origin, scope in s.world.settled.lapsed(ledger, s):
+        count = steps_in(s, amount, size, steps)
+        if count:
+            yield replace(
+                s, bound=scope.bound, groups=scope.groups, count=count, because=(f"{ledger} of {origin} lapses",)
+            )
+
+
+def each_missed_clause(s: Scope, party: str, spec: Spec) -> Iterator[Scope]:
+    """For each clause that the party misses, with the clause bound under "Clause"."""
+    for at in each_window(s, spec):
+        for clause in s.world.settled.missed_clauses(party, at):
+            yield replace(at.bind("Clause", clause), because=(f'clause "{clause}" is missed',))
+
+
+def each_declared(s: Scope, unit: str, spec: Spec) -> Iterator[Scope]:
+    """For each unit (a Point) that was incurred in the window."""
+    for at in each_window(s, spec):
+        count = s.world.settled.points_in(unit, at)
+        if count:
+            yield replace(at, count=count, because=(f"{exact(count)} {unit}",))

@@ -1,0 +1,126 @@
+"""What became of a duty, and in which windows and for whom it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from sladsl.checks.emit.runtime.answers import Answer
+from sladsl.checks.emit.runtime.clock import Window
+from sladsl.checks.emit.runtime.comparing import Test
+from sladsl.checks.emit.runtime.conditions import windows_ending_in
+from sladsl.checks.emit.runtime.contract import Spec
+from sladsl.checks.emit.runtime.numbers import figure
+from sladsl.checks.emit.runtime.rows import Item, Items, Piece, Row, label, place
+from sladsl.checks.emit.runtime.samples import life_of
+from sladsl.checks.emit.runtime.world import Scope, reading
+
+MET, MISSED, EXCUSED = "met", "missed", "excused"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One duty in one window, for one group or row. `scope`: the window and what is bound."""
+
+    scope: Scope
+    group: str
+    state: str
+    target: str
+    because: str = ""
+    measure: str = ""
+    value: Fraction | None = None
+    unit: str = ""
+    test: Test | None = None
+    duty: str = ""
+    of_row: bool = False
+    slides: bool = False
+    many: bool = False
+    days: Window | None = None
+    whole_month: bool = False
+
+
+def state_of(answer: Answer) -> str:
+    if answer is True:
+        return MET
+    return MISSED if answer is False else str(answer)
+
+
+# --- windows and groups ------------------------------------------------------------------------------------------------------------
+
+
+def each_window(s: Scope, spec: Spec, group: Callable[[Scope], Items] | None = None, name: str = "") -> Iterator[Scope]:
+    """The windows of this kind that end with the one that is settled or within it, for each member of the group."""
+    for window in windows_ending_in(s, spec, s.whole or s.window):
+        cut = s.world.almanac.in_term(window)
+        if cut is None:
+            continue
+        scope = replace(s, window=cut, whole=window)
+        if group is None:
+            yield scope
+            continue
+        for member in group(scope).settled():
+            bound = in_service(scope.bind(name, member, group=True), member)
+            if bound is not None:
+                yield bound
+
+
+def in_service(s: Scope, member: Item) -> Scope | None:
+    """The scope, its window cut to the time in which the member is in service (reading "group part"); None: it does not count."""
+    if not isinstance(member, Row):
+        return s
+    ((start, end),) = life_of(s.world, member)
+    if end <= s.window.start or start >= s.window.end:
+        return None
+    if start <= s.window.start and end >= s.window.end:
+        return s
+    how = reading(s, f"group part/{member.record}", "group part", otherwise="part")
+    if how == "left out":
+        return None
+    return (
+        s
+        if how == "whole"
+        else replace(s, window=Window(max(start, s.window.start), min(end, s.window.end)), whole=s.whole or s.window)
+    )
+
+
+def named_item(s: Scope, name: str) -> str:
+    """ "Ticket of tickets.csv, line 5", "Outage of 2026-03-05 10:00 to 2026-03-05 11:30 (probes.csv, line 7)"."""
+    item = s.bound[name]
+    if not isinstance(item, Piece):
+        return label(item)
+    start, end = (s.world.clock.text(at).replace("T", " ") for at in (item.start, item.end))
+    return f"{name} of {start} to {end}" + (f" ({item.row.key or place(item.row)})" if item.row is not None else "")
+
+
+def not_covered(s: Scope, records: tuple[str, ...]) -> str:
+    """Which of the records is absent, or sampled and does not reach to the end of the window."""
+    for record in records:
+        if s.world.rows.get(record) is None:
+            return f"there is no file of {record}"
+        if record in s.world.reach and s.world.reach[record] < s.window.end:
+            return f"the records of {record} end before the window"
+        if record in s.world.reach and s.world.first.get(record, 0) >= s.window.end:
+            return f"the records of {record} start after the window"
+    return ""
+
+
+def choice_of(s: Scope, field: str) -> str:
+    """The choice of a field of what is bound, or the choice (or clause) bound under that name."""
+    item = s.bound.get(field)
+    if isinstance(item, str):
+        return item
+    for one in [s.it, *reversed(list(s.bound.values()))]:
+        row = one.row if isinstance(one, Piece) else one
+        if isinstance(row, Row) and row.values.get(field) is not None:
+            return str(row.values[field])
+    other = s.item(field)
+    return label(other) if other is not None else ""
+
+
+def said(result: Result) -> str:
+    """ "Monthly Uptime is 99.8%, at or above 99.9%"."""
+    about = f" of {result.group}" if result.group else ""
+    if result.measure:
+        return f"{result.measure}{about} is {figure(result.value, result.unit)}; {result.target} was to be kept"
+    return f"{result.group or result.duty}: {result.target}: {result.state}"
