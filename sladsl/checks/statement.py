@@ -143,3 +143,5 @@ class Statement:
     set_aside: tuple[str, ...]
     missing: tuple[str, ...]
     readings_asked: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    """The sentences in force of the readings that were asked."""

@@ -55,7 +55,7 @@ def statement_text(statement: Statement) -> str:
         )
     lines += _listed("Missing in the records", statement.missing)
     lines += _listed("Set aside", statement.set_aside)
-    lines += _listed("Readings on which this statement rests", statement.readings_asked)
+    lines += _listed("Readings on which this statement rests", statement.readings)
     return "\n".join(lines) + "\n"
 
 

@@ -116,7 +116,7 @@ def test_the_same_statement_gives_the_same_bytes() -> None:
 
 def test_text_of_a_statement() -> None:
     golden = Path(__file__).parent / "goldens" / "statement.txt"
-    assert statement_text(replace(rich(), readings_asked=())) == golden.read_text("utf-8")
+    assert statement_text(replace(rich(), readings=())) == golden.read_text("utf-8")
 
 
 def test_text_says_when_nothing_is_settled_or_missing() -> None:

@@ -72,7 +72,20 @@ def statement_of(world: World, start: int, end: int, *, unfinished: bool) -> Sta
         set_aside=tuple(f"{row.file}:{row.line}: {' '.join(row.reasons)}" for row in world.records.rows_set_aside),
         missing=_missing(windows, world),
         readings_asked=tuple(sorted(world.readings.asked)),
+        readings=_sentences(world),
     )
+
+
+def _sentences(world: World) -> tuple[str, ...]:
+    """What the readings that were asked say, in the order of the plan."""
+    found = []
+    for reading in world.plan.readings:
+        if reading.slot.name not in world.readings.asked:
+            continue
+        value = world.readings.value(reading.slot.name)
+        said = next((one.sentence for one in reading.slot.admissible if one.value == value), "")
+        found.append(reading.sentence if reading.sentence and value == reading.value else said or value)
+    return tuple(dict.fromkeys(found))
 
 
 # --- now -------------------------------------------------------------------------------------------------------------------------
