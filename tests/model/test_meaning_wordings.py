@@ -1,0 +1,88 @@
+"""What wordings mean that contracts have in common: several values, hours of service, totals of a month, days of a month."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from sladsl.model.algebra import (
+    Aggregate,
+    CountOf,
+    Except,
+    FieldIs,
+    NamedPeriod,
+    OfPeriod,
+    Selection,
+    ShareOfTime,
+    UnionOf,
+    WindowPeriod,
+)
+from sladsl.model.consequences import ByLateness, Exceeds, OfItem, UnitTrigger
+from sladsl.model.duties import Document
+from sladsl.model.moments import Limit, LimitKind, Neighbour, Supplied, WindowEdge, WindowUnit
+from tests.model.small import codes, consequences, defined, duties, the
+
+OUTSIDE_HOURS = Except(WindowPeriod(), (NamedPeriod("Support Hours"),))
+
+
+@pytest.mark.parametrize("said", ["1 or 2", "1 or Priority 2"])
+def test_several_values_of_a_field(said: str) -> None:
+    of = Selection("Ticket", FieldIs("Priority", ("1", "2")), Supplied())
+    assert defined(f'"X" means the number of the Tickets with Priority {said} in a month.') == CountOf(of)
+
+
+def test_another_field_is_no_other_value() -> None:
+    assert codes("For each Ticket with Priority 1 or Number 2, Provider shall credit Customer GBP 1.00.") == ["N052"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the percentage of the time in a month, within Support Hours, that is not Downtime",
+        "the percentage of Support Hours in a month that is not Downtime",
+    ],
+)
+def test_a_share_of_the_hours_of_service(said: str) -> None:
+    assert defined(f'"X" means {said}.') == ShareOfTime(NamedPeriod("Downtime"), True, (OUTSIDE_HOURS,))
+
+
+def test_a_share_within_hours_and_without_what_is_left_out() -> None:
+    either = Except(WindowPeriod(), (UnionOf((NamedPeriod("Support Hours"), NamedPeriod("Season"))),))
+    found = defined(
+        '"X" means the percentage of the time in a month, within Support Hours or Season, except Fault, that is Downtime.'
+    )
+    assert found == ShareOfTime(NamedPeriod("Downtime"), False, (either, NamedPeriod("Fault")))
+
+
+def test_steps_of_the_total_of_a_month_and_of_each_piece() -> None:
+    def quantity(said: str) -> object:
+        (found,) = consequences(f"For each full hour of {said}, Provider shall credit Customer GBP 1.00.")
+        assert isinstance(found.trigger, UnitTrigger)
+        return found.trigger.quantity
+
+    total = quantity("Downtime in a month")
+    assert isinstance(total, Exceeds)
+    assert total.measure == OfPeriod(Aggregate.TOTAL, NamedPeriod("Downtime"), Supplied())
+    assert total.limit.value == 0  # type: ignore[union-attr]
+    assert isinstance(quantity("a Fault in a month"), OfItem)
+
+
+def test_lateness_of_the_rows_with_a_value() -> None:
+    (found,) = consequences(
+        "For each started hour by which a Ticket with Priority 1 is late, Provider shall credit Customer GBP 1.00."
+    )
+    assert isinstance(found.trigger, UnitTrigger)
+    assert found.trigger.quantity == ByLateness(Selection("Ticket", FieldIs("Priority", ("1",))))
+
+
+@pytest.mark.parametrize(("month", "window"), [("following", Supplied()), ("same", Neighbour(-1, 1, WindowUnit.MONTH))])
+def test_a_document_by_a_day_of_a_month(month: str, window: Supplied | Neighbour) -> None:
+    """The 15th day after the end of the month before the 15th."""
+    limit = the(
+        Document, list(duties(f"Provider shall send a Report to Customer by the 15th of the {month} month."))
+    ).limit
+    assert isinstance(limit, Limit)
+    assert (limit.kind, limit.anchor) == (LimitKind.WITHIN, WindowEdge(window, end=True))
+    assert limit.length is not None
+    assert (limit.length.amount, limit.length.unit) == (Fraction(15), "day")
