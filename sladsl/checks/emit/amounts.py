@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from sladsl.checks.emit.expressions import Expressions, number, quantity, ratio, spec
+from sladsl.checks.emit.expressions import Expressions
+from sladsl.checks.emit.literals import number, quantity, ratio, spec
 from sladsl.checks.emit.nodes import unit_text, walk
 from sladsl.checks.emit.source import Code, Function, call, text, texts, tuple_of
 from sladsl.checks.figures import comparison

@@ -33,6 +33,8 @@ PARTS = (
     "occasions",
     "consequences",
     "ledgers",
+    "credits",
+    "verdicts",
     "settlement",
     "statement",
     "files",

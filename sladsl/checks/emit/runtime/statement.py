@@ -8,11 +8,12 @@ from typing import Any
 
 from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.contract import LedgerSpec
+from sladsl.checks.emit.runtime.credits import Claimable, Settled
 from sladsl.checks.emit.runtime.ledgers import Entry
 from sladsl.checks.emit.runtime.numbers import exact, figure, in_unit, money
 from sladsl.checks.emit.runtime.results import Result
 from sladsl.checks.emit.runtime.rows import Piece, Row
-from sladsl.checks.emit.runtime.settlement import Claimable, Right, Settled, Settlement, group_label
+from sladsl.checks.emit.runtime.settlement import Right, Settlement, group_label
 from sladsl.checks.emit.runtime.world import Scope, World
 
 Json = dict[str, Any]

@@ -1,0 +1,286 @@
+"""Consequences as functions whose docstring is the contract's sentence: a loop over occasions, and what follows on each."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_never
+
+from sladsl.checks.emit.amounts import Amounts, base_of, service_of
+from sladsl.checks.emit.literals import number, quantity, spec
+from sladsl.checks.emit.nodes import walk
+from sladsl.checks.emit.source import Code, Function, call, docstring, text, written
+from sladsl.model import algebra as a
+from sladsl.model import consequences as c
+from sladsl.model import moments as m
+from sladsl.model.quantities import Quantity
+
+
+def where(clause: str, line: int) -> str:
+    return f'(clause "{clause}", line {line})' if clause else f"(line {line})"
+
+
+class Consequences(Amounts):
+    """Generators of effects."""
+
+    def consequence(self, name: str, node: c.Consequence) -> list[str]:
+        """A generator of effects: a loop over the occasions, with what follows on each."""
+        self.clause, self.owner = node.clause, node.name
+        if isinstance(node.effect, c.NoCredit) or _always_a_right(node):
+            return []
+        occasions = self.occasions(node)
+        lines = [
+            f"def {name}(s):",
+            *docstring(node.text, where(node.clause, node.place.line)),
+            "    for at in " + written(occasions, 4, 14) + ":",
+        ]
+        indent = 8
+        if node.guard is not None:
+            guard = call("holds", "at", self.condition(node.guard, "at"))
+            lines.append("        if " + written(guard, 8, 11) + ":")
+            indent = 12
+        return [*lines, " " * indent + "yield " + written(self.effect(node), indent, indent + 6)]
+
+    def occasions(self, node: c.Consequence) -> Code:
+        trigger = node.trigger
+        match trigger:
+            case c.OnMiss(duty=duty):
+                return call("missed", "s", text(duty))
+            case c.OnCondition(condition=condition, spec=given):
+                some = isinstance(condition, a.Records) and condition.quantifier is a.Quantifier.SOME
+                if isinstance(node.effect, c.Terminate) and isinstance(condition, a.Records) and some:
+                    grown = self._right_of_rows(node, condition)
+                    if grown is not None:
+                        return grown
+                if isinstance(condition, a.Records) and some and _for_each(node):
+                    that = (
+                        None
+                        if condition.that is None
+                        else Function(self.predicate(condition.that, "s", condition.selection.name))
+                    )
+                    rows = Function(self.selection(condition.selection, "s"))
+                    return call(
+                        "whenever_any",
+                        "s",
+                        spec(given),
+                        text(condition.selection.name),
+                        rows,
+                        "None" if that is None else that,
+                    )
+                return call("whenever", "s", spec(given), Function(self.condition(condition, "s")))
+            case c.UnitTrigger():
+                return self._units(trigger)
+            case c.ForEachItem(selection=selection, every=every, spec=given):
+                # Each so many in a window of its own are counted there; others in the settled window.
+                rows = Function(self.selection(selection, "s", "s.window"))
+                return call(
+                    "each_of",
+                    "s",
+                    text(selection.name),
+                    rows,
+                    every=str(every) if every > 1 else None,
+                    spec=spec(given) if given is not None and every > 1 else None,
+                    counted=text(node.name) if every > 1 else None,
+                )
+            case c.ForEachMissedClause(party=party, spec=given):
+                return call("each_missed_clause", "s", text(party), spec(given))
+            case c.ForEachWindow(spec=given, condition=condition):
+                return call(
+                    "whenever",
+                    "s",
+                    spec(given),
+                    *([] if condition is None else [Function(self.condition(condition, "s"))]),
+                )
+            case c.ForEachUnit(unit=unit, spec=given):
+                return call("each_declared", "s", text(unit), spec(given))
+            case _:
+                assert_never(trigger)
+
+    def _right_of_rows(self, node: c.Consequence, condition: a.Records) -> Code | None:
+        """Rights that arise with a row's count in a sliding window, or with its lateness, and not at the end of a month."""
+        name, that = condition.selection.name, condition.that
+        rows = Function(self.selection(condition.selection, "s"))
+        if isinstance(that, a.HasCount) and that.spec is not None and that.spec.sliding:
+            counted = Function(self.selection(that.selection, "s"))
+            test = self.test(that.comparison, "s")
+            return call("each_run", "s", spec(that.spec), text(name), rows, counted, test, text(node.clause))
+        if isinstance(that, a.Late) and name not in self.documents:
+            more = that.by.bounds[0].limit if that.by is not None else None
+            if that.by is None or (len(that.by.bounds) == 1 and isinstance(more, Quantity)):
+                by = quantity(more) if isinstance(more, Quantity) else None
+                return call(
+                    "each_grown_late", "s", text(name), rows, field=text(that.field) if that.field else None, by=by
+                )
+        return None
+
+    def _units(self, node: c.UnitTrigger) -> Code:
+        size, steps = quantity(node.step), text(node.steps.value)
+        match node.quantity:
+            case c.Exceeds(spec=given, group=group):
+                return call(
+                    "each_unit",
+                    "s",
+                    spec(given),
+                    Function(self.excess(node.quantity, "s")),
+                    size,
+                    steps,
+                    group=None if group is None else Function(self.selection(group, "s")),
+                    name=None if group is None else text(group.name),
+                )
+            case c.OfItem(selection=selection):
+                rows = Function(self.selection(selection, "s", "s.window"))
+                return call("each_unit_of", "s", text(selection.name), rows, size, steps)
+            case c.ByLateness(selection=selection):
+                rows = Function(self.selection(selection, "s", "s.window"))
+                in_days = node.calendar_days or node.business_days
+                return call(
+                    "each_unit_late",
+                    "s",
+                    text(selection.name),
+                    rows,
+                    number(node.step.value / 86_400 if in_days and node.step.value >= 86_400 else node.step.value)
+                    if in_days
+                    else size,
+                    steps,
+                    calendar_days="True" if node.calendar_days else None,
+                    business_days="True" if node.business_days else None,
+                )
+            case c.OfLedger(ledger=ledger):
+                return call("each_unit_of_ledger", "s", text(ledger), size, steps)
+            case _:
+                assert_never(node.quantity)
+
+    def effect(self, node: c.Consequence) -> Code:
+        effect = node.effect
+        counts = isinstance(node.trigger, c.UnitTrigger | c.ForEachUnit)
+        match effect:
+            case c.Pay(verb=verb, payer=payer, payee=payee, amount=amount):
+                service = service_of(amount)
+                money = (self.counted if counts else self.amount)(amount, "at", base_of(amount))
+                return call(
+                    "pay", "at", text(verb), text(payer), text(payee), money, service=text(service) if service else None
+                )
+            case c.Incur(party=party, amount=amount, unit=unit, twice=twice):
+                count = (self.counted if counts else self.amount)(amount, "at", None)
+                return call("incur", "at", text(party), text(unit), count, twice="True" if twice else None)
+            case c.Extend(party=party, subject=subject, length=length, limit=limit, spec=given):
+                return call(
+                    "extend",
+                    "at",
+                    text(party),
+                    text(subject),
+                    number(_in_units(length)),
+                    text(length.unit),
+                    limit=None if limit is None else number(_in_units(limit)),
+                    spec=None if given is None else spec(given),
+                )
+            case c.Excuse(party=party, clause=clause):
+                return call("excuse", "at", text(party), text(clause))
+            case c.CountsAsMissed(clause=clause):
+                return call("counts_as_missed", "at", text(clause))
+            case c.Terminate():
+                return self._terminate(effect)
+            case c.RefundPrepaid(payer=payer, payee=payee):
+                return call(
+                    "note", "at", text(f"{payer} shall refund {payee} the fees paid for the time after the end")
+                )
+            case c.CreditLapses():
+                return call("credit_lapses", "at")
+            case c.OnlyGreatest(chooser=chooser):
+                return call("only_greatest", "at", *([text(chooser)] if chooser else []))
+            case c.Withhold(party=party):
+                return call("note", "at", text(f"{party} may withhold: {' '.join(node.text.split())}"))
+            case c.Release(party=party):
+                return call("note", "at", text(f"{party} shall release what is withheld"))
+            case c.Forfeit(what=what):
+                clause = what if any(what == duty.clause for duty in self.plan.duties) else ""
+                words = f'clause "{what}" lapses' if clause else f"what lapses: {what}"
+                return call("note", "at", text(words), *([text(clause)] if clause else []))
+            case c.NoCredit():
+                return call("note", "at", text("no credit is due"))
+            case _:
+                assert_never(effect)
+
+    def _terminate(self, effect: c.Terminate) -> Code:
+        what = "terminate this agreement"
+        if effect.subject:
+            what = f'terminate clause "{effect.subject}"' if effect.subject_is_clause else f"terminate {effect.subject}"
+        notice = "by notice"
+        if effect.notice is not None:
+            size = _in_units(effect.notice)
+            mark = "'s" if size == 1 else "s'"
+            notice = f"by at least {size} {effect.notice.unit}{mark} notice"
+        if effect.to_end_of is not None:
+            notice += f" to the end of a {effect.to_end_of.value}"
+        return call(
+            "right",
+            "at",
+            text(effect.party),
+            text(what),
+            notice=text(notice),
+            of_group=text(effect.of_group) if effect.of_group else None,
+            exercise=None if effect.exercise is None else Function(self.limit(effect.exercise, "s")),
+        )
+
+
+def effect_kind(node: c.Consequence) -> str:
+    """In which turn of the settlement a consequence is looked at."""
+    match node.effect:
+        case c.Pay() if any(isinstance(one, a.CreditsReachCap) for one in walk((node.trigger, node.guard))):
+            return "credit by caps"
+        case c.Pay():
+            return "credit by points" if isinstance(node.trigger, c.ForEachUnit) else "credit"
+        case c.Incur():
+            return "incur"
+        case c.Extend():
+            return "extend"
+        case c.Excuse():
+            return "excuse"
+        case c.CountsAsMissed():
+            return "counts as missed"
+        case c.Terminate():
+            return "right"
+        case c.CreditLapses():
+            return "credit lapses"
+        case c.OnlyGreatest():
+            return "greatest"
+        case c.RefundPrepaid() | c.Withhold() | c.Release() | c.Forfeit() | c.NoCredit():
+            return "note"
+        case _:
+            assert_never(node.effect)
+
+
+def about(node: c.Consequence) -> str:
+    """The clause whose duties the effect changes."""
+    return node.effect.clause if isinstance(node.effect, c.Excuse | c.CountsAsMissed) else ""
+
+
+def hangs_on(node: c.Consequence, clauses: dict[str, str]) -> tuple[str, ...]:
+    """The clauses whose misses bring the consequence about; `clauses` by the names of their duties."""
+    found: list[str] = []
+    for one in walk((node.trigger, node.guard)):
+        if isinstance(one, c.OnMiss):
+            found.append(clauses.get(one.duty, ""))
+        elif isinstance(one, a.Misses):
+            found.append(one.clause)
+    return tuple(dict.fromkeys(found))
+
+
+def _always_a_right(node: c.Consequence) -> bool:
+    """A right that hangs on no condition does not arise: it is always there."""
+    unconditional = isinstance(node.trigger, c.OnCondition) and node.trigger.condition == a.AllOf(())
+    return isinstance(node.effect, c.Terminate) and unconditional and node.guard is None
+
+
+def _for_each(node: c.Consequence) -> bool:
+    """Whether "if a Circuit has …" speaks of each such Circuit: it does where the effect comes back to it, or pays."""
+    if isinstance(node.effect, c.Terminate):
+        return bool(node.effect.of_group)
+    return isinstance(node.effect, c.Pay | c.Incur | c.Extend | c.OnlyGreatest)
+
+
+def _in_units(length: m.Length) -> Fraction:
+    sizes = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
+    if length.basis in (m.LengthBasis.ELAPSED, m.LengthBasis.CALENDAR):
+        return length.amount / sizes.get(length.unit.rstrip("s"), 1)
+    days = {"week": 7, "quarter": 3, "year": 12}
+    return length.amount / days.get(length.unit.rstrip("s"), 1)

@@ -1,0 +1,139 @@
+"""Windows, points, lengths and time limits as Python expressions."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from sladsl.checks.emit.literals import COMPARATORS, quantity, time
+from sladsl.checks.emit.nodes import Facts, unit_text
+from sladsl.checks.emit.source import Code, Function, call, dict_of, text
+from sladsl.checks.plan import Plan
+from sladsl.model import algebra as a
+from sladsl.model import moments as m
+from sladsl.model.quantities import Bound, Comparison, Quantity
+
+
+class Moments:
+    """Looks names up in the plan's facts. `clause`: the one that is written, for the readings that carry its name."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.facts = Facts(plan)
+        self.clause = ""
+        self.documents = {duty.kind.record for duty in plan.duties if type(duty.kind).__name__ == "Document"}  # type: ignore[union-attr]
+
+    def bound(self, given: Bound, s: str) -> Code:
+        limit = (
+            quantity(given.limit) if isinstance(given.limit, Quantity) else call("limit_named", s, text(given.limit))
+        )
+        return call(COMPARATORS[given.comparator], limit)
+
+    def test(self, given: Comparison, s: str) -> Code:
+        bounds = [self.bound(one, s) for one in given.bounds]
+        return bounds[0] if len(bounds) == 1 else call("both", *bounds)
+
+    def percentage(self, measure: a.Measure) -> str | None:
+        return "True" if unit_text(self.facts.unit_of(measure)) == "%" else None
+
+    def period(self, node: a.Period, s: str, named: str = "") -> Code:
+        raise NotImplementedError
+
+    def window(self, ref: m.WindowRef, s: str) -> Code:
+        match ref:
+            case m.Supplied():
+                return f"{s}.window"
+            case m.Neighbour(offset=offset, count=count, unit=unit):
+                return call("neighbour", s, text(unit.value), str(offset), count=str(count) if count != 1 else None)
+            case m.MonthOf(year=year, month=month):
+                return call("month_of", s, str(year), str(month))
+            case m.TermWindow(count=count, unit=unit):
+                return call("term", s) if unit is None else call("term", s, text(unit.value), str(count))
+            case m.Before(length=length, point=point):
+                return call("before", s, self.length(length), self.point(point, s))
+            case m.Around(unit=unit, point=point):
+                if point is None:
+                    return call("around", s, text(unit.value))
+                return call("around", s, text(unit.value), self.point(point, s), own="False")
+            case _:
+                assert_never(ref)
+
+    def point(self, point: m.Point, s: str) -> Code:
+        match point:
+            case m.FieldPoint(record=record, field=field):
+                return call("field_time", s, text(record), text(field))
+            case m.ItemEdge(name=name, end=end):
+                return call("end_of_item" if end else "start_of_item", s, text(name))
+            case m.WindowEdge(window=window, end=end):
+                return call("end_of_window" if end else "start_of_window", s, self.window(window, s))
+            case m.DuePoint(record=record):
+                return call("due_time", s, text(record))
+            case m.ExtremePoint(later=later, points=points):
+                return call("later_of" if later else "earlier_of", *(self.point(one, s) for one in points))
+            case m.NthEvent(nth=nth, end=end):
+                return call("nth_event", s, str(nth), end=str(end))
+            case m.RecordPoint(record=record, field=field, nth=nth, after=after):
+                if after is None:
+                    return call("nth_record", s, text(record), text(field), str(nth))
+                return call(
+                    "nth_record", s, text(record), text(field), str(nth), after=self.point(after, s), counted="True"
+                )
+            case m.FixedPoint(year=year, month=month, day=day, minute=minute):
+                return call(
+                    "fixed_time", s, str(year), str(month), str(day), minute=None if minute is None else str(minute)
+                )
+            case m.RequestPoint():
+                return "None"
+            case _:
+                assert_never(point)
+
+    def length(self, length: m.Length) -> Code:
+        match length.basis:
+            case m.LengthBasis.ELAPSED:
+                return call("elapsed", time(length.amount, length.unit))
+            case m.LengthBasis.DAYS:
+                return call("days", str(length.amount))
+            case m.LengthBasis.BUSINESS_DAYS:
+                return call("business_days", str(length.amount))
+            case m.LengthBasis.MONTHS:
+                return call("months", str(length.amount))
+            case m.LengthBasis.CALENDAR:
+                return call(
+                    "hours_of", time(length.amount, length.unit), Function(call("the", "s", text(length.period)))
+                )
+            case _:
+                assert_never(length.basis)
+
+    def limit(self, limit: m.Limit, s: str) -> Code:
+        if isinstance(limit.anchor, m.RequestPoint):
+            return call("on_request")
+        anchor = self.point(limit.anchor, s)
+        if limit.kind is m.LimitKind.BY:
+            return call("by", s, anchor)
+        if limit.by_field:
+            choices = dict_of((text(choice), self.length(length)) for choice, length in limit.lengths)
+            return call(
+                "by_choice",
+                s,
+                text(limit.by_field),
+                choices,
+                Function(self._measured_limit(limit, "length", anchor, s), "length"),
+            )
+        if limit.length is None:
+            return call("by", s, anchor)
+        return self._measured_limit(limit, self.length(limit.length), anchor, s)
+
+    def _measured_limit(self, limit: m.Limit, length: Code, anchor: Code, s: str) -> Code:
+        match limit.kind:
+            case m.LimitKind.WITHIN:
+                pauses = None if limit.pauses is None else self.period(limit.pauses, s)  # type: ignore[arg-type]
+                return call("within", s, length, anchor, pauses=pauses)
+            case m.LimitKind.AT_LEAST_BEFORE:
+                return call("at_least_before", s, length, anchor)
+            case m.LimitKind.AT_MOST_BEFORE:
+                return call("at_most_before", s, length, anchor)
+            case m.LimitKind.AT_LEAST_AFTER:
+                return call("at_least_after", s, length, anchor)
+            case m.LimitKind.BY:
+                return call("by", s, anchor)
+            case _:
+                assert_never(limit.kind)

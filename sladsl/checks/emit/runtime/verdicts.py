@@ -1,0 +1,174 @@
+"""What became of duties once the rest of the contract has been looked at: excused, counted as missed, not applying."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from sladsl.checks.emit.runtime.answers import PENDING, Answer, Undecided, answered
+from sladsl.checks.emit.runtime.clock import Window
+from sladsl.checks.emit.runtime.consequences import Effect
+from sladsl.checks.emit.runtime.contract import ConsequenceSpec
+from sladsl.checks.emit.runtime.credits import MONTH, Credits, Settled, _same
+from sladsl.checks.emit.runtime.results import EXCUSED, MISSED, Result
+from sladsl.checks.emit.runtime.world import Scope
+
+
+class Verdicts(Credits):
+    """What conditions and consequences ask about duties and windows."""
+
+    _here: Settled | None
+    _results: dict[tuple[str, int], list[Result]]
+    _base: dict[tuple[str, int], list[Result]]
+    _asking: set[tuple[str, int]]
+    _plain: bool
+    _lapsed_clauses: set[str]
+
+    def note(self, text: str) -> None:
+        if self._here is not None and text not in self._here.notes:
+            self._here.notes.append(text)
+
+    def results(self, duty: str, s: Scope) -> list[Result]:
+        """The final results of a duty in the settled window of the scope: excused stands before met and missed."""
+        whole = s.whole or s.window
+        spec = next(one for one in self.contract.duties if one.name == duty)
+        key = (duty, whole.start)
+        if key in self._results and not self._plain:
+            return self._results[key]
+        if key not in self._base:
+            at = replace(Scope(self.world, s.window, {}), whole=whole, clause=spec.clause)
+            self._base[key] = [replace(one, duty=duty) for one in spec.settle(at)]
+        if key in self._asking or self._plain:
+            return self._base[key]
+        self._asking.add(key)
+        found = self._adjusted(spec.clause, spec.who, self._base[key], s)
+        self._asking.discard(key)
+        self._results[key] = found
+        return found
+
+    def _adjusted(self, clause: str, who: str, results: list[Result], s: Scope) -> list[Result]:
+        results = [one for one in results if self._applies(clause, one.scope)]
+        for consequence in self.contract.consequences:
+            if consequence.about != clause or consequence.kind not in ("excuse", "counts as missed"):
+                continue
+            self.world.waiting = []
+            before, self._plain = self._plain, self._plain or self._in_circle(consequence)
+            effects = self._effects(consequence, s)
+            self._plain = before
+            waiting = list(self.world.waiting)
+            results = [
+                replace(one, state=next(state for scope, state in waiting if _same(one.scope, scope)))
+                if one.state not in (EXCUSED, "undetermined") and any(_same(one.scope, scope) for scope, _ in waiting)
+                else one
+                for one in results
+            ]
+            for effect in effects:
+                if consequence.kind == "excuse":
+                    results = [
+                        replace(one, state=EXCUSED, because=consequence.text)
+                        if effect.payer == who and _same(one.scope, effect.scope)
+                        else one
+                        for one in results
+                    ]
+                else:
+                    results = [
+                        replace(one, state=MISSED, because=consequence.text)
+                        if one.state != EXCUSED and _same(one.scope, effect.scope)
+                        else one
+                        for one in results
+                    ]
+        return results
+
+    def _in_circle(self, consequence: ConsequenceSpec) -> bool:
+        """Whether a clause excuses another that, by whatever way, excuses it: then each is looked at before it is excused itself."""
+        reached, waiting = set[str](), [consequence.about]
+        while waiting:
+            clause = waiting.pop()
+            for one in self.contract.consequences:
+                if one.about and clause in one.hangs_on and one.about not in reached:
+                    reached.add(one.about)
+                    waiting.append(one.about)
+        return any(clause in reached for clause in consequence.hangs_on)
+
+    def _applies(self, clause: str, s: Scope) -> bool:
+        if clause in self._lapsed_clauses:
+            return False
+        free = replace(s, outside=())
+        return not any(
+            about == clause and answered(lambda when=when: when(free)) is True  # type: ignore[misc]
+            for about, when in self.contract.not_applying
+        )
+
+    def misses(self, s: Scope, clause: str, party: str, window: Window | None) -> Answer:
+        """The clause is missed in the window: by the party, for the bound group."""
+        if window is None:
+            return False
+        if window.end > self.world.now:
+            return PENDING
+        states = []
+        for spec in self.contract.duties:
+            if spec.clause == clause and party in ("", spec.who):
+                for month in self._settled_windows(window):
+                    at = Scope(self.world, month[1], {}, whole=month[0])
+                    for result in self.results(spec.name, at):
+                        inside = window.start <= result.scope.window.start and result.scope.window.end <= window.end
+                        if inside and _same(result.scope, s):
+                            states.append(result.state)
+        if MISSED in states:
+            return True
+        return next((one for one in states if one in ("undetermined", PENDING)), False)
+
+    def missed_clauses(self, party: str, s: Scope) -> list[str]:
+        found = []
+        for spec in self.contract.duties:
+            if spec.clause not in found and self.misses(s, spec.clause, party, s.window) is True:
+                found.append(spec.clause)
+        return found
+
+    def _settled_windows(self, window: Window) -> list[tuple[Window, Window]]:
+        """The settled windows in which windows that end within this one are settled, cut to the term."""
+        found = []
+        for whole in self.world.almanac.windows(MONTH, window.start, window.end):
+            cut = self.world.almanac.in_term(whole)
+            if cut is not None:
+                found.append((whole, cut))
+        return found
+
+    def lapsed(self, ledger: str, s: Scope) -> list[tuple[Fraction, str, Scope]]:
+        found = []
+        for lapse in self.ledgers.lapses.get(s.window.start, ()):
+            if lapse.ledger == ledger:
+                found.append((lapse.amount, self.label(lapse.entry.origin), lapse.entry.scope))
+        return found
+
+    def balance(self, ledger: str, s: Scope) -> Fraction:
+        return self.ledgers.balances.get((ledger, s.window.start), Fraction(0))
+
+    def points_in(self, unit: str, s: Scope) -> Fraction:
+        settled = [*self.windows, *([self._here] if self._here is not None else [])]
+        return sum(
+            (
+                count
+                for one in settled
+                for _, effect, count in one.points
+                if effect.unit == unit
+                and s.window.start <= effect.scope.window.start
+                and effect.scope.window.end <= s.window.end
+            ),
+            Fraction(0),
+        )
+
+    def cap_reached(self, window: Window | None) -> Answer:
+        return window is not None and self._capped.get(("", window.start), False)
+
+    def _effects(self, consequence: ConsequenceSpec, s: Scope) -> list[Effect]:
+        found: list[Effect] = []
+        at = replace(Scope(self.world, s.window, {}), whole=s.whole, clause=consequence.clause)
+        self.world.trail = []
+        try:
+            for effect in consequence.effects(at):
+                if self._applies(consequence.clause, effect.scope):
+                    found.append(effect)
+        except Undecided as undecided:
+            self.note(f"{consequence.clause or consequence.name}: {undecided.state}: {undecided.why}")
+        return found
