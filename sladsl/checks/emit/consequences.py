@@ -66,6 +66,13 @@ class Consequences(Amounts):
                         rows,
                         "None" if that is None else that,
                     )
+                group = _group_of(node)
+                if group in self.facts.records and not isinstance(condition, a.Records):
+                    # "If Monthly Uptime of a Site is …, Customer may terminate Hosting for that Site": asked of each Site.
+                    rows = Function(self.selection(a.Selection(group), "s"))
+                    return call(
+                        "whenever_any", "s", spec(given), text(group), rows, Function(self.condition(condition, "s"))
+                    )
                 return call("whenever", "s", spec(given), Function(self.condition(condition, "s")))
             case c.UnitTrigger():
                 return self._units(trigger)
@@ -276,6 +283,13 @@ def _for_each(node: c.Consequence) -> bool:
     if isinstance(node.effect, c.Terminate):
         return bool(node.effect.of_group)
     return isinstance(node.effect, c.Pay | c.Incur | c.Extend | c.OnlyGreatest)
+
+
+def _group_of(node: c.Consequence) -> str:
+    """The record of whose rows the effect speaks: "for that Site"."""
+    if isinstance(node.effect, c.Terminate):
+        return node.effect.of_group
+    return next((one.of_group for one in walk(node.effect) if isinstance(one, c.Fee) and one.of_group), "")
 
 
 def _in_units(length: m.Length) -> Fraction:
