@@ -90,7 +90,7 @@ DutyKind = Level | EachRecord | Document | Act | Retain | Declared
 class Duty:
     """`name` is unique in the agreement ("Availability.1"). `only_if`: the clause applies only then; `modality`: shall, may or shall not.
 
-    `binds` is False for efforts and other words that state an aim (reading "efforts").
+    A duty to use efforts is `Declared`; where the reading "efforts" says that it binds, the duty itself stands beside it.
     """
 
     name: str

@@ -15,7 +15,7 @@ from sladsl.model.resolve.definitions import Definitions, service
 from sladsl.model.resolve.due import check_due
 from sladsl.model.resolve.facts import facts_first
 from sladsl.model.resolve.names import Names
-from sladsl.model.resolve.phrases import every, first, quoted, the, tidy, word
+from sladsl.model.resolve.phrases import every, first, has, quoted, the, tidy, word
 from sladsl.model.resolve.record_rules import belongs, life_of, note_status, subject_name
 from sladsl.model.resolve.said import Said
 from sladsl.model.resolve.sentences import sentence
@@ -44,6 +44,7 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
     _settle_belongings(tree, ctx)
     services = [s for a in upper for s in a.services] + _services(phrases, ctx)
     ctx.services = tuple(services)
+    ctx.efforts_bind = _efforts_bind(tree, ctx)
     _sentences(tree, said, ctx)
     defined = definitions.all()
     for priced in services:
@@ -146,6 +147,13 @@ def _settle_belongings(tree: Phrase, ctx: Context) -> None:
                     belongs(phrase, name, "", ctx)
             except Unresolved:
                 ctx.findings.pop()
+
+
+def _efforts_bind(tree: Phrase, ctx: Context) -> bool:
+    """What this text says of efforts, wherever it says it; else what the texts above say, the nearest first."""
+    own = [has(phrase, "binds") for phrase in tree.walk() if phrase.kind == "efforts_are"]
+    above = [chosen.value == "binds" for chosen in reversed(ctx.chosen) if chosen.slot == "efforts"]
+    return next(iter([*own, *above]), False)
 
 
 def _services(phrases: dict[str, Phrase], ctx: Context) -> list[Service]:

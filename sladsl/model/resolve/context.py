@@ -50,6 +50,8 @@ class Context:
     clauses: tuple[str, ...] = ()
     """The titles of all clauses and parts."""
     services: tuple[Service, ...] = ()
+    efforts_bind: bool = False
+    """Whether a duty to use efforts binds as the duty itself (the reading "efforts")."""
     chosen: list[Chosen] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 

@@ -17,7 +17,7 @@ from sladsl.model.consequences import (
     Trigger,
     UnitTrigger,
 )
-from sladsl.model.duties import Act, Document, Duty, EachRecord, Level
+from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Level
 from sladsl.model.moments import Supplied, WindowRef, WindowSpec, WindowUnit
 from sladsl.model.resolve.conditions import TESTS, Tested, condition, joined, spec_and_ref, test
 from sladsl.model.resolve.context import Context
@@ -134,7 +134,8 @@ def duty_before(node: Phrase, ctx: Context) -> Duty:
     """The one duty that "does not" refers to: the last sentence of duties before it, if it imposes only one."""
     named = party(the(node, *PARTIES), ctx)
     last = ctx.duties_before[-1].place if ctx.duties_before else None
-    before = [duty for duty in ctx.duties_before if duty.who == named]
+    own = [duty for duty in ctx.duties_before if duty.who == named]
+    before = [duty for duty in own if not isinstance(duty.kind, Declared)] or own
     if not before:
         raise ctx.refuse(
             "N151",

@@ -157,8 +157,24 @@ def _shall(statement: Phrase, block: Phrase, table: Phrase | None, leads: Leads,
             )
         if has(statement, "instead"):
             raise ctx.refuse("N148", statement, '"instead" replaces an amount', hint="Leave it out.")
-        for duty in duties(act, who, modality, block, table, leads, ctx):
-            _note(duty, said, ctx)
+        for one in _with_efforts(act, ctx):
+            for duty in duties(one, who, modality, block, table, leads, ctx):
+                _note(duty, said, ctx)
+
+
+def _with_efforts(act: Phrase, ctx: Context) -> list[Phrase]:
+    """ "use … efforts to keep …": printed as it is; where efforts bind, the duty itself is owed as well."""
+    if act.kind != "use_efforts":
+        return [act]
+    inner = the(act)
+    if inner.kind not in ACTS:
+        raise ctx.refuse(
+            "N146",
+            inner,
+            "nobody pays by trying to pay",
+            hint=f'Write "shall {text_of(inner)}" with what it is due for.',
+        )
+    return [act, *_with_efforts(inner, ctx)] if ctx.efforts_bind else [act]
 
 
 def _led_by_unit(act: Phrase, leads: Leads, ctx: Context) -> Leads:
