@@ -168,7 +168,10 @@ def _credits(settlement: Settlement, credits: list[Claimable]) -> list[Json]:
 
 def _duty(settlement: Settlement, result: Result, month: Window) -> Json:
     spec = next(one for one in settlement.contract.duties if one.name == result.duty)
-    window = month if result.of_row or result.whole_month else result.days or result.scope.window
+    s = result.scope
+    # A group that is in service only in part is told under the whole window.
+    own = (s.world.almanac.in_term(s.whole) if s.whole is not None else None) or s.window
+    window = month if result.of_row or result.whole_month else result.days or own
     return {
         "duty": result.duty,
         "clause": spec.clause,
