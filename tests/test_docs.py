@@ -287,6 +287,23 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert anchor in anchors(path), target
 
 
+def test_how_it_works_names_what_is_there() -> None:
+    """Paths stand there from the root, or from the room of which the paragraph speaks."""
+    text = BLOCK.sub("", (ROOT / "docs" / "how-it-works.md").read_text("utf-8"))
+    rooms = (
+        "",
+        "sladsl",
+        "sladsl/checks",
+        "sladsl/checks/evaluate",
+        "sladsl/model",
+        "sladsl/syntax",
+        "sladsl/ambiguity",
+    )
+    named = set(re.findall(r"`([\w./-]+(?:\.(?:py|lark|sla)|/))`", text)) - {"contract.sla", "checks.py", "records/"}
+    assert len(named) > 40
+    assert [path for path in named if not any((ROOT / room / path).exists() for room in rooms)] == []
+
+
 @cache
 def anchors(page: Path) -> frozenset[str]:
     text = BLOCK.sub("", page.read_text("utf-8"))
