@@ -72,6 +72,7 @@ def read_folder(contract: Contract, folder: Path) -> tuple[dict[str, list[Row] |
 
 
 def _read(contract: Contract, clock: Clock, record: RecordSpec, path: Path, problems: list[str]) -> list[Row]:
+    by_name_of_row = _format(path) == "jsonl"
     if _format(path) == "parquet":
         raise BadRecords([f"{path.name}: this program reads CSV and JSON Lines; export the records as one of them"])
     lines = _csv_rows(path) if _format(path) == "csv" else _json_rows(path)
@@ -79,13 +80,13 @@ def _read(contract: Contract, clock: Clock, record: RecordSpec, path: Path, prob
     rows: list[Row] = []
     columns: dict[str, str] | None = None
     for line, cells in lines:
-        if columns is None or _format(path) == "jsonl":
+        if columns is None or by_name_of_row:
             by_name = {plain(name): name for name in cells}
             columns = {
                 field.name: by_name[plain(field.name)] for field in record.fields if plain(field.name) in by_name
             }
             lacking = [one.name for one in record.fields if one.name not in columns and not one.optional]
-            if lacking and _format(path) == "csv":
+            if lacking and not by_name_of_row:
                 raise BadRecords([f"{path.name}: there is no column {lacking[0]!r}"])
         values, where = dict[str, Any](), f"{path.name}:{line}"
         wrong = False
@@ -208,7 +209,7 @@ def read_time(clock: Clock, text: str) -> int:
     if len(text) < 16 or text[10] not in "T ":
         raise ValueError("a time such as 2026-03-05T10:00:00Z")
     try:
-        time = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text))
+        time = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text) if len(text) > 26 else text)
     except ValueError:
         raise ValueError("a time such as 2026-03-05T10:00:00Z") from None
     if time.tzinfo is None:
