@@ -10,9 +10,14 @@ from pathlib import Path
 from sladsl.checks.evaluate.examples import Outcome, run_example
 from sladsl.checks.evaluate.open import settle_under_open
 from sladsl.checks.plan import Plan
+from sladsl.checks.slots_needed import nodes
 from sladsl.checks.statement import Statement
 from sladsl.compiler import Checked
 from sladsl.findings import Finding, OfferedReading, Severity, error, has_errors, in_order
+from sladsl.model.algebra import IsAgreed, NamedMeasure
+from sladsl.model.consequences import Consequence, NamedAmount
+from sladsl.model.duties import Duty
+from sladsl.model.quantities import Bound
 from sladsl.model.readings import Readings
 from sladsl.model.slots import slot as slot_of
 from sladsl.model.worked import Example
@@ -46,7 +51,7 @@ def settle(
     plan = checked.plan
     if plan is None or has_errors(checked.findings):
         return Settled(checked, None, checked.findings)
-    unknown = _unknown_readings(plan, readings)
+    unknown = [*_unknown_readings(plan, readings), *_not_agreed(plan)]
     if unknown:
         return Settled(checked, None, in_order((*checked.findings, *unknown)))
     records, faults = read_records(folder, plan.records, plan.zone, plan.currency, set_aside=set_aside)
@@ -69,6 +74,22 @@ def _open(plan: Plan, name: str) -> Finding:
         hint=f"Add one of the sentences to the Interpretation part, or settle with --reading '{name}=…'.",
         readings=tuple(OfferedReading(a.value, a.sentence) for a in slot.admissible),
     )
+
+
+def _not_agreed(plan: Plan) -> list[Finding]:
+    """Order-form values without a value on which a duty or an amount hangs, and not only where they are agreed."""
+    missing = {value.name: value.place for value in plan.form_values if value.value is None}
+    found: dict[str, Finding] = {}
+    if_agreed = {duty.clause: {c.name for c in duty.only_if if isinstance(c, IsAgreed)} for duty in plan.duties}
+    settled: tuple[Duty | Consequence, ...] = (*plan.duties, *plan.consequences)
+    for one in settled:
+        for node in nodes(one):
+            name = node.limit if isinstance(node, Bound) else getattr(node, "name", None)
+            known = isinstance(node, Bound | NamedMeasure | NamedAmount) and name in missing
+            if known and isinstance(name, str) and name not in if_agreed.get(one.clause, set()):
+                message = f"{name} is to be agreed, and clause {one.clause} cannot be settled without it"
+                found[name] = error("S005", message, missing[name], hint=f"Give it: --set '{name}=…'.")
+    return list(found.values())
 
 
 def _unknown_readings(plan: Plan, given: Mapping[str, str]) -> list[Finding]:

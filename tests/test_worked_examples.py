@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import sladsl
 from sladsl.settling import run_examples
 
@@ -88,3 +91,16 @@ def test_a_share_of_0_percent_is_no_silence() -> None:
     late = "Given a Ticket Opened on 5 March 2026 10:00 and Answered on 5 March 2026 13:00: "
     assert outcomes(late + 'clause "Tickets" is missed in March 2026.') == [True]
     assert outcomes(late + 'clause "Tickets" is met in March 2026.') == [False]
+
+
+def test_a_value_still_to_be_agreed_settles_nothing(tmp_path: Path) -> None:
+    (tmp_path / "visits.csv").write_text("Day,Worked,Score\n2026-03-02,8,95\n")
+    (tmp_path / "tickets.csv").write_text("Opened,Answered\n")
+    value = '"Least Hours" is a duration to be agreed.\n\n"Hours Worked" means'
+    text = HEAD.split("## Worked examples")[0].replace('"Hours Worked" means', value)
+    text = text.replace("keep Hours Worked at or above 80 hours", "keep Hours Worked at or above Least Hours")
+    day = date(2026, 4, 30)
+    assert "S005" in {f.code for f in sladsl.settle(text, tmp_path, as_of=day).findings}
+    assert sladsl.settle(text, tmp_path, as_of=day, values={"Least Hours": "8 hours"}).statement is not None
+    guarded = text.replace("### Hours\n", "### Hours\n\nThis clause applies only if Least Hours is agreed.\n")
+    assert sladsl.settle(guarded, tmp_path, as_of=day).statement is not None

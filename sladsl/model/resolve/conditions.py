@@ -230,7 +230,9 @@ def _misses(phrase: Phrase, ctx: Context) -> Tested:
     if window.kind in IN_WINDOWS:
         return _in_windows(misses, window, ctx)
     spec, ref = spec_and_ref(window, ctx)
-    return Tested(replace(misses, window=ref), spec)
+    there = replace(misses, window=ref)
+    # "also misses it in the preceding month": in this one and in that one
+    return Tested(AllOf((misses, there)) if has(phrase, "also") else there, spec)
 
 
 def clause_title(phrase: Phrase, ctx: Context) -> str:
