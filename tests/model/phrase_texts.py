@@ -6,10 +6,22 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from sladsl.findings import Finding
+from sladsl.syntax.parse import parse
+from sladsl.syntax.source import Source
+from sladsl.syntax.tree import Phrase
+
 HERE = Path(__file__).parent
 CASES = HERE.parent / "cases"
 UNIVERSE = (HERE / "universe.sla").read_text("utf-8")
 FILES = (CASES / "phrasebook" / "phrases.sla", CASES / "phrases" / "more.sla")
+
+
+def tree_of(source: Source) -> tuple[Phrase, tuple[Finding, ...]]:
+    """The tree of a text that can be read, with what the reading found."""
+    tree, found = parse(source)
+    assert tree is not None
+    return tree, tuple(found)
 
 
 @dataclass(frozen=True)
@@ -28,7 +40,8 @@ class Tried:
 def phrases(path: Path) -> list[Tried]:
     """Every sentence of the file; a table or list goes with the sentence that ends in a colon before it."""
     found: list[Tried] = []
-    group, before = "", []
+    group = ""
+    before: list[str] = []
     blocks = re.split(r"\n\s*\n", path.read_text("utf-8").split("\n## ", 1)[1])
     waiting = ""
     for block in blocks:

@@ -10,8 +10,8 @@ from sladsl.model.agreement import Agreement
 from sladsl.model.consequences import Consequence
 from sladsl.model.duties import DutyKind
 from sladsl.model.resolve import resolve
-from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source
+from tests.model.phrase_texts import tree_of
 
 HEAD = """# Small
 
@@ -105,7 +105,7 @@ def told(sentences: str, *, definitions: str = "") -> tuple[Agreement, tuple[Fin
     text += "Each Ticket is due to be Answered within 4 hours after it is Opened.\n\n"
     text += f"### Clause\n\n{sentences}\n"
     source = Source("small.sla", text)
-    tree, read = parse(source)
+    tree, read = tree_of(source)
     agreement, found = resolve(tree, source, lambda name: None)
     return agreement, tuple(f for f in (*read, *found) if f.severity is Severity.ERROR)
 

@@ -106,7 +106,7 @@ def below(percent: int) -> Comparison:
     return Comparison((Bound(Comparator.LESS_THAN, Quantity(Fraction(percent, 100), PERCENT)),))
 
 
-LOW: Condition = MeasureIs(NamedMeasure("Uptime"), below(99))
+LOW = MeasureIs(NamedMeasure("Uptime"), below(99))
 
 
 def only(sentences: str) -> tuple[Trigger, Effect, Condition | None]:
@@ -183,7 +183,7 @@ def test_in_each_of_the_following_months() -> None:
     trigger, effect, _ = only(
         "If Uptime is below 99% in each of the following 2 months, the credit for that month lapses."
     )
-    after = tuple(replace(LOW, window=Neighbour(n, 1, WindowUnit.MONTH)) for n in (1, 2))  # type: ignore[type-var]
+    after = tuple(replace(LOW, window=Neighbour(n, 1, WindowUnit.MONTH)) for n in (1, 2))
     assert (trigger, effect) == (OnCondition(AllOf(after), MONTH), CreditLapses())
 
 

@@ -7,9 +7,8 @@ import pytest
 from sladsl.checks.lower import lower
 from sladsl.findings import Finding, Severity
 from sladsl.model.resolve import resolve
-from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source
-from tests.model.phrase_texts import FILES, Tried, phrases, world
+from tests.model.phrase_texts import FILES, Tried, phrases, tree_of, world
 
 SENTENCES = [tried for path in FILES for tried in phrases(path)]
 
@@ -80,7 +79,7 @@ ASKED = {
 
 def _errors(text: str, line: int) -> tuple[list[Finding], list[Finding]]:
     source = Source("phrase.sla", text)
-    tree, read = parse(source)
+    tree, read = tree_of(source)
     agreement, told = resolve(tree, source, lambda name: None)
     lower(agreement, {})
     errors = [f for f in (*read, *told) if f.severity is Severity.ERROR]

@@ -16,9 +16,8 @@ from sladsl.model.agreement import Agreement
 from sladsl.model.resolve import resolve
 from sladsl.model.schema import Field, FieldKind, Record
 from sladsl.records.table import Records, Table, Value
-from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source
-from tests.model.phrase_texts import Tried, world
+from tests.model.phrase_texts import Tried, tree_of, world
 from tests.model.test_phrases import ASKED, SENTENCES, WORLDS
 
 FOLLOWS = "This agreement follows the Standard Interpretation Rules, edition 1.\n"
@@ -38,7 +37,7 @@ def _load(title: str) -> Agreement | None:
     if text is None:
         return None
     source = Source("rules.sla", text)
-    return resolve(parse(source)[0], source, lambda name: None)[0]
+    return resolve(tree_of(source)[0], source, lambda name: None)[0]
 
 
 def _value(field: Field, row: int, record: Record) -> Value:
@@ -74,10 +73,11 @@ def test_settles(tried: Tried) -> None:
     changes = next((changes for start, changes in WORLDS.items() if tried.short.startswith(start)), {})
     text, _ = world(tried, changes, with_group=tried.group[:1].isdigit())
     source = Source("phrase.sla", text.replace("A business day is", f"{FOLLOWS}A business day is", 1))
-    agreement, _ = resolve(parse(source)[0], source, _load)
+    agreement, _ = resolve(tree_of(source)[0], source, _load)
     plan = lower(agreement, {})
     records = Records({record.name: _table(record) for record in plan.records})
     statement, _ = settle_under_open(
         plan, records, {}, first=date(2026, 1, 1), last=date(2026, 1, 31), as_of=date(2026, 3, 1)
     )
+    assert statement is not None
     assert statement.windows[0].last in ("2026-01-31", "2026-01-14")  # the second where a month starts on day 15

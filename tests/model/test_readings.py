@@ -7,9 +7,8 @@ import pytest
 from sladsl.findings import Severity
 from sladsl.model.resolve import resolve
 from sladsl.model.slots import NAMES, slot
-from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source
-from tests.model.phrase_texts import UNIVERSE
+from tests.model.phrase_texts import UNIVERSE, tree_of
 
 SUBJECTS = {
     "group part": "Circuit",
@@ -38,7 +37,7 @@ OFFERED = [
 def test_closes_its_slot(name: str, value: str, sentence: str) -> None:
     before = "A shortfall in Hours Worked is carried over to the following 3 months.\n" if "ledger" in name else ""
     source = Source("reading.sla", f"{UNIVERSE.rstrip()}\n{before}{sentence}\n")
-    tree, read = parse(source)
+    tree, read = tree_of(source)
     agreement, told = resolve(tree, source, lambda _: None)
     assert [f.message for f in (*read, *told) if f.severity is Severity.ERROR] == []
     if name.startswith("ledger end"):
@@ -70,13 +69,13 @@ def test_closes_its_slot(name: str, value: str, sentence: str) -> None:
 )
 def test_words_that_answer_nothing_are_findings(sentence: str, code: str) -> None:
     source = Source("reading.sla", f"{UNIVERSE.rstrip()}\n{sentence}\n")
-    tree, read = parse(source)
+    tree, read = tree_of(source)
     _, told = resolve(tree, source, lambda _: None)
     assert [f.code for f in (*read, *told) if f.severity is Severity.ERROR][:1] == [code]
 
 
 def test_a_month_can_count_as_a_fixed_time() -> None:
     source = Source("reading.sla", f"{UNIVERSE.rstrip()}\nA month counts as 30 days.\n")
-    tree, _ = parse(source)
+    tree, _ = tree_of(source)
     agreement, _ = resolve(tree, source, lambda _: None)
     assert [c.value for c in agreement.chosen if c.slot == "month length"] == ["fixed:2592000"]
