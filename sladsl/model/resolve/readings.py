@@ -7,61 +7,11 @@ from sladsl.model.resolve.calendars import day_of_year
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.phrases import first, has, leaves, quoted, text_of, the, tidy, with_article, word
 from sladsl.model.resolve.quantities import DURATIONS, ROUNDING_STEPS, length, rounding_step, singular_unit, unit_word
+from sladsl.model.resolve.reading_sentences import FIXED, TOLD
 from sladsl.model.resolve.selections import CHOICES
 from sladsl.model.schema import FieldKind
 from sladsl.syntax.tree import Phrase
 
-FIXED = {
-    "first_day_not_counted": ("day count", "start not counted", "day day"),
-    "first_day_counted": ("day count", "start counted", "day day"),
-    "limit_includes_last": ("limit end", "included", ""),
-    "limit_excludes_last": ("limit end", "excluded", ""),
-    "calendar_limit_ends": ("calendar limit", "as soon as", "hour"),
-    "calendar_limit_ends_with_day": ("calendar limit", "end of day", "hour day"),
-    "calendar_limit_ends_at_next": ("calendar limit", "next opening", "hour"),
-    "end_belongs_to_last_day": ("window end", "last day", "* day"),
-    "end_belongs_to_next_day": ("window end", "next day", "* day day"),
-    "term_counts_first_day": ("term start", "counted", "day"),
-    "term_not_counts_first_day": ("term start", "not counted", "day"),
-    "stretch_half_open": ("stretch ends", "start only", ""),
-    "stretch_closed": ("stretch ends", "both", ""),
-    "no_value_kept": ("no value", "kept", "*"),
-    "no_value_missed": ("no value", "missed", "*"),
-    "allowance_earliest": ("allowance order", "earliest", ""),
-    "allowance_latest": ("allowance order", "latest", ""),
-    "any_day_may_end": ("last day", "that day", "day day"),
-    "early_claim": ("early claim", "allowed", ""),
-    "no_early_claim": ("early claim", "not allowed", ""),
-    "months_end_on_number": ("months length", "same number", "month day day month"),
-    "straddling_split": ("straddling", "part in each", "*"),
-    "straddling_start": ("straddling", "where it starts", "* *"),
-    "straddling_end": ("straddling", "where it ends", "* *"),
-    "days_before": ("days before", "full days", "day day"),
-    "compared_exactly": ("comparison", "exact", ""),
-    "percentile_nearest": ("percentile", "nearest rank", ""),
-    "percentile_linear": ("percentile", "linear", ""),
-    "any_missing_left_out": ("missing record", "left out", ""),
-    "any_stands_for": ("sample speaks", "clock minute", "minute"),
-    "any_counts_for_part": ("group part", "part", "*"),
-    "any_belongs": ("piece belongs", "start", "day"),
-    "any_runs_to": ("open period", "window end", "*"),
-    "any_idle_left_out": ("idle interval", "left out", ""),
-    "partial_window": ("partial window", "part", "*"),
-    "partial_window_whole": ("partial window", "whole", "* *"),
-    "partial_window_left_out": ("partial window", "left out", "*"),
-    "partly_down": ("partial minute", "touched", "minute"),
-    "time_to_second": ("partial minute", "exact", "second"),
-    "amount_rounded_once": ("amount rounded", "once", ""),
-    "amount_rounded_each_step": ("amount rounded", "each step", ""),
-    "amounts_not_rounded": ("amount rounding", "none", ""),
-    "narrow_cap_first": ("cap order", "narrow first", ""),
-    "wide_cap_first": ("cap order", "wide first", ""),
-    "credits_add_up": ("stacking", "add up", ""),
-    "only_greatest_for_window": ("stacking", "greatest", "*"),
-    "credit_if_claimed": ("claim", "claimed", ""),
-    "window_counts_as_itself": ("month length", "actual", "month"),
-}
-"""Sentences that say one thing only: slot, value, and the units of time in them ("*" is a month, a quarter or a year)."""
 _WINDOWS = ("month", "quarter", "year")
 _WINDOW_KINDS = {
     "month": ("calendar", "billing", "contract"),
@@ -69,36 +19,6 @@ _WINDOW_KINDS = {
     "year": ("calendar", "contract", "fiscal"),
     "day": ("calendar",),
 }
-TOLD = (
-    "window_is",
-    "day_is_hours",
-    "early_act",
-    "without_record_kept",
-    "idle_left_out",
-    "run_restarts",
-    "run_goes_on",
-    "window_restarts",
-    "limit_ends_off",
-    "period_ends_off",
-    "months_are_days",
-    "days_before_in_hours",
-    "notice_effect",
-    "compared_rounded",
-    "missing_counts_as",
-    "missing_left_out",
-    "overlapping",
-    "window_counts_as",
-    "value_between_rows",
-    "value_in_two_rows",
-    "holidays_count",
-    "amounts_rounded",
-    "unit_steps",
-    "ledger_order",
-    "day_of_fee",
-    "efforts_are",
-    "no_claim",
-)
-"""Sentences whose value depends on their words."""
 
 
 def _of_clause(slot: str, ctx: Context) -> str:
