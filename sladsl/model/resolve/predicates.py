@@ -24,7 +24,7 @@ from sladsl.model.algebra import (
     Predicate,
 )
 from sladsl.model.moments import ExtremePoint, FieldPoint, Length, LengthBasis, Limit, LimitKind, Point
-from sladsl.model.quantities import Comparison
+from sladsl.model.quantities import Comparator, Comparison
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import act_field, choice_of, field_of, period_named, record_behind, split_field
 from sladsl.model.resolve.limits import LIMITS, limit
@@ -218,6 +218,14 @@ def _has_count(phrase: Phrase, ctx: Context) -> HasCount:
     if window is None:
         return HasCount(selection, Comparison((bound,)))
     if window.kind in ("window_any", "window_run"):
+        if bound.comparator in (Comparator.AT_MOST, Comparator.LESS_THAN):
+            raise ctx.refuse(
+                "N088",
+                phrase,
+                "too few in a sliding window would be so in every window before the first of them",
+                label="always so",
+                hint='Write "at least 4 … in any 30 consecutive days", or count in a month: "in a month".',
+            )
         return HasCount(selection, Comparison((bound,)), window_spec(window, ctx))
     return HasCount(replace(selection, window=window_ref(window, ctx)), Comparison((bound,)))
 
