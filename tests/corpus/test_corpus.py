@@ -1,0 +1,65 @@
+"""What real agreements say, in the language: clean, worked examples that hold, disputed readings that each give their own figure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import sladsl
+from sladsl.findings import Severity
+from sladsl.settling import run_examples
+from tests.checks.test_emit_differential import compare
+from tests.corpus.contracts import CONTRACTS, Variant, checked, variants
+
+by_name = pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)
+
+
+@by_name
+def test_nothing_is_wrong_or_left_open(path: Path) -> None:
+    found = [f"{one.code} {one.place}: {one.message}" for one in checked(path).findings]
+    assert [one for one in found if not one.startswith("E001")] == []
+
+
+@by_name
+def test_every_worked_example_holds(path: Path) -> None:
+    assert broken(path.read_text("utf-8"), path) == []
+    assert run_examples(checked(path))[0], "the contract has no worked example"
+
+
+@by_name
+def test_the_text_is_in_its_canonical_form(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert sladsl.format(text, file=path.name) == (text, ())
+
+
+@by_name
+def test_the_document_is_made(path: Path) -> None:
+    compiled = sladsl.compile(path.read_text("utf-8"), file=str(path))
+    assert not [one.message for one in compiled.findings if one.severity is Severity.ERROR]
+    assert {"contract.md", "contract.html", "checks.py", "plan.json"} <= set(compiled.files)
+
+
+@pytest.mark.slow
+@by_name
+def test_the_emitted_checks_settle_alike(path: Path) -> None:
+    plan = checked(path).plan
+    assert plan is not None
+    assert [one for seed in range(6) for one in compare(path.stem, plan, seed)] == []
+
+
+@pytest.mark.parametrize("variant", variants(), ids=lambda variant: variant.name)
+def test_each_reading_gives_its_own_figure(variant: Variant) -> None:
+    """The example of a reading holds where the reading is stated, and not in the contract as it stands."""
+    assert broken(variant.text(), variant.contract) == []
+    assert broken(variant.text(edited=False), variant.contract) != [], "the other reading gives the same"
+
+
+def broken(text: str, path: Path) -> list[str]:
+    """Every error of a text, contradicted worked examples among them."""
+    ours = sladsl.check(text, file=str(path))
+    return [
+        f"{one.code} {one.place}: {one.message}"
+        for one in (*ours.findings, *run_examples(ours)[1])
+        if one.severity is Severity.ERROR
+    ]
