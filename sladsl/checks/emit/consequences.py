@@ -12,7 +12,7 @@ from sladsl.checks.emit.source import Code, Function, call, docstring, text, wri
 from sladsl.model import algebra as a
 from sladsl.model import consequences as c
 from sladsl.model import moments as m
-from sladsl.model.quantities import Quantity
+from sladsl.model.quantities import Dimension, Quantity
 
 
 def where(clause: str, line: int) -> str:
@@ -144,7 +144,7 @@ class Consequences(Amounts):
                     "s",
                     text(selection.name),
                     rows,
-                    number(node.step.value / 86_400 if in_days and node.step.value >= 86_400 else node.step.value)
+                    number(node.step.value / (86_400 if node.step.unit.dimension is Dimension.TIME else 1))
                     if in_days
                     else size,
                     steps,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import assert_never
 
 from sladsl.checks.evaluate import conditions, counting, periods, points, restricting, rows
@@ -239,10 +239,20 @@ def lateness(item: Item, field: str, world: World) -> tuple[int, int] | None:
     for name, limit in dues_of(item, field, world):
         act, day = act_of(item, name, world)
         if limit.until is not None and within(limit, act, day, world) is Truth.FALSE:
-            until = world.as_of if act is None else act
+            until = _late_until(limit.until, act, day, world)
             if until >= limit.until.instant:
                 return limit.until.instant, until
     return None
+
+
+def _late_until(limit: Deadline, act: int | None, day: date | None, world: World) -> int:
+    """Where the limit ends with a day, an act of which only the date is known counts until the end of that day: what is due on the 2nd and
+    done on the 3rd is a day late."""
+    if act is None:
+        return world.as_of
+    if day is not None and counting.start_of(date_of(limit.instant, world.zone), world) == limit.instant:
+        return counting.start_of(day + timedelta(days=1), world)
+    return act
 
 
 def is_open(item: Item, field: str, world: World) -> bool:
@@ -321,4 +331,4 @@ def document_lateness(record: str, scope: Scope) -> tuple[int, int] | None:
     act, day = (None, None) if item is None else act_of(item, document.field, world)
     if within(limit, act, day, world) is not Truth.FALSE:
         return None
-    return limit.until.instant, max(world.as_of if act is None else act, limit.until.instant)
+    return limit.until.instant, max(_late_until(limit.until, act, day, world), limit.until.instant)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sladsl.findings import Place, error
 from sladsl.model.agreement import Definition
-from sladsl.model.algebra import AllHold, Done, InTime, Late
+from sladsl.model.algebra import AllHold, AnyHolds, Done, InTime, Late
 from sladsl.model.consequences import ByLateness
 from sladsl.model.duties import Act, Document, EachRecord
 from sladsl.model.moments import DuePoint
@@ -17,11 +17,20 @@ from sladsl.model.resolve.said import Said
 
 ANY = ""
 """Any act on the record; a document is due to be sent."""
+_EITHER = 'Its duty may be done in one of two ways, each with a time of its own: write "If … does not, …" just below that duty.'
 
 
 def check_due(said: Said, defined: tuple[Definition, ...], ctx: Context) -> None:
     """A finding for each sentence that asks whether an act is in time for which no sentence sets a time. `defined`: the text's own terms."""
     times = set(_times(said))
+    either = {
+        done.record
+        for duty in said.duties
+        for node in nodes_of(duty.kind)
+        if isinstance(node, AnyHolds)
+        for done in nodes_of(node)
+        if isinstance(done, Done)
+    }
     told: list[tuple[object, Place, str]] = [(d.body, d.place, "") for d in defined]
     told += [((duty.kind, duty.only_if), duty.place, duty.clause) for duty in said.duties]
     told += [((c.trigger, c.effect, c.guard), c.place, c.clause) for c in said.consequences]
@@ -35,7 +44,9 @@ def check_due(said: Said, defined: tuple[Definition, ...], ctx: Context) -> None
                     f"nothing says when {act}",
                     place,
                     label="in time for what?",
-                    hint=f'Write "Each {record} is due to be {field or "…"} within … after it is …", or a duty with that time.',
+                    hint=_EITHER
+                    if record in either
+                    else f'Write "Each {record} is due to be {field or "…"} within … after it is …", or a duty with that time.',
                     clause=clause,
                 )
             )

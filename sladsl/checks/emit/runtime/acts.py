@@ -114,12 +114,18 @@ def done_in_time(s: Scope, record: str, field: str = "") -> Answer:
 
 
 def lateness(s: Scope, record: str, field: str = "") -> Stretch | None:
-    """From the end of the limit to the act or, while it is open, to now; None: not late."""
+    """From the end of the limit to the act or, while it is open, to now; None: not late. Where the limit ends with a day, an act of which
+    only the day is known counts until the end of that day: what is due on the 2nd and done on the 3rd is a day late."""
     row = s.row(record)
+    clock = s.world.clock
     for act, limit in due(s, record, field):
         time = time_in(s, row, act)
         if kept(s, limit, time) is False:
-            return limit.end, max(limit.end, time.at if time is not None else s.world.now)
+            if time is not None and time.at >= s.world.now:
+                time = None
+            by_days = time is not None and time.whole_day and clock.start_of(clock.day_of(limit.end)) == limit.end
+            until = s.world.now if time is None else clock.end_of(time.day) if by_days else time.at
+            return limit.end, max(limit.end, until)
     return None
 
 

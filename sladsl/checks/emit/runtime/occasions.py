@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -19,7 +20,7 @@ from sladsl.checks.emit.runtime.periods import moments
 from sladsl.checks.emit.runtime.points import time_in
 from sladsl.checks.emit.runtime.results import MISSED, Result, each_window, said
 from sladsl.checks.emit.runtime.rows import Items, Piece, Row, label
-from sladsl.checks.emit.runtime.stretches import covers
+from sladsl.checks.emit.runtime.stretches import Stretch, covers
 from sladsl.checks.emit.runtime.world import Scope, reading
 
 # --- occasions -------------------------------------------------------------------------------------------------------------------
@@ -246,34 +247,31 @@ def each_unit_late(
         if span is None or row is None:
             continue
         if calendar_days or business_days:
-            count = Fraction(_days_late(at, row, span, steps, business_days), size.numerator)
-            count = count if steps == "pro rata" else Fraction(-(-count.numerator // count.denominator))
+            begun, passed = _days_late(at, span, business_days)
+            kind = reading(at, f"unit step/{at.clause}", "unit step", otherwise="full") if steps == "open" else steps
+            count = steps_in(at, Fraction(begun if kind == "started" else passed), size, kind)
         else:
             count = steps_in(at, Fraction(span[1] - span[0], SECOND), size, steps)
         if count:
             yield replace(at, count=count, because=(*at.because, f"late by {exact(count)}"))
 
 
-def _days_late(s: Scope, row: Row, span: tuple[int, int], steps: str, business: bool) -> int:
-    """Days of the calendar from the end of the limit to the act: touched by it, or (full ones) passed whole."""
-    clock = s.world.clock
-    first, last = clock.day_of(span[0]), clock.day_of(span[1])
-    days = [first]
-    while days[-1] < last:
-        days.append(type(first).fromordinal(days[-1].toordinal() + 1))
-    act = next(
-        (time for name, limit in due(s, row.record) if kept(s, limit, time := time_in(s, row, name)) is False), None
-    )
-    on_the_day = act is not None and act.whole_day
-    count = 0
-    for day in days:
-        touched = clock.end_of(day) > span[0] and (clock.start_of(day) < span[1] or (on_the_day and day == last))
-        whole = clock.start_of(day) >= span[0] and clock.end_of(day) <= span[1]
-        if (whole or (touched and (steps != "full" or (on_the_day and day == last)))) and (
-            not business or s.world.almanac.is_business_day(day)
-        ):
-            count += 1
-    return count
+def _days_late(s: Scope, span: Stretch, business: bool) -> tuple[int, int]:
+    """Days that have begun and days that have passed. Those of the calendar each run from the time of day at which the limit ended to the
+    same time of the next day; business days are touched, or lie within the span whole."""
+    clock, (start, end) = s.world.clock, span
+    first, last = clock.day_of(start), clock.day_of(end)
+    if business:
+        days = [date.fromordinal(one) for one in range(first.toordinal(), last.toordinal() + 1)]
+        days = [one for one in days if s.world.almanac.is_business_day(one) and clock.start_of(one) < end]
+        return len(days), sum(start <= clock.start_of(one) and clock.end_of(one) <= end for one in days)
+    time = clock.local(start).time()
+    marks = [
+        clock.of(datetime.combine(date.fromordinal(one), time))
+        for one in range(first.toordinal() + 1, last.toordinal() + 1)
+    ]
+    passed = sum(mark <= end for mark in marks)
+    return passed + (end > (marks[passed - 1] if passed else start)), passed
 
 
 def each_unit_of_ledger(s: Scope, ledger: str, size: Fraction, steps: str) -> Iterator[Scope]:
