@@ -14,7 +14,7 @@ from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Node, Phrase, Word
 
 _LEADS = ("if_lead", "unit_lead", "during_lead", "window_lead", "day_lead", "from_lead")
-_PAYMENTS = ("pay_amount", "pay_for_each", "pay_back_fees", "release", "extend")
+_PAYMENTS = ("pay_amount", "pay_named", "pay_for_each", "pay_back_fees", "release", "extend")
 _TABLED_ACTS = ("keep_measures", "keep_level_by_table")
 
 
@@ -31,6 +31,10 @@ class Body:
     @property
     def terms(self) -> Terms:
         return self._writer.terms
+
+    def preamble(self) -> tuple[Prose, ...]:
+        self.terms.at(None)
+        return tuple(Prose(self._writer.prose(word.text), line=self._line(word)) for word in self._outline.preamble)
 
     def parts(self) -> tuple[Part, ...]:
         return tuple(self._part(part) for part in self._outline.parts)

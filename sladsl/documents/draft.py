@@ -66,6 +66,7 @@ def draft_document(
         dated=" ".join(outline.dated.split()),
         draft=bool(open_sections),
         parties=tuple(_party_line(member, terms) for member in principals(parties)),
+        preamble=body.preamble(),
         parts=parts,
         signatures=signatures(parties, outline.signatures),
         schedules=schedules,

@@ -68,11 +68,12 @@ class OutlineExample:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """`titles`: what `clause "Availability"` refers to. `introduced`: the names that the text introduces."""
+    """`preamble`: the prose before the first part. `titles`: what `clause "Availability"` refers to. `introduced`: the names that the text introduces."""
 
     title: str
     version: str
     dated: str
+    preamble: tuple[Word, ...]
     parts: tuple[OutlinePart, ...]
     examples: tuple[OutlineExample, ...]
     signatures: tuple[Phrase, ...]
@@ -110,6 +111,7 @@ def outline_of(root: Phrase, clause_word: str) -> Outline:
         heading(root, "TITLE"),
         _word(version, "NUMBER"),
         _word(version, "DATE"),
+        tuple(part for part in root.parts if isinstance(part, Word) and part.kind == "PROSE"),
         tuple(parts),
         tuple(examples),
         tuple(signatures),

@@ -224,7 +224,7 @@ class Style(StrEnum):
 class Document:
     """`subtitle`: what kind of document it is; `version` and `dated` as written, "" if not stated. `draft`: it has points left open.
 
-    `source` is the name of the file from which it is made, `fingerprint` the SHA-256 of that text. `language` is a BCP 47 tag.
+    `preamble`: the prose before the first part. `source` is the name of the file from which it is made, `fingerprint` the SHA-256 of that text. `language` is a BCP 47 tag.
     """
 
     title: str
@@ -234,6 +234,7 @@ class Document:
     dated: str
     draft: bool
     parties: tuple[PartyLine, ...]
+    preamble: tuple[Prose, ...]
     parts: tuple[Part, ...]
     signatures: tuple[Signature, ...]
     schedules: tuple[Schedule, ...]

@@ -57,6 +57,7 @@ from sladsl.model.consequences import (
     ItemAmount,
     Ledger,
     LedgerKind,
+    NamedAmount,
     NotApplying,
     OfItem,
     OfLedger,
@@ -491,6 +492,47 @@ def test_an_unused_part() -> None:
     assert (quota.name, quota.limit) == ("Hosting", Bound(Comparator.AT_MOST, Quantity(Fraction(36_000), HOUR)))
     assert [one.name for one in agreement.ledgers] == ["unused part of Hosting"]
     assert codes("The unused part of Hosting is carried over to the following month.") == ["N167"]
+
+
+FORM = (
+    '"Included Hours" is a duration of 20 hours, unless otherwise agreed.\n'
+    '"Included Tickets" is a number of 3.\n'
+    '"Hourly Rate" is an amount of GBP 45.00, unless otherwise agreed.\n'
+)
+
+
+def test_a_quota_of_the_order_form() -> None:
+    agreement, errors = told(
+        "Customer may use up to Included Hours of Hosting in each month.\n"
+        "Customer may use up to Included Tickets of Tickets in each month.\n"
+        "The unused part of Hosting lapses at the end of each month.",
+        definitions=FORM,
+    )
+    assert errors == ()
+    hosting, tickets = agreement.quotas
+    assert (hosting.name, hosting.limit) == ("Hosting", Bound(Comparator.AT_MOST, "Included Hours"))
+    assert (tickets.used, tickets.limit) == (
+        CountOf(Selection("Ticket", None, Supplied())),
+        Bound(Comparator.AT_MOST, "Included Tickets"),
+    )
+    assert [(one.name, one.carried_windows) for one in agreement.ledgers] == [("unused part of Hosting", 0)]
+    assert codes("Customer may use up to Included Hours in each month.", definitions=FORM) == ["N164"]
+    assert codes("Customer may use up to Hourly Rate of Tickets in each month.", definitions=FORM) == ["N164"]
+
+
+def test_what_is_left_over_lapses_with_its_own_window() -> None:
+    use = "Customer may use up to 10 hours of Hosting in each month.\n"
+    for end, found in (("each month", []), ("each quarter", ["N166"]), ("the term", ["N030"])):
+        assert codes(f"{use}The unused part of Hosting lapses at the end of {end}.") == found
+
+
+def test_an_amount_of_the_order_form_beside_the_payee() -> None:
+    """Two capitalised names in a row are read as one; the declared names tell where it divides."""
+    (paid,) = consequences("For each Ticket, Customer shall pay Provider Hourly Rate.", definitions=FORM)
+    (same,) = consequences("For each Ticket, Customer shall pay Provider the Hourly Rate.", definitions=FORM)
+    assert paid.effect == same.effect == Pay("pay", "Customer", "Provider", NamedAmount("Hourly Rate"))
+    assert codes("For each Ticket, Customer shall pay Provider.") == ["N141"]
+    assert codes("For each Ticket, Customer shall pay Provider Hourly Rates.", definitions=FORM) == ["N001"]
 
 
 def test_quotas_of_measures_periods_and_rows() -> None:

@@ -11,6 +11,7 @@ from sladsl.model.algebra import (
     AllHold,
     CountOf,
     Done,
+    FieldCompares,
     FieldIs,
     HasCount,
     InBoundWindow,
@@ -178,6 +179,43 @@ def test_delivery() -> None:
         Level(CountOf(Selection("Report", None, Supplied())), at_least(1, NUMBER), MONTH)
     ]
     assert codes("Provider shall deliver 20 Tickets to Customer in each month.") == ["N137"]
+
+
+QUOTA = '"Ticket Quota" is a number of 3, unless otherwise agreed.\n'
+ATTEMPTS = 'A "Visit" is a record that Provider keeps in "Jira", with:\n\n- Day: date\n- Attempts: number\n'
+
+
+def test_a_number_of_the_order_form_before_the_rows_that_it_counts() -> None:
+    """Two capitalised names in a row are read as one; the declared names tell where it divides."""
+    quota = Comparison((Bound(Comparator.AT_LEAST, "Ticket Quota"),))
+    rows = Selection("Ticket", FieldIs("Priority", ("1",)), Supplied())
+    said = "Provider shall deliver at least Ticket Quota Urgent Tickets to Customer in each month."
+    assert duties(said, definitions=QUOTA) == [Level(CountOf(rows), quota, MONTH)]
+    (closed,) = duties(
+        "Provider shall ensure that at least Ticket Quota Tickets are Answered in each month.", definitions=QUOTA
+    )
+    assert isinstance(closed, Level)
+    assert closed.comparison == quota
+    assert codes("Provider shall deliver at least Urgent Tickets to Customer in each month.") == ["N139"]
+    assert codes("Provider shall keep Uptime of at least Circuits at or above 99% in each month.") == ["N139"]
+
+
+def test_a_number_that_stands_in_a_field() -> None:
+    at_least_three = FieldCompares("Attempts", at_least(3, NUMBER))
+    for said, found in (
+        ("each Visit has at least 3 Attempts", EachRecord(Selection("Visit"), at_least_three)),
+        (
+            "each Visit with at least 3 Attempts has at least 3 Attempts",
+            EachRecord(Selection("Visit", at_least_three), at_least_three),
+        ),
+    ):
+        assert duties(f"Provider shall ensure that {said}.", definitions=ATTEMPTS) == [found]
+    agreed = duties(
+        "Provider shall ensure that each Visit has at least Ticket Quota Attempts.", definitions=QUOTA + ATTEMPTS
+    )
+    by_form = FieldCompares("Attempts", Comparison((Bound(Comparator.AT_LEAST, "Ticket Quota"),)))
+    assert agreed == [EachRecord(Selection("Visit"), by_form)]
+    assert codes("Provider shall ensure that each Visit has at least 3 Tries.", definitions=ATTEMPTS) == ["N041"]
 
 
 def test_documents() -> None:

@@ -24,7 +24,7 @@ from sladsl.checks.figures import local_time
 from sladsl.checks.plan import Plan
 from sladsl.checks.statement import CarriedOver, Points, Statement, WindowStatement
 from sladsl.model.consequences import LedgerKind
-from sladsl.model.duties import Declared, Retain
+from sladsl.model.duties import Declared, Level, Retain
 from sladsl.model.quantities import NUMBER, Dimension, Quantity, Unit
 from sladsl.model.readings import Readings
 from sladsl.records.table import Records
@@ -209,14 +209,15 @@ def ledger_unit(name: str, world: World) -> Unit:
     ledger = next(one for one in world.plan.ledgers if one.name == name)
     if ledger.kind is LedgerKind.ABOVE_CAP:
         return Unit(Dimension.MONEY, world.plan.currency)
-    for quota in world.plan.quotas:
-        if quota.name == ledger.of and isinstance(quota.limit.limit, Quantity):
-            return quota.limit.limit.unit
+    limits = [quota.limit.limit for quota in world.plan.quotas if quota.name == ledger.of]
     for duty in world.plan.duties:
-        comparison = getattr(duty.kind, "comparison", None)
-        if duty.name == ledger.of and comparison is not None and isinstance(comparison.bounds[0].limit, Quantity):
-            unit = comparison.bounds[0].limit.unit
-            return unit if isinstance(unit, Unit) else NUMBER
+        if duty.name == ledger.of and isinstance(duty.kind, Level) and duty.kind.comparison is not None:
+            limits.append(duty.kind.comparison.bounds[0].limit)
+    for limit in limits:
+        if isinstance(limit, Quantity):
+            return limit.unit
+        if (agreed := world.form_value(limit)) is not None:
+            return agreed.unit
     return NUMBER
 
 

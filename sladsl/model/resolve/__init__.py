@@ -123,15 +123,17 @@ def heading(text: str) -> str:
 
 
 def _sentences(tree: Phrase, said: Said, ctx: Context) -> None:
-    for title, holder in _titles(tree):
-        ctx.clause = title
-        ctx.in_clause = holder.kind == "clause"
-        ctx.duties_before, ctx.after_consequence = [], False
-        for block in every(holder, *BLOCKS):
-            try:
-                sentence(block, title, said, ctx)
-            except Unresolved:
-                continue
+    """Worked examples come last, wherever they stand: they speak of duties and ledgers of the whole text."""
+    for kinds in ([kind for kind in BLOCKS if kind != "example"], ["example"]):
+        for title, holder in _titles(tree):
+            ctx.clause = title
+            ctx.in_clause = holder.kind == "clause"
+            ctx.duties_before, ctx.after_consequence = [], False
+            for block in every(holder, *kinds):
+                try:
+                    sentence(block, title, said, ctx)
+                except Unresolved:
+                    continue
     ctx.clause = ""
 
 

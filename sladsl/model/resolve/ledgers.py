@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sladsl.findings import Place
 from sladsl.model.agreement import NameKind
 from sladsl.model.algebra import (
     Aggregate,
@@ -17,7 +18,7 @@ from sladsl.model.algebra import (
 )
 from sladsl.model.consequences import Ledger, LedgerKind
 from sladsl.model.duties import Duty, Level, Quota
-from sladsl.model.moments import Limit, LimitKind, Point, Supplied, TermWindow, WindowEdge
+from sladsl.model.moments import Limit, LimitKind, Point, Supplied, TermWindow, WindowEdge, WindowSpec
 from sladsl.model.quantities import NUMBER, Bound, Comparator, Dimension, Quantity, Unit
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import record_behind
@@ -118,8 +119,24 @@ def ledger_rule(
             ledgers[name] = replace(old, lapses_at_end=False)
         case _ if _at_end_of_term(subject, ctx):
             ledgers[name] = replace(old, lapses_at_end=True)
+        case _ if (at := first(statement, *POINTS)) is not None and leads.condition is None:
+            _lapses_at(at, of, quotas, ctx)
+            ledgers[name] = replace(old, carried_windows=0, oldest_first=oldest)
         case _:
             ledgers[name] = replace(old, lapses_if=leads.condition)
+
+
+def _lapses_at(at: Phrase, of: str, quotas: list[Quota], ctx: Context) -> None:
+    """ "lapses at the end of each month": of the window that leaves it over, so that nothing of it is carried over."""
+    window = first(at, *WINDOWS)
+    spec = next((quota.window for quota in quotas if quota.name == of), None)
+    if window is None or not word(at, "END") or (spec is not None and window_spec(window, ctx) != spec):
+        raise ctx.refuse(
+            "N166",
+            at,
+            "what is left over lapses with the window that leaves it, or is carried over",
+            hint='Write "lapses at the end of each month", or "is carried over to the following 3 months".',
+        )
 
 
 def _at_end_of_term(subject: Phrase, ctx: Context) -> bool:
@@ -170,6 +187,8 @@ def quota(power: Phrase, who: str, sentence: Phrase, ctx: Context) -> Quota:
     ctx.unit = spec.unit
     text, place = tidy(text_of(sentence)), ctx.place(sentence)
     found = first(power, *QUANTITIES)
+    if (agreed := first(power, "named")) is not None:
+        return _agreed_quota(agreed, who, spec, text, place, ctx)
     name = word(found, "NAME") if found is not None else word(power, "NAME")
     if not name:
         raise ctx.refuse(
@@ -185,6 +204,23 @@ def quota(power: Phrase, who: str, sentence: Phrase, ctx: Context) -> Quota:
     used = _used(declared.text, declared.kind, unit, found, ctx)
     check_unit(limit.unit, unit_of(used, found, ctx), declared.text, found, ctx)
     return Quota(declared.text, ctx.clause, who, used, Bound(Comparator.AT_MOST, limit), spec, text, place)
+
+
+def _agreed_quota(agreed: Phrase, who: str, spec: WindowSpec, text: str, place: Place, ctx: Context) -> Quota:
+    """ "up to Included Hours of Support": the order form says how much."""
+    value = ctx.name(word(agreed, "NAME"), agreed, NameKind.FORM_VALUE).text
+    of = first(agreed, "scope_named")
+    unit = ctx.definition(value, agreed).unit
+    if of is None or unit is None:
+        raise ctx.refuse("N164", agreed, "up to so much of what?", hint=f'Write "up to {value} of Support".')
+    declared = ctx.name(word(of, "NAME"), of)
+    if unit.dimension is Dimension.NUMBER:
+        rows = replace(selected(declared.text, of, ctx), window=Supplied())
+        used: Measure = CountOf(rows)
+    else:
+        used = _used(declared.text, declared.kind, unit.name, of, ctx)
+    check_unit(unit, unit_of(used, agreed, ctx), declared.text, agreed, ctx)
+    return Quota(declared.text, ctx.clause, who, used, Bound(Comparator.AT_MOST, value), spec, text, place)
 
 
 def _used(name: str, kind: NameKind, unit: str, node: Phrase, ctx: Context) -> Measure:

@@ -8,14 +8,14 @@ from sladsl.model.resolve.amounts import AMOUNTS, amount
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.leads import Leads
 from sladsl.model.resolve.parties import PARTIES, party
-from sladsl.model.resolve.phrases import first, leaves, text_of, the, word
+from sladsl.model.resolve.phrases import first, leaves, text_of, the, tidy, word
 from sladsl.model.resolve.points import POINTS, point
 from sladsl.model.resolve.quantities import DURATIONS, length
 from sladsl.model.resolve.tables import Paying, credit_table
 from sladsl.model.resolve.windows import WINDOWS, window_spec
-from sladsl.syntax.tree import Phrase
+from sladsl.syntax.tree import Phrase, Word
 
-PAYMENTS = ("pay_amount", "pay_back_fees", "pay_for_each", "release", "extend")
+PAYMENTS = ("pay_amount", "pay_named", "pay_back_fees", "pay_for_each", "release", "extend")
 
 
 def payment(act: Phrase, who: str, table: Phrase | None, leads: Leads, ctx: Context) -> Effect:
@@ -23,6 +23,9 @@ def payment(act: Phrase, who: str, table: Phrase | None, leads: Leads, ctx: Cont
     with ctx.introducing(*leads.binds):
         match act.kind:
             case "pay_amount":
+                return Pay(_verb(act), who, payee(act, ctx), _paid_amount(act, table, leads, ctx))
+            case "pay_named":
+                act = _apart(act, ctx)
                 return Pay(_verb(act), who, payee(act, ctx), _paid_amount(act, table, leads, ctx))
             case "pay_for_each":
                 # "GBP 100.00 for each Ticket …": the unit has been taken as a lead
@@ -34,6 +37,26 @@ def payment(act: Phrase, who: str, table: Phrase | None, leads: Leads, ctx: Cont
                 return _extend(act, who, ctx)
             case _:
                 return Release(who)
+
+
+def _apart(act: Phrase, ctx: Context) -> Phrase:
+    """ "pay Provider Hourly Rate": two names that were read as one, a party and a named amount."""
+    who = the(act, *PARTIES)
+    named = next(leaf for leaf in who.parts if isinstance(leaf, Word))
+    found = ctx.names.longest(tidy(named.text))
+    if who.kind != "party_named" or found is None or not found[1]:
+        raise ctx.refuse(
+            "N141",
+            act,
+            f'"{text_of(act)}": how much?',
+            label="no amount",
+            hint='Write "GBP 100.00", or "10% of the …".',
+        )
+    split = len(named.text) - len(named.text.split(found[1].split(" ")[0], 1)[-1]) - len(found[1].split(" ")[0])
+    first_word = Word("NAME", named.text[:split].rstrip(), named.start, named.start + len(named.text[:split].rstrip()))
+    rest = Word("NAME", named.text[split:], named.start + split, named.end)
+    parts = tuple(part for part in act.parts if part is not who)
+    return Phrase("pay_amount", (*parts, Phrase("party_named", (first_word,)), Phrase("base_named", (rest,))))
 
 
 def _verb(act: Phrase) -> str:

@@ -22,6 +22,7 @@ from sladsl.model.algebra import (
     NamedPeriod,
     NotSo,
     Predicate,
+    Quantifier,
 )
 from sladsl.model.moments import ExtremePoint, FieldPoint, Length, LengthBasis, Limit, LimitKind, Point
 from sladsl.model.quantities import Comparator, Comparison
@@ -31,7 +32,7 @@ from sladsl.model.resolve.limits import LIMITS, limit
 from sladsl.model.resolve.phrases import every, first, has, opening, quoted, text_of, the, with_article, word
 from sladsl.model.resolve.points import POINTS, fixed_point, point
 from sladsl.model.resolve.quantities import COMPARISONS, comparison
-from sladsl.model.resolve.selections import CHOICES, counted, selected
+from sladsl.model.resolve.selections import CHOICES, counted, rows_after, selected
 from sladsl.model.resolve.windows import WINDOWS, participle, window_ref, window_spec
 from sladsl.model.schema import Field, FieldKind
 from sladsl.syntax.tree import Phrase, Word
@@ -74,7 +75,7 @@ def _predicate(phrase: Phrase, item: str, ctx: Context) -> Predicate:
         case "has_field":
             return _compares(phrase, item, ctx)
         case "has_count":
-            return _has_count(phrase, ctx)
+            return _has_count(phrase, item, ctx)
         case "is_late":
             by = first(phrase, "late_by")
             how = comparison(the(by, *COMPARISONS), ctx) if by is not None else None
@@ -211,10 +212,22 @@ def _compares(phrase: Phrase, item: str, ctx: Context) -> FieldCompares:
     return FieldCompares(field.name, compared)
 
 
-def _has_count(phrase: Phrase, ctx: Context) -> HasCount:
-    _, bound = counted(the(phrase, "count"))
+def _has_count(phrase: Phrase, item: str, ctx: Context) -> HasCount | FieldCompares:
+    """So many rows ("has at least 3 Outages in a month"), or a number that stands in a field ("has at least 3 Attempts")."""
+    from sladsl.model.resolve.units import check_comparison, field_unit
+
+    said = word(phrase, "NAME")
+    quantifier, bound = counted(the(phrase, "count"), said, ctx)
+    name = rows_after(bound.limit, said) if isinstance(bound.limit, str) else said
     window = first(phrase, *WINDOWS)
-    selection = selected(word(phrase, "NAME"), phrase, ctx)
+    if ctx.names.find(name) is None and window is None and quantifier is Quantifier.COUNT:
+        record = record_behind(item, phrase, ctx)
+        field = field_of(record, name, phrase, ctx, "number")
+        compared = Comparison((bound,))
+        of = f"the {field.name} of {with_article(record)}"
+        check_comparison(compared, field_unit(field, phrase, ctx), of, phrase, ctx)
+        return FieldCompares(field.name, compared)
+    selection = selected(name, phrase, ctx)
     if window is None:
         return HasCount(selection, Comparison((bound,)))
     if window.kind in ("window_any", "window_run"):
@@ -237,6 +250,8 @@ def placing(phrase: Phrase, item: str, at: Point | None, ctx: Context) -> Predic
             return field_is(phrase, record_behind(item, phrase, ctx), ctx)
         case "field_compares":
             return _compares(phrase, item, ctx)
+        case "field_counts":
+            return _has_count(phrase, item, ctx)
         case _:
             inside = InPeriod(period_named(word(phrase, "NAME"), phrase, ctx, item), at)
             return NotSo(inside) if phrase.kind == "placed_outside" else inside

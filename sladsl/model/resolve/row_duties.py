@@ -14,7 +14,7 @@ from sladsl.model.resolve.level_tables import times_table
 from sladsl.model.resolve.phrases import every, first, number, text_of, the, word
 from sladsl.model.resolve.points import POINTS, point
 from sladsl.model.resolve.predicates import predicate
-from sladsl.model.resolve.selections import Meant, counted, meant, narrowed, selected
+from sladsl.model.resolve.selections import Meant, counted, meant, narrowed, rows_after, selected
 from sladsl.model.resolve.windows import WINDOWS, window_spec
 from sladsl.syntax.tree import Phrase
 
@@ -99,14 +99,15 @@ def delivered(act: Phrase, ctx: Context) -> Level:
     """ "shall deliver at least 200 Qualified Leads to Sales in each month": so many rows belong to the window."""
     spec = window_spec(the(act, *WINDOWS), ctx)
     ctx.unit = spec.unit
-    rows = replace(selected(word(act, "NAME"), act, ctx), window=Supplied())
+    name = word(act, "NAME")
     how_many = first(act, "count")
     if how_many is not None:
-        quantifier, bound = counted(how_many)
+        quantifier, bound = counted(how_many, name, ctx)
+        if isinstance(bound.limit, str):
+            name = rows_after(bound.limit, name)
         if quantifier is Quantifier.SHARE:
             raise ctx.refuse("N137", how_many, "a share of what is delivered?", hint='Write "at least 200".')
     elif count := word(act, "NUMBER"):
-        name = word(act, "NAME")
         raise ctx.refuse(
             "N137",
             act,
@@ -116,4 +117,5 @@ def delivered(act: Phrase, ctx: Context) -> Level:
         )
     else:
         bound = Bound(Comparator.AT_LEAST, Quantity(number("1"), NUMBER))
+    rows = replace(selected(name, act, ctx), window=Supplied())
     return Level(CountOf(rows), Comparison((bound,)), spec)

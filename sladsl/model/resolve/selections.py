@@ -63,7 +63,9 @@ def meant(phrase: Phrase, ctx: Context) -> Meant:
     from sladsl.model.resolve.predicates import denied, done, placing, predicate
 
     name = word(phrase, "NAME")
-    quantifier, bound = quantified(phrase)
+    quantifier, bound = quantified(phrase, ctx)
+    if bound is not None and isinstance(bound.limit, str):
+        name = rows_after(bound.limit, name)
     base = selected(name, phrase, ctx)
     item = base.name
     where: list[Predicate] = [base.where] if base.where else []
@@ -77,7 +79,7 @@ def meant(phrase: Phrase, ctx: Context) -> Meant:
                 window = window_ref(part, ctx)
                 if part.kind in ("window_unit", "window_any", "window_run", "window_interval"):
                     spec = None if has(part, "that") else window_spec(part, ctx)
-            elif part.kind in ("field_is", "field_compares", "placed_during", "placed_outside"):
+            elif part.kind in ("field_is", "field_compares", "field_counts", "placed_during", "placed_outside"):
                 where.append(placing(part, item, None, ctx))
             elif part.kind == "relative_that":
                 where.append(predicate(the(part, "predicates"), item, ctx))
@@ -118,12 +120,12 @@ def narrowed(selection: Selection, more: Predicate) -> Selection:
 # --- how many --------------------------------------------------------------------------------------------------------
 
 
-def quantified(phrase: Phrase) -> tuple[Quantifier, Bound | None]:
+def quantified(phrase: Phrase, ctx: Context) -> tuple[Quantifier, Bound | None]:
     """What the determiner says: "each", "a", "no", "at least 2", "at least 95% of the"."""
     for part in phrase.parts:
         if isinstance(part, Phrase):
             if part.kind == "count":
-                return counted(part)
+                return counted(part, word(phrase, "NAME"), ctx)
             continue
         if part.kind == "A" or part.text == "any":
             return Quantifier.SOME, None
@@ -134,11 +136,29 @@ def quantified(phrase: Phrase) -> tuple[Quantifier, Bound | None]:
     return Quantifier.EACH, None
 
 
-def counted(phrase: Phrase) -> tuple[Quantifier, Bound]:
+def counted(phrase: Phrase, name: str, ctx: Context) -> tuple[Quantifier, Bound]:
+    """ "at least 2", "at least 95% of the"; and "at least" before a `name` that begins with a number of the order form."""
     comparator = next(COMPARATORS[part.kind] for part in every(phrase) if part.kind in COMPARATORS)
     if share := word(phrase, "PERCENT"):
         return Quantifier.SHARE, Bound(comparator, Quantity(number(share) / 100, PERCENT))
-    return Quantifier.COUNT, Bound(comparator, Quantity(number(word(phrase, "NUMBER")), NUMBER))
+    if count := word(phrase, "NUMBER"):
+        return Quantifier.COUNT, Bound(comparator, Quantity(number(count), NUMBER))
+    found = ctx.names.longest(name)
+    if found is None or not found[1] or found[0].kind is not NameKind.FORM_VALUE:
+        raise ctx.refuse(
+            "N139",
+            phrase,
+            f'"{text_of(phrase)} {name}": how many?',
+            label="no number",
+            hint=f'Write "at least 2 {name}".',
+        )
+    ctx.used.add(found[0].text)
+    return Quantifier.COUNT, Bound(comparator, found[0].text)
+
+
+def rows_after(value: str, name: str) -> str:
+    """ "Lead Quota Qualified Leads": the rows of which the order form gives the number; two names that were read as one."""
+    return name.removeprefix(value).strip()
 
 
 # --- of what ---------------------------------------------------------------------------------------------------------
@@ -155,10 +175,12 @@ def scopes_of(phrase: Phrase, item: str, ctx: Context) -> Scoped:
         if part.kind == "scope_named" and (choice := _choice(name, item, part, ctx)) is not None:
             found = replace(found, where=(*found.where, choice))
             continue
-        quantifier, bound = quantified(part)
+        quantifier, bound = quantified(part, ctx)
         target = _scope_name(name, item, part, ctx)
         if quantifier is Quantifier.NO:
             raise ctx.refuse("N053", part, f'nothing can be told "{text_of(part)}"', hint=f'Write "of each {name}".')
+        if bound is not None and isinstance(bound.limit, str):
+            raise ctx.refuse("N139", part, f'"{text_of(part)}": of how many?', hint='Write "of at least 2 Locations".')
         if bound is not None:
             found = replace(found, across=_field_across(target, item, part, ctx), across_bound=bound)
         elif part.kind == "scope_selected" and _each(part):
