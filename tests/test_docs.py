@@ -249,7 +249,7 @@ def run(command: str, folder: Path) -> str:
         capture_output=True,
         encoding="utf-8",
     )
-    assert "bug of sladsl" not in done.stdout + done.stderr
+    assert "bug of sladsl" not in done.stdout + done.stderr, done.stdout + done.stderr
     return done.stdout + done.stderr
 
 

@@ -70,6 +70,16 @@ class FieldCompares:
 
 
 @node
+class Referred:
+    """The row of `record` to which the field of the bound row refers fulfils `that`: the Class of a Ticket's Circuit. A reference that
+    leads nowhere fulfils nothing."""
+
+    field: str
+    record: str
+    that: Predicate
+
+
+@node
 class Done:
     """The act is done: the field of its participle has a time, and that time is within the limit where there is one.
 
@@ -146,6 +156,7 @@ Predicate = (
     FieldIs
     | InBoundWindow
     | FieldCompares
+    | Referred
     | Done
     | InTime
     | Late

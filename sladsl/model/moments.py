@@ -211,13 +211,12 @@ class LimitKind(StrEnum):
 class Limit:
     """When an act is in time. `pauses` is a period whose time does not count. `length` is None for `by`.
 
-    `lengths` gives the length by the choice of a field instead: "within the following times" with a table; a choice without an entry
-    has no time limit.
+    `lengths` gives the length by what the row is instead: "within the following times" with a table. The first condition that the row
+    fulfils sets it; a row that fulfils none has no time limit.
     """
 
     kind: LimitKind
     anchor: Point
     length: Length | None = None
     pauses: object | None = None  # a Period; typed in periods.py, which imports this module
-    by_field: str = ""
-    lengths: tuple[tuple[str, Length], ...] = ()
+    lengths: tuple[tuple[object, Length], ...] = ()  # each for the rows that fulfil a Predicate

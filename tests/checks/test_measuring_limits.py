@@ -192,7 +192,8 @@ def test_an_early_act_and_an_early_claim_have_their_own_readings():
 
 
 def test_lengths_by_the_choice_of_a_field():
-    limit = Limit(LimitKind.WITHIN, OPENED, by_field="Priority", lengths=(("1", length(15)), ("2", length(2, "hour"))))
+    cells = ((a.FieldIs("Priority", ("1",)), length(15)), (a.FieldIs("Priority", ("2",)), length(2, "hour")))
+    limit = Limit(LimitKind.WITHIN, OPENED, lengths=cells)
     node = answered_within(limit)
     assert truth(node, ticket(MONDAY, MONDAY + HOUR, priority="1")) is Truth.FALSE
     assert truth(node, ticket(MONDAY, MONDAY + HOUR, priority="2")) is Truth.TRUE

@@ -13,6 +13,7 @@ from sladsl.model.algebra import (
     Done,
     FieldCompares,
     FieldIs,
+    FieldPeriods,
     HasCount,
     InBoundWindow,
     InPeriod,
@@ -25,6 +26,7 @@ from sladsl.model.algebra import (
     NamedPeriod,
     NotSo,
     OfField,
+    Referred,
     Selection,
     ShareOfRecords,
 )
@@ -162,12 +164,65 @@ def test_times_by_a_table() -> None:
         "| Priority | Answered   | Resolved       |\n| 1        | 1 hour | 4 hours |\n| 2        | 2 hours | not applicable |"
     )
     opened = FieldPoint("Ticket", "Opened")
-    answered = Limit(LimitKind.WITHIN, opened, None, None, "Priority", (("1", hours(1)), ("2", hours(2))))
-    resolved = Limit(LimitKind.WITHIN, opened, None, None, "Priority", (("1", hours(4)),))
+    urgent, high = FieldIs("Priority", ("1",)), FieldIs("Priority", ("2",))
+    answered = Limit(LimitKind.WITHIN, opened, None, None, ((urgent, hours(1)), (high, hours(2))))
+    resolved = Limit(LimitKind.WITHIN, opened, None, None, ((urgent, hours(4)),))
     assert found == [
         EachRecord(Selection("Ticket"), Done("Ticket", "Answered", answered)),
         EachRecord(Selection("Ticket"), Done("Ticket", "Resolved", resolved)),
     ]
+
+
+def test_times_by_two_fields() -> None:
+    """The columns are the choices of another field: here of the record to which the Ticket refers. What its clock leaves out is left out."""
+    (found,) = duties(
+        "Provider shall ensure that each Ticket is Answered within the following times after it is Opened, not counting its Waiting:\n\n"
+        "| Priority | gold   | silver         |\n| 1        | 1 hour | 2 hours        |\n| 2        | 2 hours | not applicable |"
+    )
+    assert isinstance(found, EachRecord)
+    assert isinstance(found.that, Done)
+    assert found.that.limit == Limit(
+        LimitKind.WITHIN,
+        FieldPoint("Ticket", "Opened"),
+        None,
+        FieldPeriods("Ticket", "Waiting"),
+        tuple(
+            (AllHold((FieldIs("Priority", (priority,)), of_circuit("Class", choice))), hours(amount))
+            for priority, choice, amount in (("1", "gold", 1), ("1", "silver", 2), ("2", "gold", 2))
+        ),
+    )
+
+
+def test_times_by_the_band_of_a_quantity() -> None:
+    (found,) = duties(
+        "Provider shall ensure that each Ticket is Resolved within the following times after it is Opened:\n\n"
+        "| Price                              | Resolved |\n| at most GBP 5.00                       | 1 hour   |\n"
+        "| above GBP 5.00 but at most GBP 10.00 | 2 hours  |"
+    )
+    assert isinstance(found, EachRecord)
+    assert isinstance(found.that, Done)
+    assert found.that.limit is not None
+    least, most = (Bound(Comparator.MORE_THAN, amount(5)), Bound(Comparator.AT_MOST, amount(10)))
+    assert found.that.limit.lengths == (
+        (FieldCompares("Price", Comparison((Bound(Comparator.AT_MOST, amount(5)),))), hours(1)),
+        (FieldCompares("Price", Comparison((least, most))), hours(2)),
+    )
+
+
+def test_a_field_of_the_row_to_which_a_record_refers() -> None:
+    found = duties(
+        "Provider shall ensure that each Ticket with Class gold is Answered within 1 hour after it is Opened."
+    )
+    assert isinstance(found[0], EachRecord)
+    assert found[0].selection == Selection("Ticket", of_circuit("Class", "gold"))
+
+
+def of_circuit(field: str, choice: str) -> Referred:
+    return Referred("Circuit", "Circuit", FieldIs(field, (choice,)))
+
+
+def amount(count: int) -> Quantity:
+    return Quantity(Fraction(count), Unit(Dimension.MONEY, "GBP"))
 
 
 def test_delivery() -> None:

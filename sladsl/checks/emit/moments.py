@@ -6,7 +6,7 @@ from typing import assert_never
 
 from sladsl.checks.emit.literals import COMPARATORS, quantity, time
 from sladsl.checks.emit.nodes import Facts, unit_text
-from sladsl.checks.emit.source import Code, Function, call, dict_of, text
+from sladsl.checks.emit.source import Code, Function, call, text
 from sladsl.checks.plan import Plan
 from sladsl.model import algebra as a
 from sladsl.model import moments as m
@@ -36,6 +36,9 @@ class Moments:
         return "True" if unit_text(self.facts.unit_of(measure)) == "%" else None
 
     def period(self, node: a.Period, s: str, named: str = "") -> Code:
+        raise NotImplementedError
+
+    def predicate(self, node: a.Predicate, s: str, item: str) -> Code:
         raise NotImplementedError
 
     def window(self, ref: m.WindowRef, s: str) -> Code:
@@ -109,15 +112,12 @@ class Moments:
         anchor = self.point(limit.anchor, s)
         if limit.kind is m.LimitKind.BY:
             return call("by", s, anchor)
-        if limit.by_field:
-            choices = dict_of((text(choice), self.length(length)) for choice, length in limit.lengths)
-            return call(
-                "by_choice",
-                s,
-                text(limit.by_field),
-                choices,
-                Function(self._measured_limit(limit, "length", anchor, s), "length"),
-            )
+        if limit.lengths:
+            lengths = [
+                call("cell", self.predicate(which, s, ""), self.length(length))  # type: ignore[arg-type]
+                for which, length in limit.lengths
+            ]
+            return call("by_table", Function(self._measured_limit(limit, "length", anchor, s), "length"), *lengths)
         if limit.length is None:
             return call("by", s, anchor)
         return self._measured_limit(limit, self.length(limit.length), anchor, s)

@@ -68,6 +68,8 @@ class Selections(Moments):
                 return call("in_window", s, f"{s}.row()", text(field), self.window(window, s))
             case a.FieldCompares(field=field, comparison=comparison):
                 return call("field_compares", s, text(field), self.test(comparison, s))
+            case a.Referred(field=field, record=record, that=that):
+                return call("referred", s, text(field), text(record), Function(self.predicate(that, "s", record)))
             case a.Done(record=record, field=field, limit=limit):
                 return call("done", s, text(record), text(field), *([] if limit is None else [self.limit(limit, s)]))
             case a.InTime(record=record, field=field):

@@ -38,10 +38,16 @@ class TimeLimit:
 
 
 def limit_of(limit: Limit, scope: Scope, *, claim: bool = False) -> TimeLimit | None:
-    """None: there is no limit, since its table has no entry for the choice of the bound row."""
+    """None: there is no limit, since its table has no entry for the bound row."""
     length = limit.length
-    if limit.by_field:
-        length = dict(limit.lengths).get(_choice(limit.by_field, scope) or "")
+    if limit.lengths:
+        for which, of_those in limit.lengths:
+            held = conditions.truth(which, scope)  # type: ignore[arg-type]
+            if held is Truth.TRUE:
+                length = of_those
+                break
+            if held is not Truth.FALSE:
+                return TimeLimit(None, determined=False)
         if length is None:
             return None
     anchor = points.moment(limit.anchor, scope)
@@ -78,18 +84,6 @@ def deadline(limit: Limit, scope: Scope) -> Deadline | None:
     """The deadline of a limit, where it sets one."""
     found = limit_of(limit, scope)
     return found.until if found is not None else None
-
-
-def _choice(field: str, scope: Scope) -> str | None:
-    """The choice of the field of the item bound last that has it."""
-    for value in (scope.it, *reversed(tuple(scope.bound.values()))):
-        item = value if isinstance(value, Item) else getattr(value, "item", None)
-        table = scope.world.table(item.record) if isinstance(item, Item) else None
-        if isinstance(item, Item) and table is not None and item.row >= 0 and field in table.columns:
-            found = table.value(field, item.row)
-            return found if isinstance(found, str) else None
-    found_ = scope.bound.get(field)
-    return found_ if isinstance(found_, str) else None
 
 
 def _at(anchor: points.Moment, world: World) -> Deadline:

@@ -36,6 +36,7 @@ from sladsl.model.algebra import (
     Late,
     NotSo,
     Predicate,
+    Referred,
 )
 from sladsl.model.quantities import Comparison
 from sladsl.records.table import Table
@@ -61,6 +62,8 @@ def predicate(node: Predicate, scope: Scope) -> Truth:
             value = table.value(field, row) if row >= 0 else None
             number = Fraction(value) if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
             return comparing.exactly(number, comparison, scope)
+        case Referred():
+            return _referred(node, scope)
         case Done(record, field, limit):
             return _done(node, record, field, scope) if limit is None else _in_limit(node, record, field, scope)
         case InTime(record, field):
@@ -119,6 +122,16 @@ def _field_is(field: str, values: tuple[str, ...], bound: str, scope: Scope) -> 
     if bound:
         return truth_of(value == rows.key_of(scope.bound[bound], scope.world))
     return truth_of(value in columns.wanted_values(values, table.record.field(field)))
+
+
+def _referred(node: Referred, scope: Scope) -> Truth:
+    table, row = _row(node.field, scope)
+    of = scope.world.table(node.record)
+    if table is None or of is None:
+        return Truth.UNDETERMINED
+    key = table.value(node.field, row) if row >= 0 else None
+    other = of.rows_by_key.get(key) if isinstance(key, str) else None
+    return Truth.FALSE if other is None else predicate(node.that, scope.bind(node.record, Item(node.record, other)))
 
 
 def _done(node: Done, record: str, field: str, scope: Scope) -> Truth:

@@ -155,6 +155,8 @@ class _Walk:
             case algebra.FieldPeriods() | moments.FieldPoint() | moments.DuePoint() | algebra.ItemValue():
                 self._name(node.record, supplied, bound)
                 self._item = self._item or not bound
+            case algebra.Referred():
+                self._name(node.record, supplied, True)
             case moments.RecordPoint() | algebra.Done() | algebra.InTime() | algebra.Late():
                 self._name(node.record, supplied, bound)
             case moments.ItemEdge() | algebra.ItemLength() | algebra.Lasts():

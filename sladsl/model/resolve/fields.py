@@ -163,6 +163,32 @@ def split_field(record: str, text: str, node: Phrase | Word, ctx: Context) -> tu
     return field_of(record, text, node, ctx), ""
 
 
+def reference_with(record: str, text: str, node: Phrase | Word, ctx: Context) -> Field | None:
+    """The reference through which a field is told that the record itself lacks: "a Ticket with Class gold", whose Circuit has the Class.
+
+    `text` is the field's name, or begins with it. None: the record has the field itself, or nothing to which it refers does.
+    """
+    declared = ctx.records[record]
+    if _begins_with_field(declared, text):
+        return None
+    found = [f for f in declared.fields if f.record and _begins_with_field(ctx.records[f.record], text)]
+    if len(found) > 1:
+        names = " or of its ".join(f.name for f in found)
+        raise ctx.refuse(
+            "N047",
+            node,
+            f'"{said(node)}" can speak of its {names}',
+            label="two candidates",
+            hint=f'Give the record a field of its own: "- {text}: …".',
+        )
+    return found[0] if found else None
+
+
+def _begins_with_field(record: Record, text: str) -> bool:
+    parts = text.split(" ")
+    return any(find_field(record, " ".join(parts[:n])) for n in range(len(parts), 0, -1))
+
+
 def choice_of(field: Field, text: str, node: Phrase | Word, ctx: Context) -> str:
     """A choice as declared; otherwise a finding with the choices."""
     if field.kind is FieldKind.YES_NO and text in ("yes", "no"):

@@ -23,7 +23,7 @@ def limit(phrase: Phrase, ctx: Context) -> Limit:
     """The time limit in "within 4 hours of Support Hours after it is Opened, not counting its Waiting"."""
     match phrase.kind:
         case "within_after":
-            return Limit(LimitKind.WITHIN, _anchor(phrase, ctx), _length(phrase, ctx), _pauses(phrase, ctx))
+            return Limit(LimitKind.WITHIN, _anchor(phrase, ctx), _length(phrase, ctx), pauses(phrase, ctx))
         case "within_open":
             return _open_limit(phrase, ctx)
         case "by_point":
@@ -132,6 +132,6 @@ def _open_limit(phrase: Phrase, ctx: Context) -> Limit:
     )
 
 
-def _pauses(phrase: Phrase, ctx: Context) -> Period | None:
+def pauses(phrase: Phrase, ctx: Context) -> Period | None:
     pause = first(phrase, "not_counting")
     return None if pause is None else period_named(word(pause, "NAME"), pause, ctx)

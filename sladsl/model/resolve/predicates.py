@@ -23,11 +23,20 @@ from sladsl.model.algebra import (
     NotSo,
     Predicate,
     Quantifier,
+    Referred,
 )
 from sladsl.model.moments import ExtremePoint, FieldPoint, Length, LengthBasis, Limit, LimitKind, Point
 from sladsl.model.quantities import Comparator, Comparison
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.fields import act_field, choice_of, field_of, period_named, record_behind, split_field
+from sladsl.model.resolve.fields import (
+    act_field,
+    choice_of,
+    field_of,
+    period_named,
+    record_behind,
+    reference_with,
+    split_field,
+)
 from sladsl.model.resolve.limits import LIMITS, limit
 from sladsl.model.resolve.phrases import every, first, has, opening, quoted, text_of, the, with_article, word
 from sladsl.model.resolve.points import POINTS, fixed_point, point
@@ -159,7 +168,15 @@ def _has_value(phrase: Phrase, item: str, ctx: Context) -> Predicate:
     if declared is not None and declared.kind is NameKind.PERIOD and first(phrase, *CHOICES) is None:
         ctx.used.add(declared.text)
         return InPeriod(NamedPeriod(declared.text))
-    return field_is(phrase, record_behind(item, phrase, ctx), ctx)
+    return with_value(phrase, record_behind(item, phrase, ctx), ctx)
+
+
+def with_value(phrase: Phrase, record: str, ctx: Context) -> FieldIs | Referred:
+    """A field has a value: a field of the record, or of a row to which it refers."""
+    reference = reference_with(record, word(phrase, "NAME"), phrase, ctx)
+    if reference is None:
+        return field_is(phrase, record, ctx)
+    return Referred(reference.name, reference.record, field_is(phrase, reference.record, ctx))
 
 
 def field_is(phrase: Phrase, record: str, ctx: Context) -> FieldIs:
@@ -201,10 +218,17 @@ def choice_text(phrase: Phrase) -> str:
     return quoted(text_of(phrase))
 
 
-def _compares(phrase: Phrase, item: str, ctx: Context) -> FieldCompares:
+def _compares(phrase: Phrase, item: str, ctx: Context) -> FieldCompares | Referred:
+    record = record_behind(item, phrase, ctx)
+    reference = reference_with(record, word(phrase, "NAME"), phrase, ctx)
+    if reference is None:
+        return _field_compares(phrase, record, ctx)
+    return Referred(reference.name, reference.record, _field_compares(phrase, reference.record, ctx))
+
+
+def _field_compares(phrase: Phrase, record: str, ctx: Context) -> FieldCompares:
     from sladsl.model.resolve.units import check_comparison, field_unit
 
-    record = record_behind(item, phrase, ctx)
     field = field_of(record, word(phrase, "NAME"), phrase, ctx)
     how = the(phrase, *COMPARISONS)
     compared = comparison(how, ctx)
@@ -247,7 +271,7 @@ def placing(phrase: Phrase, item: str, at: Point | None, ctx: Context) -> Predic
     """ "with Priority 1", "with a Score of at least 85", "during Night Hours" (`at` tells of which of the item's times)."""
     match phrase.kind:
         case "field_is":
-            return field_is(phrase, record_behind(item, phrase, ctx), ctx)
+            return with_value(phrase, record_behind(item, phrase, ctx), ctx)
         case "field_compares":
             return _compares(phrase, item, ctx)
         case "field_counts":

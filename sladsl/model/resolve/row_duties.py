@@ -11,6 +11,7 @@ from sladsl.model.quantities import NUMBER, Bound, Comparator, Comparison, Quant
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import act_field, record_behind
 from sladsl.model.resolve.level_tables import times_table
+from sladsl.model.resolve.limits import pauses
 from sladsl.model.resolve.phrases import every, first, number, text_of, the, word
 from sladsl.model.resolve.points import POINTS, point
 from sladsl.model.resolve.predicates import predicate
@@ -76,13 +77,11 @@ def _by_times(chosen: Meant, said: Phrase, table: Phrase, ctx: Context) -> list[
         raise ctx.refuse(
             "N131", said, "no time is left to the table", hint='Write "within the following times after it is …".'
         )
-    by_field, columns = times_table(table, item, ctx)
     record = record_behind(item, said, ctx)
     named = [act_field(record, word(part, "NAME"), part, ctx) for part in every(said, "is_done")]
     start = point(the(when, *POINTS), ctx)
     made = []
-    for act, lengths in columns.items():
-        field = act_field(record, act, table, ctx)
+    for field, lengths in times_table(table, record, named, ctx).items():
         if field not in named:
             raise ctx.refuse(
                 "N131",
@@ -90,7 +89,7 @@ def _by_times(chosen: Meant, said: Phrase, table: Phrase, ctx: Context) -> list[
                 f"the sentence does not say that each {item} is {field}",
                 hint=f'Write "each {item} is {field} …" in the sentence, or leave the column out.',
             )
-        limited = Limit(LimitKind.WITHIN, start, None, None, by_field.name, lengths)
+        limited = Limit(LimitKind.WITHIN, start, None, pauses(when, ctx), lengths)
         made.append(EachRecord(chosen.selection, Done(record, field, limited)))
     return made
 

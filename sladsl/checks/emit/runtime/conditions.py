@@ -39,6 +39,14 @@ def field_compares(s: Scope, field: str, test: Test) -> Answer:
     return isinstance(value, Fraction) and test(value)
 
 
+def referred(s: Scope, field: str, record: str, that: Callable[[Scope], Answer]) -> Answer:
+    """The row of the record to which the field refers fulfils the condition."""
+    row = s.row()
+    s.world.all_rows(record)
+    other = s.world.row(record, row.values.get(field) or "") if row is not None else None
+    return other is not None and that(s.bind(record, other))
+
+
 def has_count(
     s: Scope, items: Callable[[Scope], Items], test: Test, spec: Spec | None = None, clause: str = ""
 ) -> Answer:

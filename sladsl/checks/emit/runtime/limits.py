@@ -233,8 +233,16 @@ def on_request() -> Limit:
     return Limit(state=UNDETERMINED)
 
 
-def by_choice(s: Scope, field: str, lengths: dict[str, Length], limit: Callable[[Length], Limit]) -> Limit:
-    """The length that the choice of the field sets; a choice without an entry has no time limit."""
-    row = s.row()
-    length = lengths.get(row.values.get(field, "") if row is not None else "")
-    return Limit(unlimited=True, start=-FAR, state=UNDEFINED) if length is None else limit(length)
+def cell(holds: Any, length: Length) -> tuple[Any, Length]:
+    """A cell of a table of times: the length for the rows of which this holds."""
+    return holds, length
+
+
+def by_table(limit: Callable[[Length], Limit], *lengths: tuple[Any, Length]) -> Limit:
+    """The first length whose condition the row fulfils; a row that fulfils none has no time limit."""
+    for holds, length in lengths:
+        if holds is True:
+            return limit(length)
+        if holds is not False:
+            return Limit(state=UNDETERMINED)
+    return Limit(unlimited=True, start=-FAR, state=UNDEFINED)
