@@ -33,7 +33,7 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.duties import Duty, Level
 from sladsl.model.moments import WindowSpec
-from sladsl.model.quantities import PERCENT, Bound, Comparator, Comparison, Quantity, Unit
+from sladsl.model.quantities import PERCENT, Bound, Comparator, Comparison, Quantity, Unit, rounding_said
 from sladsl.model.tiers import holds
 
 
@@ -76,7 +76,19 @@ def ladders(plan: Plan) -> Iterator[Ladder]:
     for consequence in plan.consequences:
         for table in nodes(consequence.effect):
             if isinstance(table, Bands) and table.measure is not None and _all_known(table):
-                yield Ladder(consequence, table, _levels(consequence, table, duties), span_of(table.measure, plan))
+                span = compared_span(table, plan)
+                yield Ladder(consequence, table, _levels(consequence, table, duties), span)
+
+
+def compared_span(table: Bands, plan: Plan) -> Span:
+    """The values that a row can be compared with: where measures are rounded before, those of the step alone."""
+    span = span_of(table.measure, plan)
+    said = next((r.value for r in plan.readings if r.slot.name == "comparison"), None)
+    limits = [q for row in table.rows for q in quantities_in(row.comparison)]
+    rounding = rounding_said(said, limits[0].unit.dimension) if said is not None else None
+    if rounding is None or (span.step is not None and span.step >= rounding.step):
+        return span
+    return Span(span.low, span.high, rounding.step)
 
 
 def _all_known(table: Bands) -> bool:

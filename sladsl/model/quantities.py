@@ -81,6 +81,20 @@ class Rounding:
         return whole * self.step * (1 if value >= 0 else -1)
 
 
+def rounding_said(said: str, dimension: Dimension) -> Rounding | None:
+    """The value of the reading "comparison" for a dimension: "MODE:STEP", the step in the base of the dimension or as "2 decimal places" of
+    what is shown; None for "exact"."""
+    if said == "exact":
+        return None
+    mode, _, step = said.partition(":")
+    places, _, of = step.partition(" ")
+    if of.startswith("decimal place"):
+        size = Fraction(1, 10 ** int(places)) / (100 if dimension is Dimension.PERCENT else 1)
+    else:
+        size = Fraction(step)
+    return Rounding(RoundingMode(mode), size)
+
+
 class Comparator(StrEnum):
     AT_LEAST = "at least"
     AT_MOST = "at most"

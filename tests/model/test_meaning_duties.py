@@ -298,6 +298,11 @@ def test_acts_are_called_for() -> None:
     )
     limit = Limit(LimitKind.WITHIN, DuePoint("Ticket"), two_days)
     assert found[1] == Act("escalate", late, None, None, "Ticket", "Escalated", limit)
+    assert duties("Provider shall escalate each Urgent Ticket to Customer within 1 hour after it is Opened.") == [
+        Act("escalate", URGENT, None, None, "Ticket", "Escalated", within(hours(1)))
+    ]
+    twice = "For each Ticket not Answered in time, Provider shall escalate each Ticket to Customer within 1 hour after it is due."
+    assert codes(twice) == ["N140"]
 
 
 def test_an_act_after_a_miss_is_on_the_missed_row() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 
 from sladsl.ambiguity.chosen import settled
@@ -12,6 +13,7 @@ from sladsl.ambiguity.rule import Rule
 from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, warning
 from sladsl.model.agreement import Agreement
+from sladsl.model.quantities import Dimension
 
 
 class TierGap(Rule):
@@ -61,7 +63,8 @@ class TierGap(Rule):
             if choice.by_contract:
                 continue
             for n, found in enumerate(_gaps(ladder)):
-                yield replace(found, hint=choice.hint, readings=choice.readings) if n == 0 else found
+                hints = " ".join(hint for hint in (choice.hint, found.hint) if hint)
+                yield replace(found, hint=hints, readings=choice.readings) if n == 0 else replace(found, hint="")
 
 
 def _gaps(ladder: Ladder) -> Iterator[Finding]:
@@ -77,4 +80,17 @@ def _gaps(ladder: Ladder) -> Iterator[Finding]:
         where = f"at {ladder.shown(low)}" if low == high else f"between {ladder.shown(low)} and {ladder.shown(high)}"
         message = f"{ladder.at(tried[(before + after) // 2])} lies in no row"
         place = ladder.rows_at(tried[before])[0].place
-        yield warning("D001", message, place, label=f"no row {where}", clause=ladder.consequence.clause)
+        clause, hint = ladder.consequence.clause, _between_digits(low, high, ladder)
+        yield warning("D001", message, place, label=f"no row {where}", clause=clause, hint=hint)
+
+
+def _between_digits(low: Fraction, high: Fraction, ladder: Ladder) -> str:
+    """Rows such as 97.0% to 97.9% and 98.0% to 98.9% speak of a measure with one decimal place; it has to be rounded to it."""
+    step = (high - low) * (100 if ladder.unit.dimension is Dimension.PERCENT else 1)
+    places = next((n for n in (1, 2, 3) if step == Fraction(1, 10**n)), None)
+    if places is None:
+        return ""
+    said = f"{places} decimal place{'' if places == 1 else 's'}"
+    return (
+        f'If the rows mean values with {said}, write: "A measure is rounded half up to {said} before it is compared."'
+    )

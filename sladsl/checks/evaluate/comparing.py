@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from sladsl.checks.evaluate import counting, measures
 from sladsl.checks.evaluate.scope import Scope
 from sladsl.checks.evaluate.truth import Truth, truth_of
-from sladsl.checks.evaluate.world import World
 from sladsl.model.algebra import NamedMeasure
-from sladsl.model.quantities import Bound, Comparator, Comparison, Dimension, Quantity, Rounding, RoundingMode
+from sladsl.model.quantities import Bound, Comparator, Comparison, Dimension, Quantity, rounding_said
 from sladsl.time.lateness import business_days_from, days_between
 
 if TYPE_CHECKING:
@@ -79,22 +78,8 @@ def rounded(value: Fraction | None, comparison: Comparison, scope: Scope) -> Fra
     dimension = units[0] if units else Dimension.NUMBER
     if value is None or (value.denominator == 1 and dimension is Dimension.NUMBER):
         return value
-    rounding = comparison_rounding(dimension, scope.world)
+    rounding = rounding_said(scope.world.reading("comparison"), dimension)
     return value if rounding is None else rounding.apply(value)
-
-
-def comparison_rounding(dimension: Dimension, world: World) -> Rounding | None:
-    """None: compared as it is. "MODE:STEP", the step in the base of the dimension or as "2 decimal places" of what is shown."""
-    said = world.reading("comparison")
-    if said == "exact":
-        return None
-    mode, _, step = said.partition(":")
-    places, _, of = step.partition(" ")
-    if of.startswith("decimal place"):
-        size = Fraction(1, 10 ** int(places)) / (100 if dimension is Dimension.PERCENT else 1)
-    else:
-        size = Fraction(step)
-    return Rounding(RoundingMode(mode), size)
 
 
 def lateness(late: tuple[int, int], by: Comparison, scope: Scope) -> Truth:

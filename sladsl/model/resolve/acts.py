@@ -99,7 +99,21 @@ def sending_field(record: str, node: Phrase, ctx: Context) -> str:
 
 
 def _act(act: Phrase, calls: Calls, ctx: Context) -> Act:
-    """Escalate it, notify a party: shown by the participle's field of the row, if it has one."""
+    """Escalate it, or each of some records; notify a party: shown by the participle's field of the row, if it has one."""
+    named = first(act, "subject")
+    if named is not None:
+        chosen = meant(named, ctx).selection
+        if calls.each is not None or calls.condition is not None:
+            raise ctx.refuse(
+                "N140", named, f'what stands before "{text_of(act)}" says already what is to be escalated',
+                label="said twice", hint='Write "escalate it", or leave out what stands before.',
+            )  # fmt: skip
+        with ctx.introducing(chosen.name):
+            return _called(act, Calls(chosen, binds=(chosen.name,)), ctx)
+    return _called(act, calls, ctx)
+
+
+def _called(act: Phrase, calls: Calls, ctx: Context) -> Act:
     verb = act.kind
     if calls.each is None and calls.condition is None:
         raise ctx.refuse(
