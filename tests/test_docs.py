@@ -107,7 +107,8 @@ def world() -> str:
 def phrases(page: str) -> list[str]:
     text = BLOCK.sub("", (GUIDE / page).read_text("utf-8"))
     cells = [found["second"].strip() for found in ROW.finditer(text)]
-    return [cell.strip("`") for cell in cells if cell.startswith("`")]
+    blocks = [block.text for block in blocks_of(GUIDE / page) if not block.kind]
+    return [*(cell.strip("`") for cell in cells if cell.startswith("`")), *blocks]
 
 
 def in_clauses(said: list[str]) -> str:

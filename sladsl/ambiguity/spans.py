@@ -83,6 +83,8 @@ def span_of(measure: object, plan: Plan, window: WindowSpec | None = None) -> Sp
             return Span(quantity.value, quantity.value)
         case Arithmetic(operator=operator, left=left, right=right):
             return _arithmetic(operator, span_of(left, plan, window), span_of(right, plan, window))
+        case NamedMeasure(name=name) if any(value.name == name for value in plan.form_values):
+            return _ANYTHING  # the parties may agree otherwise
         case NamedMeasure(name=name):
             body = next((d.body for d in plan.definitions if d.name == name), None)
             return span_of(body, plan, window) if body is not None else _ANYTHING

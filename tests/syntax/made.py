@@ -74,6 +74,8 @@ class Production(NamedTuple):
     parts: tuple[str, ...]
     name: str
     """The phrase that it stands for in the tree, or the family or bundle to which it belongs."""
+    family: bool
+    """It only says that its one part is a member of the family."""
 
     def __str__(self) -> str:
         return f"{self.name}: {' '.join(self.parts)}"
@@ -85,7 +87,12 @@ class Maker:
     def __init__(self) -> None:
         lark = Lark(grammar_text(), parser="earley", lexer="dynamic", keep_all_tokens=True, maybe_placeholders=False)
         self.productions = tuple(
-            Production(rule.origin.name, tuple(part.name for part in rule.expansion), rule.alias or rule.origin.name)
+            Production(
+                str(rule.origin.name),
+                tuple(part.name for part in rule.expansion),
+                str(rule.alias or rule.origin.name),
+                bool(rule.options.expand1 and not rule.alias),
+            )
             for rule in lark.rules
         )
         self.cost = self._costs()

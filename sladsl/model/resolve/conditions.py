@@ -22,7 +22,7 @@ from sladsl.model.algebra import (
 )
 from sladsl.model.moments import Neighbour, Supplied, WindowRef, WindowSpec, WindowUnit
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.levels import LEVELS, level
+from sladsl.model.resolve.levels import LEVELS, Told, level
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, first, has, number, quoted, text_of, the, with_article, word, words
 from sladsl.model.resolve.predicates import denied, done, predicate
@@ -52,12 +52,13 @@ IN_WINDOWS = ("window_some_of_any", "window_run")
 
 @dataclass(frozen=True)
 class Tested:
-    """A condition, the windows in which it is tested, and the groups and items that it binds for what follows."""
+    """A condition, the windows in which it is tested, the groups and items that it binds for what follows, and the measure that "it" means."""
 
     condition: Condition
     spec: WindowSpec | None
     binds: tuple[str, ...] = ()
     groups: tuple[Selection, ...] = ()
+    it: Told | None = None
 
 
 def condition(phrase: Phrase, ctx: Context) -> Tested:
@@ -146,13 +147,14 @@ def _level(phrase: Phrase, ctx: Context) -> Tested:
     binds = tuple(group.name for group in told.groups)
     measured = MeasureIs(told.measure, compared)
     if window is None:
-        return Tested(measured, None, binds, told.groups)
+        return Tested(measured, None, binds, told.groups, told)
     if window.kind in IN_WINDOWS:
         return replace(_in_windows(measured, window, ctx), binds=binds, groups=told.groups)
     if window.kind == "window_each_beside":
         return Tested(AllOf(_each_beside(measured, window, ctx)), None, binds, told.groups)
     spec, ref = spec_and_ref(window, ctx)
-    return Tested(replace(measured, window=ref), spec, binds, told.groups)
+    it = replace(told, spec=spec) if spec is not None else None
+    return Tested(replace(measured, window=ref), spec, binds, told.groups, it)
 
 
 def _each_beside(measured: MeasureIs, window: Phrase, ctx: Context) -> tuple[Condition, ...]:

@@ -21,6 +21,7 @@ from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Level
 from sladsl.model.moments import Supplied, WindowRef, WindowSpec, WindowUnit
 from sladsl.model.resolve.conditions import TESTS, Tested, condition, joined, spec_and_ref, test
 from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.levels import Told
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, has, text_of, the, word
 from sladsl.model.resolve.selections import narrowed
@@ -46,6 +47,8 @@ class Leads:
     several: str = ""
     """ "credits" or "rows": only one of several is due."""
     terminated: bool = False
+    it: Told | None = None
+    """The one measure of which the condition speaks: "by which it exceeds 4 hours"."""
     nodes: tuple[Phrase, ...] = ()
 
     @property
@@ -98,6 +101,7 @@ def _if(lead: Phrase, items: list[Phrase], found: Leads, ctx: Context) -> None:
             found.misses = duty_before(inner, ctx)
             found.binds += bound_by(found.misses)
             ctx.unit = window_of(found.misses).unit
+            found.it = _measure_kept(found.misses)
             return
         case "test_terminates":
             found.terminated = True
@@ -117,6 +121,16 @@ def _if(lead: Phrase, items: list[Phrase], found: Leads, ctx: Context) -> None:
     found.spec = found.spec or tested.spec
     found.binds += tested.binds
     found.groups += tested.groups
+    found.it = tested.it
+
+
+def _measure_kept(duty: Duty) -> Told | None:
+    """The measure of a duty to keep a level in windows."""
+    match duty.kind:
+        case Level(measure=measure, window=WindowSpec() as spec, group=group):
+            return Told(measure, (group,) if group is not None else (), "it", spec)
+        case _:
+            return None
 
 
 def _list(inner: Phrase, items: list[Phrase], ctx: Context) -> Tested:
@@ -191,7 +205,7 @@ def take_unit(node: Phrase, found: Leads, ctx: Context) -> None:
     if found.unit is not None:
         raise ctx.refuse("N140", node, "two units say how often this is due", hint="Keep one of them.")
     with ctx.introducing(*found.binds):
-        told = unit(node, ctx)
+        told = unit(node, ctx, found.it)
     found.unit = told.trigger
     found.binds += told.binds
     found.groups += told.groups

@@ -18,7 +18,7 @@ from sladsl.model.algebra import (
     Scope,
     Selection,
 )
-from sladsl.model.moments import Supplied, WindowRef
+from sladsl.model.moments import Supplied, WindowRef, WindowSpec
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, find_field, it_with, record_behind, subject_of
 from sladsl.model.resolve.grouping import check_groups
@@ -32,11 +32,12 @@ LEVELS = ("named", "level_total", "level_of_field", "level_number")
 
 @dataclass(frozen=True)
 class Told:
-    """A measure, the groups over which it is told apart, and its name as the text has it."""
+    """A measure, the groups over which it is told apart, its name as the text has it, and its windows where it was told with them."""
 
     measure: Measure
     groups: tuple[Selection, ...]
     name: str
+    spec: WindowSpec | None = None
 
 
 def level(phrase: Phrase, ctx: Context, window: WindowRef = SUPPLIED) -> Told:

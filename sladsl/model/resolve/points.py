@@ -29,6 +29,7 @@ from sladsl.syntax.tree import Phrase
 POINTS = (
     "point_record_is",
     "point_that_is",
+    "point_that_one_starts",
     "point_it_is",
     "point_field",
     "edge_of_stretch",
@@ -67,6 +68,9 @@ def point(phrase: Phrase, ctx: Context) -> Point:
             if has(phrase, "due"):
                 return DuePoint(record_behind(item, phrase, ctx))
             return _field_point(item, rest[0] if rest else participle(phrase), phrase, ctx)
+        case "point_that_one_starts":
+            item = that_one(word(phrase, "NAME"), phrase, ctx)
+            return ItemEdge(item, end=bool(word(phrase, "END")))
         case "point_record_is":
             return _record_point(phrase, ctx)
         case "point_field":

@@ -32,7 +32,6 @@ KINDS = (
     "counts_not_in_window",
     "due_to_be",
     "counts_for_part",
-    "acts_for",
     "time_before_counts",
     "time_before_left_out",
     "empty_interval",
@@ -58,14 +57,6 @@ def record_rule(
                 ctx.choose(f"overlap/{given}", "once", phrase, sentence)
         case "value_on_day":
             _value_on_day(phrase, ctx)
-        case "acts_for":
-            ctx.name(words(phrase, "NAME")[-1], phrase, NameKind.PARTY, NameKind.ROLE)
-            ctx.warn(
-                "N205",
-                phrase,
-                "who acts for whom is printed, and credits are settled in the name of the party that they name",
-                label="not settled",
-            )
         case "stands_for" | "stands_until_next" | "stands_since_preceding":
             ctx.choose(f"sample speaks/{name}", _speaks(phrase, name, ctx), phrase, sentence)
         case "rows_left_out":

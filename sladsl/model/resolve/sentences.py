@@ -107,8 +107,6 @@ def sentence(block: Phrase, title: str, said: Said, ctx: Context) -> None:
 
 def _no_leads(statement: Phrase, leads: Leads, ctx: Context) -> None:
     kinds = tuple(node.kind for node in leads.nodes)
-    if statement.kind in ("acts_for",):
-        kinds = tuple(kind for kind in kinds if kind != "unit_lead")
     leads.refused(kinds, "the sentence holds at all times", "Leave it out.", ctx)
 
 

@@ -203,7 +203,7 @@ def _beyond(of: Phrase, one: Quantity, steps: Steps, ctx: Context, it: Told | No
 
 def _exceeding(told: Told, limit: Quantity | str, of: Phrase, one: Quantity, steps: Steps, ctx: Context) -> PerUnit:
     window = first(of, *WINDOWS)
-    spec = spec_and_ref(window, ctx)[0] if window is not None else None
+    spec = spec_and_ref(window, ctx)[0] if window is not None else told.spec
     if window is not None and spec is None:
         raise ctx.refuse(
             "N138",
