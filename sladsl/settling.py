@@ -13,7 +13,7 @@ from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import nodes
 from sladsl.checks.statement import Statement
 from sladsl.compiler import Checked
-from sladsl.findings import Finding, OfferedReading, Severity, error, has_errors, in_order
+from sladsl.findings import Finding, OfferedReading, Severity, error, has_errors, in_order, warning
 from sladsl.model.algebra import IsAgreed, NamedMeasure
 from sladsl.model.consequences import Consequence, NamedAmount
 from sladsl.model.duties import Duty
@@ -125,8 +125,21 @@ def run_examples(checked: Checked) -> tuple[tuple[Ran, ...], tuple[Finding, ...]
     if plan is None or has_errors(checked.findings):
         return (), ()
     ran = tuple(Ran(example, run_example(plan, example, Readings(plan.readings, {}))) for example in plan.examples)
-    wrong = tuple(_contradicted(o, one.example.title) for one in ran for o in one.outcomes if not o.holds)
-    return ran, wrong
+    wrong = [_contradicted(o, one.example.title) for one in ran for o in one.outcomes if not o.holds]
+    assumed = [_assumed(o, one.example.title) for one in ran for o in one.outcomes if o.holds and o.assumes]
+    return ran, (*wrong, *assumed)
+
+
+def _assumed(outcome: Outcome, title: str) -> Finding:
+    what = " and ".join(outcome.assumes)
+    return warning(
+        "E002",
+        f"the worked example does not give {what}, and with another choice it would not hold",
+        outcome.place,
+        label="holds for the first choice only",
+        hint='Name the choice in the example, as in "Uptime of a Circuit with Class gold is 99.2%".',
+        clause=title,
+    )
 
 
 def _contradicted(outcome: Outcome, title: str) -> Finding:

@@ -46,6 +46,8 @@ def _print(one: Ran) -> None:
         if outcome.found:
             print(f"    the example says: {outcome.expected}")
             print(f"    the text gives:   {outcome.found}")
+        if outcome.assumes:
+            print(f"    holds only for the first choice of {', '.join(outcome.assumes)}: name it in the example [E002]")
         if outcome.hangs_on:
             print(f"    hangs on what is left open: {', '.join(outcome.hangs_on)}")
 
@@ -76,4 +78,5 @@ def _outcome(outcome: Outcome) -> dict[str, object]:
         "expected": outcome.expected,
         "found": outcome.found,
         "hangs_on": list(outcome.hangs_on),
+        "assumes": list(outcome.assumes),
     }

@@ -7,10 +7,27 @@ from datetime import date
 from fractions import Fraction
 
 from sladsl.findings import Place
-from sladsl.model.algebra import Measure
+from sladsl.model.algebra import Condition, Measure, Selection
+from sladsl.model.consequences import AllFees, Amount, Fee, NamedAmount
 from sladsl.model.moments import WindowUnit
 from sladsl.model.node import node
 from sladsl.model.quantities import Quantity, Rounding, Unit
+
+
+@node
+class NamedWindow:
+    """A window that an example names: the one of the unit that holds the local day `first` ("June 2026"; a year by its number is that of
+    the calendar) or, with `starts`, the one that starts on it ("the quarter that starts on 1 July 2026"), `count` units long ("the 30
+    days that start on 1 June 2026")."""
+
+    first: date
+    unit: WindowUnit
+    count: int = 1
+    starts: bool = False
+
+
+Bound = tuple[tuple[str, str], ...]
+"""The groups that are meant: the record and the key of its row ("" for any row), or the field and its choice."""
 
 
 @node
@@ -22,7 +39,7 @@ class SampleEvent:
     value: str
     stretches: tuple[tuple[int, int], ...]
     otherwise: str
-    bound: tuple[tuple[str, str], ...] = ()
+    bound: Bound = ()
 
 
 @node
@@ -35,16 +52,54 @@ class RowEvent:
 
 @node
 class MeasureEvent:
-    """A measure, or the count of a selection, has this value in the window that starts on this local day."""
+    """A measure, or the count of a selection, has this value in the window."""
 
     measure: Measure
     value: Fraction
-    first: date
-    unit: WindowUnit
-    bound: tuple[tuple[str, str], ...] = ()
+    window: NamedWindow
+    bound: Bound = ()
 
 
-Event = SampleEvent | RowEvent | MeasureEvent
+@node
+class StretchEvent:
+    """A measure has this value in each window that lies in one of the stretches (instants) and, where `otherwise` is given, that value
+    in each that touches none of them."""
+
+    measure: Measure
+    value: Fraction
+    stretches: tuple[tuple[int, int], ...]
+    otherwise: Fraction | None = None
+    bound: Bound = ()
+
+
+@node
+class FormEvent:
+    """An order-form value is agreed."""
+
+    name: str
+    value: Quantity
+
+
+@node
+class AmountEvent:
+    """A fee, all fees or a named amount come to this in the window (None: in each window of the price, or whenever it is asked for)."""
+
+    base: Fee | AllFees | NamedAmount
+    value: Quantity
+    window: NamedWindow | None
+
+
+@node
+class StateEvent:
+    """The clause is met, missed, excused or pending (by the party, "" for any) in these windows, whatever the records show."""
+
+    party: str
+    clause: str
+    state: str
+    windows: tuple[NamedWindow, ...]
+
+
+Event = SampleEvent | RowEvent | MeasureEvent | StretchEvent | FormEvent | AmountEvent | StateEvent
 
 
 @node
@@ -53,41 +108,61 @@ class ExpectMeasure:
     value: Fraction
     unit: Unit
     rounding: Rounding | None
-    first: date
-    window: WindowUnit
+    window: NamedWindow
     place: Place
-    bound: tuple[tuple[str, str], ...] = ()
+    bound: Bound = ()
 
 
 @node
 class ExpectCredit:
-    """The amounts of this verb from payer to payee for the window come to `amount`."""
+    """The amounts of this verb from payer to payee for the window come to `amount`, rounded as amounts are where it is an amount of the
+    contract ("10% of the Hosting fee for March 2026")."""
 
     verb: str
     payer: str
     payee: str
-    amount: Quantity
-    first: date
-    window: WindowUnit
+    amount: Quantity | Amount
+    window: NamedWindow
     place: Place
+    bound: Bound = ()
 
 
 @node
 class ExpectNoCredit:
-    first: date
-    window: WindowUnit
+    window: NamedWindow
     place: Place
 
 
 @node
 class ExpectState:
-    """The clause is met, missed or excused by the party in the window."""
+    """The clause is met, missed or excused by the party in the window; "off": nobody owes it anything there."""
 
     party: str
     clause: str
     state: str
-    first: date
-    window: WindowUnit
+    window: NamedWindow
+    place: Place
+
+
+@node
+class ExpectUnits:
+    """So many declared units (points) are incurred by the party for windows that end in this one."""
+
+    party: str
+    unit: str
+    count: Fraction
+    window: NamedWindow
+    place: Place
+
+
+@node
+class ExpectExtension:
+    """The term ("") or the service is extended by so many of the length's unit for windows that end in this one."""
+
+    subject: str
+    count: Fraction
+    unit: str
+    window: NamedWindow
     place: Place
 
 
@@ -98,22 +173,79 @@ class ExpectLedger:
     ledger: str
     value: Fraction
     unit: Unit
-    first: date
-    window: WindowUnit
+    window: NamedWindow
+    place: Place
+
+
+@node
+class ExpectAllowance:
+    """What the holder of a quota may use in the window: its limit and what is carried over into it."""
+
+    quota: str
+    value: Fraction
+    unit: Unit
+    window: NamedWindow
     place: Place
 
 
 @node
 class ExpectRight:
+    """The right arises in the window (None: at any time)."""
+
     party: str
     subject: str
     arises: bool
-    first: date
-    window: WindowUnit
+    window: NamedWindow | None
     place: Place
 
 
-Expectation = ExpectMeasure | ExpectCredit | ExpectNoCredit | ExpectState | ExpectLedger | ExpectRight
+@node
+class ExpectRows:
+    """The condition holds of the rows that the example gives, in the whole term or, for a document that is sent for a window, in that one;
+    `text` is what the example says."""
+
+    condition: Condition
+    window: NamedWindow | None
+    text: str
+    place: Place
+
+
+@node
+class ExpectBelongs:
+    """Each of the rows, of which there is one at least, is one of a defined selection, or none is (`belongs` False)."""
+
+    rows: Selection
+    of: Selection
+    belongs: bool
+    text: str
+    place: Place
+
+
+@node
+class ExpectDue:
+    """The act on the one row of the record is due by this instant at the latest; a day (`last_day`) lasts to its end."""
+
+    record: str
+    field: str
+    instant: int
+    last_day: date | None
+    place: Place
+
+
+Expectation = (
+    ExpectMeasure
+    | ExpectCredit
+    | ExpectNoCredit
+    | ExpectState
+    | ExpectUnits
+    | ExpectExtension
+    | ExpectLedger
+    | ExpectAllowance
+    | ExpectRight
+    | ExpectRows
+    | ExpectBelongs
+    | ExpectDue
+)
 
 
 @node
@@ -122,3 +254,14 @@ class Example:
     events: tuple[Event, ...]
     expects: tuple[Expectation, ...]
     place: Place
+
+
+def window_of(told: Expectation | Event) -> NamedWindow | None:
+    """The window of which an expectation or a fact speaks; None where it names none."""
+    match told:
+        case ExpectBelongs() | ExpectDue() | SampleEvent() | RowEvent() | StretchEvent() | FormEvent():
+            return None
+        case StateEvent(windows=windows):
+            return windows[0] if windows else None
+        case _:
+            return told.window

@@ -24,7 +24,7 @@ from sladsl.model.moments import FieldPoint, Length, LengthBasis, Supplied, Wind
 from sladsl.model.quantities import NUMBER, PERCENT, Bound, Comparator, Comparison, Quantity
 from sladsl.model.readings import OpenReading, Readings
 from sladsl.model.schema import Cadence, Field, FieldKind
-from sladsl.model.worked import MeasureEvent, RowEvent, SampleEvent
+from sladsl.model.worked import MeasureEvent, NamedWindow, RowEvent, SampleEvent
 from tests.checks.plans import (
     HOUR,
     MINUTE,
@@ -431,10 +431,13 @@ def test_a_clean_world_is_in_order():
 def test_given_measures_stand_for_computed_ones():
     uptime = a.NamedMeasure("Uptime")
     w = example(
-        MeasureEvent(uptime, Fraction("0.99"), date(2026, 3, 1), WindowUnit.MONTH),
-        MeasureEvent(a.CountOf(IN_MONTH), Fraction(180), date(2026, 3, 1), WindowUnit.MONTH),
+        MeasureEvent(uptime, Fraction("0.99"), NamedWindow(date(2026, 3, 1), WindowUnit.MONTH)),
+        MeasureEvent(a.CountOf(IN_MONTH), Fraction(180), NamedWindow(date(2026, 3, 1), WindowUnit.MONTH)),
         MeasureEvent(
-            a.NamedMeasure("Interruptions"), Fraction(7), date(2026, 3, 1), WindowUnit.MONTH, (("Circuit", "C1"),)
+            a.NamedMeasure("Interruptions"),
+            Fraction(7),
+            NamedWindow(date(2026, 3, 1), WindowUnit.MONTH),
+            (("Circuit", "C1"),),
         ),
     )
     s = scope(w)

@@ -25,18 +25,22 @@ from sladsl.model.worked import (
     ExpectRight,
     ExpectState,
     MeasureEvent,
+    NamedWindow,
     RowEvent,
 )
 from tests.checks import contracts as c
 from tests.checks import plans
 
 HERE = c.place(50)
-M = WindowUnit.MONTH
 JANUARY, FEBRUARY, MARCH = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
 
 
+def month(first: date) -> NamedWindow:
+    return NamedWindow(first, WindowUnit.MONTH)
+
+
 def value(number: int | str, first: date = JANUARY) -> MeasureEvent:
-    return MeasureEvent(c.VALUE, Fraction(number), first, M)
+    return MeasureEvent(c.VALUE, Fraction(number), month(first))
 
 
 def run(of: Plan, events: tuple[Event, ...], *expects: Expectation) -> list[Outcome]:
@@ -49,11 +53,11 @@ def simple(**more: object) -> Plan:
 
 
 def credit(amount: int | str, first: date = JANUARY) -> ExpectCredit:
-    return ExpectCredit("credit", "Provider", "Customer", Quantity(Fraction(amount), c.EUR), first, M, HERE)
+    return ExpectCredit("credit", "Provider", "Customer", Quantity(Fraction(amount), c.EUR), month(first), HERE)
 
 
 def test_a_figure_that_holds_and_one_that_does_not() -> None:
-    right, wrong, none = run(simple(), (value(9),), credit(100), credit(110), ExpectNoCredit(JANUARY, M, HERE))
+    right, wrong, none = run(simple(), (value(9),), credit(100), credit(110), ExpectNoCredit(month(JANUARY), HERE))
     assert (right.holds, wrong.holds, none.holds) == (True, False, False)
     assert wrong.expected == "Provider shall credit Customer EUR 110.00 for January 2026"
     assert wrong.found == "Provider shall credit Customer EUR 100.00 for January 2026"
@@ -61,7 +65,7 @@ def test_a_figure_that_holds_and_one_that_does_not() -> None:
 
 
 def test_a_clean_world_owes_nothing_in_the_other_months() -> None:
-    (none,) = run(simple(), (value(9),), ExpectNoCredit(FEBRUARY, M, HERE))
+    (none,) = run(simple(), (value(9),), ExpectNoCredit(month(FEBRUARY), HERE))
     assert none.holds
 
 
@@ -72,8 +76,8 @@ def test_a_measure_is_rounded_as_the_example_says() -> None:
     good, bad = run(
         simple(),
         rows,
-        ExpectMeasure(mean, Fraction("1.33"), NUMBER, hundredth, JANUARY, M, HERE),
-        ExpectMeasure(mean, Fraction("1.33"), NUMBER, None, JANUARY, M, HERE),
+        ExpectMeasure(mean, Fraction("1.33"), NUMBER, hundredth, month(JANUARY), HERE),
+        ExpectMeasure(mean, Fraction("1.33"), NUMBER, None, month(JANUARY), HERE),
     )
     assert (good.holds, bad.holds) == (True, False)
 
@@ -89,26 +93,26 @@ def test_states_ledgers_and_rights() -> None:
             c.consequence("Level", c.on_miss(), Excuse("Customer", "Other"), line=4),
             c.consequence("Chronic", OnCondition(InWindows(c.below(10), 2, 3, "month"), c.MONTH), leave, line=5),
         ),
-        ledgers=(Ledger("shortfall in Value", LedgerKind.SHORTFALL, "Level 1", 3, M),),
+        ledgers=(Ledger("shortfall in Value", LedgerKind.SHORTFALL, "Level 1", 3, WindowUnit.MONTH),),
         readings={"restart/Chronic": "again"},
     )
     events = (value(9), value(20, FEBRUARY), value(7, MARCH))
     outcomes = run(
         plan,
         events,
-        ExpectState("Provider", "Level", "missed", JANUARY, M, HERE),
-        ExpectState("Customer", "Other", "excused", JANUARY, M, HERE),
-        ExpectState("Provider", "Level", "met", FEBRUARY, M, HERE),
-        ExpectLedger("shortfall in Value", Fraction(4), NUMBER, MARCH, M, HERE),
-        ExpectRight("Customer", "", True, MARCH, M, HERE),
-        ExpectRight("Customer", "", False, FEBRUARY, M, HERE),
+        ExpectState("Provider", "Level", "missed", month(JANUARY), HERE),
+        ExpectState("Customer", "Other", "excused", month(JANUARY), HERE),
+        ExpectState("Provider", "Level", "met", month(FEBRUARY), HERE),
+        ExpectLedger("shortfall in Value", Fraction(4), NUMBER, month(MARCH), HERE),
+        ExpectRight("Customer", "", True, month(MARCH), HERE),
+        ExpectRight("Customer", "", False, month(FEBRUARY), HERE),
     )
     assert [one.holds for one in outcomes] == [True] * 6
     wrong = run(
         plan,
         events,
-        ExpectState("Provider", "Level", "met", MARCH, M, HERE),
-        ExpectRight("Customer", "", True, FEBRUARY, M, HERE),
+        ExpectState("Provider", "Level", "met", month(MARCH), HERE),
+        ExpectRight("Customer", "", True, month(FEBRUARY), HERE),
     )
     assert [one.holds for one in wrong] == [False, False]
     assert wrong[0].found == 'Provider misses clause "Level" in March 2026'

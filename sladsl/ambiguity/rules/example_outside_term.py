@@ -10,6 +10,7 @@ from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, error
 from sladsl.model.agreement import Agreement, Term
 from sladsl.model.moments import LengthBasis
+from sladsl.model.worked import window_of
 
 
 class ExampleOutsideTerm(Rule):
@@ -60,7 +61,8 @@ class ExampleOutsideTerm(Rule):
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         start, end = plan.term.start, _end(plan.term)
         for example in plan.examples:
-            for told in sorted(expected.first for expected in example.expects if expected.first != date.min):
+            named = (window_of(expected) for expected in example.expects)
+            for told in sorted(window.first for window in named if window is not None):
                 early = start is not None and (told.year, told.month) < (start.year, start.month)
                 late = end is not None and told > end
                 if early or late:

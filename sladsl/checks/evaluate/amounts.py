@@ -14,6 +14,7 @@ from sladsl.checks.evaluate.points import window_at
 from sladsl.checks.evaluate.rounding import each_step
 from sladsl.checks.evaluate.scope import Scope
 from sladsl.checks.evaluate.tables import Hit, look_up
+from sladsl.checks.evaluate.told import amount_told
 from sladsl.checks.evaluate.truth import Truth, every
 from sladsl.checks.evaluate.units import exceeding, steps_of
 from sladsl.checks.figures import figure, quantity
@@ -111,6 +112,9 @@ def _amount(amount: Amount, scope: Scope, setting: Setting) -> Sum:
             over = window_at(window, scope)
             if over is None:
                 return _unknown("the fees")
+            said = amount_told(amount, over.stretch, world)
+            if said is not None:
+                return _fees(said, "the fees", over, world.plan.currency)
             priced = [service for service in world.plan.services if service.price is not None]
             parts = [fee(service, over.stretch, None, world) for service in priced]
             if any(part is None for part in parts):
@@ -190,6 +194,9 @@ def _named(name: str, window: WindowRef, scope: Scope, setting: Setting) -> Sum:
     over = window_at(window, scope)
     if over is None:
         return _unknown(name)
+    said = amount_told(NamedAmount(name), over.stretch, world)
+    if said is not None:
+        return _fees(said, f"the {name}", over, world.plan.currency)
     form = world.form_value(name)
     if form is not None:
         return _money(form.value.value if form.value is not None else None, name, world.plan.currency)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from sladsl.checks.evaluate.measured import Measured
 from sladsl.checks.evaluate.scope import Scope
+from sladsl.checks.evaluate.told import window_named
 from sladsl.checks.evaluate.walk import children, needs
+from sladsl.checks.evaluate.world import World
 from sladsl.model.algebra import NamedMeasure
+from sladsl.model.worked import MeasureEvent, StretchEvent
+from sladsl.time.windows import Window
 
 
 def in_order(found: Measured, node: object, scope: Scope) -> bool:
@@ -26,13 +30,22 @@ def _is_told(node: object, scope: Scope) -> bool:
         table = world.table(record)
         if table is not None and len(table):
             return True
-    events = [event.measure for event in world.given if window.first <= event.first <= window.last]
+    events = [event.measure for event in world.given if _speaks_of(event, window, world)]
     if not events:
         return False
     made_of = _measures_in(node, scope)
     return any(
         event.name in made_of if isinstance(event, NamedMeasure) else bool(needs(event, world).records & needed.records)
         for event in events
+    )
+
+
+def _speaks_of(event: MeasureEvent | StretchEvent, window: Window, world: World) -> bool:
+    if isinstance(event, MeasureEvent):
+        named = window_named(event.window, world)
+        return named is not None and named.start < window.end and window.start < named.end
+    return event.otherwise is not None or any(
+        first < window.end and window.start < last for first, last in event.stretches
     )
 
 

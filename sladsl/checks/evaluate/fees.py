@@ -11,8 +11,10 @@ from fractions import Fraction
 from sladsl.checks.evaluate.clock import kind_of
 from sladsl.checks.evaluate.coverage import life_of_item
 from sladsl.checks.evaluate.scope import Item, Scope
+from sladsl.checks.evaluate.told import amount_told
 from sladsl.checks.evaluate.world import World
 from sladsl.checks.plan import Service
+from sladsl.model.consequences import Fee
 from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.time.stretches import Stretch
 from sladsl.time.windows import Window, windows_between
@@ -21,6 +23,9 @@ from sladsl.time.zones import date_of, start_of_day
 
 def fee(service: Service, stretch: Stretch, item: Item | None, world: World) -> Fraction | None:
     """For the row `item` of a service priced by row, or for all its rows together; None where the agreement states no price."""
+    said = amount_told(Fee(service.name), stretch, world) if world.told_amounts else None
+    if said is not None:
+        return said
     if service.price is None or service.unit is None:
         return None
     if not service.each or item is not None:
@@ -51,7 +56,9 @@ def _fee(service: Service, stretch: Stretch, item: Item | None, world: World) ->
         paid = _supplied(window, item, world)
         start, end = max(paid[0], stretch[0]), min(paid[1], stretch[1])
         if start < end:
-            total += service.price.value * _share((start, end), window, service.unit, world)
+            said = amount_told(Fee(service.name), window.stretch, world) if world.told_amounts else None
+            price = service.price.value if said is None else said
+            total += price * _share((start, end), window, service.unit, world)
     return total
 
 

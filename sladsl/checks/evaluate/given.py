@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from sladsl.checks.evaluate import (
-    clock,
-    rows,
-)
-from sladsl.checks.evaluate.measured import Measured as Measured
+from sladsl.checks.evaluate import rows, told
 from sladsl.checks.evaluate.scope import Scope
 from sladsl.model.algebra import (
     CountOf,
@@ -16,6 +12,7 @@ from sladsl.model.algebra import (
     NamedMeasure,
     Selection,
 )
+from sladsl.model.worked import Bound, MeasureEvent, StretchEvent
 
 
 def given_value(node: Measure, scope: Scope) -> Fraction | None:
@@ -23,8 +20,10 @@ def given_value(node: Measure, scope: Scope) -> Fraction | None:
     if isinstance(node, CountOf):
         return given_count(node.selection, scope)
     for event in scope.world.given:
-        if _same(event.measure, node) and _is_its_window(event, scope) and _is_bound(event.bound, scope):
-            return event.value
+        if _same(event.measure, node) and _is_bound(event.bound, scope):
+            found = _value_in(event, scope)
+            if found is not None:
+                return found
     return None
 
 
@@ -34,10 +33,10 @@ def given_count(selection: Selection, scope: Scope) -> Fraction | None:
             isinstance(event.measure, CountOf)
             and event.measure.selection.name == selection.name
             and event.measure.selection.where == selection.where
-            and _is_its_window(event, scope)
             and _is_bound(event.bound, scope)
+            and (found := _value_in(event, scope)) is not None
         ):
-            return event.value
+            return found
     return None
 
 
@@ -48,11 +47,17 @@ def _same(given: Measure, node: Measure) -> bool:
     return given == node
 
 
-def _is_its_window(event: object, scope: Scope) -> bool:
-    first, unit = event.first, event.unit  # type: ignore[attr-defined]
-    window = scope.world.once(("given", first, unit), lambda: clock.starting(unit, first, scope.world))
-    return window is not None and window.stretch == scope.window.stretch
+def _value_in(event: MeasureEvent | StretchEvent, scope: Scope) -> Fraction | None:
+    """The value that the event gives for the supplied window."""
+    if isinstance(event, MeasureEvent):
+        window = told.window_named(event.window, scope.world)
+        return event.value if window is not None and window.stretch == scope.window.stretch else None
+    start, end = scope.window.stretch
+    if any(first <= start and end <= last for first, last in event.stretches):
+        return event.value
+    touched = any(first < end and start < last for first, last in event.stretches)
+    return None if touched else event.otherwise
 
 
-def _is_bound(bound: tuple[tuple[str, str], ...], scope: Scope) -> bool:
-    return all(name in scope.bound and rows.key_of(scope.bound[name], scope.world) == key for name, key in bound)
+def _is_bound(bound: Bound, scope: Scope) -> bool:
+    return all(name in scope.bound and key in ("", rows.key_of(scope.bound[name], scope.world)) for name, key in bound)

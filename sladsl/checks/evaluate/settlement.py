@@ -18,6 +18,7 @@ from sladsl.checks.evaluate.measures import Measured
 from sladsl.checks.evaluate.payments import MonthOfPayments, Payments
 from sladsl.checks.evaluate.rights import Rights
 from sladsl.checks.evaluate.scope import Bound, Item, Piece, Scope
+from sladsl.checks.evaluate.told import verdicts_told
 from sladsl.checks.evaluate.truth import Truth, some
 from sladsl.checks.evaluate.verdicts import in_force, judged
 from sladsl.checks.evaluate.world import World
@@ -99,6 +100,9 @@ class Settlement:
         self._judging.append(duty.clause)
         try:
             found = judged(duty, window, raw, self)
+            spec = spec_of(duty)
+            if self.world.told_states and spec is not None:
+                found = verdicts_told(duty, spec, window, found, self.world)
         finally:
             self._busy.discard(key)
             self._judging.pop()

@@ -14,7 +14,7 @@ from sladsl.model.duties import Deemed, Due, EachRecord
 from sladsl.model.readings import OpenReading, Readings
 from sladsl.model.schema import Record
 from sladsl.model.slots import GENERAL_RULES, slot
-from sladsl.model.worked import MeasureEvent, SampleEvent
+from sladsl.model.worked import AmountEvent, MeasureEvent, SampleEvent, StateEvent, StretchEvent
 from sladsl.records.table import OPEN_END, Records, Table
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ class Settled(Protocol):
 
 class World:
     """`settled` is set by the settling half before conditions that look at it are tested. `clean`: a record without a table has no rows,
-    and nobody doubts it (worked examples); otherwise it is absent, and what hangs on it is undetermined. `samples` and `given`: what a
-    worked example says of sampled records and of measures.
+    and nobody doubts it (worked examples); otherwise it is absent, and what hangs on it is undetermined. `samples`, `given`,
+    `told_amounts`, `told_states`: what a worked example says of sampled records, measures, fees and clauses.
 
     `cache` holds what was worked out; keys start with the name of the module that owns them.
     """
@@ -58,7 +58,9 @@ class World:
         *,
         clean: bool = False,
         samples: tuple[SampleEvent, ...] = (),
-        given: tuple[MeasureEvent, ...] = (),
+        given: tuple[MeasureEvent | StretchEvent, ...] = (),
+        told_amounts: tuple[AmountEvent, ...] = (),
+        told_states: tuple[StateEvent, ...] = (),
     ) -> None:
         self.plan = plan
         self.zone = plan.zone
@@ -68,6 +70,8 @@ class World:
         self.clean = clean
         self.samples = samples
         self.given = given
+        self.told_amounts = told_amounts
+        self.told_states = told_states
         self.settled: Settled | None = None
         self._cache: dict[Hashable, object] = {}
         self._facts = facts_of(plan)

@@ -5,34 +5,42 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from sladsl.model.agreement import NameKind
-from sladsl.model.algebra import FromTo
+from sladsl.model.algebra import FieldIs, FromTo, NamedPeriod, Runs, SamplesShow
 from sladsl.model.moments import FieldPoint
 from sladsl.model.quantities import SECONDS_IN
-from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.fields import act_field, choice_of, field_of, split_field
-from sladsl.model.resolve.phrases import first, number, text_of, tidy, with_article, word
+from sladsl.model.resolve.cast import Cast
+from sladsl.model.resolve.context import Context, Unresolved
+from sladsl.model.resolve.fields import act_field, choice_of, field_of, find_field, split_field
+from sladsl.model.resolve.named_windows import named_window
+from sladsl.model.resolve.phrases import first, number, text_of, the, tidy, with_article, word
 from sladsl.model.resolve.points import clock_minute, read_date
+from sladsl.model.resolve.quantities import unit_word
 from sladsl.model.resolve.selections import CHOICES
-from sladsl.model.resolve.windows import MONTH_NAMES
+from sladsl.model.resolve.windows import MONTH_NAMES, WINDOWS
 from sladsl.model.schema import Field, FieldKind, Record
-from sladsl.model.worked import RowEvent
+from sladsl.model.worked import RowEvent, SampleEvent
 from sladsl.syntax.tree import Phrase, Word
 from sladsl.time.zones import instant_of
 
 
-class RowBeingMade:
-    """Reads the parts of an `event_record` from left to right; "and another" starts a second row like the first."""
+class RowsBeingMade:
+    """Reads the parts of an `event_record` from left to right; "and another" starts a second row like the first, "3 Tickets" are three alike."""
 
-    def __init__(self, phrase: Phrase, ctx: Context) -> None:
-        self._ctx = ctx
+    def __init__(self, phrase: Phrase, cast: Cast) -> None:
+        self._cast = cast
+        self._ctx = cast.ctx
         self._phrase = phrase
         self._rows: list[dict[str, object]] = []
         self._fields: dict[str, object] = {}
+        self._referred = ""
+        self._lasting: int | None = None
+        self._samples: SamplesShow | None = None
         named = next(part for part in phrase.parts if isinstance(part, Word) and part.kind == "NAME")
+        count = next((part for part in phrase.parts if isinstance(part, Word) and part.kind == "NUMBER"), None)
+        self._count = int(number(count.text)) if count is not None else 1
         self._record, self._act = self._record_of(tidy(named.text))
-        ctx.used.add(self._record.name)
-        self._read([part for part in phrase.parts if part is not named])
-        self._rows.append(self._fields)
+        self._ctx.used.add(self._record.name)
+        self._parts = [part for part in phrase.parts if part is not named and part is not count]
 
     def _record_of(self, text: str) -> tuple[Record, str]:
         """The record of the row, or of the row from which a piece of a period comes ("an Interruption from … to …"), and an act after it."""
@@ -40,10 +48,17 @@ class RowBeingMade:
         if found is not None and found[0].kind is NameKind.RECORD:
             return self._ctx.records[found[0].text], found[1]
         if found is not None and found[0].kind is NameKind.PERIOD:
+            self._ctx.used.add(found[0].text)
             body = self._innermost(self._ctx.definition(found[0].text, self._phrase).body)
             if isinstance(body, FromTo):
                 return self._ctx.records[body.selection.name], found[1]
-        raise self._ctx.refuse(
+            if isinstance(body, SamplesShow) and not found[1]:
+                self._samples = body
+                return self._ctx.records[body.selection.name], ""
+        raise self._no_row(text)
+
+    def _no_row(self, text: str) -> Unresolved:
+        return self._ctx.refuse(
             "N186",
             self._phrase,
             f'"{text}" is no row of a record',
@@ -51,8 +66,57 @@ class RowBeingMade:
             hint='Give the records that show it: "every Probe has Outcome failure from … to …".',
         )
 
-    def events(self) -> list[RowEvent]:
-        return [RowEvent(self._record.name, tuple(row.items())) for row in self._rows]
+    def make(self) -> None:
+        """Adds the rows to the events of the example; pieces that samples show are told by the samples."""
+        if self._samples is not None:
+            self._cast.events.append(self._shown(self._samples))
+            return
+        self._read(self._parts)
+        self._end_row()
+        for row in self._rows:
+            self._cast.events += [RowEvent(self._record.name, tuple(row.items()))] * self._count
+
+    def _shown(self, samples: SamplesShow) -> SampleEvent:
+        """ "an Outage from … to …" of a period that samples show: every sample has the choice then, and the other one at all other times."""
+        shows, field = samples.shows, None
+        if isinstance(shows, FieldIs) and len(shows.values) == 1:
+            field = self._record.field(shows.field)
+        if not isinstance(shows, FieldIs) or field is None or len(field.choices) < 2:
+            raise self._no_row(self._record.name)
+        value = shows.values[0]
+        otherwise = next(choice for choice in field.choices if choice != value)
+        stretches: list[tuple[int, int]] = []
+        bound: list[tuple[str, str]] = []
+        for part in self._parts:
+            if isinstance(part, Phrase) and part.kind == "stretch":
+                starts = [self._instant(moment) for moment in part.parts if isinstance(moment, Phrase)]
+                stretches.append((starts[0], starts[1]))
+            elif isinstance(part, Phrase):
+                raise self._no_row(self._record.name)
+            elif part.kind == "NAME":
+                bound.append(self._stream(tidy(part.text)))
+        return SampleEvent(self._record.name, field.name, value, tuple(stretches), otherwise, tuple(bound))
+
+    def _stream(self, text: str) -> tuple[str, str]:
+        """ "of a Circuit", "of London": which of the streams of samples are told."""
+        if self._ctx.names.find(text) is not None and text in self._ctx.records and self._record.reference_to(text):
+            return text, self._cast.key(text)
+        field = next((one for one in self._record.fields if text in one.choices), None)
+        if field is None:
+            raise self._no_row(text)
+        return field.name, text
+
+    def _end_row(self) -> None:
+        if self._lasting is not None:
+            start, end = self._edges(self._phrase)
+            began = self._fields.get(start)
+            if not isinstance(began, int):
+                raise self._ctx.refuse(
+                    "N181", self._phrase, "from when does it last?", hint='Write "on 3 March 2026 10:00" after it.'
+                )
+            self._fields[end] = began + self._lasting
+        self._lasting = None
+        self._rows.append(self._fields)
 
     def _read(self, parts: list[Phrase | Word]) -> None:
         for part in parts:
@@ -62,7 +126,11 @@ class RowBeingMade:
                 self._stretch(part)
             elif part.kind == "on_moment":
                 self._moment(part)
-            elif part.kind == "event_choice":
+            elif part.kind == "lasting":
+                self._lasting = int(number(word(part, "NUMBER")) * SECONDS_IN[unit_word(part)] * 1_000_000)
+            elif part.kind == "event_in":
+                self._in(part)
+            elif part.kind in ("event_choice", "event_further"):
                 self._choice(word(part, "NAME"), first(part, *CHOICES), part)
             elif part.kind == "event_value":
                 self._given_value(part)
@@ -70,7 +138,7 @@ class RowBeingMade:
     def _word(self, part: Word) -> None:
         text = tidy(part.text)
         if text == "another":
-            self._rows.append(self._fields)
+            self._end_row()
             kept = {f.name for f in self._record.fields if f.kind in (FieldKind.REFERENCE, FieldKind.CHOICE)}
             self._fields = {name: value for name, value in self._fields.items() if name in kept}
         elif part.kind == "MONTH_OF_YEAR":
@@ -86,7 +154,8 @@ class RowBeingMade:
         if found is not None and found[0].kind in (NameKind.RECORD, NameKind.SELECTION):
             field = self._record.reference_to(found[0].text)
             if field is not None:
-                self._fields[field.name] = found[0].text
+                self._referred = found[0].text
+                self._fields[field.name] = self._cast.key(found[0].text)
                 self._act = found[1] or self._act
                 return
         field, rest = split_field(self._record.name, text, node, self._ctx)
@@ -122,9 +191,34 @@ class RowBeingMade:
         return times[0], times[1]
 
     def _innermost(self, body: object) -> object:
-        while not isinstance(body, FromTo) and hasattr(body, "base"):
-            body = body.base
+        while not isinstance(body, FromTo | SamplesShow):
+            if isinstance(body, NamedPeriod):
+                body = self._ctx.definition(body.name, self._phrase).body
+            elif isinstance(body, Runs):
+                body = body.state
+            elif hasattr(body, "base"):
+                body = body.base
+            else:
+                break
         return body
+
+    def _in(self, part: Phrase) -> None:
+        """ "in March 2026": the row belongs to the window."""
+        told = named_window(the(part, *WINDOWS), self._ctx)
+        field = self._record.field(self._record.belongs) if self._record.belongs else None
+        if field is None:
+            raise self._ctx.refuse(
+                "N188",
+                part,
+                f"no time says to which window {with_article(self._record.name)} belongs",
+                hint="Give the record a time or a date.",
+            )
+        if field.kind is FieldKind.MONTH:
+            self._fields[field.name] = (told.first.year, told.first.month)
+        elif field.kind is FieldKind.DATE:
+            self._fields[field.name] = told.first
+        else:
+            self._fields[field.name] = instant_of(datetime.combine(told.first, time()), self._ctx.zone)
 
     def _moment(self, part: Phrase) -> None:
         """ "Received on 10 July 2026 10:00": the act before it, or the row's belonging time."""
@@ -145,28 +239,25 @@ class RowBeingMade:
         day = date(*read_date(word(part, "DATE"), part, self._ctx))
         if field.kind is FieldKind.DATE:
             return day
+        return self._instant(part)
+
+    def _instant(self, part: Phrase) -> int:
+        day = date(*read_date(word(part, "DATE"), part, self._ctx))
         clock = word(part, "CLOCK")
         minute = clock_minute(clock, part, self._ctx) if clock else 0
         return instant_of(datetime.combine(day, time()) + timedelta(minutes=minute), self._ctx.zone)
 
     def _choice(self, text: str, said: Phrase | None, node: Phrase) -> None:
-        field, rest = split_field(self._record.name, text, node, self._ctx)
+        """ "with Priority 1"; a field that the row lacks is one of the row to which it was said to belong ("of a Circuit with Class gold")."""
+        record, values = self._record, self._fields
+        of = self._ctx.records.get(self._referred)
+        if of is not None and _lacks(record, text) and not _lacks(of, text):
+            record, values = of, {}
+        field, rest = split_field(record.name, text, node, self._ctx)
         value = text_of(said).strip('"“”') if said is not None else rest
-        if field.kind is FieldKind.CHOICE:
-            self._fields[field.name] = choice_of(field, value, node, self._ctx)
-        elif field.kind in (FieldKind.NUMBER, FieldKind.PHYSICAL, FieldKind.MONEY):
-            self._fields[field.name] = number(value)
-        elif field.kind is FieldKind.PERCENT:
-            self._fields[field.name] = number(value) / 100
-        elif field.kind is FieldKind.YES_NO:
-            self._fields[field.name] = value == "yes"
-        elif field.kind is FieldKind.DURATION:
-            unit = (
-                value.split(" ")[-1].removesuffix("s") if " " in value else field.unit.name if field.unit else "second"
-            )
-            self._fields[field.name] = number(value) * SECONDS_IN[unit]
-        else:
-            self._fields[field.name] = value
+        values[field.name] = _value_of(field, value, node, self._ctx)
+        if record is not self._record:
+            self._cast.add(record.name, field.name, values[field.name])
 
     def _given_value(self, part: Phrase) -> None:
         """ "with Payday 27 March 2026", "with Month March 2026"."""
@@ -195,3 +286,25 @@ class RowBeingMade:
                 hint="Leave it out, or add the field to the record.",
             )
         return found
+
+
+def _lacks(record: Record, text: str) -> bool:
+    parts = text.split(" ")
+    return all(find_field(record, " ".join(parts[:length])) is None for length in range(1, len(parts) + 1))
+
+
+def _value_of(field: Field, value: str, node: Phrase, ctx: Context) -> object:
+    match field.kind:
+        case FieldKind.CHOICE:
+            return choice_of(field, value, node, ctx)
+        case FieldKind.NUMBER | FieldKind.PHYSICAL | FieldKind.MONEY:
+            return number(value)
+        case FieldKind.PERCENT:
+            return number(value) / 100
+        case FieldKind.YES_NO:
+            return value == "yes"
+        case FieldKind.DURATION:
+            own = field.unit.name if field.unit else "second"
+            return number(value) * SECONDS_IN[value.split(" ")[-1].removesuffix("s") if " " in value else own]
+        case _:
+            return value

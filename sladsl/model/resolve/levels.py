@@ -22,12 +22,12 @@ from sladsl.model.moments import Supplied, WindowRef, WindowSpec
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, find_field, it_with, record_behind, subject_of
 from sladsl.model.resolve.grouping import check_groups
-from sladsl.model.resolve.phrases import first, number, text_of, with_article, word, words
-from sladsl.model.resolve.selections import SCOPES, Meant, meant, scopes_of
+from sladsl.model.resolve.phrases import every, first, number, text_of, the, with_article, word, words
+from sladsl.model.resolve.selections import SCOPES, Meant, meant, narrowed, scopes_of
 from sladsl.syntax.tree import Phrase, Word
 
 SUPPLIED = Supplied()
-LEVELS = ("named", "level_total", "level_of_field", "level_number")
+LEVELS = ("named", "named_with", "level_total", "level_of_field", "level_number")
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ def level(phrase: Phrase, ctx: Context, window: WindowRef = SUPPLIED) -> Told:
     match phrase.kind:
         case "named":
             told = _named(phrase, ctx, window)
+        case "named_with":
+            told = _narrowed(_named(the(phrase, "named"), ctx, window), phrase, ctx)
         case "level_total":
             told = _total(phrase, said, ctx, window)
         case "level_of_field":
@@ -112,6 +114,23 @@ def _named(phrase: Phrase, ctx: Context, window: WindowRef) -> Told:
     scoped = scopes_of(phrase, "", ctx)
     scopes = scoped.scopes + tuple(Scope(group.name) for group in scoped.groups)
     return Told(NamedMeasure(name.text, scopes, window), scoped.groups, name.text)
+
+
+def _narrowed(told: Told, phrase: Phrase, ctx: Context) -> Told:
+    """ "Uptime of each Circuit with Class gold": only of the groups that have the choice."""
+    from sladsl.model.resolve.predicates import placing
+
+    if not told.groups:
+        raise ctx.refuse(
+            "N086",
+            phrase,
+            f'"{text_of(phrase)}" does not say what has the choice',
+            hint=f'Write "{told.name} of each …" or "{told.name} of a …" before "with".',
+        )
+    *others, group = told.groups
+    for part in every(phrase, "field_is"):
+        group = narrowed(group, placing(part, group.name, None, ctx))
+    return replace(told, groups=(*others, group))
 
 
 def _item_field(phrase: Phrase, text: str, ctx: Context) -> Told:

@@ -43,6 +43,8 @@ WINDOWS = (
     "window_interval",
     "window_month",
     "window_day",
+    "window_year",
+    "window_starting",
     "window_some_of_any",
     "window_run",
     "window_any",
