@@ -122,7 +122,7 @@ def _narrowed(told: Told, phrase: Phrase, ctx: Context) -> Told:
 
     if not told.groups:
         raise ctx.refuse(
-            "N086",
+            "N089",
             phrase,
             f'"{text_of(phrase)}" does not say what has the choice',
             hint=f'Write "{told.name} of each …" or "{told.name} of a …" before "with".',
