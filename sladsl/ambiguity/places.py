@@ -69,6 +69,7 @@ def _otherwise(slot: str, agreement: Agreement, plan: Plan) -> Place | None:
         return named
     hanging = {
         "stacking": [c.place for c in plan.consequences if isinstance(c.effect, Pay)],
+        "several amounts": [c.place for c in plan.consequences if isinstance(c.effect, Pay)],
         "cap order": [rule.place for rule in plan.rules if isinstance(rule, Cap)],
     }
     if hanging.get(kind):

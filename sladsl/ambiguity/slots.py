@@ -107,6 +107,10 @@ CODES = MappingProxyType(
             "D011",
             "A credit of 5% of EUR 20.50 is EUR 1.025; over 300 invoices the half cents add up.",
         ),
+        "several amounts": (
+            "D011",
+            "300 credits of EUR 1.025 each are EUR 309.00 where each is rounded half up, and EUR 307.50 where their sum is.",
+        ),
         "claim": ("A009", "A credit that no one claims is due, or is not."),
         "stacking": ("H002", "A month that misses two service levels gives both credits, or the greater one."),
         "several rows": ("D002", "A value that lies in two rows takes the better credit, the smaller one, or both."),

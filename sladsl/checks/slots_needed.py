@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
+from sladsl.checks.fractions_due import several_fractions
 from sladsl.checks.plan import Plan
 from sladsl.model.algebra import (
     Aggregate,
@@ -228,6 +229,8 @@ def _of_consequences(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
         yield "claim"
         if plan.rounding is None:
             yield "amount rounding"
+        if several_fractions(plan):
+            yield "several amounts"
     credits = [c for c in paying if isinstance(c.effect, Pay) and c.effect.verb == "credit"]
     if len({c.clause for c in credits}) > 1:
         yield "stacking"

@@ -296,6 +296,14 @@ _KINDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("none", "Amounts are not rounded."),
         ),
     ),
+    "several amounts": (  # asked only where it makes a difference
+        "Is each of several amounts for a month rounded, or their sum?",
+        (
+            ("one by one", "Amounts are rounded one by one."),
+            # what an amount adds to the rounded sum of those between the same parties that fall due in the same month
+            ("in one sum", "Amounts are rounded in one sum for a month."),
+        ),
+    ),
     "claim": (
         "Is a credit due without a claim?",
         (

@@ -61,6 +61,7 @@ DEFINITIONS: Mapping[str, object] = {
 SERVICES = (Service("Hosting", "Provider", "Customer", Quantity(Fraction(1000), EUR), WindowUnit.MONTH),)
 READINGS: Mapping[str, str | None] = {
     "amount rounding": "half up:1/100",
+    "several amounts": "one by one",
     "claim": "automatic",
     "stacking": "add up",
     "open period/Outage": "window end",

@@ -14,8 +14,6 @@ from tests.checks import emitting, generated
 from tests.checks.test_emit import plan_of
 
 KNOWN = {
-    # Rights from months that count again: the evaluator's lapse before they arise.
-    "managed-hosting": ("right / Chronic failure",),
     # A report that is late but there: the evaluator finds no time at which it was due.
     "revenue-teams": ("Reports and reviews 2",),
 }

@@ -273,7 +273,8 @@ def test_so_many_of_consecutive_months(missed):
         run = [n for n in range(number - 5, number + 1) if n in missed]
         assert truth(three_of_six, own) is (T if number in missed and len(run) >= 3 else F)
         if number in missed:
-            assert [w.first.month for w in happenings(three_of_six, own)] == run
+            fulfilled = [w.first.month for w in happenings(three_of_six, own)]
+            assert fulfilled == (run[-3:] if len(run) >= 3 else run)
         assert truth(a.CreditsReachCap(), own) is (T if number in missed else F)
     assert measure(a.LedgerBalance("shortfall"), own).value == 12
 

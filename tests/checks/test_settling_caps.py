@@ -25,6 +25,7 @@ from sladsl.model.consequences import (
     UpToAmount,
 )
 from sladsl.model.moments import WindowSpec, WindowUnit
+from sladsl.model.readings import OpenReading
 from sladsl.records.table import Table
 from tests.checks import contracts as c
 from tests.checks import plans
@@ -146,10 +147,11 @@ def credited(draw: st.DrawFn) -> list[tuple[int, Fraction, str]]:
     st.integers(0, 150),
     st.integers(0, 250),
     st.sampled_from(["narrow first", "wide first"]),
+    st.sampled_from(["one by one", "in one sum"]),
     st.permutations(range(8)),
 )
 def test_no_cap_is_ever_exceeded(
-    rows: list[tuple[int, Fraction, str]], narrow: int, wide: int, order: str, shuffled: list[int]
+    rows: list[tuple[int, Fraction, str]], narrow: int, wide: int, order: str, summed: str, shuffled: list[int]
 ) -> None:
     rules = (cap(narrow, c.MONTH, CapScope.CLAUSE, "A"), cap(wide, ANY_THREE, line=21), cap(300, None, line=22))
     limited = c.consequence(
@@ -158,7 +160,7 @@ def test_no_cap_is_ever_exceeded(
         c.credit(UpToAmount(ItemAmount("Incident", "Price"), FixedAmount(c.money(120).quantity))),
         line=4,
     )
-    plan = c.plan(consequences=(limited, KIND_B), rules=rules, readings={"cap order": order})
+    plan = c.plan(consequences=(limited, KIND_B), rules=rules, readings={"cap order": order, "several amounts": summed})
     now = date(2026, 6, 30)
     statement = c.settle(plan, priced(*rows), first=date(2026, 1, 1), last=now, as_of=now)
     sums = [sum((one.amount for one in window.credits), Fraction(0)) for window in statement.windows]
@@ -183,6 +185,37 @@ def _same_times(rows: list[tuple[int, Fraction, str]], mixed: list[tuple[int, Fr
         minute, (month, price, kind) = found
         out.append((plans.at(2026, month, 10, 8, minute), plans.at(2026, month, 10, 9, minute), kind, price))
     return c.incidents(*out)
+
+
+def test_amounts_are_rounded_after_the_caps() -> None:
+    rules = (cap(0, c.MONTH, CapScope.CLAUSE, "A"), cap(46, line=21))
+    plan = c.plan(consequences=(KIND_A, KIND_B), rules=rules, readings={"cap order": "wide first"})
+    rows = priced((1, Fraction(1), "a"), (1, Fraction(2653, 61), "b"), (1, Fraction(26, 11), "b"), (1, 1, "b"))
+    statement = c.settle(plan, rows, last=date(2026, 1, 31), as_of=date(2026, 1, 31))
+    assert c.amounts(statement)["2026-01"] == [Fraction("45.00")]
+    assert "do not exceed EUR 46.00; rounded to EUR 1.51" in " ".join(statement.windows[0].credits[0].because)
+
+
+@pytest.mark.parametrize(
+    ("reading", "due"),
+    [("one by one", [Fraction("1.02"), Fraction("2.00")]), ("in one sum", [Fraction("1.03"), Fraction("2.01")])],
+)
+def test_of_several_amounts_each_or_their_sum_is_rounded(reading: str, due: list[Fraction]) -> None:
+    plan = c.plan(consequences=(KIND_A, KIND_B))
+    third = Fraction("0.3446")
+    rows = priced((1, third, "a"), (1, third, "a"), (1, third, "a"), (1, Fraction("2.0044"), "b"))
+    given = {"several amounts": reading}
+    statement = c.settle(plan, rows, last=date(2026, 1, 31), as_of=date(2026, 1, 31), given=given)
+    assert c.amounts(statement)["2026-01"] == due
+
+
+def test_nobody_is_asked_how_several_amounts_are_rounded_where_it_makes_no_difference() -> None:
+    plan = c.plan(consequences=(KIND_A, KIND_B), readings={"several amounts": None})
+    rows = priced((1, Fraction("0.50"), "a"), (1, Fraction("0.3446"), "a"), (2, Fraction("0.3446"), "b"))
+    statement = c.settle(plan, rows, last=date(2026, 2, 28), as_of=date(2026, 2, 28))
+    assert c.amounts(statement) == {"2026-01": [Fraction("0.84")], "2026-02": [Fraction("0.34")]}
+    with pytest.raises(OpenReading, match="several amounts"):
+        c.settle(plan, priced(*[(1, Fraction("0.3446"), "a")] * 3), last=date(2026, 1, 31), as_of=date(2026, 1, 31))
 
 
 def test_more_rows_never_lower_what_is_due() -> None:

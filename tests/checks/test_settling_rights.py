@@ -69,6 +69,13 @@ def test_months_count_again_or_not(readings: dict[str, str], arisen: list[str]) 
     assert [one.arisen for one in settled(1, 1, 1, 1, 1, 1, *[20] * 6, readings=readings).rights] == arisen
 
 
+def test_the_third_of_months_that_count_again_is_the_last_of_three() -> None:
+    rights = settled(1, 1, 1, 1, *[20] * 8, readings=AGAIN).rights
+    assert dates(rights) == [("2026-03-31", "2026-05-30", "lapsed"), ("2026-04-30", "2026-06-29", "lapsed")]
+    missed = settled(1, 20, 1, 1, 20, 20, 1, *[20] * 5, readings=AGAIN).rights
+    assert dates(missed) == [("2026-04-30", "2026-06-29", "lapsed"), ("2026-07-31", "2026-09-29", "lapsed")]
+
+
 def test_the_reading_is_asked_only_after_a_first_right() -> None:
     open_ = {"restart/Chronic": None}
     assert len(settled(1, 1, 1, as_of=date(2026, 3, 31), readings=open_).rights) == 1

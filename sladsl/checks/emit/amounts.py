@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import assert_never
 
 from sladsl.checks.emit.expressions import Expressions
@@ -20,9 +21,14 @@ def base_of(amount: c.Amount) -> c.Amount | None:
     return next((one for one in walk(amount) if isinstance(one, _BASES)), None)
 
 
-def service_of(amount: c.Amount) -> str:
-    """The service whose fee the amount is a part of, for caps on a service."""
-    return next((one.service for one in walk(amount) if isinstance(one, c.Fee | c.FeeForTime)), "")
+def services_of(amount: c.Amount, known: Collection[str]) -> tuple[str, ...]:
+    """The services of whose fees the amount speaks, for caps on a service."""
+    named = (
+        one.service if isinstance(one, c.Fee | c.FeeForTime) else one.name
+        for one in walk(amount)
+        if isinstance(one, c.Fee | c.FeeForTime | c.Less)
+    )
+    return tuple(dict.fromkeys(name for name in named if name in known))
 
 
 def per_item(amount: c.Amount) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import assert_never
 
-from sladsl.checks.emit.amounts import Amounts, base_of, service_of
+from sladsl.checks.emit.amounts import Amounts, base_of, services_of
 from sladsl.checks.emit.literals import number, quantity, spec
 from sladsl.checks.emit.nodes import walk
-from sladsl.checks.emit.source import Code, Function, call, docstring, text, written
+from sladsl.checks.emit.source import Code, Function, call, docstring, text, texts, written
 from sladsl.model import algebra as a
 from sladsl.model import consequences as c
 from sladsl.model import moments as m
@@ -161,10 +161,16 @@ class Consequences(Amounts):
         counts = isinstance(node.trigger, c.UnitTrigger | c.ForEachUnit)
         match effect:
             case c.Pay(verb=verb, payer=payer, payee=payee, amount=amount):
-                service = service_of(amount)
+                services = services_of(amount, self.facts.services)
                 money = (self.counted if counts else self.amount)(amount, "at", base_of(amount))
                 return call(
-                    "pay", "at", text(verb), text(payer), text(payee), money, service=text(service) if service else None
+                    "pay",
+                    "at",
+                    text(verb),
+                    text(payer),
+                    text(payee),
+                    money,
+                    services=texts(services) if services else None,
                 )
             case c.Incur(party=party, amount=amount, unit=unit, twice=twice):
                 count = (self.counted if counts else self.amount)(amount, "at", None)

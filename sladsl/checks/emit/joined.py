@@ -33,6 +33,7 @@ PARTS = (
     "occasions",
     "consequences",
     "ledgers",
+    "caps",
     "credits",
     "verdicts",
     "settlement",

@@ -2,7 +2,8 @@
 
 Each credit, in the order in which it falls due, gets what the caps leave. Where caps of two ranks meet (on a clause, service or item,
 and on all credits), each rank cuts what the rank before it has left, in the order of the reading "cap order", which is asked only where
-the two orders differ. Rounding comes last, once; it never lifts a sum above a cap.
+the two orders differ. Rounding comes last, once, of each amount or of their sum (reading "several amounts", asked only where that makes a
+difference); it never lifts a sum above a cap.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import assert_never
 from sladsl.checks.evaluate.amounts import Setting, amount_of
 from sladsl.checks.evaluate.explain import bound_words
 from sladsl.checks.evaluate.names import names_in
+from sladsl.checks.evaluate.rounding import Sums
 from sladsl.checks.evaluate.scope import Scope
 from sladsl.checks.evaluate.truth import Truth
 from sladsl.checks.evaluate.world import World
@@ -63,10 +65,12 @@ def cut_all(
     earlier: Sequence[Claimed],
     caps: Sequence[Cap],
     rounding: Rounding | None,
+    sums: Sums,
     world: World,
     note: Callable[[str], None],
 ) -> tuple[Cut, ...]:
-    """For each amount, in the order in which they fall due, after those of earlier windows (which stand as they are)."""
+    """For each amount, in the order in which they fall due, after those of earlier windows (which stand as they are). `sums`: what has
+    fallen due in the same month before."""
     bounding = [cap for cap in caps if cap.scope is not CapScope.INVOICE]
     limits = [_limits(one, bounding, world, note) for one in claimed]
     before = [_limits(one, bounding, world, note) for one in earlier]
@@ -82,8 +86,10 @@ def cut_all(
         wide_first = _ranked(gross, limits, spent, (False, True))
         if wide_first != narrow_first and world.reading("cap order") == "wide first":
             exact = wide_first
+    rounded = exact if rounding is None else _rounded(claimed, exact, limits, spent, rounding, sums, world)
     return tuple(
-        _rounded(one, left, keys, spent, rounding) for one, left, keys in zip(claimed, exact, limits, strict=True)
+        _told(one, left, amount, keys, spent)
+        for one, left, amount, keys in zip(claimed, exact, rounded, limits, strict=True)
     )
 
 
@@ -155,24 +161,49 @@ def _ranked(
 
 
 def _rounded(
+    claimed: Sequence[Claimed],
+    exact: list[Fraction],
+    limits: list[list[_Limit]],
+    spent: dict[tuple[object, ...], Fraction],
+    rounding: Rounding,
+    sums: Sums,
+    world: World,
+) -> list[Fraction]:
+    def of(together: bool) -> list[Fraction]:
+        used, running, out = dict(spent), sums.copy(), []
+        for one, amount, keys in zip(claimed, exact, limits, strict=True):
+            before = running.exact(one.payer, one.payee) - running.given(one.payer, one.payee) if together else 0
+            found = rounding.apply(amount + before)
+            room = min((limit.limit - used.get(limit.key, Fraction(0)) for limit in keys), default=found)
+            if found > room:
+                found = Rounding(RoundingMode.DOWN, rounding.step).apply(max(room, Fraction(0)))
+            for limit in keys:
+                used[limit.key] = used.get(limit.key, Fraction(0)) + found
+            running.add(one.payer, one.payee, amount, found)
+            out.append(found)
+        return out
+
+    each, summed = of(together=False), of(together=True)
+    chosen = summed if each != summed and world.reading("several amounts") == "in one sum" else each
+    for one, amount, found in zip(claimed, exact, chosen, strict=True):
+        sums.add(one.payer, one.payee, amount, found)
+    return chosen
+
+
+def _told(
     one: Claimed,
     exact: Fraction,
+    amount: Fraction,
     keys: list[_Limit],
     spent: dict[tuple[object, ...], Fraction],
-    rounding: Rounding | None,
 ) -> Cut:
-    amount = exact if rounding is None else rounding.apply(exact)
-    room = min((limit.limit - spent.get(limit.key, Fraction(0)) for limit in keys), default=amount)
-    if rounding is not None and amount > room:
-        amount = Rounding(RoundingMode.DOWN, rounding.step).apply(max(room, Fraction(0)))
+    money = Unit(Dimension.MONEY, one.scope.world.plan.currency)
     for limit in keys:
         spent[limit.key] = spent.get(limit.key, Fraction(0)) + amount
     reasons: tuple[str, ...] = ()
     if exact < one.amount:
-        money = Unit(Dimension.MONEY, one.scope.world.plan.currency)
         tight = min(keys, key=lambda limit: limit.limit - spent[limit.key])
         reasons = (f"cut from {figure(one.amount, money)} to {figure(exact, money)}: {tight.words}",)
     if amount != exact:
-        money = Unit(Dimension.MONEY, one.scope.world.plan.currency)
         reasons = (*reasons, f"rounded to {figure(amount, money)}")
     return Cut(amount, one.amount - exact, reasons)

@@ -120,7 +120,7 @@ def _in_windows(node: InWindows, scope: Scope) -> tuple[Truth, tuple[Window, ...
     if now is Truth.FALSE or possible < node.least:
         return Truth.FALSE, yes
     if now is Truth.TRUE and len(yes) >= node.least:
-        return Truth.TRUE, yes
+        return Truth.TRUE, yes[-node.least :]
     unknown = any(found is Truth.UNDETERMINED for _, found in held)
     return Truth.UNDETERMINED if unknown else Truth.PENDING, yes
 

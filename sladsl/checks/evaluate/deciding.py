@@ -86,6 +86,7 @@ def _counted(node: InWindows, held: list[tuple[Window, Truth]], settled: Window)
     if now is Truth.FALSE or sum(found is not Truth.FALSE for _, found in held) < node.least:
         return Truth.FALSE, fulfilled
     if now is Truth.TRUE and len(fulfilled) >= node.least:
-        return Truth.TRUE, fulfilled
+        # The number is complete with the last of these: "the third of those months" is the settled one, whatever came before.
+        return Truth.TRUE, fulfilled[-node.least :]
     unknown = any(found is Truth.UNDETERMINED for _, found in held)
     return Truth.UNDETERMINED if unknown else Truth.PENDING, fulfilled

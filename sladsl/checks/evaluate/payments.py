@@ -19,7 +19,7 @@ from sladsl.checks.evaluate.claims import unclaimed
 from sladsl.checks.evaluate.explain import where
 from sladsl.checks.evaluate.firing import Firing
 from sladsl.checks.evaluate.limited import Limits
-from sladsl.checks.evaluate.rounding import rounding_of
+from sladsl.checks.evaluate.rounding import Sums, rounding_of
 from sladsl.checks.evaluate.scope import Scope
 from sladsl.checks.evaluate.triggers import firings
 from sladsl.checks.evaluate.truth import Truth
@@ -60,6 +60,7 @@ class MonthOfPayments:
     due: list[Line] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     carried: tuple[Carried, ...] = ()
+    sums: Sums = field(default_factory=Sums)
 
 
 class Payments:
@@ -135,7 +136,7 @@ class Payments:
         claimed = [_claimed(line) for line in lines]
         earlier = [_claimed(line) for line in self._done]
         rounding = rounding_of(world) if lines else None
-        cuts = cut_all(claimed, earlier, self._caps, rounding, world, into.notes.append)
+        cuts = cut_all(claimed, earlier, self._caps, rounding, into.sums, world, into.notes.append)
         kept_open: list[Carried] = []
         due: list[Line] = []
         for line, cut in zip(lines, cuts, strict=True):

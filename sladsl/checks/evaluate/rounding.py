@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from sladsl.checks.evaluate.world import World
@@ -15,6 +16,25 @@ def rounding_of(world: World) -> Rounding | None:
         return world.plan.rounding
     mode, _, step = world.reading("amount rounding").partition(":")
     return None if mode == "none" else Rounding(RoundingMode(mode), Fraction(step))
+
+
+@dataclass
+class Sums:
+    """What has fallen due in a month between two parties: exactly, and rounded."""
+
+    _known: dict[tuple[str, str], tuple[Fraction, Fraction]] = field(default_factory=dict)
+
+    def copy(self) -> Sums:
+        return Sums(dict(self._known))
+
+    def exact(self, payer: str, payee: str) -> Fraction:
+        return self._known.get((payer, payee), (Fraction(0), Fraction(0)))[0]
+
+    def given(self, payer: str, payee: str) -> Fraction:
+        return self._known.get((payer, payee), (Fraction(0), Fraction(0)))[1]
+
+    def add(self, payer: str, payee: str, exact: Fraction, given: Fraction) -> None:
+        self._known[payer, payee] = (self.exact(payer, payee) + exact, self.given(payer, payee) + given)
 
 
 def each_step(value: Fraction, amount: Amount, world: World) -> Fraction:

@@ -6,7 +6,7 @@ that stands for missing ones, or for a stretch of an example, is a row of an ext
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
@@ -16,7 +16,7 @@ from sladsl.checks.evaluate import columns, lives, spans, telling
 from sladsl.checks.evaluate.world import World
 from sladsl.model.schema import FieldKind, Record
 from sladsl.records.table import Table, Value
-from sladsl.time.stretches import MINUTE, Stretch, Stretches, clip, subtract
+from sladsl.time.stretches import Stretch, Stretches, clip, subtract
 from sladsl.time.zones import start_of_day
 
 _QUARTER_HOUR = 900
@@ -33,18 +33,6 @@ class Stream:
     gaps: Stretches
     stand_in: int
     told: tuple[tuple[int, int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Segments:
-    """By start, apart from each other but for rows that share a slot: `rows[i]` speaks in [starts[i], ends[i])."""
-
-    rows: Sequence[int]
-    starts: Sequence[int]
-    ends: Sequence[int]
-
-    def overlapping(self, start: int, end: int) -> range:
-        return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +83,7 @@ def _samples(record: Record, world: World) -> Samples | None:
     if record.cadence is None:
         parts = _by_key(record, table, order, order.times, world)
         return Samples(record, table, len(table), tuple(Stream(*part, (), -1) for part in parts.values()), 0)
-    slots = _slots(order.times, record.cadence.seconds, world)
+    slots = slots_of(order.times, record.cadence.seconds, world)
     due_to = max(slots, default=0) + step
     each = record.cadence.each
     parts = _by_key(record, table, order, slots, world)
@@ -177,7 +165,7 @@ def _due(record: Record, key: tuple[Value, ...], start: int, end: int, world: Wo
     return start, end
 
 
-def _slots(times: Sequence[int], seconds: int, world: World) -> Sequence[int]:
+def slots_of(times: Sequence[int], seconds: int, world: World) -> Sequence[int]:
     """The start of the clock stretch of the cadence in which each time lies."""
     step = seconds * 1_000_000
     if _QUARTER_HOUR % seconds == 0 or not times:
@@ -237,48 +225,6 @@ def _with_missing(samples: Samples, world: World) -> Samples:
     changed = dict(samples.table.columns) | {field: shown}
     table = Table(samples.record, changed, samples.table.lines, samples.table.file)
     return Samples(samples.record, table, samples.real, samples.streams, samples.step)
-
-
-# --- segments --------------------------------------------------------------------------------------------------------------------
-
-
-def segments(stream: Stream, samples: Samples, world: World) -> Segments:
-    """Which row speaks when, by the reading "sample speaks"; missing rows speak in their slots."""
-    return world.once_for(stream, "segments", lambda: _segments(stream, samples, world))
-
-
-def _segments(stream: Stream, samples: Samples, world: World) -> Segments:
-    if stream.told:
-        told = sorted(stream.told)
-        return Segments([r for _, _, r in told], [a for a, _, _ in told], [b for _, b, _ in told])
-    step = samples.step
-    times = stream.times
-    # Without a cadence nobody knows until when the last row would speak: it ends what came before it.
-    last = [time + step for time in times[-1:]]
-    match world.reading("sample speaks", samples.record.name):
-        case "clock minute":
-            starts: Sequence[int] = stream.slots if step else [time - time % MINUTE for time in times]
-            ends: Sequence[int] = [slot + (step or MINUTE) for slot in starts]
-        case "until next":
-            starts = times
-            ends = [*islice(times, 1, None), *last]
-        case "since preceding":
-            starts = [*times[:1], *islice(times, len(times) - 1)]
-            ends = [*islice(times, 1, None), *last]
-        case other:
-            raise ValueError(f"no reading of sample speaks: {other}")
-    if not stream.gaps:
-        return Segments(stream.rows, starts, ends)
-    found = [*zip(starts, ends, stream.rows, strict=True)]
-    if starts is not stream.slots:
-        # A row speaks until the next is due, be it there or not.
-        gap_starts = [a for a, _ in stream.gaps]
-        found = [
-            (a, min(b, gap_starts[at]) if (at := bisect_left(gap_starts, a)) < len(gap_starts) else b, row)
-            for a, b, row in found
-        ]
-    found = sorted(found + [(a, b, stream.stand_in) for a, b in stream.gaps])
-    return Segments([r for _, _, r in found], [a for a, _, _ in found], [b for _, b, _ in found])
 
 
 def count_of_slots(start: int, end: int, step: int) -> int:

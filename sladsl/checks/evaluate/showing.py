@@ -8,8 +8,9 @@ from typing import assert_never
 
 from sladsl.checks.evaluate import columns, conditions, restricting, rows, samples
 from sladsl.checks.evaluate.evidence import Source
-from sladsl.checks.evaluate.samples import Samples, Segments
+from sladsl.checks.evaluate.samples import Samples
 from sladsl.checks.evaluate.scope import Item, Scope
+from sladsl.checks.evaluate.segments import Segments, segments_of
 from sladsl.checks.evaluate.truth import Truth
 from sladsl.model.algebra import Predicate, Quorum, SamplesShow, Selection
 from sladsl.model.schema import Record
@@ -105,7 +106,7 @@ def shown(node: SamplesShow, scope: Scope, reach: Stretch) -> Shown | None:
     parted: list[Lane] = []
     each = samples.each_of(record)
     for stream in found.streams:
-        segments = samples.segments(stream, found, world)
+        segments = segments_of(stream, found, world)
         if not segments.rows:
             continue
         first = segments.rows[0]

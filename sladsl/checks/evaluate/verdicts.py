@@ -72,7 +72,7 @@ def judged(duty: Duty, window: Window, verdicts: tuple[Verdict, ...], settlement
     kept = [
         later
         for one in applied(duty, verdicts)
-        for later in _unless(one, in_force(duty.clause, one.scope, one.item, settlement), "whether the clause applies")
+        for later in _unless(one, settlement.in_force(duty.clause, one.scope, one.item), "whether the clause applies")
     ]
     for consequence in settlement.counted.get(duty.clause, ()):
         kept = [_counted(one, firing) for one in kept for firing in [_matching(consequence, one, settlement)]]

@@ -45,6 +45,8 @@ FIXED = {
     "amount_rounded_once": ("amount rounded", "once", ""),
     "amount_rounded_each_step": ("amount rounded", "each step", ""),
     "amounts_not_rounded": ("amount rounding", "none", ""),
+    "amounts_rounded_each": ("several amounts", "one by one", ""),
+    "amounts_rounded_in_sum": ("several amounts", "in one sum", "*"),
     "narrow_cap_first": ("cap order", "narrow first", ""),
     "wide_cap_first": ("cap order", "wide first", ""),
     "credits_add_up": ("stacking", "add up", ""),

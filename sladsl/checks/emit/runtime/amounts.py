@@ -37,12 +37,6 @@ def rounded_money(s: Scope, amount: Fraction) -> Fraction:
     return amount if rounding is None else round_to(amount, *rounding)
 
 
-def rounded_down(s: Scope, amount: Fraction) -> Fraction:
-    """To the same step, never above the amount."""
-    rounding = money_rounding(s)
-    return amount if rounding is None else round_to(amount, "down", rounding[1])
-
-
 def step(s: Scope, amount: Money) -> Money:
     """An amount on its way: rounded here only under the reading "amount rounded" = "each step"."""
     if amount is None or reading(s, "amount rounded", otherwise="once") == "once":

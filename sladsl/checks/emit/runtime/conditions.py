@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from sladsl.checks.emit.runtime.answers import PENDING, Answer, answered
+from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, answered
 from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.comparing import Test
 from sladsl.checks.emit.runtime.contract import Spec
@@ -86,19 +86,23 @@ def _event_key(event: Any) -> Any:
 
 
 def so_many(s: Scope, holds: Callable[[Scope], Answer], least: int, of_: int, unit: str, clause: str = "") -> Answer:
-    """The condition holds in `least` of the `of_` consecutive windows that end with the supplied one."""
+    """The condition holds in `least` of the `of_` consecutive windows that end with the supplied one, which must be one of them."""
     almanac = s.world.almanac
     last = almanac.window_at(Spec(unit), (s.whole or s.window).end - 1)
     windows = [almanac.in_term(almanac.neighbour(last, unit, -back, 1)) for back in range(of_ - 1, 0, -1)]
     windows.append(almanac.in_term(last))
+    settled = windows[-1]
     known = unspent(s, clause, [one for one in windows if one is not None])
     answers = [(one, answered(lambda one=one: holds(s.within(one)))) for one in known]  # type: ignore[misc]
     true = [one for one, answer in answers if answer is True]
-    if len(true) >= least:
+    open_ = [answer for _, answer in answers if isinstance(answer, str)]
+    now = next((answer for one, answer in answers if one is settled), False)
+    if now is False or len(true) + len(open_) < least:
+        return False
+    if now is True and len(true) >= least:
         s.world.happened = true[-least:]
         return True
-    open_ = [answer for _, answer in answers if isinstance(answer, str)]
-    return open_[0] if len(true) + len(open_) >= least else False
+    return UNDETERMINED if UNDETERMINED in open_ else PENDING
 
 
 def there_are(

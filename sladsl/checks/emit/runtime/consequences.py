@@ -25,6 +25,7 @@ class Effect:
     unit: str = ""
     clause: str = ""
     subject: str = ""
+    services: tuple[str, ...] = ()
     text: str = ""
     limit: Fraction | None = None
     spec: Spec | None = None
@@ -42,9 +43,9 @@ def _because(s: Scope) -> tuple[str, ...]:
     return (*s.because, *trail)
 
 
-def pay(s: Scope, verb: str, payer: str, payee: str, amount: Money, service: str = "") -> Effect:
+def pay(s: Scope, verb: str, payer: str, payee: str, amount: Money, services: tuple[str, ...] = ()) -> Effect:
     """`verb`: credit, refund or pay; the amount falls due for the window of the occasion."""
-    return Effect("pay", s, verb, payer, payee, amount, subject=service, because=_because(s))
+    return Effect("pay", s, verb, payer, payee, amount, services=services, because=_because(s))
 
 
 def incur(s: Scope, party: str, unit: str, count: Money, twice: bool = False) -> Effect:

@@ -58,9 +58,12 @@ class Ledgers:
             if spec.kind != "credit above the cap":
                 self._lapse(s, spec)
 
-    def above_cap(self, s: Scope, spec: LedgerSpec, cuts: list[tuple[Entry | None, Fraction, Any]]) -> None:
-        """What is above the caps is carried over: what was carried before under its old window, the rest under this one."""
-        kept: list[Entry] = []
+    def above_cap(
+        self, s: Scope, spec: LedgerSpec, cuts: list[tuple[Entry | None, Fraction, Any]], more: bool = False
+    ) -> None:
+        """What is above the caps is carried over: what was carried before under its old window, the rest under this one, `more` of it
+        besides what is there."""
+        kept: list[Entry] = self.open[spec.name] if more else []
         for entry, amount, source in cuts:
             if amount > 0 and entry is not None:
                 entry.amount = amount

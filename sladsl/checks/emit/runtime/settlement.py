@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from sladsl.checks.emit.runtime.almanac import FAR
-from sladsl.checks.emit.runtime.amounts import rounded_money
+from sladsl.checks.emit.runtime.caps import Claimable, Settled
 from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.consequences import Effect
 from sladsl.checks.emit.runtime.contract import ConsequenceSpec
-from sladsl.checks.emit.runtime.credits import MONTH, Claimable, Settled, _same
+from sladsl.checks.emit.runtime.credits import MONTH, _same
 from sladsl.checks.emit.runtime.ledgers import Ledgers
 from sladsl.checks.emit.runtime.results import Result
 from sladsl.checks.emit.runtime.rows import Piece, Row, label
@@ -45,7 +45,6 @@ class Settlement(Verdicts):
         self._here: Settled | None = None
         self._lapsed_clauses: set[str] = set()
         self._lapsing: set[str] = set()
-        self._capped: dict[tuple[str, int], bool] = {}
         world.settled = self
 
     def run(self, start: int, end: int, unfinished: bool = False) -> None:
@@ -65,14 +64,11 @@ class Settlement(Verdicts):
                 if consequence.kind in kinds:
                     self._follow(consequence, s, here)
         self._due(s, here)
-        capped, here.credits = here.credits, []
         for consequence in self.contract.consequences:
             if consequence.kind in ("credit by caps", "extend", "right", "note"):
                 self._follow(consequence, s, here)
-        # What hangs on caps that were reached is no credit under these caps.
-        for one in here.credits:
-            one.amount = rounded_money(one.effect.scope, one.amount)
-        here.credits = capped + here.credits
+        if here.credits:
+            self._due(s, here, late=True)
         self._lapsed_clauses |= self._lapsing
         self.windows.append(here)
         self._here = None

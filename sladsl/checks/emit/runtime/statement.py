@@ -6,9 +6,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from sladsl.checks.emit.runtime.caps import Claimable, Settled
 from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.contract import LedgerSpec
-from sladsl.checks.emit.runtime.credits import Claimable, Settled
 from sladsl.checks.emit.runtime.ledgers import Entry
 from sladsl.checks.emit.runtime.numbers import exact, figure, in_unit, money
 from sladsl.checks.emit.runtime.results import Result
@@ -44,7 +44,7 @@ def statement_of(settlement: Settlement, shown: list[Settled], set_aside: list[s
 def _window(settlement: Settlement, here: Settled) -> Json:
     clock = settlement.world.clock
     totals: dict[tuple[str, str], Fraction] = {}
-    for one in here.credits:
+    for one in here.due:
         pair = one.effect.payer, one.effect.payee
         totals[pair] = totals.get(pair, Fraction(0)) + one.amount
     return {
@@ -52,7 +52,7 @@ def _window(settlement: Settlement, here: Settled) -> Json:
         "to": str(clock.day_of(here.window.end - 1)),
         "label": settlement.label(here.window),
         "duties": [_duty(settlement, one, here.window) for one in _in_order(settlement, here.results)],
-        "credits": _credits(settlement, here.credits),
+        "credits": _credits(settlement, here.due),
         "points": [
             {
                 "clause": about.clause,
@@ -73,7 +73,7 @@ def _window(settlement: Settlement, here: Settled) -> Json:
             }
             for about, effect, amount in here.extensions
         ],
-        "total": money(sum((one.amount for one in here.credits), Fraction(0))),
+        "total": money(sum((one.amount for one in here.due), Fraction(0))),
         "totals": [{"payer": payer, "payee": payee, "amount": money(sum_)} for (payer, payee), sum_ in totals.items()],
         "notes": here.notes,
     }

@@ -9,7 +9,7 @@ from sladsl.checks.emit.runtime.answers import PENDING, Answer, Undecided, answe
 from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.consequences import Effect
 from sladsl.checks.emit.runtime.contract import ConsequenceSpec
-from sladsl.checks.emit.runtime.credits import MONTH, Credits, Settled, _same
+from sladsl.checks.emit.runtime.credits import MONTH, Credits, _same
 from sladsl.checks.emit.runtime.results import EXCUSED, MISSED, Result
 from sladsl.checks.emit.runtime.world import Scope
 
@@ -17,7 +17,6 @@ from sladsl.checks.emit.runtime.world import Scope
 class Verdicts(Credits):
     """What conditions and consequences ask about duties and windows."""
 
-    _here: Settled | None
     _results: dict[tuple[str, int], list[Result]]
     _base: dict[tuple[str, int], list[Result]]
     _asking: set[tuple[str, int]]
@@ -157,9 +156,6 @@ class Verdicts(Credits):
             ),
             Fraction(0),
         )
-
-    def cap_reached(self, window: Window | None) -> Answer:
-        return window is not None and self._capped.get(("", window.start), False)
 
     def _effects(self, consequence: ConsequenceSpec, s: Scope) -> list[Effect]:
         found: list[Effect] = []
