@@ -13,6 +13,7 @@ from sladsl.model.algebra import (
     FromTo,
     InPeriod,
     InWindows,
+    Late,
     NamedMeasure,
     OfField,
     OverWindows,
@@ -24,16 +25,22 @@ from sladsl.model.algebra import (
 )
 from sladsl.model.consequences import (
     Bands,
+    ByLateness,
     Cap,
     CapScope,
     ClaimRule,
+    Consequence,
     FeeDays,
+    FeeForTime,
+    ItemAmount,
     Ledger,
     LedgerKind,
+    OfItem,
     Pay,
     Steps,
     Terminate,
     UnitTrigger,
+    UpToAmount,
 )
 from sladsl.model.duties import Declared, Level
 from sladsl.model.moments import (
@@ -49,6 +56,7 @@ from sladsl.model.moments import (
     WindowSpec,
     WindowUnit,
 )
+from sladsl.model.quantities import Quantity
 from sladsl.model.slots import NAMES
 from sladsl.model.tiers import holes, overlaps
 
@@ -128,6 +136,9 @@ def _of_limits(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
         if notice.basis is LengthBasis.DAYS:
             yield from ("day", "day count")
     if any(isinstance(n, Before) and n.length.basis is LengthBasis.DAYS for n in there):
+        yield "day"
+    late = [b.limit for n in there if isinstance(n, Late) and n.by is not None for b in n.by.bounds]
+    if any(isinstance(limit, Quantity) and limit.unit.name in ("day", "week") for limit in late):
         yield "day"
     if plan.calendar is not None and plan.calendar.holidays:
         yield "holidays"
@@ -243,6 +254,8 @@ def _of_consequences(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
                 yield f"between rows/{consequence.clause}"
         if any(isinstance(n, UnitTrigger) and n.steps is Steps.OPEN for n in below):
             yield f"unit step/{consequence.clause}"
+        if _limits_items(consequence):
+            yield f"item limit/{consequence.clause}"
         if isinstance(consequence.effect, Terminate) and any(isinstance(n, InWindows) for n in below):
             yield f"restart/{consequence.clause}"
     if any(isinstance(n, FeeDays) for n in there):
@@ -254,6 +267,15 @@ def _of_consequences(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
         yield "efforts"
     for ledger in plan.ledgers:
         yield from _of_ledger(ledger)
+
+
+def _limits_items(consequence: Consequence) -> bool:
+    """Whether a limit stands on units that are counted item by item, and does not itself speak of the item ("up to 55% of its Price")."""
+    trigger = consequence.trigger
+    if not isinstance(trigger, UnitTrigger) or not isinstance(trigger.quantity, OfItem | ByLateness):
+        return False
+    limits = [n for n in nodes(consequence.effect) if isinstance(n, UpToAmount) and n.spec is None]
+    return any(not any(isinstance(n, ItemAmount | FeeForTime) for n in nodes(limit)) for limit in limits)
 
 
 def _of_ledger(ledger: Ledger) -> Iterator[str]:

@@ -98,18 +98,20 @@ class InTime:
 
     record: str
     field: str = ""  # empty: any act that is due
+    clause: str = ""  # the one whose duty is meant; empty: any
 
 
 @node
 class Late:
     """The due time of the row (or of the document for the supplied window) passed before the act; still open counts as late once it has passed.
 
-    `by`: late by a length that compares so.
+    `by`: late by a length that compares so. `clause`: the one whose duty is meant; empty: any.
     """
 
     record: str
     field: str = ""
     by: Comparison | None = None
+    clause: str = ""
 
 
 @node

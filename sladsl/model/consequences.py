@@ -242,9 +242,10 @@ class OfItem:
 
 @node
 class ByLateness:
-    """The time by which each row is late by its `Due`."""
+    """The time by which each row is late by its `Due`, or by the duty of the clause, where it names one."""
 
     selection: Selection
+    clause: str = ""
 
 
 @node

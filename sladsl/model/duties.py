@@ -112,6 +112,7 @@ class Due:
     selection: Selection
     field: str
     limit: Limit
+    clause: str = ""
 
 
 @node

@@ -142,9 +142,10 @@ class WindowEdge:
 
 @node
 class DuePoint:
-    """The time at which the bound item is due by the duty on it: "2 business days after it is due"."""
+    """The time at which the bound item is due by the duty on it: "2 business days after it is due". `clause`: the one whose duty is meant."""
 
     record: str
+    clause: str = ""
 
 
 @node

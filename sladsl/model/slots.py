@@ -339,6 +339,16 @@ _KINDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("pro rata", "Units are counted pro rata."),
         ),
     ),
+    "item limit": (  # subject: clause
+        "Does the limit on a credit that is counted item by item hold for each item or for the month?",
+        (
+            ("each", "A limit on a credit that is counted item by item holds for each item."),
+            (
+                "together",
+                "A limit on a credit that is counted item by item holds for all items of a month together.",
+            ),
+        ),
+    ),
     "cap order": (
         "Which cap applies first?",
         (

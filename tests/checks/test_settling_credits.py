@@ -135,8 +135,10 @@ OUTAGES = c.incidents(
 def test_started_half_hours_of_each_outage_up_to_the_fee_of_the_month() -> None:
     trigger = UnitTrigger(Quantity(Fraction(1800), HOURS), Steps.STARTED, OfItem(OUTAGE))
     assert due(c.consequence("Outages", trigger, c.credit(c.share(10))), rows=OUTAGES) == [600]
-    limited = UpToAmount(c.share(20), ThatAmount())
-    assert due(c.consequence("Outages", trigger, c.credit(limited)), rows=OUTAGES) == [1000]
+    limited = c.consequence("Outages", trigger, c.credit(UpToAmount(c.share(20), ThatAmount())))
+    together, each = ({"item limit/Outages": value} for value in ("together", "each"))
+    assert due(limited, rows=OUTAGES, readings=together) == [1000]
+    assert due(limited, rows=OUTAGES, readings=each) == [1200]
 
 
 def test_each_item_and_each_so_many_items() -> None:

@@ -296,7 +296,7 @@ def test_acts_are_called_for() -> None:
         "Provider shall ensure that each Ticket is Answered within 4 hours after it is Opened.\n"
         "For each Ticket not Answered in time, Provider shall escalate it to Customer within 2 business days after it is due."
     )
-    limit = Limit(LimitKind.WITHIN, DuePoint("Ticket"), two_days)
+    limit = Limit(LimitKind.WITHIN, DuePoint("Ticket", "Clause"), two_days)
     assert found[1] == Act("escalate", late, None, None, "Ticket", "Escalated", limit)
     assert duties("Provider shall escalate each Urgent Ticket to Customer within 1 hour after it is Opened.") == [
         Act("escalate", URGENT, None, None, "Ticket", "Escalated", within(hours(1)))

@@ -87,6 +87,9 @@ class Amounts(Expressions):
             case _:
                 assert_never(node)
 
+    of_items = False
+    """Whether the consequence that is written counts the units of single items."""
+
     owner = ""
     """The name of the consequence that is written: limits in a window add up over what it has given."""
 
@@ -116,7 +119,8 @@ class Amounts(Expressions):
         if given is not None:
             return call("up_to_in", s, inner, Function(self.amount(limit, "s", that)), spec(given), text(self.owner))
         if together and not per_item(limit if not isinstance(limit, c.ThatAmount) else amount) and not per_item(amount):
-            return call("up_to_here", s, inner, self.amount(limit, s, that), text(self.owner))
+            of_item = "True" if self.of_items else None
+            return call("up_to_here", s, inner, self.amount(limit, s, that), text(self.owner), of_item=of_item)
         return call("up_to", s, inner, self.amount(limit, s, that))
 
     def table(self, table: c.Bands, s: str, base: c.Amount | None) -> Code:
@@ -161,8 +165,9 @@ class Amounts(Expressions):
                 return call("steps_in", s, self.excess(unit.quantity, s), size, steps)
             case c.OfItem(selection=selection):
                 return call("steps_in", s, call("item_length", s, text(selection.name)), size, steps)
-            case c.ByLateness(selection=selection):
-                return call("steps_in", s, call("seconds_late", s, text(selection.name)), size, steps)
+            case c.ByLateness(selection=selection, clause=clause):
+                late = call("seconds_late", s, text(selection.name), *([text(clause)] if clause else []))
+                return call("steps_in", s, late, size, steps)
             case c.OfLedger(ledger=ledger):
                 return call("steps_in", s, call("ledger_balance", s, text(ledger)), size, steps)
             case _:

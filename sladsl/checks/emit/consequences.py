@@ -8,7 +8,7 @@ from typing import assert_never
 from sladsl.checks.emit.amounts import Amounts, base_of, services_of
 from sladsl.checks.emit.literals import number, quantity, spec
 from sladsl.checks.emit.nodes import walk
-from sladsl.checks.emit.source import Code, Function, call, docstring, text, texts, written
+from sladsl.checks.emit.source import Call, Code, Function, call, docstring, text, texts, written
 from sladsl.model import algebra as a
 from sladsl.model import consequences as c
 from sladsl.model import moments as m
@@ -25,6 +25,9 @@ class Consequences(Amounts):
     def consequence(self, name: str, node: c.Consequence) -> list[str]:
         """A generator of effects: a loop over the occasions, with what follows on each."""
         self.clause, self.owner = node.clause, node.name
+        self.of_items = isinstance(node.trigger, c.UnitTrigger) and isinstance(
+            node.trigger.quantity, c.OfItem | c.ByLateness
+        )
         if isinstance(node.effect, c.NoCredit) or _always_a_right(node):
             return []
         occasions = self.occasions(node)
@@ -115,7 +118,13 @@ class Consequences(Amounts):
             if that.by is None or (len(that.by.bounds) == 1 and isinstance(more, Quantity)):
                 by = quantity(more) if isinstance(more, Quantity) else None
                 return call(
-                    "each_grown_late", "s", text(name), rows, field=text(that.field) if that.field else None, by=by
+                    "each_grown_late",
+                    "s",
+                    text(name),
+                    rows,
+                    field=text(that.field) if that.field else None,
+                    by=by,
+                    clause=text(that.clause) if that.clause else None,
                 )
         return None
 
@@ -136,8 +145,12 @@ class Consequences(Amounts):
             case c.OfItem(selection=selection):
                 rows = Function(self.selection(selection, "s", "s.window"))
                 return call("each_unit_of", "s", text(selection.name), rows, size, steps)
-            case c.ByLateness(selection=selection):
-                rows = Function(self.selection(selection, "s", "s.window"))
+            case c.ByLateness(selection=selection, clause=clause):
+                chosen = self.selection(selection, "s", "s.window")
+                if selection.name in self.documents and isinstance(chosen, Call):
+                    others = tuple(one for one in chosen.arguments if one[0] != "missing_documents")
+                    chosen = Call(chosen.function, (*others, ("missing_documents", "True")))
+                rows = Function(chosen)
                 in_days = node.calendar_days or node.business_days
                 return call(
                     "each_unit_late",
@@ -150,6 +163,7 @@ class Consequences(Amounts):
                     steps,
                     calendar_days="True" if node.calendar_days else None,
                     business_days="True" if node.business_days else None,
+                    clause=text(clause) if clause else None,
                 )
             case c.OfLedger(ledger=ledger):
                 return call("each_unit_of_ledger", "s", text(ledger), size, steps)

@@ -133,21 +133,21 @@ class _Module(Tables):
         return self.write.amount(body, "s", None)  # type: ignore[arg-type]
 
     def _dues(self) -> Iterable[str]:
-        self.dues: list[tuple[str, str, str]] = []
+        self.dues: list[tuple[str, str, str, str, str]] = []
         self.deemed: list[tuple[str, str, str]] = []
-        self.documents: list[tuple[str, str, m.WindowSpec, str]] = []
+        self.documents: list[tuple[str, str, m.WindowSpec, str, str, str]] = []
         blocks: list[str] = []
         for due in self.plan.dues:
-            blocks.append(self._due(due.selection, due.field, due.limit, ""))
+            blocks.append(self._due(due.selection, due.field, due.limit, due.clause, ""))
         for duty in self.plan.duties:
             if isinstance(duty.kind, d.EachRecord):
                 for done in _acts(duty.kind.that):
                     if done.limit is not None:
-                        blocks.append(self._due(duty.kind.selection, done.field, done.limit, duty.clause))
+                        blocks.append(self._due(duty.kind.selection, done.field, done.limit, duty.clause, duty.name))
             elif isinstance(duty.kind, d.Document):
                 kind = duty.kind
                 name = self.name(f"{kind.record} is due")
-                self.documents.append((kind.record, kind.field, kind.window, name))
+                self.documents.append((kind.record, kind.field, kind.window, name, duty.clause, duty.name))
                 body = self.write.limit(kind.limit, "s")
                 doc = docstring(duty.text, where(duty.clause, duty.place.line))
                 blocks.append("\n".join([f"def {name}(s):", *doc, "    return " + written(body, 4, 11)]))
@@ -161,12 +161,12 @@ class _Module(Tables):
             yield title_line("when acts are due")
             yield from blocks
 
-    def _due(self, selection: a.Selection, field: str, limit: m.Limit, clause: str) -> str:
+    def _due(self, selection: a.Selection, field: str, limit: m.Limit, clause: str, duty: str) -> str:
         """When the act on the bound row is due; None where the selection does not hold the row."""
         record = self.write.facts.base_record(selection.name)
         record_name = record.name if record is not None else selection.name
         name = self.name(f"{selection.name} is due to be {field}")
-        self.dues.append((record_name, field, name))
+        self.dues.append((record_name, field, name, clause, duty))
         tests: list[Code] = []
         if record is None or selection.name != record.name:
             tests.append(call("among", "s", text(record_name), self.write.selection(a.Selection(selection.name), "s")))

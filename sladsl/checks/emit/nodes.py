@@ -81,6 +81,19 @@ class Facts:
                     pass
         return False
 
+    def on_dues(self, node: object, seen: frozenset[str] = frozenset()) -> bool:
+        """Whether it asks what is in time or late, through definitions."""
+        return any(
+            isinstance(one, a.InTime | a.Late)
+            or (
+                isinstance(one, str)
+                and one in self.definitions
+                and one not in seen
+                and self.on_dues(self.definitions[one].body, seen | {one})
+            )
+            for one in walk(node)
+        )
+
     def _may_be_open(self, end: moments.Point) -> bool:
         if not isinstance(end, moments.FieldPoint):
             return True

@@ -10,6 +10,7 @@ from sladsl.checks.emit.nodes import walk
 from sladsl.checks.emit.source import Code, Function, call, text, texts
 from sladsl.model import algebra as a
 from sladsl.model import moments as m
+from sladsl.model.quantities import Quantity
 
 
 class Selections(Moments):
@@ -72,11 +73,22 @@ class Selections(Moments):
                 return call("referred", s, text(field), text(record), Function(self.predicate(that, "s", record)))
             case a.Done(record=record, field=field, limit=limit):
                 return call("done", s, text(record), text(field), *([] if limit is None else [self.limit(limit, s)]))
-            case a.InTime(record=record, field=field):
-                return call("done_in_time", s, text(record), *([text(field)] if field else []))
-            case a.Late(record=record, field=field, by=by):
-                more = None if by is None else self.test(by, s)
-                return call("late", s, text(record), *([text(field)] if field else []), by_more=more)
+            case a.InTime(record=record, field=field, clause=clause):
+                about = [text(record), *([text(field)] if field else [])]
+                return call("done_in_time", s, *about, clause=text(clause) if clause else None)
+            case a.Late(record=record, field=field, by=by, clause=clause):
+                about = [text(record), *([text(field)] if field else [])]
+                units = (
+                    [] if by is None else [one.limit.unit.name for one in by.bounds if isinstance(one.limit, Quantity)]
+                )
+                return call(
+                    "late",
+                    s,
+                    *about,
+                    by_more=None if by is None else self.test(by, s),
+                    days=next((text(unit) for unit in units if unit.endswith(("day", "week"))), None),
+                    clause=text(clause) if clause else None,
+                )
             case a.Lasts(name=name, comparison=comparison):
                 return call("lasts", s, text(name), self.test(comparison, s))
             case a.HasCount(selection=selection, comparison=comparison, spec=given):

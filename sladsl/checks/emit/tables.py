@@ -25,9 +25,9 @@ class Tables(Constants):
     definitions: list[tuple[Definition, str]]
     duties: list[tuple[d.Duty, str]]
     consequences: list[tuple[c.Consequence, str]]
-    dues: list[tuple[str, str, str]]
+    dues: list[tuple[str, str, str, str, str]]
     deemed: list[tuple[str, str, str]]
-    documents: list[tuple[str, str, m.WindowSpec, str]]
+    documents: list[tuple[str, str, m.WindowSpec, str, str, str]]
     quotas: dict[str, tuple[m.WindowSpec, str, str]]
     caps: list[tuple[c.Cap, str]]
     claims: list[tuple[c.ClaimRule, str]]
@@ -61,9 +61,18 @@ class Tables(Constants):
             ("services", tuple_of(self._service(one) for one in plan.services)),
             ("records", tuple_of(self._record(one, lives.get(one.name, ("", ""))) for one in plan.records)),
             ("definitions", dict_of((text(one.name), self._definition(one, name)) for one, name in self.definitions)),
-            ("dues", tuple_of(tuple_of([text(record), text(field), name]) for record, field, name in self.dues)),
+            (
+                "dues",
+                tuple_of(tuple_of([text(r), text(f), name, text(cl), text(du)]) for r, f, name, cl, du in self.dues),
+            ),
             ("deemed", tuple_of(tuple_of([text(record), text(status), name]) for record, status, name in self.deemed)),
-            ("documents", tuple_of(tuple_of([text(r), text(f), spec(w), name]) for r, f, w, name in self.documents)),
+            (
+                "documents",
+                tuple_of(
+                    tuple_of([text(r), text(f), spec(w), name, text(cl), text(du)])
+                    for r, f, w, name, cl, du in self.documents
+                ),
+            ),
             ("duties", tuple_of(self._duty(duty, name) for duty, name in self.duties)),
             ("quotas", dict_of((text(name), tuple_of([spec(one), *two])) for name, (one, *two) in self.quotas.items())),
             ("consequences", tuple_of(self._consequence(one, name) for one, name in self.consequences)),
@@ -121,6 +130,7 @@ class Tables(Constants):
             name,
             uses=texts(facts.uses(definition.body)),
             varies=None if kind in ("measure", "amount") or facts.varies(definition.body) else "False",
+            on_dues="True" if facts.on_dues(definition.body) else None,
         )
 
     def _duty(self, duty: d.Duty, name: str) -> Code:
@@ -134,6 +144,7 @@ class Tables(Constants):
             name,
             text(_said(duty.text)),
             of_rows=rows,
+            limited="True" if duty.only_if or duty.only_to is not None else None,
         )
 
     def _consequence(self, node: c.Consequence, name: str) -> Code:

@@ -163,6 +163,11 @@ def _mask(predicate: Predicate, table: Table, world: World) -> Sequence[bool]:
             parts = [_against(numbers, bound, world) for bound in comparison.bounds]
             return parts[0] if len(parts) == 1 else [all(each) for each in zip(*parts, strict=True)]
         case Done(field=field):
+            of = table.record.field(field)
+            if of is not None and of.kind in (FieldKind.TIME, FieldKind.DATE, FieldKind.MONTH):
+                # What is done after the as-of time is not done yet.
+                instants = (instant_of_value(value, world.zone) for value in table.columns[field])
+                return [at is not None and at < world.as_of for at in instants]
             return [value is not None and value is not False for value in table.columns[field]]
         case AllHold(parts=inner):
             masks = [mask(part, table, world) for part in inner]

@@ -6,13 +6,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sladsl.checks.evaluate import counting, measures
+from sladsl.checks.evaluate import lateness as late_days
 from sladsl.checks.evaluate.scope import Scope
 from sladsl.checks.evaluate.truth import Truth, truth_of
 from sladsl.model.algebra import NamedMeasure
 from sladsl.model.quantities import Bound, Comparator, Comparison, Dimension, Quantity, rounding_said
-from sladsl.time.lateness import business_days_from, days_between
 
 if TYPE_CHECKING:
+    from sladsl.checks.evaluate.dues import Lateness
     from sladsl.checks.evaluate.measured import Measured
 
 
@@ -82,22 +83,18 @@ def rounded(value: Fraction | None, comparison: Comparison, scope: Scope) -> Fra
     return value if rounding is None else rounding.apply(value)
 
 
-def lateness(late: tuple[int, int], by: Comparison, scope: Scope) -> Truth:
+def lateness(late: Lateness, by: Comparison, scope: Scope) -> Truth:
     """Late by a length that compares so: in days of the calendar or business days where the length is given in them."""
     world = scope.world
-    due, until = late
     for bound in by.bounds:
         limit = limit_value(bound.limit, scope)
         unit = bound.limit.unit.name if isinstance(bound.limit, Quantity) else "second"
-        value = Fraction(until - due, 1_000_000)
+        value = Fraction(late.until - late.due, 1_000_000)
         if limit is None:
             return Truth.FALSE
-        days = counting.business_days(world) if unit == "business day" else None
-        if days is not None:
-            count = business_days_from(due, until, days, world.zone)
-            value, limit = Fraction(count.full + count.started, 2), limit / 86_400
-        elif unit == "calendar day" or (unit in ("day", "week") and world.reading("day") == "calendar"):
-            count = days_between(due, until, world.zone)
+        business = unit == "business day" and counting.business_days(world) is not None
+        if business or unit == "calendar day" or (unit in ("day", "week") and world.reading("day") == "calendar"):
+            count = late_days.days_late(late, world, business=business)
             # A day that has begun but not ended lies between the two numbers, and compares so.
             value, limit = Fraction(count.full + count.started, 2), limit / 86_400
         if not bound.holds(value, limit):

@@ -91,8 +91,8 @@ class Limits:
         return self._world.windows(spec, moment, moment + 1) or (firing.window,)
 
     def _apart(self, node: UpToAmount, firing: Firing) -> _Key:
-        """Without a window of its own a limit holds each time that the amount falls due; of units, for all of the window, unless it speaks
-        of the item itself ("up to 55% of its Price")."""
+        """Without a window of its own a limit holds each time that the amount falls due; of units of items, for each item where it speaks of
+        the item itself ("up to 55% of its Price"), else by the reading "item limit"."""
         trigger = firing.consequence.trigger
         units = isinstance(trigger, UnitTrigger) and isinstance(trigger.quantity, OfItem | ByLateness | OfLedger)
         if node.spec is None and not units:
@@ -100,6 +100,8 @@ class Limits:
         names = names_in(node, self._world)
         item = firing.item.item if isinstance(firing.item, Piece) else firing.item
         of_item = isinstance(item, Item) and item.record in names
+        if node.spec is None and firing.item is not None and not of_item:
+            of_item = self._world.reading("item limit", firing.consequence.clause) == "each"
         return (*_groups(firing), firing.item if of_item else None)
 
 

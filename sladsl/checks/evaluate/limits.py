@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import assert_never
 
 from sladsl.checks.evaluate import conditions, counting, periods, points, restricting, rows
 from sladsl.checks.evaluate.scope import Item, Scope
 from sladsl.checks.evaluate.truth import Truth, truth_of
 from sladsl.checks.evaluate.world import World
-from sladsl.model.algebra import AllHold, Done, Period, Predicate, Selection
-from sladsl.model.duties import Document, Due
+from sladsl.model.algebra import Period, Selection
+from sladsl.model.duties import Document
 from sladsl.model.moments import Limit, LimitKind
 from sladsl.model.schema import FieldKind
 from sladsl.records.table import Table
@@ -140,7 +139,7 @@ def act_of(item: Item, field: str, world: World) -> tuple[int | None, date | Non
     if table is None or item.row < 0 or field not in table.columns:
         return None, None
     at = points.of_value(table.value(field, item.row), world)
-    if at.instant is None or at.instant > world.as_of:
+    if at.instant is None or at.instant >= world.as_of:
         return None, None
     return at.instant, at.day if at.whole_day else None
 
@@ -165,47 +164,6 @@ def done(record: str, field: str, limit: Limit | None, scope: Scope, *, claim: b
     return within(limit_of(limit, scope.bind(record, item), claim=claim), act, day, world)
 
 
-# --- what is due -----------------------------------------------------------------------------------------------------------------
-
-
-def due_of(item: Item, field: str, world: World) -> TimeLimit | None:
-    """When the act `field` on the row is due: by `Due`, or by an EachRecord duty whose predicate is `Done` with a limit. Empty field: the first found."""
-    return next((limit for _, limit in dues_of(item, field, world)), None)
-
-
-def dues_of(item: Item, field: str, world: World) -> tuple[tuple[str, TimeLimit], ...]:
-    """Every act on the row that is due, by its field; only that of `field` unless it is empty."""
-    return world.once(("limits", item, field), lambda: tuple(_dues_of(item, field, world)))
-
-
-def _dues_of(item: Item, field: str, world: World) -> Iterator[tuple[str, TimeLimit]]:
-    scope = Scope(world, world.term).bind(item.record, item)
-    seen: set[str] = set()
-    for due in world.dues:
-        if rows.period_of(due.selection, world) or rows.record_of(due.selection, world).name != item.record:
-            continue
-        acts = [(due.field, due.limit)] if isinstance(due, Due) else list(_limited(due.that, item.record))
-        wanted = [(name, limit) for name, limit in acts if (not field or name == field) and name not in seen]
-        if not wanted or belongs_to(item, due.selection, scope) is not Truth.TRUE:
-            continue
-        for name, limit in wanted:
-            found = limit_of(limit, scope.bind(due.selection.name, item))
-            if found is not None:
-                seen.add(name)
-                yield name, found
-
-
-def _limited(predicate: Predicate, record: str) -> Iterator[tuple[str, Limit]]:
-    match predicate:
-        case Done(limit=Limit() as limit) if predicate.record == record:
-            yield predicate.field, limit
-        case AllHold(parts=parts):
-            for part in parts:
-                yield from _limited(part, record)
-        case _:
-            return
-
-
 def belongs_to(item: Item, selection: Selection, scope: Scope) -> Truth:
     """Whether a row is one of the selection, whichever window it belongs to."""
     found = Truth.TRUE
@@ -215,43 +173,6 @@ def belongs_to(item: Item, selection: Selection, scope: Scope) -> Truth:
             if held is not Truth.TRUE:
                 found = held if held is Truth.FALSE or found is Truth.TRUE else found
     return found
-
-
-def in_time(item: Item, field: str, world: World) -> Truth | None:
-    """Whether every act (or the one in `field`) that is due on the row is in time; None: none is due."""
-    found: list[Truth] = [
-        within(limit, *act_of(item, name, world), world) for name, limit in dues_of(item, field, world)
-    ]
-    if not found:
-        return None
-    order = (Truth.FALSE, Truth.UNDETERMINED, Truth.PENDING, Truth.TRUE)
-    return min(found, key=order.index)
-
-
-def lateness(item: Item, field: str, world: World) -> tuple[int, int] | None:
-    """(due, until) in instants where the row is late: from the end of its limit to the act or, while it is open, to the as-of time."""
-    for name, limit in dues_of(item, field, world):
-        act, day = act_of(item, name, world)
-        if limit.until is not None and within(limit, act, day, world) is Truth.FALSE:
-            until = _late_until(limit.until, act, day, world)
-            if until >= limit.until.instant:
-                return limit.until.instant, until
-    return None
-
-
-def _late_until(limit: Deadline, act: int | None, day: date | None, world: World) -> int:
-    """Where the limit ends with a day, an act of which only the date is known counts until the end of that day: what is due on the 2nd and
-    done on the 3rd is a day late."""
-    if act is None:
-        return world.as_of
-    if day is not None and counting.start_of(date_of(limit.instant, world.zone), world) == limit.instant:
-        return counting.start_of(day + timedelta(days=1), world)
-    return act
-
-
-def is_open(item: Item, field: str, world: World) -> bool:
-    """Whether an act that is due on the row has not been done."""
-    return any(act_of(item, name, world)[0] is None for name, _ in dues_of(item, field, world))
 
 
 # --- documents -------------------------------------------------------------------------------------------------------------------
@@ -303,26 +224,3 @@ def _matched(document: Document, table: Table, world: World) -> dict[int, int]:
         if open_ends:
             out[open_ends[0]] = row
     return out
-
-
-def document_in_time(document: Document, scope: Scope) -> Truth:
-    """Whether the document for the supplied window is in time."""
-    table, item = document_row(document, scope.window, scope.world)
-    if table is None:
-        return Truth.UNDETERMINED
-    limit = document_due(document.record, scope)
-    act, day = (None, None) if item is None else act_of(item, document.field, scope.world)
-    return within(limit, act, day, scope.world)
-
-
-def document_lateness(record: str, scope: Scope) -> tuple[int, int] | None:
-    """As `lateness`, of the document for the supplied window."""
-    world = scope.world
-    document, limit = document_of(record, world), document_due(record, scope)
-    if document is None or limit is None or limit.until is None:
-        return None
-    _, item = document_row(document, scope.window, world)
-    act, day = (None, None) if item is None else act_of(item, document.field, world)
-    if within(limit, act, day, world) is not Truth.FALSE:
-        return None
-    return limit.until.instant, max(_late_until(limit.until, act, day, world), limit.until.instant)

@@ -10,6 +10,7 @@ from sladsl.checks.evaluate import (
     comparing,
     composing,
     conditions,
+    dues,
     found,
     limits,
     periods,
@@ -66,10 +67,10 @@ def predicate(node: Predicate, scope: Scope) -> Truth:
             return _referred(node, scope)
         case Done(record, field, limit):
             return _done(node, record, field, scope) if limit is None else _in_limit(node, record, field, scope)
-        case InTime(record, field):
-            return _in_time(record, field, scope)
-        case Late(record, field, by):
-            return _late(record, field, by, scope)
+        case InTime():
+            return _in_time(node, scope) or Truth.FALSE
+        case Late():
+            return _late(node, scope)
         case Lasts(name, comparison):
             piece = piece_called(name, scope)
             if piece is None:
@@ -83,11 +84,12 @@ def predicate(node: Predicate, scope: Scope) -> Truth:
             return every(predicate(part, scope) for part in parts)
         case AnyHolds(parts):
             return some(predicate(part, scope) for part in parts)
-        case NotSo(InTime(record, field)):
+        case NotSo(InTime() | Late(by=None) as part):
             # A row on which nothing is due is neither in time nor late.
-            return _late(record, field, None, scope)
-        case NotSo(Late(record, field, None)):
-            return _in_time(record, field, scope)
+            in_time = _in_time(part, scope)
+            if in_time is None:
+                return Truth.FALSE
+            return in_time if isinstance(part, Late) else negation(in_time)
         case NotSo(part):
             return negation(predicate(part, scope))
         case _:
@@ -156,30 +158,52 @@ def _in_limit(node: Done, record: str, field: str, scope: Scope) -> Truth:
     return limits.done(record, field, node.limit, scope, claim=id(node) in scope.world.claim_acts)
 
 
-def _in_time(record: str, field: str, scope: Scope) -> Truth:
-    item = scope.item(record)
+def _in_time(node: InTime | Late, scope: Scope) -> Truth | None:
+    """None: nothing is due of which it could be said."""
+    item = scope.item(node.record)
     if item is not None:
-        return limits.in_time(item, field, scope.world) or Truth.FALSE
-    document = limits.document_of(record, scope.world)
-    return Truth.FALSE if document is None else limits.document_in_time(document, scope)
+        return dues.in_time(item, node.field, scope.world, node.clause)
+    return dues.document_in_time(node.record, scope)
 
 
-def _late(record: str, field: str, by: Comparison | None, scope: Scope) -> Truth:
-    item = scope.item(record)
-    in_time = _in_time(record, field, scope)
-    if item is not None and limits.in_time(item, field, scope.world) is None:
+def _late(node: Late, scope: Scope) -> Truth:
+    in_time = _in_time(node, scope)
+    if in_time is None:
         return Truth.FALSE
-    if item is None and limits.document_of(record, scope.world) is None:
-        return Truth.FALSE
-    if in_time is not Truth.FALSE or by is None:
+    if in_time is not Truth.FALSE or node.by is None:
         return negation(in_time)
-    late = limits.lateness(item, field, scope.world) if item is not None else limits.document_lateness(record, scope)
+    item, world = scope.item(node.record), scope.world
+    late = (
+        dues.lateness(item, node.field, world, node.clause)
+        if item is not None
+        else dues.document_lateness(node.record, scope)
+    )
     if late is None:
         return Truth.FALSE
-    held = comparing.lateness(late, by, scope)
+    held = comparing.lateness(late, node.by, scope)
     # While the row is open it grows later; what does not hold yet may hold then.
-    still = item is not None and limits.is_open(item, field, scope.world)
-    return Truth.PENDING if still and held is Truth.FALSE else held
+    return Truth.PENDING if late.open and held is Truth.FALSE else held
+
+
+def arises(node: Predicate, scope: Scope) -> bool:
+    """Whether it can be said at all: of a row on which nothing is due it can be said neither that it is in time nor that it is late."""
+    match node:
+        case InTime() | Late():
+            return _in_time(node, scope) is not None
+        case NotSo(part):
+            return arises(part, scope)
+        case AllHold(parts):
+            told = [(arises(part, scope), part) for part in parts]
+            return all(arisen for arisen, _ in told) or any(
+                arisen and predicate(part, scope) is Truth.FALSE for arisen, part in told
+            )
+        case AnyHolds(parts):
+            told = [(arises(part, scope), part) for part in parts]
+            return all(arisen for arisen, _ in told) or any(
+                arisen and predicate(part, scope) is not Truth.FALSE for arisen, part in told
+            )
+        case _:
+            return True
 
 
 def _lasts(piece: Piece, comparison: Comparison, scope: Scope) -> Truth:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, assert_never
 
 from sladsl.checks.evaluate.clock import run_of
 from sladsl.checks.evaluate.deciding import decide, happened
+from sladsl.checks.evaluate.dues import lateness
 from sladsl.checks.evaluate.explain import bound_words, lead_words, where
 from sladsl.checks.evaluate.firing import Firing
-from sladsl.checks.evaluate.limits import lateness
 from sladsl.checks.evaluate.rows import select
 from sladsl.checks.evaluate.runs import Run, runs_of
 from sladsl.checks.evaluate.scope import Happening, Item, Piece, Scope
@@ -243,14 +243,18 @@ def _late_at(condition: Condition, scope: Scope) -> int | None:
     if not isinstance(condition, Records) or not isinstance(condition.that, Late):
         return None
     item = scope.item(condition.that.record)
-    found = lateness(item, condition.that.field, scope.world) if item is not None and item.row >= 0 else None
+    found = (
+        lateness(item, condition.that.field, scope.world, condition.that.clause)
+        if item is not None and item.row >= 0
+        else None
+    )
     if found is None:
         return None
     late_by = [one.limit for one in condition.that.by.bounds] if condition.that.by is not None else []
     seconds = max((limit.value for limit in late_by if isinstance(limit, Quantity)), default=Fraction(0))
     days, rest = divmod(seconds, SECONDS_IN["day"])
     zone = scope.world.zone
-    return instant_of(local(found[0], zone) + timedelta(days=int(days)), zone) + int(rest * 1_000_000)
+    return instant_of(local(found.due, zone) + timedelta(days=int(days)), zone) + int(rest * 1_000_000)
 
 
 def _named(consequence: Consequence, events: tuple[Happening, ...], scope: Scope) -> tuple[str, ...]:

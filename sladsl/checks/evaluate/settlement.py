@@ -16,6 +16,7 @@ from sladsl.checks.evaluate.incurred import Incurred, incurred_in
 from sladsl.checks.evaluate.ledgers import Fate, Turn
 from sladsl.checks.evaluate.measures import Measured
 from sladsl.checks.evaluate.payments import MonthOfPayments, Payments
+from sladsl.checks.evaluate.points import belonging
 from sladsl.checks.evaluate.rights import Rights
 from sladsl.checks.evaluate.scope import Bound, Item, Piece, Scope
 from sladsl.checks.evaluate.told import verdicts_told
@@ -24,7 +25,7 @@ from sladsl.checks.evaluate.verdicts import in_force, judged
 from sladsl.checks.evaluate.world import World
 from sladsl.checks.statement import State
 from sladsl.model.algebra import InWindows
-from sladsl.model.consequences import Consequence, CountsAsMissed, Excuse, NotApplying
+from sladsl.model.consequences import Consequence, CountsAsMissed, Excuse, Forfeit, NotApplying
 from sladsl.model.duties import Duty
 from sladsl.model.moments import WindowSpec
 from sladsl.time.windows import Window
@@ -57,6 +58,8 @@ class Settlement:
                 self.excuses[one.effect.clause] = (*self.excuses.get(one.effect.clause, ()), one)
             elif isinstance(one.effect, CountsAsMissed):
                 self.counted[one.effect.clause] = (*self.counted.get(one.effect.clause, ()), one)
+        lapsing = (one.effect.what for one in plan.consequences if isinstance(one.effect, Forfeit))
+        self._changed = frozenset((*self.excuses, *self.not_applying, *lapsing))
         self._verdicts: dict[tuple[str, int, int], tuple[Verdict, ...]] = {}
         self._busy: set[tuple[str, int, int]] = set()
         self._judging: list[str] = []
@@ -122,6 +125,31 @@ class Settlement:
         return in_force(clause, scope, item, self)
 
     # --- what measuring asks ---
+
+    def stands(self, duty: Duty, item: Item | None, window: Window | None) -> Truth:
+        if not (duty.only_if or duty.only_to or duty.clause in self._changed):
+            return Truth.TRUE
+        if window is None:
+            at = belonging(item, self.world) if item is not None else None
+            spec = spec_of(duty)
+            found = self.world.windows(spec, at, at + 1) if at is not None and spec is not None else ()
+            if not found:
+                return Truth.TRUE
+            window = found[-1]
+        judged = self.verdicts(duty, window)
+        raw = self.world.once(
+            ("verdicts", duty.name, window.start, window.end), lambda: raw_verdicts(duty, window, self.world)
+        )
+        if judged is raw:
+            return Truth.TRUE
+        before = self.world.once_for(raw, "by item", lambda: {one.item: one for one in raw}).get(item)
+        after = self.world.once_for(judged, "by item", lambda: {one.item: one for one in judged}).get(item)
+        if before is None:
+            return Truth.TRUE
+        if after is None or after.state is State.EXCUSED:
+            return Truth.FALSE
+        changed = after.state is not before.state and after.state in (State.PENDING, State.UNDETERMINED)
+        return _AS_TRUTH[after.state] if changed else Truth.TRUE
 
     def missed(self, clause: str, party: str, window: Window, bound: Mapping[str, Bound]) -> Truth:
         found: list[Truth] = []

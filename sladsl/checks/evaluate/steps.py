@@ -7,6 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
+from sladsl.checks.evaluate import limits
+from sladsl.checks.evaluate.conditions import truth
+from sladsl.checks.evaluate.dues import document_lateness, lateness
 from sladsl.checks.evaluate.duties import MONTHLY, groups_of, in_window
 from sladsl.checks.evaluate.explain import bound_words
 from sladsl.checks.evaluate.firing import Firing
@@ -17,16 +20,22 @@ from sladsl.checks.evaluate.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.truth import Truth
 from sladsl.checks.evaluate.units import Quantified, exceeding, length_of, steps_of
 from sladsl.checks.figures import figure, local_time
-from sladsl.model.algebra import Selection
+from sladsl.checks.slots_needed import nodes
+from sladsl.model.algebra import InTime, Late, Selection
 from sladsl.model.consequences import ByLateness, Consequence, Exceeds, OfItem, OfLedger, UnitTrigger
+from sladsl.model.moments import Supplied
 from sladsl.time.windows import Window
 
 if TYPE_CHECKING:
     from sladsl.checks.evaluate.settlement import Settlement
+    from sladsl.checks.evaluate.world import World
 
 
 def of_items(consequence: Consequence, selection: Selection, month: Window, settlement: Settlement) -> Iterator[Firing]:
     world = settlement.world
+    if any(isinstance(node, InTime | Late) for node in nodes(selection.where)) and _is_document(selection, world):
+        yield from _of_documents(consequence, selection, month, settlement)
+        return
     for window in settlement.windows_ending(MONTHLY, month):
         scope = Scope(world, window)
         found = select(in_window(selection, world), scope)
@@ -38,6 +47,31 @@ def of_items(consequence: Consequence, selection: Selection, month: Window, sett
             for item in items:
                 inner = scope.bind(selection.name, item)
                 yield Firing(consequence, window, inner, held, item=item, because=(bound_words(item, scope),))
+
+
+def _is_document(selection: Selection, world: World) -> bool:
+    whenever = selection.window is None or isinstance(selection.window, Supplied)
+    return whenever and not selection.scopes and limits.document_of(selection.name, world) is not None
+
+
+def _of_documents(
+    consequence: Consequence, selection: Selection, month: Window, settlement: Settlement
+) -> Iterator[Firing]:
+    """One for each window for which the document is due: one that was never sent has no row, and is late all the same."""
+    world = settlement.world
+    document = limits.document_of(selection.name, world)
+    assert document is not None
+    for window in settlement.windows_ending(document.window, month):
+        scope = Scope(world, window)
+        table, item = limits.document_row(document, window, world)
+        if table is None:
+            why = f"no records of {selection.name} were given"
+            yield Firing(consequence, window, scope, Truth.UNDETERMINED, because=(why,))
+            continue
+        inner = scope.bind(selection.name, item) if item is not None else scope
+        held = Truth.TRUE if selection.where is None else truth(selection.where, inner)
+        said = bound_words(item, scope) if item is not None else f"no {selection.name} for {window.label}"
+        yield Firing(consequence, window, inner, held, item=item, because=(said,))
 
 
 def of_units(consequence: Consequence, trigger: UnitTrigger, month: Window, settlement: Settlement) -> Iterator[Firing]:
@@ -61,16 +95,10 @@ def of_units(consequence: Consequence, trigger: UnitTrigger, month: Window, sett
                     )
                 known = length if length is not None else Fraction(0)
                 yield _stepped(firing, trigger, Quantified(known, firing.truth, firing.because, firing.evidence), known)
-        case ByLateness(selection=selection):
-            for firing in of_items(consequence, selection, month, settlement):
-                if not isinstance(firing.item, Item):
-                    yield firing
-                    continue
-                late = late_by(firing.item, trigger, world)
-                if late is not None:
-                    still = f", still open at {local_time(world.as_of, world.zone)}" if late.open else ""
-                    said = (f"{bound_words(firing.item, firing.scope)} is late by {late.words}{still}",)
-                    yield _stepped(firing, trigger, Quantified(late.full, firing.truth, said), late.started)
+        case ByLateness(selection=selection, clause=clause):
+            each = _of_documents if _is_document(selection, world) else of_items
+            for firing in each(consequence, selection, month, settlement):
+                yield from _late(firing, trigger, selection, clause, world)
         case OfLedger(ledger=ledger, state=state):
             for window, turn in settlement.turns(ledger, Fate(state), month):
                 scope = Scope(world, window)
@@ -80,6 +108,25 @@ def of_units(consequence: Consequence, trigger: UnitTrigger, month: Window, sett
                 yield _stepped(Firing(consequence, window, scope, group=turn.entry.group), trigger, found, found.value)
         case _:
             assert_never(quantity)
+
+
+def _late(firing: Firing, trigger: UnitTrigger, selection: Selection, clause: str, world: World) -> Iterator[Firing]:
+    if firing.truth is Truth.UNDETERMINED:
+        yield firing
+        return
+    if isinstance(firing.item, Item):
+        late, what = lateness(firing.item, "", world, clause), bound_words(firing.item, firing.scope)
+    else:
+        late, what = document_lateness(selection.name, firing.scope), f"the {selection.name} for {firing.window.label}"
+    if late is None:
+        return
+    if late.truth is not Truth.TRUE:
+        yield replace(firing, truth=late.truth, because=(f"whether the duty on {what} stands is {late.truth}",))
+        return
+    by = late_by(late, trigger, world)
+    still = f", still open at {local_time(world.as_of, world.zone)}" if late.open else ""
+    said = (f"{what} is late by {by.words}{still}",)
+    yield _stepped(firing, trigger, Quantified(by.full, firing.truth, said), by.started)
 
 
 def _fate(state: str) -> str:

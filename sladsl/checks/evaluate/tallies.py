@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,22 +11,29 @@ from sladsl.checks.evaluate import (
     columns,
     conditions,
     evidence,
+    predicates,
     rows,
     times,
 )
 from sladsl.checks.evaluate.evidence import Source
 from sladsl.checks.evaluate.measured import Measured as Measured
 from sladsl.checks.evaluate.measured import unknown
-from sladsl.checks.evaluate.scope import Piece, Scope
+from sladsl.checks.evaluate.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.truth import Truth
 from sladsl.checks.evaluate.walk import needs
 from sladsl.checks.evaluate.world import World
 from sladsl.model.algebra import (
+    AllHold,
+    AnyHolds,
+    InTime,
+    Late,
+    NotSo,
     OfField,
+    Predicate,
     Selection,
     ShareOfRecords,
 )
-from sladsl.records.table import Value
+from sladsl.records.table import Table, Value
 
 
 def selected_rows(selection: Selection, scope: Scope) -> rows.RowSet:
@@ -117,10 +124,44 @@ def share_of_records(node: ShareOfRecords, scope: Scope) -> Measured:
     found = selected_rows(node.selection, scope)
     if found.table is None or found.open:
         return unknown(found.absent or _looked_at(node, scope))
+    if any(isinstance(part, InTime | Late) for part in _parts(node.that)):
+        found = _told(found, found.table, node.that, scope)
+    assert found.table is not None
     held = rows.filtered(replace(found, pending=(), open=()), node.that, found.table.record, scope)
     if held.open:
         return unknown(_looked_at(node, scope))
     return _share(held.count, len(held.pending), found.count, len(found.pending), (Source(found.table, held.yes),))
+
+
+def _parts(that: Predicate) -> Iterator[Predicate]:
+    match that:
+        case AllHold(parts) | AnyHolds(parts):
+            for part in parts:
+                yield from _parts(part)
+        case NotSo(part):
+            yield from _parts(part)
+        case _:
+            yield that
+
+
+def _told(found: rows.RowSet, table: Table, that: Predicate, scope: Scope) -> rows.RowSet:
+    """Without the rows on which nothing is due, or whose duty is excused: they are neither in time nor late, and count neither above nor
+    below the line."""
+    name = table.record.name
+
+    def told(row: int) -> bool:
+        return predicates.arises(that, scope.bind(name, Item(name, row)))
+
+    yes = [told(row) for row in found.yes]
+    return replace(
+        found,
+        yes=[row for row, kept in zip(found.yes, yes, strict=True) if kept],
+        pending=[row for row in found.pending if told(row)],
+        open=[row for row in found.open if told(row)],
+        weights=None
+        if found.weights is None
+        else [weight for weight, kept in zip(found.weights, yes, strict=True) if kept],
+    )
 
 
 def _share_of_pieces(node: ShareOfRecords, scope: Scope) -> Measured:

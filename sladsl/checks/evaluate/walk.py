@@ -24,6 +24,7 @@ _WINDOWED = (
     | algebra.LedgerBalance
 )
 _SETTLED = algebra.LedgerBalance | algebra.Misses | algebra.CreditsReachCap | algebra.InWindows
+_DUE = algebra.InTime | algebra.Late | moments.DuePoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class _Walk:
         """`supplied`: a node above supplies the window itself. `bound`: a node above binds the item."""
         if isinstance(node, _WINDOWED) and not supplied:
             self._window = True
-        if isinstance(node, _SETTLED):
+        if isinstance(node, _SETTLED) or (isinstance(node, _DUE) and self._world.duties_fall_away):
             self._settled = True
         match node:
             case algebra.Intervals() | algebra.MeasureState() | algebra.ShareOfUnits():

@@ -10,7 +10,8 @@ from sladsl.checks.evaluate.facts import facts_of
 from sladsl.checks.evaluate.truth import Truth
 from sladsl.checks.plan import Definition, FormValue, Plan
 from sladsl.model.algebra import InWindows
-from sladsl.model.duties import Deemed, Due, EachRecord
+from sladsl.model.consequences import Excuse, Forfeit, NotApplying
+from sladsl.model.duties import Deemed, Document, Due, Duty, EachRecord
 from sladsl.model.readings import OpenReading, Readings
 from sladsl.model.schema import Record
 from sladsl.model.slots import GENERAL_RULES, slot
@@ -19,7 +20,7 @@ from sladsl.records.table import OPEN_END, Records, Table
 
 if TYPE_CHECKING:
     from sladsl.checks.evaluate.measured import Measured
-    from sladsl.checks.evaluate.scope import Bound, Scope
+    from sladsl.checks.evaluate.scope import Bound, Item, Scope
     from sladsl.time.windows import Window
 
 _T = TypeVar("_T")
@@ -30,6 +31,9 @@ class Settled(Protocol):
 
     def missed(self, clause: str, party: str, window: Window, bound: Mapping[str, Bound]) -> Truth:
         """The party ("" for any) misses the clause in the window, for the bound group where the clause is measured by group."""
+
+    def stands(self, duty: Duty, item: Item | None, window: Window | None) -> Truth:
+        """Whether the duty on the row (or for the window) stands: false where it is excused or does not apply."""
 
     def cap_reached(self, window: Window) -> Truth:
         """The credits for the window reach their cap."""
@@ -128,10 +132,20 @@ class World:
     # --- duties on rows ---
 
     @cached_property
-    def dues(self) -> tuple[Due | EachRecord, ...]:
-        """In the order of the text: what says when an act on a row is due."""
-        owed = tuple(duty.kind for duty in self.plan.duties if isinstance(duty.kind, EachRecord))
-        return (*self.plan.dues, *owed)
+    def dues(self) -> tuple[tuple[Due | EachRecord | Document, Duty | None], ...]:
+        """In the order of the text: what says when an act on a row is due, with the duty that owes it."""
+        owed = tuple((duty.kind, duty) for duty in self.plan.duties if isinstance(duty.kind, EachRecord | Document))
+        return (*((due, None) for due in self.plan.dues), *owed)
+
+    @cached_property
+    def duties_fall_away(self) -> bool:
+        """Whether a duty on a row can be excused or out of force, so that what is due on the row hangs on the settlement."""
+        plan = self.plan
+        return (
+            any(isinstance(one.effect, Excuse | Forfeit) for one in plan.consequences)
+            or any(isinstance(rule, NotApplying) for rule in plan.rules)
+            or any(duty.only_if or duty.only_to is not None for duty in plan.duties)
+        )
 
     @cached_property
     def deemed(self) -> Mapping[tuple[str, str], Deemed]:

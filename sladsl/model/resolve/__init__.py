@@ -13,6 +13,7 @@ from sladsl.model.resolve.declare import declare
 from sladsl.model.resolve.declare_records import records
 from sladsl.model.resolve.definitions import Definitions, service
 from sladsl.model.resolve.due import check_due
+from sladsl.model.resolve.due_clauses import name_due_clauses
 from sladsl.model.resolve.facts import facts_first
 from sladsl.model.resolve.names import Names
 from sladsl.model.resolve.phrases import every, first, has, quoted, the, tidy, word
@@ -51,6 +52,7 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
         if priced.each and priced.each not in said.lives:
             said.lives[priced.each] = life_of(priced.each, ctx, needed=False)
     scope_clauses(said, ctx)
+    name_due_clauses(said, tuple(defined), ctx)
     check_due(said, tuple(d for d in defined if d.name in phrases), ctx)
     _unused(ctx)
     made = _agreement(tree, said, ctx, upper, defined, tuple(services))

@@ -79,6 +79,8 @@ TOLD = (
     "holidays_count",
     "amounts_rounded",
     "unit_steps",
+    "item_limit_each",
+    "item_limit_together",
     "ledger_order",
     "day_of_fee",
     "efforts_are",

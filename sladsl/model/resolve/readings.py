@@ -68,6 +68,9 @@ def read(phrase: Phrase, ctx: Context) -> bool:
         case "unit_steps":
             slot = _of_clause("unit step", ctx)
             value = next((v for v in ("full", "started") if has(phrase, v)), "pro rata")
+        case "item_limit_each" | "item_limit_together":
+            slot = _of_clause("item limit", ctx)
+            value = "each" if phrase.kind == "item_limit_each" else "together"
         case "ledger_order":
             slot, value = _ledger_order(phrase, ctx), f"{'oldest' if has(phrase, 'oldest') else 'newest'} first"
         case "no_claim":

@@ -215,7 +215,7 @@ def _due(phrase: Phrase, dues: list[Due], ctx: Context) -> None:
         found = limit(when, ctx)
         for act in words(phrase, "NAME"):
             record = record_behind(chosen.name, phrase, ctx)
-            dues.append(Due(chosen, act_field(record, act, phrase, ctx), found))
+            dues.append(Due(chosen, act_field(record, act, phrase, ctx), found, ctx.clause if ctx.in_clause else ""))
 
 
 def _time_before(phrase: Phrase, sentence: str, lives: dict[str, ServiceLife], ctx: Context) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
 from fractions import Fraction
 
 from sladsl.checks.emit.runtime.almanac import FAR
 from sladsl.checks.emit.runtime.answers import PENDING, UNDEFINED, UNDETERMINED, Answer, Undecided, answered
-from sladsl.checks.emit.runtime.clock import DAY, SECOND, Moment
+from sladsl.checks.emit.runtime.clock import DAY, SECOND, Moment, Window
 from sladsl.checks.emit.runtime.documents import document_window
 from sladsl.checks.emit.runtime.limits import Limit
 from sladsl.checks.emit.runtime.points import time_in
-from sladsl.checks.emit.runtime.stretches import Stretch
+from sladsl.checks.emit.runtime.rows import Row
 from sladsl.checks.emit.runtime.world import Scope, reading
 
 # --- acts ------------------------------------------------------------------------------------------------------------------------
@@ -36,11 +38,14 @@ def has_run_out(s: Scope, limit: Limit) -> bool:
     return s.world.now > limit.end or (s.world.now == limit.end and (limit.by_day or not limit.last_in_time))
 
 
+def known(s: Scope, act: Moment | None) -> Moment | None:
+    """An act after now is not known yet."""
+    return None if act is None or act.at >= s.world.now else act
+
+
 def kept(s: Scope, limit: Limit, act: Moment | None) -> Answer:
-    """True when done in time, false when done too late or when the limit has run out, pending while it runs. An act after now is not
-    known yet."""
-    if act is not None and act.at >= s.world.now:
-        act = None
+    """True when done in time, false when done too late or when the limit has run out, pending while it runs."""
+    act = known(s, act)
     if limit.state == UNDEFINED:
         return UNDEFINED
     if limit.state == UNDETERMINED:
@@ -73,38 +78,59 @@ def done(s: Scope, record: str, field: str, limit: Limit | None = None) -> Answe
     return value is not None and (act is None or act.at < s.world.now)
 
 
-def due(s: Scope, record: str, field: str = "") -> list[tuple[str, Limit]]:
-    """The acts that are due on the bound row, with their limits."""
+@dataclass(frozen=True)
+class Due:
+    """An act that is due on a row. `stands`: false where the duty is excused or does not apply; `window`: for which a document is due."""
+
+    act: str
+    limit: Limit
+    duty: str = ""
+    window: Window | None = None
+
+    def stands(self, s: Scope, row: Row | None) -> Answer:
+        stands: Answer = not self.duty or s.world.settled.stands(self.duty, row, self.window)
+        return stands
+
+
+def due(s: Scope, record: str, field: str = "", clause: str = "") -> list[Due]:
+    """The acts that are due on the bound row, the first sentence for each; `clause`: those that its duties ask for."""
     row = s.row(record)
-    found: list[tuple[str, Limit]] = []
+    found: dict[str, Due] = {}
     if row is None:
-        return found
-    for about, act, limit_of in s.world.contract.dues:
-        if about == row.record and field in ("", act):
+        return []
+    for about, act, limit_of, own, duty in s.world.contract.dues:
+        if about == row.record and field in ("", act) and clause in ("", own) and act not in found:
             limit = limit_of(s)
             if limit is not None and limit.state != UNDEFINED:
-                found.append((act, limit))
-    for about, act, spec, limit_for in s.world.contract.documents:
-        if about == row.record and field in ("", act):
+                found[act] = Due(act, limit, duty)
+    for about, act, spec, limit_for, own, duty in s.world.contract.documents:
+        if about == row.record and field in ("", act) and clause in ("", own) and act not in found:
             window = document_window(s, row, spec)
             if window is not None:
-                found.append((act, limit_for(s.within(window))))
-    return found
+                found[act] = Due(act, limit_for(s.within(window)), duty, window)
+    return list(found.values())
 
 
-def due_time(s: Scope, record: str) -> Moment | None:
+def due_time(s: Scope, record: str, clause: str = "") -> Moment | None:
     """ "it is due": the end of the limit of the first act that is due."""
-    for _, limit in due(s, record):
-        if limit.state == UNDETERMINED:
+    for one in due(s, record, clause=clause):
+        if one.limit.state == UNDETERMINED:
             raise Undecided(UNDETERMINED, f"when a {record} is due hangs on what no record shows")
-        if limit.end < FAR:
-            return Moment(limit.end, limit.day or s.world.clock.day_of(limit.end))
+        if one.limit.end < FAR:
+            return Moment(one.limit.end, one.limit.day or s.world.clock.day_of(one.limit.end))
     return None
 
 
-def done_in_time(s: Scope, record: str, field: str = "") -> Answer:
+def done_in_time(s: Scope, record: str, field: str = "", clause: str = "") -> Answer:
+    """Of what is excused it can be said neither that it is in time nor that it is late."""
     row = s.row(record)
-    answers = [kept(s, limit, time_in(s, row, act)) for act, limit in due(s, record, field)]
+    answers: list[Answer] = []
+    for one in due(s, record, field, clause):
+        stands = one.stands(s, row)
+        if stands is True:
+            answers.append(kept(s, one.limit, time_in(s, row, one.act)))
+        elif stands is not False:
+            answers.append(stands)
     if not answers:
         return UNDEFINED
     for state in (False, UNDETERMINED, PENDING):
@@ -113,32 +139,72 @@ def done_in_time(s: Scope, record: str, field: str = "") -> Answer:
     return True
 
 
-def lateness(s: Scope, record: str, field: str = "") -> Stretch | None:
-    """From the end of the limit to the act or, while it is open, to now; None: not late. Where the limit ends with a day, an act of which
-    only the day is known counts until the end of that day: what is due on the 2nd and done on the 3rd is a day late."""
-    row = s.row(record)
-    clock = s.world.clock
-    for act, limit in due(s, record, field):
-        time = time_in(s, row, act)
-        if kept(s, limit, time) is False:
-            if time is not None and time.at >= s.world.now:
-                time = None
-            by_days = time is not None and time.whole_day and clock.start_of(clock.day_of(limit.end)) == limit.end
+@dataclass(frozen=True)
+class Lateness:
+    """From the end of the limit to the act or, while it is open, to now. `stands`: pending or undetermined where the duty may yet be
+    excused."""
+
+    due: int
+    until: int
+    stands: Answer
+
+
+def lateness(s: Scope, record: str, field: str = "", clause: str = "") -> Lateness | None:
+    """None: not late. Where the limit ends with a day, an act of which only the day is known counts until the end of that day: what is due
+    on the 2nd and done on the 3rd is a day late."""
+    row, clock = s.row(record), s.world.clock
+    for one in due(s, record, field, clause):
+        time, end = known(s, time_in(s, row, one.act)), one.limit.end
+        stands = one.stands(s, row)
+        if stands is not False and kept(s, one.limit, time) is False:
+            by_days = time is not None and time.whole_day and clock.start_of(clock.day_of(end)) == end
             until = s.world.now if time is None else clock.end_of(time.day) if by_days else time.at
-            return limit.end, max(limit.end, until)
+            return Lateness(end, max(end, until), stands)
     return None
 
 
-def seconds_late(s: Scope, record: str) -> Fraction | None:
-    span = lateness(s, record)
-    return None if span is None else Fraction(span[1] - span[0], SECOND)
+def days_late(s: Scope, late: Lateness, business: bool) -> tuple[int, int]:
+    """Days that have begun and days that have passed. Those of the calendar each run from the time of day at which the limit ended to the
+    same time of the next day; business days are touched, or lie within the span whole."""
+    clock, start, end = s.world.clock, late.due, late.until
+    first, last = clock.day_of(start), clock.day_of(end)
+    if business:
+        days = [date.fromordinal(one) for one in range(first.toordinal(), last.toordinal() + 1)]
+        days = [one for one in days if s.world.almanac.is_business_day(one) and clock.start_of(one) < end]
+        return len(days), sum(start <= clock.start_of(one) and clock.end_of(one) <= end for one in days)
+    time = clock.local(start).time()
+    marks = [
+        clock.of(datetime.combine(date.fromordinal(one), time))
+        for one in range(first.toordinal() + 1, last.toordinal() + 1)
+    ]
+    passed = sum(mark <= end for mark in marks)
+    return passed + (end > (marks[passed - 1] if passed else start)), passed
 
 
-def late(s: Scope, record: str, field: str = "", by_more: Callable[[Fraction], bool] | None = None) -> Answer:
-    answer = done_in_time(s, record, field)
+def seconds_late(s: Scope, record: str, clause: str = "") -> Fraction | None:
+    late = lateness(s, record, clause=clause)
+    return None if late is None else Fraction(late.until - late.due, SECOND)
+
+
+def late(
+    s: Scope,
+    record: str,
+    field: str = "",
+    by_more: Callable[[Fraction], bool] | None = None,
+    days: str = "",
+    clause: str = "",
+) -> Answer:
+    """`by_more`: late by a time, in seconds, that fulfils it; `days`: counted in days of the calendar, or in business days. A day that
+    has begun but not ended lies between two numbers."""
+    answer = done_in_time(s, record, field, clause)
     if answer is True or answer in (PENDING, UNDETERMINED, UNDEFINED):
         return False if answer is True else answer
     if by_more is None:
         return True
-    span = lateness(s, record, field)
-    return span is not None and by_more(Fraction(span[1] - span[0], SECOND))
+    found = lateness(s, record, field, clause)
+    if found is None:
+        return False
+    named = days in ("business day", "calendar day")
+    if named or (days and reading(s, "day", otherwise="calendar") == "calendar"):
+        return by_more(Fraction(sum(days_late(s, found, days == "business day")), 2) * 86_400)
+    return by_more(Fraction(found.until - found.due, SECOND))

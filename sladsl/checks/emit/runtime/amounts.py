@@ -168,10 +168,12 @@ def up_to(s: Scope, amount: Money, limit: Money) -> Money:
     return limit
 
 
-def up_to_here(s: Scope, amount: Money, limit: Money, name: str) -> Money:
-    """At most the limit in the settled window, for all that the consequence counts in it."""
+def up_to_here(s: Scope, amount: Money, limit: Money, name: str, of_item: bool = False) -> Money:
+    """At most the limit in the settled window, for all that the consequence counts in it; `of_item`: or for each item that it counts."""
     if amount is None or limit is None:
         return amount
+    if of_item and reading(s, f"item limit/{s.clause}", "item limit", otherwise="each") == "each":
+        return up_to(s, amount, limit)
     key = ("given here", name, s.window.start, s.group_key())
     before: Fraction = s.world.memory.get(key, Fraction(0))
     now = up_to(s, amount, max(Fraction(0), limit - before)) or Fraction(0)

@@ -150,7 +150,7 @@ def settle_given(
                 start,
                 end,
             )
-    for record, field, window_spec, _ in contract.documents:
+    for record, field, window_spec, *_ in contract.documents:
         _add_documents(world, record, field, window_spec, min(end, now))
     for event in given:
         if "measure" in event:

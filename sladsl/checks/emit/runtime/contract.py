@@ -68,6 +68,7 @@ class Definition:
     meaning: Callable[[Any], Any]
     uses: tuple[str, ...] = ()
     varies: bool = True
+    on_dues: bool = False  # asks what is in time or late
     percentage: bool = False
 
 
@@ -80,6 +81,7 @@ class DutySpec:
     settle: Callable[[Any], list[Any]]
     text: str
     of_rows: bool = False
+    limited: bool = False  # applies only if a condition holds, or only to some
 
 
 @dataclass(frozen=True)
@@ -152,9 +154,9 @@ class Contract:
     services: tuple[ServiceSpec, ...]
     records: tuple[RecordSpec, ...]
     definitions: Mapping[str, Definition]
-    dues: tuple[tuple[str, str, Callable[[Any], Any]], ...]
+    dues: tuple[tuple[str, str, Callable[[Any], Any], str, str], ...]
     deemed: tuple[tuple[str, str, Callable[[Any], Any]], ...]
-    documents: tuple[tuple[str, str, Spec, Callable[[Any], Any]], ...]
+    documents: tuple[tuple[str, str, Spec, Callable[[Any], Any], str, str], ...]
     duties: tuple[DutySpec, ...]
     quotas: Mapping[str, tuple[Spec, Callable[[Any], Any], Callable[[Any], Any]]]
     consequences: tuple[ConsequenceSpec, ...]

@@ -35,7 +35,7 @@ def _match_documents(s: Scope, record: str, spec: Any) -> dict[int, Row]:
     about = s.world.contract.record(record)
     rows = s.world.all_rows(record)
     months = next((field.name for field in about.fields if field.kind == "month"), "") if about is not None else ""
-    field = next(act for one, act, _, _ in s.world.contract.documents if one == record)
+    field = next(act for one, act, *_ in s.world.contract.documents if one == record)
     found: dict[int, Row] = {}
     if months:
         for row in rows:
@@ -60,7 +60,7 @@ def _match_documents(s: Scope, record: str, spec: Any) -> dict[int, Row]:
 
 def documents_of(s: Scope, record: str, window: Window | None) -> Items:
     """The documents that are due for the windows within `window` (None: all that are over), the missing ones among them."""
-    _, _, spec, _ = next(one for one in s.world.contract.documents if one[0] == record)
+    _, _, spec, *_ = next(one for one in s.world.contract.documents if one[0] == record)
     start, end = (window.start, window.end) if window is not None else (s.world.begin, s.world.now)
     found = []
     for one in s.world.almanac.windows(spec, start, end):

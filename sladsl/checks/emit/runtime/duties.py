@@ -151,6 +151,7 @@ def each_row(
             continue
         answer = answered(lambda at=at: that(at))  # type: ignore[misc]
         answer = is_not(answer) if never else answer
+        answer = applies if isinstance(applies, str) else answer
         if answer != UNDEFINED:
             found.append(Result(at, label(row), state_of(answer), target, of_row=True))
     found += [Result(s.bind(name, row), label(row), state, target, of_row=True) for row, state in rows.undecided]

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from math import lcm
 
-from sladsl.checks.emit.runtime.answers import Answer
+from sladsl.checks.emit.runtime.answers import UNDEFINED, Answer
 from sladsl.checks.emit.runtime.clock import SECOND, Window
 from sladsl.checks.emit.runtime.comparing import in_
 from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.limits import in_microseconds
-from sladsl.checks.emit.runtime.periods import chosen, moments
+from sladsl.checks.emit.runtime.periods import moments
 from sladsl.checks.emit.runtime.rows import Items, Piece
 from sladsl.checks.emit.runtime.samples import State, intervals_in_which, units_of
 from sladsl.checks.emit.runtime.stretches import Stretch, common, length_of, merged, without
@@ -80,12 +80,16 @@ def number_of(items: Items) -> Fraction:
 
 
 def share_of(s: Scope, name: str, items: Items, that: Callable[[Scope], Answer]) -> Fraction | None:
-    """Those that fulfil the condition, divided by all; none: no value."""
+    """Those that fulfil the condition, divided by all of whom it can be said (on a row without a time limit nothing is in time or late);
+    none: no value."""
     everyone = items.settled()
-    if not everyone:
+    inner = s.leaving_out(()) if s.outside else s
+    told = [(one, answer) for one in everyone if (answer := that(inner.bind(name, one))) != UNDEFINED]
+    if not told:
         return None
-    fulfil = chosen(s, name, items, that).settled()
-    return Fraction(len(fulfil), len(everyone))
+    fulfil = [one for one, answer in told if answer is True]
+    undecided = [(one, str(answer)) for one, answer in told if not isinstance(answer, bool)]
+    return Fraction(len(Items(fulfil, undecided, s.world.assume).settled()), len(told))
 
 
 def field_value(s: Scope, record: str, field: str) -> Fraction | None:

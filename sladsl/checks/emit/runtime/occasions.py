@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from sladsl.checks.emit.runtime.acts import due, kept, lateness
+from sladsl.checks.emit.runtime.acts import days_late, due, kept, known, lateness
 from sladsl.checks.emit.runtime.amounts import steps_in
 from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, Undecided, answered
 from sladsl.checks.emit.runtime.clock import SECOND, Window
@@ -20,7 +19,7 @@ from sladsl.checks.emit.runtime.periods import moments
 from sladsl.checks.emit.runtime.points import time_in
 from sladsl.checks.emit.runtime.results import MISSED, Result, each_window, said
 from sladsl.checks.emit.runtime.rows import Items, Piece, Row, label
-from sladsl.checks.emit.runtime.stretches import Stretch, covers
+from sladsl.checks.emit.runtime.stretches import covers
 from sladsl.checks.emit.runtime.world import Scope, reading
 
 # --- occasions -------------------------------------------------------------------------------------------------------------------
@@ -147,16 +146,17 @@ def _runs_of(
 
 
 def each_grown_late(
-    s: Scope, name: str, rows: Callable[[Scope], Items], field: str = "", by: Fraction = Fraction(0)
+    s: Scope, name: str, rows: Callable[[Scope], Items], field: str = "", by: Fraction = Fraction(0), clause: str = ""
 ) -> Iterator[Scope]:
     """Each row that has become late by so much, in the window in which it has."""
     for row in rows(s).certain:
         bound = s.bind(name, row)
-        for act, limit in due(bound, name, field):
-            done_at = time_in(bound, bound.row(name), act)
-            since = limit.end + in_microseconds(by)
-            known = done_at is not None and done_at.at < s.world.now
-            late_enough = kept(bound, limit, done_at) is False and (done_at is None or not known or done_at.at > since)
+        row = bound.row(name)
+        for one in due(bound, name, field, clause):
+            done_at = known(bound, time_in(bound, row, one.act))
+            since = one.limit.end + in_microseconds(by)
+            late_enough = kept(bound, one.limit, done_at) is False and (done_at is None or done_at.at > since)
+            late_enough = late_enough and one.stands(bound, row) is True
             if late_enough and since < s.world.now and s.window.start <= since < s.window.end:
                 yield replace(bound, events=(bound.row(name), since), arisen=since)
 
@@ -239,39 +239,24 @@ def each_unit_late(
     steps: str,
     calendar_days: bool = False,
     business_days: bool = False,
+    clause: str = "",
 ) -> Iterator[Scope]:
-    """For each step of the time by which each row is late."""
+    """For each step of the time by which each row, or each document that is due, is late."""
     for at in each_of(s, name, items):
-        row = at.row(name)
-        span = lateness(at, name) if row is not None else None
-        if span is None or row is None:
+        found = lateness(at, name, clause=clause)
+        if found is None:
+            continue
+        if isinstance(found.stands, str):
+            s.world.settled.note(f"whether the duty on {label(at.it)} stands is {found.stands}")
             continue
         if calendar_days or business_days:
-            begun, passed = _days_late(at, span, business_days)
+            begun, passed = days_late(at, found, business_days)
             kind = reading(at, f"unit step/{at.clause}", "unit step", otherwise="full") if steps == "open" else steps
             count = steps_in(at, Fraction(begun if kind == "started" else passed), size, kind)
         else:
-            count = steps_in(at, Fraction(span[1] - span[0], SECOND), size, steps)
+            count = steps_in(at, Fraction(found.until - found.due, SECOND), size, steps)
         if count:
             yield replace(at, count=count, because=(*at.because, f"late by {exact(count)}"))
-
-
-def _days_late(s: Scope, span: Stretch, business: bool) -> tuple[int, int]:
-    """Days that have begun and days that have passed. Those of the calendar each run from the time of day at which the limit ended to the
-    same time of the next day; business days are touched, or lie within the span whole."""
-    clock, (start, end) = s.world.clock, span
-    first, last = clock.day_of(start), clock.day_of(end)
-    if business:
-        days = [date.fromordinal(one) for one in range(first.toordinal(), last.toordinal() + 1)]
-        days = [one for one in days if s.world.almanac.is_business_day(one) and clock.start_of(one) < end]
-        return len(days), sum(start <= clock.start_of(one) and clock.end_of(one) <= end for one in days)
-    time = clock.local(start).time()
-    marks = [
-        clock.of(datetime.combine(date.fromordinal(one), time))
-        for one in range(first.toordinal() + 1, last.toordinal() + 1)
-    ]
-    passed = sum(mark <= end for mark in marks)
-    return passed + (end > (marks[passed - 1] if passed else start)), passed
 
 
 def each_unit_of_ledger(s: Scope, ledger: str, size: Fraction, steps: str) -> Iterator[Scope]:

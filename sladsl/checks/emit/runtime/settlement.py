@@ -45,6 +45,12 @@ class Settlement(Verdicts):
         self._here: Settled | None = None
         self._lapsed_clauses: set[str] = set()
         self._lapsing: set[str] = set()
+        self._fall_away = frozenset(
+            (
+                *(one.about for one in self.contract.consequences if one.kind == "excuse"),
+                *(clause for clause, _ in self.contract.not_applying),
+            )
+        )
         world.settled = self
 
     def run(self, start: int, end: int, unfinished: bool = False) -> None:

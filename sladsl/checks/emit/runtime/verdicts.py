@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from sladsl.checks.emit.runtime.answers import PENDING, Answer, Undecided, answered
+from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, Undecided, answered
 from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.consequences import Effect
 from sladsl.checks.emit.runtime.contract import ConsequenceSpec
 from sladsl.checks.emit.runtime.credits import MONTH, Credits, _same
 from sladsl.checks.emit.runtime.results import EXCUSED, MISSED, Result
+from sladsl.checks.emit.runtime.rows import Row
 from sladsl.checks.emit.runtime.world import Scope
 
 
@@ -22,6 +23,7 @@ class Verdicts(Credits):
     _asking: set[tuple[str, int]]
     _plain: bool
     _lapsed_clauses: set[str]
+    _fall_away: frozenset[str]
 
     def note(self, text: str) -> None:
         if self._here is not None and text not in self._here.notes:
@@ -77,6 +79,27 @@ class Verdicts(Credits):
                         for one in results
                     ]
         return results
+
+    def asking(self) -> bool:
+        """Whether it is being worked out what excuses a duty."""
+        return bool(self._asking) or self._plain
+
+    def stands(self, duty: str, row: Row | None, window: Window | None) -> Answer:
+        """Whether the duty on the row, or on the document for the window, stands: false where it is excused or does not apply."""
+        spec = next(one for one in self.contract.duties if one.name == duty)
+        if not (spec.limited or spec.clause in self._fall_away or spec.clause in self._lapsed_clauses):
+            return True
+        found = list(self.world.almanac.windows(MONTH, *_moment(row, window)))
+        cut = self.world.almanac.in_term(found[-1]) if found else None
+        if cut is None:
+            return True
+        results = self.results(duty, Scope(self.world, cut, {}, whole=found[-1]))
+        after = next((one for one in results if _about(one, row, window)), None)
+        before = next((one for one in self._base[duty, found[-1].start] if _about(one, row, window)), None)
+        if after is None or after.state == EXCUSED:
+            return False
+        changed = before is not None and before.state != after.state and after.state in (PENDING, UNDETERMINED)
+        return after.state if changed or (spec.limited and after.state in (PENDING, UNDETERMINED)) else True
 
     def _in_circle(self, consequence: ConsequenceSpec) -> bool:
         """Whether a clause excuses another that, by whatever way, excuses it: then each is looked at before it is excused itself."""
@@ -168,3 +191,15 @@ class Verdicts(Credits):
         except Undecided as undecided:
             self.note(f"{consequence.clause or consequence.name}: {undecided.state}: {undecided.why}")
         return found
+
+
+def _moment(row: Row | None, window: Window | None) -> tuple[int, int]:
+    if window is not None:
+        return window.end - 1, window.end
+    return (row.at, row.at + 1) if row is not None and row.at is not None else (0, 0)
+
+
+def _about(one: Result, row: Row | None, window: Window | None) -> bool:
+    if window is not None:
+        return (one.scope.whole or one.scope.window).start == window.start
+    return row is not None and one.scope.bound.get(row.record) is row

@@ -210,6 +210,8 @@ def the(s: Scope, name: str) -> Any:
             raise Undecided(PENDING, f"{name}: the time has not run out")
     if definition.kind in ("period", "selection") and s.outside:
         s = s.leaving_out(())
+    if definition.on_dues and s.world.settled.asking():
+        return definition.meaning(s)  # what excuses a duty is worked out: what stands here is not the last word
     window = (s.window.start, s.window.end) if definition.varies else None
     return s.world.remembered(("the", name, window, s.key(definition.uses)), lambda: definition.meaning(s))
 

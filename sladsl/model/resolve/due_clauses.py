@@ -1,0 +1,113 @@
+"""Which duty is meant where a record is said to be due, in time or late: that of the clause in which it is said, where it has one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from sladsl.findings import Place, error
+from sladsl.model.agreement import Definition
+from sladsl.model.algebra import AllHold, Done, InTime, Late, Selection
+from sladsl.model.consequences import ByLateness
+from sladsl.model.duties import Document, EachRecord
+from sladsl.model.moments import DuePoint
+from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.said import Said
+
+Asked = InTime | Late | ByLateness | DuePoint
+
+
+class DueClauses:
+    """`times`: record → the (clause, field) of each sentence that sets a time for an act on it."""
+
+    def __init__(self, said: Said, defined: tuple[Definition, ...], ctx: Context) -> None:
+        self._ctx = ctx
+        self._bodies = {definition.name: definition.body for definition in defined}
+        self._times: dict[str, set[tuple[str, str]]] = {}
+        for due in said.dues:
+            self._set(due.selection.name, due.clause, due.field)
+        for duty in said.duties:
+            match duty.kind:
+                case EachRecord(selection=selection, that=that):
+                    for part in that.parts if isinstance(that, AllHold) else (that,):
+                        if isinstance(part, Done) and part.limit is not None:
+                            self._set(selection.name, duty.clause, part.field)
+                case Document(record=record, field=field):
+                    self._set(record, duty.clause, field)
+                case _:
+                    pass
+
+    def _set(self, name: str, clause: str, field: str) -> None:
+        self._times.setdefault(self._record(name), set()).add((clause, field))
+
+    def _record(self, name: str) -> str:
+        """The record behind a filtered one."""
+        while isinstance(body := self._bodies.get(name), Selection) and name not in self._ctx.records:
+            name = body.name
+        return name
+
+    def meant(self, node: Any, clause: str, place: Place) -> Any:
+        """The node with the clause named in each question that its own clause answers; a finding where several acts could be meant."""
+        return rewritten(node, lambda one: self._named(one, clause, place) if isinstance(one, Asked) else one)
+
+    def _named(self, node: Asked, clause: str, place: Place) -> Asked:
+        if getattr(node, "field", "") or node.clause:
+            return node
+        record = self._record(node.selection.name if isinstance(node, ByLateness) else node.record)
+        times = self._times.get(record, set())
+        if clause and any(own == clause for own, _ in times):
+            return replace(node, clause=clause) if len({own for own, _ in times}) > 1 else node
+        acts = sorted({field for _, field in times})
+        if len(acts) > 1:
+            several = f"{', '.join(acts[:-1])} and {acts[-1]}"
+            places = ", ".join(f'"{own}"' for own in sorted({own for own, _ in times if own}))
+            self._ctx.findings.append(
+                error(
+                    "N212",
+                    f"a {record} has times to be {several}, and this sentence does not say which is meant",
+                    place,
+                    label="late for what?",
+                    hint=f'Put the sentence into the clause that sets the time ({places}), or write "not {acts[0]} in time".',
+                    clause=clause,
+                )
+            )
+        return node
+
+
+def name_due_clauses(said: Said, defined: tuple[Definition, ...], ctx: Context) -> None:
+    """Names the clause in the sentences of a text, so that "late" in one clause is not late by the time of another."""
+    find = DueClauses(said, defined, ctx)
+    said.duties = [
+        replace(
+            one,
+            kind=find.meant(one.kind, one.clause, one.place),
+            only_if=find.meant(one.only_if, one.clause, one.place),
+        )
+        for one in said.duties
+    ]
+    said.consequences = [
+        replace(
+            one,
+            trigger=find.meant(one.trigger, one.clause, one.place),
+            guard=find.meant(one.guard, one.clause, one.place),
+            effect=find.meant(one.effect, one.clause, one.place),
+        )
+        for one in said.consequences
+    ]
+    said.rules = [find.meant(one, getattr(one, "clause", ""), one.place) for one in said.rules]
+
+
+def rewritten(node: Any, change: Callable[[Any], Any]) -> Any:
+    """The tree with each node changed, the lowest first; what does not change stays the same object."""
+    if isinstance(node, tuple):
+        parts = tuple(rewritten(part, change) for part in node)
+        return parts if any(new is not old for new, old in zip(parts, node, strict=True)) else node
+    if not is_dataclass(node) or isinstance(node, type):
+        return node
+    new = {
+        field.name: made
+        for field in fields(node)
+        if (made := rewritten(old := getattr(node, field.name), change)) is not old
+    }
+    return change(replace(node, **new) if new else node)
