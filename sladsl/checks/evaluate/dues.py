@@ -42,9 +42,9 @@ class Lateness:
     truth: Truth = Truth.TRUE
 
 
-def due_of(item: Item, world: World, clause: str = "") -> limits.TimeLimit | None:
-    """When an act on the row is due: the first that a sentence of the clause ("": of any) sets."""
-    return next((one.limit for one in dues_of(item, "", world, clause)), None)
+def due_of(item: Item, field: str, world: World, clause: str = "") -> limits.TimeLimit | None:
+    """When the act in the field ("": any) is due on the row: the first time that a sentence of the clause ("": of any) sets."""
+    return next((one.limit for one in dues_of(item, field, world, clause)), None)
 
 
 def dues_of(item: Item, field: str, world: World, clause: str = "") -> tuple[Owed, ...]:

@@ -11,6 +11,7 @@ from typing import assert_never
 from sladsl.checks.evaluate import limits, rows
 from sladsl.checks.evaluate.amounts import Setting, amount_of
 from sladsl.checks.evaluate.deciding import decide
+from sladsl.checks.evaluate.dues import due_of
 from sladsl.checks.evaluate.explain import measure_words
 from sladsl.checks.evaluate.incurred import extensions_in
 from sladsl.checks.evaluate.measures import measure
@@ -244,7 +245,7 @@ def _belong(chosen: Selection, of: Selection, belongs: bool, scope: Scope) -> Tr
 def _due(expectation: ExpectDue, world: World) -> Outcome:
     record, field = expectation.record, expectation.field
     found = rows.select(Selection(record), Scope(world, world.term))
-    dues = [limits.due_of(item, field, world) for item in found.items if isinstance(item, Item)]
+    dues = [due_of(item, field, world) for item in found.items if isinstance(item, Item)]
     untils = [due.until for due in dues if due is not None and due.until is not None]
     template = f"the {record} is due to be {field} by {{}}"
     expected = _by(expectation.instant, expectation.last_day, world)

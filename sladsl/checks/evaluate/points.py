@@ -143,7 +143,7 @@ def rows_piece(item: Item, scope: Scope) -> Piece | None:
 
 def _due(record: str, clause: str, scope: Scope) -> Moment:
     item = scope.item(record)
-    due = dues.due_of(item, scope.world, clause) if item is not None else limits.document_due(record, scope)
+    due = dues.due_of(item, "", scope.world, clause) if item is not None else limits.document_due(record, scope)
     if due is None or due.until is None:
         return NEVER if due is None or due.determined else UNKNOWN
     return Moment(due.until.instant, due.until.last_day)
