@@ -13,7 +13,8 @@ from sladsl.model.readings import OpenReading, Readings
 from tests.checks import emitting, generated
 from tests.checks.test_emit import plan_of
 
-def compare(name: str, plan: Plan, seed: int) -> list[str]:
+
+def compare(plan: Plan, seed: int) -> list[str]:
     random = Random(seed)
     given = generated.readings(random, plan) if seed % 2 else {}
     start = plan.term.start
@@ -34,11 +35,11 @@ def compare(name: str, plan: Plan, seed: int) -> list[str]:
 @pytest.mark.parametrize("name", ["development-retainer", "revenue-teams"])
 def test_on_records_at_random(name: str) -> None:
     plan = plan_of(name)
-    assert [one for seed in range(12) for one in compare(name, plan, seed)] == []
+    assert [one for seed in range(12) for one in compare(plan, seed)] == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["interconnection", "managed-hosting"])
 def test_on_samples_at_random(name: str) -> None:
     plan = generated.coarse(plan_of(name))
-    assert [one for seed in range(10) for one in compare(name, plan, seed)] == []
+    assert [one for seed in range(10) for one in compare(plan, seed)] == []
