@@ -4,9 +4,8 @@ Lark is needed here only. The table holds no pickled objects, so it can be read 
 This module imports nothing of the package, so that the build hook can load it before the package can be imported.
 
 Line 1 is the head, `{"stamp", "start", "end", "rules", "terminals", "lexers"}`; line 2 + n is state n, `[lexer, actions, gotos]`.
-An action is the next state to shift to, or `~rule` to reduce. A rule is `[origin, length, name, inlined]`: the name of its
-phrase ("" where its parts stand in the phrase above, None where its only part stands for it) and whether some part of it
-is such a bundle. A terminal is `[pattern, first]`: its regular expression, and the ASCII characters that a match can begin
+An action is the next state to shift to, or `~rule` to reduce. A rule is `[origin, length, name]`: the name of its phrase, ""
+where its parts stand in the phrase above. A terminal is `[pattern, first]`: its regular expression, and the ASCII characters that a match can begin
 with, "é" for any other character ("" if nothing is known). A lexer is `[terminals in the order in which they are tried, {word of the language: terminal}]`.
 """
 
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lark import Lark
 
-FORMAT = "2"
+FORMAT = "3"
 ALWAYS = ("WORD", "NAME")
 """Tried everywhere, so that a keyword never cuts a longer word: a wrong word is then reported as a whole."""
 
@@ -112,8 +111,8 @@ def _shorten(states: list[tuple[dict[str, int], dict[str, int]]], rules: _Rules)
                 only = set(actions.values())
                 if after or len(only) != 1 or min(only) >= 0:
                     break
-                origin, _, name, _ = rules.rows[~min(only)]
-                if name is not None:
+                origin, length, name = rules.rows[~min(only)]
+                if name or length > 1:
                     break
                 gotos[symbol] = gotos[origin]
 
@@ -130,8 +129,7 @@ class _Rules:
             name = rule.alias or (None if rule.options.expand1 else "" if origin.startswith("_") else origin)
             if name is None and len(rule.expansion) != 1:
                 raise ValueError(f"a member of the family {origin} is neither one phrase nor one word, and has no name")
-            inlined = any(symbol.name.startswith("_") and not symbol.is_term for symbol in rule.expansion)
-            self.rows.append([origin, len(rule.expansion), name, inlined])
+            self.rows.append([origin, len(rule.expansion), name or ""])
         return self._numbers[rule]
 
 

@@ -6,13 +6,10 @@ word that does not fit with its stacks as they were, so that the reader above ca
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator
 
 from sladsl.syntax.table import Matcher, Table
-from sladsl.syntax.tree import Raw, Word
-
-Value: TypeAlias = Raw | list[Raw]
-"""A word or phrase, or the parts of a bundle, which will stand in the phrase above it."""
+from sladsl.syntax.tree import Tape, Word
 
 END = "$END"
 _BLANKS = " \t\n/"
@@ -20,25 +17,27 @@ _BLANKS = " \t\n/"
 
 
 class Machine:
-    """`states` and `values` are the stacks; `values[n]` was read on the way from `states[n]` to `states[n + 1]`."""
+    """`states` and `firsts` are the stacks; what was read on the way from `states[n]` to `states[n + 1]` begins at `firsts[n]` of the tape."""
 
-    __slots__ = ("position", "states", "table", "text", "values")
+    __slots__ = ("firsts", "position", "states", "table", "tape", "text")
 
     def __init__(self, table: Table, text: str) -> None:
         self.table = table
         self.text = text
         self.position = 0
         self.states = [table.start]
-        self.values: list[Value] = []
+        self.firsts: list[int] = []
+        self.tape = Tape(text)
 
     def run(self) -> Word | None:
-        """Read on from `position`. None when the whole text is read: its tree is then the last value.
+        """Read on from `position`. None when the whole text is read: its tree is then the last phrase of the tape.
 
         Otherwise the word that does not fit. It has no kind where it is no word of the language at all, and no text
         where the text has ended.
         """
-        table, text, states, values = self.table, self.text, self.states, self.values
+        table, text, states, firsts = self.table, self.text, self.states, self.firsts
         rules, decoded, decode, skip, end = table.rules, table.states, table.state, table.skip, table.end
+        kinds, starts, ends = self.tape.kinds, self.tape.starts, self.tape.ends
         size = len(text)
         position = self.position
         state = decoded[states[-1]] or decode(states[-1])
@@ -71,17 +70,15 @@ class Machine:
                     return Word("", text[position], position, position + 1)
             action = actions.get(kind)
             while action is not None and action < 0:
-                origin, length, name, inlined = rules[~action]
-                if name is None:
-                    del states[-1]
-                elif length == 1 and not inlined:
-                    del states[-1]
-                    values[-1] = (name, values[-1]) if name else [values[-1]]  # type: ignore[list-item]
+                origin, length, name = rules[~action]
+                if length > 1:
+                    del states[-length:], firsts[1 - length :]
                 else:
-                    parts = values[-length:]
-                    del states[-length:], values[-length:]
-                    flat = _flat(parts) if inlined else parts
-                    values.append((name, *flat) if name else flat)  # type: ignore[arg-type]
+                    del states[-1]
+                if name:
+                    kinds.append(name)
+                    starts.append(~firsts[-1])
+                    ends.append(ends[-1])
                 number = (decoded[states[-1]] or decode(states[-1])).gotos[origin]
                 states.append(number)
                 if number == end:
@@ -93,7 +90,10 @@ class Machine:
                 self.position = position
                 return Word(kind, text[position:stop], position, stop)
             states.append(action)
-            values.append((kind, text[position:stop], position, stop))
+            firsts.append(len(kinds))
+            kinds.append(kind)
+            starts.append(position)
+            ends.append(stop)
             position = stop
             state = decoded[action] or decode(action)
 
@@ -101,20 +101,37 @@ class Machine:
         """Take one word that is known to fit."""
         self.close_for(word.kind)
         self.states.append(self.table.state(self.states[-1]).actions[word.kind])
-        self.values.append(word.raw)
+        self.firsts.append(len(self.tape.kinds))
+        self.tape.add(word)
+
+    def feed_phrase(self, kind: str, words: Iterable[Word], state: int) -> None:
+        """Take these words as one phrase, and go on in this state."""
+        self.firsts.append(len(self.tape.kinds))
+        for word in words:
+            self.tape.add(word)
+        self.tape.close(kind, self.firsts[-1])
+        self.states.append(state)
 
     def close_for(self, kind: str) -> None:
         """Close the phrases that a word of this kind, known to fit, would close."""
-        states, values = self.states, self.values
+        states, firsts = self.states, self.firsts
         while (action := self.table.state(states[-1]).actions[kind]) < 0:
-            origin, length, name, _ = self.table.rules[~action]
-            parts = _flat(values[-length:])
-            del states[-length:], values[-length:]
-            if name is None:
-                values.append(parts[0])
-            else:
-                values.append((name, *parts) if name else parts)
+            origin, length, name = self.table.rules[~action]
+            del states[-length:], firsts[len(firsts) - length + 1 :]
+            if name:
+                self.tape.close(name, firsts[-1])
             states.append(self.table.state(states[-1]).gotos[origin])
+
+    def words_behind(self, depth: int) -> Iterator[Word]:
+        """The words that were read behind the first `depth` states."""
+        kinds, firsts = self.tape.kinds, self.firsts
+        return self.tape.words(firsts[depth - 1] if len(firsts) >= depth else len(kinds), len(kinds))
+
+    def cut(self, depth: int) -> None:
+        """Forget what was read behind the first `depth` states."""
+        if len(self.firsts) >= depth:
+            self.tape.cut(self.firsts[depth - 1])
+        del self.states[depth:], self.firsts[depth - 1 :]
 
     def _skip_to_blank_line(self, blank_line: Matcher, position: int) -> tuple[int, int]:
         """Past blanks and comments, but not past an empty line, as it closes a list: its end, or -1 where there is none."""
@@ -126,15 +143,3 @@ class Machine:
             if after == position:
                 return position, -1
             position = after
-
-
-def _flat(parts: list[Value]) -> list[Raw]:
-    """With bundles opened. A bundle that comes first is made longer and not copied: a list of a thousand sentences grows so."""
-    first, *rest = parts
-    flat = first if isinstance(first, list) else [first]
-    for part in rest:
-        if isinstance(part, list):
-            flat.extend(part)
-        else:
-            flat.append(part)
-    return flat

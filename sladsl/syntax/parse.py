@@ -7,7 +7,7 @@ import re
 from sladsl.findings import Finding, error, in_order
 from sladsl.syntax.machine import END, Machine
 from sladsl.syntax.possible import possible
-from sladsl.syntax.recover import open_states, piece_start, put_in_forgotten, set_aside, settle, words_from
+from sladsl.syntax.recover import open_states, piece_start, put_in_forgotten, set_aside, settle
 from sladsl.syntax.source import Source, Span
 from sladsl.syntax.spoken import listed
 from sladsl.syntax.table import Table, load_table
@@ -47,14 +47,14 @@ def parse(source: Source) -> tuple[Phrase | None, tuple[Finding, ...]]:
             place = source.place(Span(max(mark.start - 1, 0), mark.start))
             findings.append(error(code, message, place, hint=mend))
             continue
-        found = trap_at(source, start, word) or next(misplaced_words(source, words_from(machine, depth)), None)
+        found = trap_at(source, start, word)
+        if found is None and (piece := [*machine.words_behind(depth)]):
+            found = next(misplaced_words(source, Phrase("piece", tuple(piece))), None)
         findings.append(found or _unexpected(source, machine.table, open_states(machine, depth), start, word))
         if len(findings) >= MOST_FINDINGS or not set_aside(machine, word):
             return None, in_order(findings)
-    raw = machine.values[-1]
-    assert isinstance(raw, tuple)
-    tree = Phrase.of(raw)
-    findings += misplaced_words(source, tree.words())
+    tree = Phrase.on(machine.tape, len(machine.tape.kinds) - 1)
+    findings += misplaced_words(source, tree)
     findings += odd_amounts(source, tree.words())
     if _CURRENCY_BEHIND.search(source.text):
         findings += currencies_behind(source, tree.words())

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from sladsl.syntax.machine import Machine
 from sladsl.syntax.possible import next_word, replayed, shifted
-from sladsl.syntax.tree import Raw, Word, raw_words
+from sladsl.syntax.tree import Word
 
 FORGOTTEN = {"DOT": ".", "BLANK_LINE": "", "TITLE": "# ", "PART_HEADING": "## "}
 """Marks that can be put in where one is missing, with the text that stands for them."""
@@ -37,14 +37,8 @@ def settle(machine: Machine) -> None:
 def piece_start(machine: Machine, word: Word) -> tuple[int, int]:
     """Where the broken piece begins: how many states stand before it, and its offset in the text."""
     depth = _depth_of(machine, word) or 1
-    first = next(words_from(machine, depth), word)
+    first = next(machine.words_behind(depth), word)
     return depth, first.start
-
-
-def words_from(machine: Machine, depth: int) -> Iterator[Word]:
-    """The words that were read behind the first `depth` states."""
-    values = machine.values[depth - 1 :]
-    return raw_words([raw for value in values for raw in (value if isinstance(value, list) else [value])])
 
 
 def open_states(machine: Machine, depth: int) -> list[int]:
@@ -54,11 +48,11 @@ def open_states(machine: Machine, depth: int) -> list[int]:
     """
     if _is_broken(machine, depth):
         return list(machine.states)
-    return replayed(machine.table, machine.states[:depth], words_from(machine, depth))
+    return replayed(machine.table, machine.states[:depth], machine.words_behind(depth))
 
 
 def _is_broken(machine: Machine, depth: int) -> bool:
-    return any(word.kind == "BROKEN" for word in words_from(machine, depth))
+    return any(word.kind == "BROKEN" for word in machine.words_behind(depth))
 
 
 def put_in_forgotten(machine: Machine, word: Word, depth: int) -> Word | None:
@@ -79,14 +73,14 @@ def put_in_forgotten(machine: Machine, word: Word, depth: int) -> Word | None:
             machine.feed(mark)
             machine.position = word.start
         else:
-            _restart(machine, depth, [*words_from(machine, depth), mark], word.start)
+            _restart(machine, depth, [*machine.words_behind(depth), mark], word.start)
         return mark
     return None
 
 
 def _part_name(machine: Machine, word: Word, depth: int) -> Word | None:
     """Where a full stop was forgotten at a line end, a name before it and a name behind it were read as one."""
-    *before, name = words_from(machine, depth) if machine.values[depth - 1 :] else [word]
+    *before, name = [*machine.words_behind(depth)] or [word]
     if name.kind != "NAME" or "\n" not in name.text or _is_broken(machine, depth):
         return None
     head, _, tail = name.text.partition("\n")
@@ -116,26 +110,24 @@ def set_aside(machine: Machine, word: Word) -> bool:
     if kind is None and "sentence" not in gotos:
         return _skip_to_part(machine, word, depth)
     end = _line_end(machine.text, word.start) if kind else _sentence_end(machine.text, word)
-    broken = ("broken", *_broken_words(machine.text[start:end].rstrip(), start))
-    del machine.states[depth:], machine.values[depth - 1 :]
-    machine.states.append(gotos[kind or "sentence"])
-    machine.values.append(broken)
+    machine.cut(depth)
+    machine.feed_phrase("broken", _broken_words(machine.text[start:end].rstrip(), start), gotos[kind or "sentence"])
     machine.position = end
     return True
 
 
-def _broken_words(text: str, start: int) -> Iterator[Raw]:
+def _broken_words(text: str, start: int) -> Iterator[Word]:
     """The text of a broken piece; the name that it would have introduced is a word of its own, so that it is not missed."""
     name = _INTRODUCED.match(text)
     at = 0
     if name:
         begin, at = name.span("name")
         if begin:
-            yield "BROKEN", text[:begin].rstrip(), start, start + len(text[:begin].rstrip())
-        yield "TEXT", name["name"], start + begin, start + at
+            yield Word("BROKEN", text[:begin].rstrip(), start, start + len(text[:begin].rstrip()))
+        yield Word("TEXT", name["name"], start + begin, start + at)
         at += len(text[at:]) - len(text[at:].lstrip())
     if at < len(text):
-        yield "BROKEN", text[at:], start + at, start + len(text)
+        yield Word("BROKEN", text[at:], start + at, start + len(text))
 
 
 def _depth_of(machine: Machine, word: Word) -> int | None:
@@ -175,14 +167,14 @@ def _skip_to_part(machine: Machine, word: Word, depth: int) -> bool:
     heading = _HEADING.search(machine.text, word.start + 1)
     if heading is None:
         return False
-    del machine.states[depth:], machine.values[depth - 1 :]
+    machine.cut(depth)
     machine.position = heading.start()
     return True
 
 
 def _restart(machine: Machine, depth: int, words: list[Word], position: int) -> None:
     """Read these words again, then go on at `position`."""
-    del machine.states[depth:], machine.values[depth - 1 :]
+    machine.cut(depth)
     for word in words:
         machine.feed(word)
     machine.position = position

@@ -20,12 +20,11 @@ Matcher = Callable[[str, int], "re.Match[str] | None"]
 
 
 class Rule(NamedTuple):
-    """`name` is the name of the phrase; "" where its parts stand in the phrase above, None where its only part stands for it."""
+    """`name` is the name of the phrase; "" where its parts stand in the phrase above."""
 
     origin: str
     length: int
-    name: str | None
-    inlined: bool
+    name: str
 
 
 class Lexer:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from sladsl.findings import Finding, error, warning
 from sladsl.syntax.source import Source, Span
-from sladsl.syntax.tree import Word
+from sladsl.syntax.tree import Phrase, Word
 
 _NUMERIC_DATE = re.compile(
     r"(?<![\w.,/-])(?:\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4})(?![\w/-])"
@@ -150,26 +150,24 @@ _ASK = {
 }
 
 
-def misplaced_words(source: Source, read: Iterable[Word]) -> Iterator[Finding]:
+def misplaced_words(source: Source, read: Phrase) -> Iterator[Finding]:
     """Words of the language that were read as part of a name, as they are written with a capital."""
-    suspects = {found.start() for found in _FUNCTION_WORD.finditer(source.text)}
-    if not suspects:
-        return
-    words = list(read)
-    declared = {" ".join(word.text.strip('"“”').split()) for word in words if word.kind == "TEXT"}
-    for word in words:
-        if word.kind != "NAME":
+    declared: set[str] | None = None
+    for found in _FUNCTION_WORD.finditer(source.text):
+        name = read.word_at(found.start())
+        if name is None or name.kind != "NAME":
             continue
-        for found in _FUNCTION_WORD.finditer(word.text):
-            if word.start + found.start() in suspects and not any(found.group() in name.split() for name in declared):
-                span = Span(word.start + found.start(), word.start + found.end())
-                yield error(
-                    "P008",
-                    f"`{found.group()}` was read as part of the name `{' '.join(word.text.split())}`",
-                    source.place(span),
-                    label="a word of the language",
-                    hint=f"Write `{found.group().lower()}`, or put another word into the name.",
-                )
+        if declared is None:
+            texts = (word.text for word in read.words() if word.kind == "TEXT")
+            declared = {word for text in texts for word in text.strip('"“”').split()}
+        if found.group() not in declared:
+            yield error(
+                "P008",
+                f"`{found.group()}` was read as part of the name `{' '.join(name.text.split())}`",
+                source.place(Span(*found.span())),
+                label="a word of the language",
+                hint=f"Write `{found.group().lower()}`, or put another word into the name.",
+            )
 
 
 def currencies_behind(source: Source, read: Iterable[Word]) -> Iterator[Finding]:

@@ -3,22 +3,79 @@
 A `Phrase` is named for the production it was read by (`grammar/sladsl.lark` lists them), a `Word` for its terminal. Nobody
 changes one after it is made. A place is no part of equality: two texts that differ in blanks only have equal trees.
 
-A long contract has millions of them, so the parser keeps `Raw` tuples, which Python's garbage collector soon stops looking
-at, and phrases and words are made when they are asked for. They are kept by the phrase above, but not by a part or a
-clause: what a pass has done with a sentence is given back when it goes on to the next.
+A long contract has millions of them, so the parser keeps a `Tape`, three lists of numbers and names at which Python's garbage
+collector has nothing to look, and phrases and words are made when they are asked for. They are kept by the phrase above, but
+not by a part or a clause: what a pass has done with a sentence is given back when it goes on to the next.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from sladsl.syntax.source import Source, Span
 
-Raw: TypeAlias = tuple[Any, ...]
-"""`(kind, text, start, end)` of a word, `(kind, raw, raw, ...)` of a phrase; a phrase has at least one part."""
-
 _NOT_KEPT = frozenset({"start", "part", "clause"})
+
+
+class Tape:
+    """Words and phrases in the order in which their last words stand in the text; a phrase stands behind all that it is made of.
+
+    `kinds[n]` and `ends[n]` are those of the word or phrase n, `ends` an offset in `text`. `starts[n]` is the offset of a
+    word; of a phrase it is `~first`, where `first` is the number of its first word. `put_in` holds the text of words that
+    do not stand in `text`.
+    """
+
+    __slots__ = ("ends", "kinds", "put_in", "starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.kinds: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.put_in: dict[int, str] = {}
+
+    def add(self, word: Word) -> None:
+        if self.text[word.start : word.end] != word.text:
+            self.put_in[len(self.kinds)] = word.text
+        self.kinds.append(word.kind)
+        self.starts.append(word.start)
+        self.ends.append(word.end)
+
+    def close(self, kind: str, first: int) -> None:
+        """Everything from `first` on becomes a phrase."""
+        self.kinds.append(kind)
+        self.starts.append(~first)
+        self.ends.append(self.ends[-1])
+
+    def cut(self, first: int) -> None:
+        """Forget everything from `first` on."""
+        del self.kinds[first:], self.starts[first:], self.ends[first:]
+        self.put_in = {n: text for n, text in self.put_in.items() if n < first}
+
+    def word(self, number: int) -> Word:
+        start, end = self.starts[number], self.ends[number]
+        text = self.put_in.get(number) if self.put_in else None
+        return Word(self.kinds[number], self.text[start:end] if text is None else text, start, end)
+
+    def words(self, first: int, end: int) -> Iterator[Word]:
+        return (self.word(number) for number in range(first, end) if self.starts[number] >= 0)
+
+    def parts(self, first: int, end: int) -> tuple[Node, ...]:
+        """The words and phrases in this stretch that are in no other phrase of it."""
+        starts = self.starts
+        found: list[Node] = []
+        number = end - 1
+        while number >= first:
+            start = starts[number]
+            if start >= 0:
+                found.append(self.word(number))
+                number -= 1
+            else:
+                found.append(Phrase.on(self, number))
+                number = ~start - 1
+        return tuple(found[::-1])
 
 
 class Word:
@@ -36,10 +93,6 @@ class Word:
     def span(self) -> Span:
         return Span(self.start, self.end)
 
-    @property
-    def raw(self) -> Raw:
-        return self.kind, self.text, self.start, self.end
-
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Word) and self.kind == other.kind and _same_text(self.text, other.text)
 
@@ -53,47 +106,46 @@ class Word:
 class Phrase:
     """One production: `kind` is its name in the grammar, `parts` the words and phrases it is made of, in order."""
 
-    __slots__ = ("_parts", "_raw", "kind")
+    __slots__ = ("_number", "_parts", "_tape", "kind")
 
     def __init__(self, kind: str, parts: tuple[Node, ...]) -> None:
         self.kind = kind
         self._parts: tuple[Node, ...] | None = parts
-        self._raw: Raw = (kind, *(part.raw for part in parts))
+        self._tape = Tape("")
+        for part in parts:
+            _copy(part, self._tape)
+        self._tape.close(kind, 0)
+        self._number = len(self._tape.kinds) - 1
 
     @classmethod
-    def of(cls, raw: Raw) -> Phrase:
+    def on(cls, tape: Tape, number: int) -> Phrase:
         phrase = cls.__new__(cls)
-        phrase.kind = raw[0]
+        phrase.kind = tape.kinds[number]
         phrase._parts = None
-        phrase._raw = raw
+        phrase._tape = tape
+        phrase._number = number
         return phrase
 
     @property
-    def raw(self) -> Raw:
-        return self._raw
+    def _first(self) -> int:
+        return ~self._tape.starts[self._number]
 
     @property
     def parts(self) -> tuple[Node, ...]:
         if self._parts is not None:
             return self._parts
-        parts = tuple([node_of(raw) for raw in self._raw[1:]])
+        parts = self._tape.parts(self._first, self._number)
         if self.kind not in _NOT_KEPT:
             self._parts = parts
         return parts
 
     @property
     def start(self) -> int:
-        raw = self._raw
-        while type(raw[1]) is tuple:
-            raw = raw[1]
-        return int(raw[2])
+        return self._tape.starts[self._first]
 
     @property
     def end(self) -> int:
-        raw = self._raw
-        while type(raw[-1]) is tuple:
-            raw = raw[-1]
-        return int(raw[3])
+        return self._tape.ends[self._number]
 
     @property
     def span(self) -> Span:
@@ -126,54 +178,53 @@ class Phrase:
 
     def words(self) -> Iterator[Word]:
         """All words of this phrase, in the order of the text."""
-        return raw_words([self._raw])
+        return self._tape.words(self._first, self._number)
+
+    def word_at(self, offset: int) -> Word | None:
+        """The word in which this offset of the text lies, None where none does."""
+        tape = self._tape
+        number = bisect_right(tape.ends, offset, self._first, self._number)
+        return tape.word(number) if number < self._number and 0 <= tape.starts[number] <= offset else None
 
     def text(self, source: Source) -> str:
         """As the author wrote it, with its line ends and comments."""
         return source.text[self.start : self.end]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Phrase) and _same(self._raw, other._raw)
+        return (
+            isinstance(other, Phrase)
+            and self.kind == other.kind
+            and self._shape() == other._shape()
+            and all(map(_same_text, self._texts(), other._texts()))
+        )
 
     def __hash__(self) -> int:
-        return hash((self.kind, len(self._raw)))
+        return hash((self.kind, self._number - self._first))
 
     def __repr__(self) -> str:
         return f"{self.kind}({', '.join(map(repr, self.parts))})"
+
+    def _shape(self) -> list[tuple[str, int]]:
+        """Each kind, with how far the first word of the phrase is away; 0 for a word."""
+        tape, first = self._tape, self._first
+        stretch = range(first, self._number)
+        return [(tape.kinds[n], n - ~tape.starts[n] if tape.starts[n] < 0 else 0) for n in stretch]
+
+    def _texts(self) -> Iterator[str]:
+        return (word.text for word in self.words())
 
 
 Node: TypeAlias = Phrase | Word
 
 
-def node_of(raw: Raw) -> Node:
-    return Phrase.of(raw) if type(raw[1]) is tuple else Word(*raw)
-
-
-def raw_words(raws: list[Raw]) -> Iterator[Word]:
-    """All words of these, in the order of the text."""
-    stack = raws[::-1]
-    while stack:
-        raw = stack.pop()
-        if type(raw[1]) is tuple:
-            stack.extend(raw[:0:-1])
-        else:
-            yield Word(*raw)
-
-
-def _same(one: Raw, other: Raw) -> bool:
-    stack = [(one, other)]
-    while stack:
-        a, b = stack.pop()
-        if a[0] != b[0] or type(a[1]) is not type(b[1]):
-            return False
-        if type(a[1]) is not tuple:
-            if not _same_text(a[1], b[1]):
-                return False
-        elif len(a) != len(b):
-            return False
-        else:
-            stack.extend(zip(a[1:], b[1:], strict=True))
-    return True
+def _copy(node: Node, tape: Tape) -> None:
+    if isinstance(node, Word):
+        tape.add(node)
+        return
+    first = len(tape.kinds)
+    for part in node.parts:
+        _copy(part, tape)
+    tape.close(node.kind, first)
 
 
 def _same_text(one: str, other: str) -> bool:

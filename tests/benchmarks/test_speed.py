@@ -73,12 +73,13 @@ def test_parsing() -> None:
 
 
 def test_time_per_clause_does_not_grow() -> None:
-    """At 10,000 clauses at most 1.5 times the time per clause at 100."""
-    few, many = records.contract(100), records.contract(10_000)
-    per_few = best(lambda: parse(Source("few.sla", few)), 7) / 100
-    per_many = best(lambda: parse(Source("many.sla", many)), 2) / 10_000
-    print(f"\ntime per clause at 10,000 against 100: {per_many / per_few:.2f}")
-    assert per_many <= 1.5 * per_few
+    """At 10,000 clauses at most 1.25 times the time per clause at 100. Both read as many clauses, in turns: a machine that
+    other work slows down slows both down."""
+    few, many = Source("few.sla", records.contract(100)), Source("many.sla", records.contract(10_000))
+    rounds = [(best(lambda: [parse(few) for _ in range(100)], 1), best(lambda: parse(many), 1)) for _ in range(5)]
+    ratio = min(round[1] for round in rounds) / min(round[0] for round in rounds)
+    print(f"\ntime per clause at 10,000 against 100: {ratio:.2f}")
+    assert ratio <= 1.25
 
 
 def by_hand(probes: Path) -> tuple[Fraction, int]:

@@ -12,7 +12,7 @@ from sladsl.syntax.build import lark_parser
 from sladsl.syntax.machine import Machine
 from sladsl.syntax.spoken import spelling
 from sladsl.syntax.table import Table, grammar_text, load_table
-from sladsl.syntax.tree import Node, Word, node_of
+from sladsl.syntax.tree import Node, Phrase, Word
 from tests.syntax.texts import TEXTS, name_of
 
 
@@ -122,9 +122,7 @@ def test_the_machine_reads_as_lark_does(table: Table, path: Path) -> None:
     text = path.read_text(encoding="utf-8").rstrip() + "\n"
     machine = Machine(table, text)
     assert machine.run() is None
-    raw = machine.values[-1]
-    assert isinstance(raw, tuple)
-    assert shape(node_of(raw)) == lark_shape(_lark().parse(text))
+    assert shape(Phrase.on(machine.tape, len(machine.tape.kinds) - 1)) == lark_shape(_lark().parse(text))
 
 
 def shape(node: Node) -> object:
