@@ -44,9 +44,10 @@ def figure(value: Fraction, unit: Unit | None) -> str:
     number = in_unit(value, unit)
     match unit.dimension:
         case Dimension.PERCENT:
-            if _finite_digits(number.denominator) is None or len(exact(number)) > 12:
+            digits = _finite_digits(number.denominator)
+            if digits is None or len(shown := _decimal(number, digits)) > 12:
                 return f"{_about(number)}% ({number.numerator}/{number.denominator} percent)"
-            return f"{exact(number)}%"
+            return f"{shown}%"
         case Dimension.MONEY:
             return f"{unit.name} {grouped(number, 2)}"
         case Dimension.NUMBER:
@@ -97,7 +98,7 @@ def _finite_digits(denominator: int) -> int | None:
 def _decimal(value: Fraction, digits: int) -> str:
     scaled = abs(value.numerator) * 10**digits // value.denominator
     whole, rest = divmod(scaled, 10**digits)
-    sign = "-" if value < 0 else ""
+    sign = "-" if value.numerator < 0 else ""
     return f"{sign}{whole}.{rest:0{digits}d}" if digits else f"{sign}{whole}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import date, timedelta
 from typing import Literal
 
@@ -10,6 +10,7 @@ ShortMonth = Literal["last day", "next month's first day"]
 """What stands for a day, such as the 31st, in a month that does not have it."""
 
 ONE_DAY = timedelta(days=1)
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def month_number(day: date) -> int:
@@ -18,7 +19,7 @@ def month_number(day: date) -> int:
 
 
 def days_in_month(number: int) -> int:
-    return monthrange(number // 12, number % 12 + 1)[1]
+    return 29 if number % 12 == 1 and isleap(number // 12) else _DAYS[number % 12]
 
 
 def has_day(number: int, day: int) -> bool:

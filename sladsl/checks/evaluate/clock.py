@@ -134,15 +134,16 @@ def term_of(world: World) -> Window:
         return Window(start, OPEN_END, "the term", first, date_of(OPEN_END - 1, world.zone))
     # The agreement is in effect on its first day all the same: the reading says only where its length is counted from.
     counted = world.reading("term start") == "counted"
-    end = _end_of(first, term.length, counted, world)
+    rule = world.reading("months length") if term.length.basis is LengthBasis.MONTHS else "same number"
+    length = term.length
+    end = world.of_plan(term, ("end", counted, rule), lambda: _end_of(first, length, counted, rule, world))
     return Window(start, end, "the term", first, date_of(end - 1, world.zone))
 
 
-def _end_of(first: date, length: Length, counted: bool, world: World) -> int:
+def _end_of(first: date, length: Length, counted: bool, rule: str, world: World) -> int:
     match length.basis:
         case LengthBasis.MONTHS | LengthBasis.DAYS:
             months = length.basis is LengthBasis.MONTHS
-            rule = world.reading("months length") if months else "same number"
             counting = Counting(
                 world.zone,
                 None,

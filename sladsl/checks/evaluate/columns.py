@@ -19,6 +19,7 @@ from sladsl.model.algebra import AllHold, AnyHolds, Done, FieldCompares, FieldIs
 from sladsl.model.quantities import Bound, Comparator, Quantity
 from sladsl.model.schema import FieldKind
 from sladsl.records.table import Table, Value
+from sladsl.time.dates import ONE_DAY
 from sladsl.time.zones import start_of_day
 
 
@@ -84,6 +85,25 @@ def _in_time_order(column: Sequence[Value], zone: str) -> InTimeOrder:
         return InTimeOrder(rows, [times[row] for row in rows])
     found = sorted((at, row) for row, value in enumerate(column) if (at := instant_of_value(value, zone)) is not None)
     return InTimeOrder([row for _, row in found], [at for at, _ in found])
+
+
+def instants(table: Table, field: str, world: World) -> Sequence[int | None]:
+    """For each row the instant of the time, or the start of the date or month, in a field."""
+    of = table.record.field(field)
+    if of is not None and of.kind is FieldKind.TIME:
+        return table.columns[field]  # type: ignore[return-value]
+    return world.once_for(
+        table, ("instants", field), lambda: [instant_of_value(value, world.zone) for value in table.columns[field]]
+    )
+
+
+def ends(table: Table, field: str, world: World) -> Sequence[int | None]:
+    """For each row the instant at which what lasts until the time in a field ends: a date lasts the whole day."""
+    of = table.record.field(field)
+    if of is None or of.kind is not FieldKind.DATE:
+        return instants(table, field, world)
+    days = table.columns[field]
+    return [start_of_day(day + ONE_DAY, world.zone) if isinstance(day, date) else None for day in days]
 
 
 def instant_of_value(value: Value, zone: str) -> int | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
 from sladsl.checks.evaluate import (
     carving,
+    columns,
     counting,
     found,
     latch,
@@ -16,6 +18,7 @@ from sladsl.checks.evaluate import (
     states,
 )
 from sladsl.checks.evaluate.found import Found
+from sladsl.checks.evaluate.points import Moment
 from sladsl.checks.evaluate.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.walk import needs
 from sladsl.checks.evaluate.world import World
@@ -40,7 +43,7 @@ from sladsl.model.algebra import (
     YearlySeason,
 )
 from sladsl.model.moments import FieldPoint
-from sladsl.records.table import OPEN_END
+from sladsl.records.table import OPEN_END, Table
 from sladsl.time.calendars import EVERY_DAY, MINUTES_IN_DAY, Calendar, Opening, Season
 from sladsl.time.calendars import stretches as calendar_stretches
 from sladsl.time.dates import ONE_DAY
@@ -156,35 +159,41 @@ def _within_time(reach: Stretch) -> Stretch:
     return reach[0], min(reach[1], OPEN_END)
 
 
-def _from_to(period: FromTo, scope: Scope) -> Found:
-    """One piece for each row; of rows on which a time limit still runs pending ones."""
+def _from_to(period: FromTo, scope: Scope, called: str = "") -> Found:
+    """One piece for each row, `called` so; of rows on which a time limit still runs pending ones."""
     world = scope.world
     name = rows.chain(period.selection, world)[0].name
     record = rows.record_of(period.selection, world)
     of = rows.rows_of(period.selection, scope)
-    # From one field of a row to another needs nothing bound.
-    fields: tuple[str, str] | None = None
-    if isinstance(period.start, FieldPoint) and isinstance(period.end, FieldPoint):
-        own = period.start.record == period.end.record == record.name
-        fields = (period.start.field, period.end.field) if own else None
-    sets: tuple[list[Piece], list[Piece]] = ([], [])
-    for row, out in [(row, sets[0]) for row in of.yes] + [(row, sets[1]) for row in (*of.pending, *of.open)]:
-        item = Item(record.name, row)
-        inner = scope if fields else scope.bind(name, item)
-        start = points.of_field(item, fields[0], world) if fields else points.moment(period.start, inner)
-        if start.instant is None:
-            continue
-        end = points.of_field(item, fields[1], world) if fields else points.moment(period.end, inner)
-        if end.instant is None:
-            out.append(Piece(start.instant, OPEN_END, item, open=True))
-            continue
-        last = start_of_day(end.day + ONE_DAY, world.zone) if end.whole_day and end.day else end.instant
-        # An end before its start is a finding of the records, and no time.
-        if start.instant <= last:
-            out.append(Piece(start.instant, last, item))
+    sure, waiting = (
+        found.by_start(_pieces(period, name, called, of.table, numbers, scope)) if of.table is not None else ()
+        for numbers in (of.yes, [*of.pending, *of.open])
+    )
     absent = of.absent or ((record.name,) if of.open else ())
     subjects = (name, record.name, *_names_of_such(record.name, world))
-    return Found(found.by_start(sets[0]), found.by_start(sets[1]), absent, subjects)
+    return Found(sure, waiting, absent, subjects)
+
+
+def _pieces(
+    period: FromTo, name: str, called: str, table: Table, numbers: Sequence[int], scope: Scope
+) -> Iterator[Piece]:
+    start, end, world, record = period.start, period.end, scope.world, table.record
+    edges: Iterable[tuple[int | None, int | None]]
+    if isinstance(start, FieldPoint) and isinstance(end, FieldPoint) and start.record == end.record == record.name:
+        # From one field of a row to another needs nothing bound.
+        starts, ends = columns.instants(table, start.field, world), columns.ends(table, end.field, world)
+        edges = ((starts[row], ends[row]) for row in numbers)
+    else:
+        inner = (scope.bind(name, Item(record.name, row)) for row in numbers)
+        edges = ((points.instant(start, each), _end(points.moment(end, each), world)) for each in inner)
+    for row, (first, last) in zip(numbers, edges, strict=True):
+        # An end before its start is a finding of the records, and no time.
+        if first is not None and (last is None or first <= last):
+            yield Piece(first, OPEN_END if last is None else last, Item(record.name, row), called, open=last is None)
+
+
+def _end(moment: Moment, world: World) -> int | None:
+    return start_of_day(moment.day + ONE_DAY, world.zone) if moment.whole_day and moment.day else moment.instant
 
 
 def _names_of_such(record: str, world: World) -> tuple[str, ...]:
@@ -215,15 +224,21 @@ def _named(period: NamedPeriod, scope: Scope, reach: Stretch) -> Found:
     if definition is None:
         # A record of which every row is a stretch of time stands for itself.
         raise KeyError(period.name)
-    need = needs(definition.body, world)
-    key = ("named", reach, scope.window.stretch if need.window else None, *bound_key(need.names, scope))
+    body: Period = definition.body  # type: ignore[assignment]
+    need = needs(body, world)
+    of_rows = isinstance(body, FromTo)
+    key = ("named", not of_rows and reach, scope.window.stretch if need.window else None, *bound_key(need.names, scope))
 
     def make() -> Found:
-        of = whole(definition.body, scope, reach)  # type: ignore[arg-type]
-        named, waiting = (
-            tuple(Piece(p.start, p.end, p.item, period.name, p.parts, p.open) for p in part)
-            for part in (of.pieces, of.pending)
-        )
+        if isinstance(body, FromTo):
+            of = _from_to(body, scope, period.name)
+            named, waiting = of.pieces, of.pending
+        else:
+            of = whole(body, scope, reach)
+            named, waiting = (
+                tuple(Piece(p.start, p.end, p.item, period.name, p.parts, p.open) for p in part)
+                for part in (of.pieces, of.pending)
+            )
         return Found(named, waiting, of.absent, (period.name, *of.subjects))
 
     return make() if need.settled else world.once_for(definition, key, make)

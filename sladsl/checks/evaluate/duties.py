@@ -127,7 +127,7 @@ def _level(duty: Duty, kind: Level, scope: Scope) -> tuple[Verdict, ...]:
             continue
         start = Verdict(
             duty, window, inner, State.PENDING, name, bound if by_item else None, words, None, unit_of(comparison), comparison,
-            kept_at(comparison), why,
+            _target(comparison, world), why,
         )  # fmt: skip
         if ready is not Truth.TRUE:
             out.append(replace(start, state=_state(ready)))
@@ -154,6 +154,10 @@ def _compared(start: Verdict, node: object, scope: Scope) -> Verdict:
         kept = world.reading("no value") == "kept"
         return replace(here, state=State.MET if kept else State.MISSED, because=f"{start.measure} has no value")
     return replace(here, state=_state(compares(found, start.comparison, scope)))
+
+
+def _target(comparison: Comparison, world: World) -> str:
+    return world.of_plan(comparison, "kept at", lambda: kept_at(comparison))
 
 
 def _comparison(kind: Level, scope: Scope) -> Comparison | None:

@@ -21,6 +21,10 @@ class Facts:
         self.plan = plan
         self.nodes = frozenset(map(id, _nodes(plan)))
         rules = [rule for rule in plan.rules if isinstance(rule, ClaimRule)]
+        self.record = {record.name: record for record in plan.records}
+        self.definition = {definition.name: definition for definition in plan.definitions}
+        self.form_value = {value.name: value for value in plan.form_values}
+        self.slots = frozenset(reading.slot.name for reading in plan.readings)
         self.claim_acts = frozenset(
             id(node) for rule in rules for node in _nodes(rule.conditions) if isinstance(node, Done)
         )

@@ -9,15 +9,14 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from sladsl.checks.evaluate.columns import instants
 from sladsl.checks.evaluate.coverage import covered_until
 from sladsl.checks.evaluate.duties import MONTHLY
 from sladsl.checks.evaluate.incurred import extensions_in
-from sladsl.checks.evaluate.points import belonging
 from sladsl.checks.evaluate.reach import first_instant
 from sladsl.checks.evaluate.remarks import remarks
 from sladsl.checks.evaluate.reported import credits_of, results_of
 from sladsl.checks.evaluate.rights_reported import as_statement
-from sladsl.checks.evaluate.scope import Item
 from sladsl.checks.evaluate.settlement import Settlement
 from sladsl.checks.evaluate.world import World
 from sladsl.checks.figures import local_time
@@ -121,7 +120,8 @@ def _held(record: str, world: World, *, earliest: bool = False) -> int | None:
     table = world.table(record)
     if table is None or any(life.record == record for life in world.plan.lives if life.start or life.end):
         return None
-    times = [at for row in range(len(table)) if (at := belonging(Item(record, row), world)) is not None]
+    belongs = table.record.belongs
+    times = [at for at in instants(table, belongs, world) if at is not None] if belongs else []
     return min(times, default=None) if earliest else max(times, default=None)
 
 

@@ -63,7 +63,7 @@ class Settlement:
         self._verdicts: dict[tuple[str, int, int], tuple[Verdict, ...]] = {}
         self._busy: set[tuple[str, int, int]] = set()
         self._judging: list[str] = []
-        self.circles = circles_of(plan, world)
+        self.circles = world.of_plan(plan, "circles", lambda: circles_of(plan, world))
         self.books = Books(self)
         self.rights = Rights(self)
         self.payments = Payments(self)

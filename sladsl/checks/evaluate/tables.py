@@ -59,8 +59,12 @@ def _by_measure(table: Bands, column: int, scope: Scope, clause: str) -> Hit:
     if not held:
         return Hit((), because=(f"{value}, and no row of the table holds it",), evidence=found.evidence)
     chosen = held if among else held[:1]
-    cells = tuple(_cell(row, column, f'the row "{row_words(row.comparison)}"') for row in chosen if row.comparison)
+    cells = tuple(_cell(row, column, _row_words(row, row.comparison, scope)) for row in chosen if row.comparison)
     return Hit(cells, among, because=(value,), evidence=found.evidence)
+
+
+def _row_words(row: BandRow, comparison: Comparison, scope: Scope) -> str:
+    return scope.world.of_plan(row, "words", lambda: f'the row "{row_words(comparison)}"')
 
 
 def _in_hole(rows: list[BandRow], value: Fraction, scope: Scope, clause: str) -> list[BandRow]:

@@ -78,11 +78,9 @@ class World:
         self.told_states = told_states
         self.settled: Settled | None = None
         self._cache: dict[Hashable, object] = {}
-        self._facts = facts_of(plan)
-        self._record = {record.name: record for record in plan.records}
-        self._definition = {definition.name: definition for definition in plan.definitions}
-        self._form_value = {value.name: value for value in plan.form_values}
-        self._slots = frozenset(reading.slot.name for reading in plan.readings)
+        self._facts = facts = facts_of(plan)
+        self._record, self._definition, self._form_value = facts.record, facts.definition, facts.form_value
+        self._slots = facts.slots
 
     # --- names ---
 
