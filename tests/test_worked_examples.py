@@ -104,3 +104,67 @@ def test_a_value_still_to_be_agreed_settles_nothing(tmp_path: Path) -> None:
     assert sladsl.settle(text, tmp_path, as_of=day, values={"Least Hours": "8 hours"}).statement is not None
     guarded = text.replace("### Hours\n", "### Hours\n\nThis clause applies only if Least Hours is agreed.\n")
     assert sladsl.settle(guarded, tmp_path, as_of=day).statement is not None
+
+
+SILENT = """\
+A "Report" is a record that Cleaner sends to Tenant, with:
+
+- Month: date
+- Received: time
+
+A "Meeting" is a record that Cleaner keeps in "Diary", with:
+
+- Held: time
+
+## More service levels
+
+### Reports
+
+Cleaner shall send a Report to Tenant by the 5th day of the following month.
+If a Report is late, Cleaner shall credit Tenant GBP 7.00.
+
+### Meetings
+
+If the number of Meetings in a month is less than 2, Cleaner shall credit Tenant GBP 11.00.
+If no Meeting is Held in a month, Cleaner shall credit Tenant GBP 13.00.
+
+### Score
+
+This clause applies only if the number of Tickets in that month is at most 10.
+Cleaner shall keep Quality at or above 80% in each month.
+If Cleaner does not, Cleaner shall credit Tenant GBP 17.00.
+
+"""
+
+
+def held_silently(example: str) -> list[bool]:
+    parts = HEAD.split("## Worked examples")
+    return outcomes_of(f"{parts[0]}{SILENT}## Worked examples{parts[1]}{example}\n")
+
+
+def outcomes_of(text: str) -> list[bool]:
+    checked = sladsl.check(text)
+    assert [f.message for f in checked.findings if f.severity == "error"] == []
+    ran, _ = run_examples(checked)
+    return [outcome.holds for one in ran for outcome in one.outcomes]
+
+
+def test_documents_and_records_of_which_nothing_speaks_are_in_order() -> None:
+    told = "Given that Quality is 79% in March 2026: Cleaner shall credit Tenant GBP 317.00 for March 2026, "
+    assert held_silently(told + "and no credit is due for April 2026.") == [True, True]
+
+
+def test_of_documents_and_records_that_are_told_consequences_follow() -> None:
+    late = "Given a Report Received on 7 April 2026 10:00: "
+    on_time = late.replace("7 April", "3 April")
+    due = "Cleaner shall credit Tenant GBP 7.00 for 2026."
+    assert held_silently(late + due) == [True]
+    assert held_silently(on_time + due) == [False]
+    assert held_silently("Given a Meeting in March 2026: Cleaner shall credit Tenant GBP 11.00 for March 2026.") == [True]
+    none = "Given that the number of Meetings is 0 in March 2026: Cleaner shall credit Tenant GBP 24.00 for March 2026."
+    assert held_silently(none) == [True]
+
+
+def test_a_clause_that_a_condition_limits_applies_unless_the_example_says_otherwise() -> None:
+    many = "Given that Quality is 79% in March 2026, and that the number of Tickets is 11 in March 2026: "
+    assert held_silently(many + "Cleaner shall credit Tenant GBP 300.00 for March 2026.") == [True]

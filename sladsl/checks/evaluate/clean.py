@@ -17,6 +17,11 @@ def in_order(found: Measured, node: object, scope: Scope) -> bool:
     return scope.world.clean and found.value in (None, 0) and not found.evidence and not _is_told(node, scope)
 
 
+def unsaid(node: object, scope: Scope) -> bool:
+    """Whether the world is that of an example in which nothing speaks of the condition: nothing then follows from it."""
+    return scope.world.clean and not _is_told(node, scope)
+
+
 def _is_told(node: object, scope: Scope) -> bool:
     """Whether an event states this measure, or one that it is made of, in the window, or gives samples or rows of its records.
 

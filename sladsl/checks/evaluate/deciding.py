@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from sladsl.checks.evaluate import clock, conditions
+from sladsl.checks.evaluate.clean import unsaid
 from sladsl.checks.evaluate.points import window_at
 from sladsl.checks.evaluate.reach import readiness
 from sladsl.checks.evaluate.scope import Happening, Scope
@@ -29,24 +30,29 @@ from sladsl.model.moments import WindowUnit
 from sladsl.time.windows import Window
 
 
-def decide(condition: Condition, scope: Scope) -> Truth:
-    """In the supplied window."""
+def decide(condition: Condition, scope: Scope, silent: Truth = Truth.FALSE) -> Truth:
+    """In the supplied window. `silent`: what a condition comes to in a worked example that says nothing of it. What an example does not
+    speak of is in order: nothing follows from it, and a clause that it limits applies."""
     match condition:
         case MeasureIs(measure=measure, window=ref):
             window = window_at(ref, scope)
             if window is None:
                 return Truth.FALSE
+            if unsaid(measure, scope.over(window)):
+                return silent
             ready, _ = readiness(measure, window, scope.world)
             return conditions.truth(condition, scope) if ready is Truth.TRUE else ready
         case InWindows():
             return _in_windows(condition, scope)[0]
         case AllOf(parts=parts):
-            return every(decide(part, scope) for part in parts)
+            return every(decide(part, scope, silent) for part in parts)
         case AnyOf(parts=parts):
-            return some(decide(part, scope) for part in parts)
+            return some(decide(part, scope, silent) for part in parts)
         case Not(part=part):
-            return negation(decide(part, scope))
-        case Records() | Misses() | IsAgreed() | CreditsReachCap():
+            return negation(decide(part, scope, negation(silent)))
+        case Records():
+            return silent if unsaid(condition, scope) else conditions.truth(condition, scope)
+        case Misses() | IsAgreed() | CreditsReachCap():
             return conditions.truth(condition, scope)
         case _:
             assert_never(condition)

@@ -184,10 +184,17 @@ def document_in_time(record: str, scope: Scope) -> Truth | None:
     owed = document_owed(record, scope)
     if owed is None:
         return Truth.UNDETERMINED if limits.document_of(record, scope.world) is not None else None
+    if _is_silent(owed[1], scope.world):
+        return Truth.TRUE
     return _all_in_time(*owed, scope.world)
 
 
 def document_lateness(record: str, scope: Scope) -> Lateness | None:
     """As `lateness`, of the document for the supplied window."""
     owed = document_owed(record, scope)
-    return None if owed is None else _first_late(*owed, scope.world)
+    return None if owed is None or _is_silent(owed[1], scope.world) else _first_late(*owed, scope.world)
+
+
+def _is_silent(item: Item | None, world: World) -> bool:
+    """A worked example that says nothing of the document for a window: it was sent in time."""
+    return item is None and world.clean

@@ -248,7 +248,10 @@ def _act(duty: Duty, kind: Act, scope: Scope) -> tuple[Verdict, ...]:
 def _acted(here: Verdict, kind: Act, scope: Scope) -> Verdict:
     row = row_for(kind.record, kind.field, kind.window or MONTHLY, scope)
     if row is None:
-        if scope.world.table(kind.record) is None:
+        table = scope.world.table(kind.record)
+        if scope.world.clean and table is not None and not len(table):
+            return replace(here, state=State.MET, because="nothing in the example speaks of it")
+        if table is None:
             return replace(here, state=State.UNDETERMINED, because=f"no records of {kind.record} were given")
         limit = limit_of(kind.limit, scope) if kind.limit is not None else None
         state = _state(within(limit, None, None, scope.world)) if kind.limit is not None else State.MISSED

@@ -222,5 +222,6 @@ def _matched(document: Document, table: Table, world: World) -> dict[int, int]:
     for at, row in acts:
         open_ends = [end for end in ends if end <= at and end not in out]
         if open_ends:
-            out[open_ends[0]] = row
+            # In an example, the documents of which it says nothing have been sent.
+            out[open_ends[-1 if world.clean else 0]] = row
     return out

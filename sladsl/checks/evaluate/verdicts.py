@@ -60,7 +60,7 @@ def _off(rule: NotApplying, scope: Scope, item: Bound | None) -> Truth:
 def applied(duty: Duty, verdicts: tuple[Verdict, ...]) -> Iterator[Verdict]:
     """Those of a clause that applies only if a condition holds, or only to some: others are left out."""
     for one in verdicts:
-        held = [decide(condition, one.scope) for condition in duty.only_if]
+        held = [decide(condition, one.scope, Truth.TRUE) for condition in duty.only_if]
         if duty.only_to is not None:
             item = one.scope.item(duty.only_to.name)
             held.append(belongs_to(item, duty.only_to, one.scope) if item is not None else Truth.UNDETERMINED)
