@@ -109,7 +109,6 @@ def test_a_value_still_to_be_agreed_settles_nothing(tmp_path: Path) -> None:
 SILENT = """\
 A "Report" is a record that Cleaner sends to Tenant, with:
 
-- Month: date
 - Received: time
 
 A "Meeting" is a record that Cleaner keeps in "Diary", with:
@@ -160,7 +159,9 @@ def test_of_documents_and_records_that_are_told_consequences_follow() -> None:
     due = "Cleaner shall credit Tenant GBP 7.00 for 2026."
     assert held_silently(late + due) == [True]
     assert held_silently(on_time + due) == [False]
-    assert held_silently("Given a Meeting in March 2026: Cleaner shall credit Tenant GBP 11.00 for March 2026.") == [True]
+    assert held_silently("Given a Meeting in March 2026: Cleaner shall credit Tenant GBP 11.00 for March 2026.") == [
+        True
+    ]
     none = "Given that the number of Meetings is 0 in March 2026: Cleaner shall credit Tenant GBP 24.00 for March 2026."
     assert held_silently(none) == [True]
 
