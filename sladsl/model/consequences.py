@@ -426,7 +426,9 @@ Effect = (
 
 @node
 class Consequence:
-    """`guard`: a second lead that must hold as well ("In …", "During …", "if …"). `instead`: replaces what the clause gives for the same window."""
+    """`guard`: a second lead that must hold as well ("In …", "During …", "if …"). `instead`: replaces what the clause gives for the same window.
+    `item`: of conditions of which one is enough, the one that gives this right, in the words of the text; each gives one of its own.
+    """
 
     name: str
     clause: str
@@ -436,6 +438,7 @@ class Consequence:
     place: Place
     guard: Condition | None = None
     instead: bool = False
+    item: str = ""
 
 
 # --- ledgers ---------------------------------------------------------------------------------------------------------------------

@@ -201,11 +201,25 @@ def test_one_connective_at_a_time() -> None:
 
 
 def test_a_list_of_conditions() -> None:
-    trigger, _, _ = only(
+    text = (
         "If any of the following is true, Customer may terminate this agreement by notice:\n\n"
-        '- Uptime is below 99% in a month\n- Provider misses clause "Other" in a month'
+        "- Uptime is below 99% in a month\n- Uptime in any 3 consecutive days is below 98%\n"
+        '- Provider misses clause "Other" in a month'
     )
-    assert trigger == OnCondition(AnyOf((LOW, Misses("Other", "Provider"))), MONTH)
+    found = consequences(text)
+    days = WindowSpec(WindowUnit.DAY, count=3, sliding=True)
+    assert [one.trigger for one in found] == [
+        OnCondition(LOW, MONTH),
+        OnCondition(replace(LOW, comparison=below(98)), days),
+        OnCondition(Misses("Other", "Provider"), MONTH),
+    ]
+    assert [one.item for one in found][1:] == [
+        "Uptime in any 3 consecutive days is below 98%",
+        'Provider misses clause "Other" in a month',
+    ]
+    assert told(text)[0].consequences[0].text == text.replace("\n\n", "\n")
+    pay = text.replace("Customer may terminate this agreement by notice", "Provider shall credit Customer GBP 5.00")
+    assert codes(pay) == ["N103"]
 
 
 def test_any_is_some_and_all_is_each() -> None:

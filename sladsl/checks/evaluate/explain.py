@@ -192,6 +192,8 @@ def items_words(items: Sequence[Item | Piece | str | None], scope: Scope) -> str
 
 def lead_words(consequence: Consequence) -> str:
     """What the sentence of a consequence asks before its comma: "Monthly Uptime is below 99.0% in 3 of any 6 consecutive months"."""
+    if consequence.item:
+        return consequence.item
     text = " ".join(consequence.text.split())
     if not text.startswith("If "):
         return "the condition holds"

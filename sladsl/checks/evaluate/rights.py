@@ -116,18 +116,11 @@ class Rights:
         world = self._settlement.world
         trigger = consequence.trigger
         if isinstance(trigger, OnCondition):
-            parts = trigger.condition.parts if isinstance(trigger.condition, AnyOf) else (trigger.condition,)
-            listed = _listed(consequence.text)
-            for number, part in enumerate(parts):
-                one = consequence
-                if part is not trigger.condition:
-                    text = f"If {listed[number]}," if len(listed) == len(parts) else consequence.text
-                    one = replace(consequence, trigger=replace(trigger, condition=part), text=text)
-                counted = _count_in(part)
-                if counted is not None and isinstance(part, Records):
-                    yield from self._counted(one, effect, part, counted)
-                else:
-                    yield from self._in_windows(one, effect, part)
+            counted = _count_in(trigger.condition)
+            if counted is not None and isinstance(trigger.condition, Records):
+                yield from self._counted(consequence, effect, trigger.condition, counted)
+            else:
+                yield from self._in_windows(consequence, effect, trigger.condition)
             return
         for month in self._settlement.months_until(world.as_of):
             for firing in firings(consequence, month, self._settlement):
@@ -198,11 +191,6 @@ class Rights:
         why = (where(consequence.clause, consequence.place.line), *firing.because)
         scope = firing.scope.after(events) if events else firing.scope
         return Arisen(consequence, effect, at, scope, firing.group, why)
-
-
-def _listed(text: str) -> list[str]:
-    """The lines of a list of conditions."""
-    return [line.strip()[2:].strip() for line in text.splitlines() if line.strip().startswith("- ")]
 
 
 def _count_in(condition: Condition) -> HasCount | None:

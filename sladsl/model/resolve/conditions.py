@@ -52,13 +52,16 @@ IN_WINDOWS = ("window_some_of_any", "window_run")
 
 @dataclass(frozen=True)
 class Tested:
-    """A condition, the windows in which it is tested, the groups and items that it binds for what follows, and the measure that "it" means."""
+    """A condition, the windows in which it is tested, the groups and items that it binds for what follows, and the measure that "it" means.
+    `alternatives`: of conditions
+    of which one is enough, each with its words, where all are tested in windows of their own."""
 
     condition: Condition
     spec: WindowSpec | None
     binds: tuple[str, ...] = ()
     groups: tuple[Selection, ...] = ()
     it: Told | None = None
+    alternatives: tuple[tuple[str, Tested], ...] = ()
 
 
 def condition(phrase: Phrase, ctx: Context) -> Tested:
@@ -82,11 +85,17 @@ def condition(phrase: Phrase, ctx: Context) -> Tested:
             label="two readings",
             hint='Write "If any of the following is true, …" with a list.',
         )
-    return joined([test(part, ctx) for part in every(phrase)], any_of="or" in commas, node=phrase, ctx=ctx)
+    return joined(every(phrase), any_of="or" in commas, node=phrase, ctx=ctx)
 
 
-def joined(parts: list[Tested], *, any_of: bool, node: Phrase, ctx: Context) -> Tested:
+def joined(tests: list[Phrase], *, any_of: bool, node: Phrase, ctx: Context) -> Tested:
     """All or any of them, in the one kind of window of which they speak."""
+    unit = ctx.unit
+    parts = []
+    for one in tests:
+        # "a month" in one of several conditions that may hold alone says nothing about the windows of the next.
+        ctx.unit = unit if any_of else ctx.unit
+        parts.append(test(one, ctx))
     conditions = tuple(part.condition for part in parts)
     specs = tuple(dict.fromkeys(part.spec for part in parts if part.spec is not None))
     binds = tuple(dict.fromkeys(name for part in parts for name in part.binds))
@@ -102,7 +111,10 @@ def joined(parts: list[Tested], *, any_of: bool, node: Phrase, ctx: Context) -> 
         )
     if len(conditions) == 1:
         return Tested(conditions[0], shortest, binds, groups)
-    return Tested(AnyOf(conditions) if any_of else AllOf(conditions), shortest, binds, groups)
+    if not any_of:
+        return Tested(AllOf(conditions), shortest, binds, groups)
+    alternatives = tuple((text_of(phrase), part) for phrase, part in zip(tests, parts, strict=True))
+    return Tested(AnyOf(conditions), shortest, binds, groups, None, alternatives)
 
 
 def test(phrase: Phrase, ctx: Context) -> Tested:

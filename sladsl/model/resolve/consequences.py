@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sladsl.model.agreement import NameKind
@@ -35,7 +35,7 @@ from sladsl.model.resolve.conditions import clause_title, months
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.leads import Leads
 from sladsl.model.resolve.parties import PARTIES, party
-from sladsl.model.resolve.phrases import first, has, text_of, the, tidy, word
+from sladsl.model.resolve.phrases import first, has, sentence_text, text_of, the, tidy, word
 from sladsl.model.resolve.tables import Paying, credit_table
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec
 from sladsl.syntax.tree import Phrase
@@ -62,10 +62,34 @@ class Made:
 
 
 def consequence(effect: Effect, leads: Leads, sentence: Phrase, ctx: Context, *, instead: bool = False) -> Consequence:
+    _one_kind_of_window(leads, sentence, ctx)
     made = trigger(leads, sentence, effect, ctx)
     return Consequence(
-        "", ctx.clause, made.trigger, effect, tidy(text_of(sentence)), ctx.place(sentence), made.guard, instead
+        "", ctx.clause, made.trigger, effect, sentence_text(sentence), ctx.place(sentence), made.guard, instead
     )
+
+
+def rights(effect: Effect, leads: Leads, sentence: Phrase, ctx: Context) -> list[Consequence]:
+    """Of conditions of which one is enough, each gives the right in windows of its own."""
+    if not leads.alternatives:
+        return [consequence(effect, leads, sentence, ctx)]
+    made = []
+    for words, tested in leads.alternatives:
+        alone = replace(leads, condition=tested.condition, spec=tested.spec, alternatives=())
+        made.append(replace(consequence(effect, alone, sentence, ctx), item=words))
+    return made
+
+
+def _one_kind_of_window(leads: Leads, sentence: Phrase, ctx: Context) -> None:
+    specs = {tested.spec for _, tested in leads.alternatives if tested.spec is not None}
+    if len(specs) > 1:
+        raise ctx.refuse(
+            "N103",
+            sentence,
+            "the conditions are tested in different kinds of windows, so nobody can say how often this is due",
+            label="which windows?",
+            hint="Let all speak of the same window, or make each a sentence of its own.",
+        )
 
 
 def trigger(leads: Leads, sentence: Phrase, effect: Effect, ctx: Context) -> Made:

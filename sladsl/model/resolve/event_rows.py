@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from sladsl.model.agreement import NameKind
@@ -69,12 +70,20 @@ class RowsBeingMade:
     def make(self) -> None:
         """Adds the rows to the events of the example; pieces that samples show are told by the samples."""
         if self._samples is not None:
-            self._cast.events.append(self._shown(self._samples))
+            self._tell(self._shown(self._samples))
             return
         self._read(self._parts)
         self._end_row()
         for row in self._rows:
             self._cast.events += [RowEvent(self._record.name, tuple(row.items()))] * self._count
+
+    def _tell(self, told: SampleEvent) -> None:
+        """One more Outage adds its stretches to those that were told before."""
+        for place, event in enumerate(self._cast.events):
+            if isinstance(event, SampleEvent) and replace(event, stretches=()) == replace(told, stretches=()):
+                self._cast.events[place] = replace(event, stretches=(*event.stretches, *told.stretches))
+                return
+        self._cast.events.append(told)
 
     def _shown(self, samples: SamplesShow) -> SampleEvent:
         """ "an Outage from … to …" of a period that samples show: every sample has the choice then, and the other one at all other times."""

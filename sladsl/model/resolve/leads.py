@@ -19,7 +19,7 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Level
 from sladsl.model.moments import Supplied, WindowRef, WindowSpec, WindowUnit
-from sladsl.model.resolve.conditions import TESTS, Tested, condition, joined, spec_and_ref, test
+from sladsl.model.resolve.conditions import TESTS, Tested, condition, joined, spec_and_ref
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.levels import Told
 from sladsl.model.resolve.parties import PARTIES, party
@@ -47,6 +47,8 @@ class Leads:
     several: str = ""
     """ "credits" or "rows": only one of several is due."""
     terminated: bool = False
+    alternatives: tuple[tuple[str, Tested], ...] = ()
+    """Of conditions of which one is enough, each with its words."""
     it: Told | None = None
     """The one measure of which the condition speaks: "by which it exceeds 4 hours"."""
     nodes: tuple[Phrase, ...] = ()
@@ -117,6 +119,7 @@ def _if(lead: Phrase, items: list[Phrase], found: Leads, ctx: Context) -> None:
             pass
     with ctx.introducing(*found.binds):
         tested = _list(inner, items, ctx) if inner.kind == "test_list" else condition(inner, ctx)
+    found.alternatives = tested.alternatives if found.condition is None else ()
     found.condition = AllOf((found.condition, tested.condition)) if found.condition else tested.condition
     found.spec = found.spec or tested.spec
     found.binds += tested.binds
@@ -137,8 +140,7 @@ def _list(inner: Phrase, items: list[Phrase], ctx: Context) -> Tested:
     """ "If any of the following is true": the conditions are the items of the list."""
     if not items:
         raise ctx.refuse("N106", inner, "the list of conditions is missing", hint="Let it follow after a colon.")
-    tests = [test(the(item, *TESTS), ctx) for item in items]
-    return joined(tests, any_of=has(inner, "any"), node=inner, ctx=ctx)
+    return joined([the(item, *TESTS) for item in items], any_of=has(inner, "any"), node=inner, ctx=ctx)
 
 
 # --- the duty before -------------------------------------------------------------------------------------------------

@@ -72,6 +72,15 @@ def text_of(phrase: Phrase) -> str:
     return re.sub(r"\s+([,.:;])", r"\1", run)
 
 
+def sentence_text(sentence: Phrase) -> str:
+    """A sentence as running text; the items of its list on lines of their own."""
+    items = every(sentence, "list_item")
+    if not items:
+        return tidy(text_of(sentence))
+    head = Phrase(sentence.kind, tuple(part for part in sentence.parts if part not in items))
+    return "\n".join([tidy(text_of(head)), *(f"- {tidy(text_of(item)).removeprefix('-').strip()}" for item in items)])
+
+
 def leaves(phrase: Phrase) -> list[Word]:
     found: list[Word] = []
     stack: list[Node] = [phrase]

@@ -9,7 +9,7 @@ from sladsl.model.consequences import Consequence
 from sladsl.model.duties import Declared, Deemed, Duty
 from sladsl.model.resolve import record_rules
 from sladsl.model.resolve.conditions import TESTS, condition
-from sladsl.model.resolve.consequences import CONSEQUENCES, consequence, no_credit, stated
+from sladsl.model.resolve.consequences import CONSEQUENCES, consequence, no_credit, rights, stated
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.duties import ACTS, duties
 from sladsl.model.resolve.events import example
@@ -224,7 +224,8 @@ def _right(statement: Phrase, block: Phrase, leads: Leads, said: Said, ctx: Cont
     led = bool(leads.nodes) and not leads.terminated
     if power.kind == "withhold" or (power.kind == "terminate" and led):
         effect = withhold(power, who, leads, ctx) if power.kind == "withhold" else terminate(power, who, leads, ctx)
-        said.consequences.append(_named(consequence(effect, leads, block, ctx), said))
+        for made in rights(effect, leads, block, ctx):
+            said.consequences.append(_named(made, said))
         return
     check_power(power, ctx)
     said.duties.append(_declared(DECLARED[power.kind], who, "may", block, said, ctx))
