@@ -245,8 +245,8 @@ def _belong(chosen: Selection, of: Selection, belongs: bool, scope: Scope) -> Tr
 def _due(expectation: ExpectDue, world: World) -> Outcome:
     record, field = expectation.record, expectation.field
     found = rows.select(Selection(record), Scope(world, world.term))
-    dues = [due_of(item, field, world) for item in found.items if isinstance(item, Item)]
-    untils = [due.until for due in dues if due is not None and due.until is not None]
+    owed = [due_of(item, field, world) for item in found.items if isinstance(item, Item)]
+    untils = [due.until for due in owed if due is not None and due.until is not None]
     template = f"the {record} is due to be {field} by {{}}"
     expected = _by(expectation.instant, expectation.last_day, world)
     if len(set(untils)) != 1:
