@@ -288,6 +288,16 @@ def test_an_open_piece_runs_to_the_end_of_the_window_or_is_left_out():
     assert all(p.end != OPEN_END for p in pieces(without, scope(w, 2026, 3)))
 
 
+def test_a_hole_over_the_end_of_the_window_ends_a_piece_that_has_not_ended():
+    """Work goes on into the next month: the part of the Ticket before it is all that counts in this one."""
+    work = (START + 10 * MINUTE, START + 100 * MINUTE)
+    w = world(the_plan(), table(TICKET, (START, None, ())), table(NOTICE, work))
+    first, second = both_months(w)
+    outside = a.Except(OUT, (a.NamedPeriod("Work"),))
+    assert as_minutes(stretches(outside, first)) == set(range(10))
+    assert stretches(outside, second) == ((work[1], second.window.end),)
+
+
 def test_the_window_itself_and_the_term_are_periods():
     w = the_world([])
     s = scope(w)

@@ -12,6 +12,7 @@ from sladsl.model.algebra import (
     Aggregate,
     CountOf,
     FieldIs,
+    FromTo,
     InBoundWindow,
     InWindows,
     MeasureIs,
@@ -139,6 +140,49 @@ def test_started_half_hours_of_each_outage_up_to_the_fee_of_the_month() -> None:
     together, each = ({"item limit/Outages": value} for value in ("together", "each"))
     assert due(limited, rows=OUTAGES, readings=together) == [1000]
     assert due(limited, rows=OUTAGES, readings=each) == [1200]
+
+
+SERVER = plans.record("Server", Field("Name", FieldKind.TEXT), key="Name")
+BREAKDOWN = plans.record(
+    "Breakdown",
+    Field("Server", FieldKind.REFERENCE, record="Server"),
+    plans.time_field("Start"),
+    plans.time_field("End", True),
+)
+
+
+def test_the_fee_of_the_thing_that_failed_and_a_limit_for_each_of_them() -> None:
+    """A Breakdown refers to its Server: the fee is that Server's, and what one Server's breakdowns give does not use up another's limit."""
+    trigger = UnitTrigger(Quantity(Fraction(1800), HOURS), Steps.STARTED, OfItem(Selection("Down")))
+    fee = Fee("Rent", of_group="Server")
+    plan = c.plan(
+        records=(SERVER, BREAKDOWN),
+        services=(Service("Rent", "Provider", "Customer", Quantity(Fraction(100), c.EUR), WindowUnit.MONTH, "Server"),),
+        definitions={
+            "Down": FromTo(Selection("Breakdown"), FieldPoint("Breakdown", "Start"), FieldPoint("Breakdown", "End"))
+        },
+        consequences=(
+            c.consequence("Down", trigger, c.credit(UpToAmount(ShareOf(Fraction(1, 10), fee), ThatAmount()))),
+        ),
+        readings={
+            "open period/Down": "window end",
+            "overlap/Down": "once",
+            "piece belongs/Down": "start",
+            "item limit/Down": "together",
+        },
+    )
+    servers = plans.table(SERVER, ("S1",), ("S2",), ("S3",))
+    once = (plans.at(2026, 1, 5, 9), plans.at(2026, 1, 5, 9, 31))
+    long = (plans.at(2026, 1, 7, 9), plans.at(2026, 1, 8, 9))
+
+    def given(*rows: tuple[str, tuple[int, int]]) -> list[Fraction]:
+        down = plans.table(BREAKDOWN, *((server, *stretch) for server, stretch in rows))
+        statement = c.settle(plan, servers, down, last=date(2026, 1, 31), as_of=date(2026, 1, 31))
+        return [one.amount for one in c.month_of(statement, 1).credits]
+
+    assert given(("S1", once)) == [20]
+    assert given(("S1", long), ("S1", once)) == [100]
+    assert given(("S1", long), ("S2", long), ("S2", once), ("S3", once)) == [220]
 
 
 def test_each_item_and_each_so_many_items() -> None:

@@ -116,11 +116,16 @@ class Amounts(Expressions):
         together: bool = False,
     ) -> Code:
         that = base_of(amount) or that
+        fees = [one for one in walk((amount, limit)) if isinstance(one, c.Fee) and one.service in self.facts.services]
+        names = dict.fromkeys(fee.of_group or self.facts.services[fee.service].each for fee in fees)
+        of = texts(name for name in names if name) if any(names) else None
         if given is not None:
-            return call("up_to_in", s, inner, Function(self.amount(limit, "s", that)), spec(given), text(self.owner))
+            within = Function(self.amount(limit, "s", that))
+            return call("up_to_in", s, inner, within, spec(given), text(self.owner), of=of)
         if together and not per_item(limit if not isinstance(limit, c.ThatAmount) else amount) and not per_item(amount):
             of_item = "True" if self.of_items else None
-            return call("up_to_here", s, inner, self.amount(limit, s, that), text(self.owner), of_item=of_item)
+            most = self.amount(limit, s, that)
+            return call("up_to_here", s, inner, most, text(self.owner), of_item=of_item, of=of)
         return call("up_to", s, inner, self.amount(limit, s, that))
 
     def table(self, table: c.Bands, s: str, base: c.Amount | None) -> Code:

@@ -68,8 +68,10 @@ def ended(near: list[Piece], of: Found, end: int, world: World) -> tuple[Piece, 
 
 
 def _to(piece: Piece, end: int) -> Piece:
+    """A hole in the piece may reach over the end: then the piece ends where the hole starts."""
     parts = clip(piece.parts, piece.start, end) if piece.parts else ()
-    return replace(piece, end=max(end, piece.start), parts=parts if len(parts) > 1 else ())
+    last = parts[-1][1] if parts else max(end, piece.start)
+    return replace(piece, end=last, parts=parts if len(parts) > 1 else ())
 
 
 def named(name: str, world: World) -> NamedPeriod:

@@ -6,14 +6,17 @@ from fractions import Fraction
 
 from sladsl.checks.evaluate.amounts import Setting, amount_of
 from sladsl.checks.evaluate.belonging import belongs_at
+from sladsl.checks.evaluate.fees import priced_row, service_named
 from sladsl.checks.evaluate.firing import Firing
 from sladsl.checks.evaluate.names import names_in
 from sladsl.checks.evaluate.scope import Item, Piece
 from sladsl.checks.evaluate.world import World
 from sladsl.checks.figures import figure, plural
+from sladsl.checks.slots_needed import nodes
 from sladsl.model.consequences import (
     Amount,
     ByLateness,
+    Fee,
     OfItem,
     OfLedger,
     UnitTrigger,
@@ -102,7 +105,14 @@ class Limits:
         of_item = isinstance(item, Item) and item.record in names
         if node.spec is None and firing.item is not None and not of_item:
             of_item = self._world.reading("item limit", firing.consequence.clause) == "each"
-        return (*_groups(firing), firing.item if of_item else None)
+        return (*_groups(firing), *_priced(node, firing), firing.item if of_item else None)
+
+
+def _priced(node: UpToAmount, firing: Firing) -> _Key:
+    """The rows whose fees the amount is a share of: what is given for one Circuit does not use up the limit of another."""
+    world = firing.scope.world
+    services = ((fee, service_named(fee.service, world)) for fee in nodes(node) if isinstance(fee, Fee))
+    return tuple(priced_row(service, fee.of_group, firing.scope) for fee, service in services if service is not None)
 
 
 def _groups(firing: Firing) -> _Key:

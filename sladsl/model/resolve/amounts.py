@@ -217,7 +217,7 @@ def _fee(name: str, phrase: Phrase, ctx: Context) -> Fee:
             label="whose fee?",
             hint="Name the service: " + " or ".join(f'"the {service} fee"' for service in priced or ["Hosting"]) + ".",
         )
-    return Fee(priced[0], of_group=that_one(name, phrase, ctx))
+    return Fee(priced[0], of_group=that_one(name, phrase, ctx, referred=True))
 
 
 def _with_parts(found: Fee | AllFees | NamedAmount, phrase: Phrase, ctx: Context) -> Amount:
@@ -248,7 +248,8 @@ def _with_parts(found: Fee | AllFees | NamedAmount, phrase: Phrase, ctx: Context
                 points_back = has(part, "that") or has(part, "those")
                 name = word(part, "NAME")
                 result = replace(
-                    result, of_group=that_one(name, part, ctx) if points_back else subject_of(name, part, ctx)
+                    result,
+                    of_group=that_one(name, part, ctx, referred=True) if points_back else subject_of(name, part, ctx),
                 )
         if window is not None and isinstance(result, Fee | AllFees | NamedAmount):
             result = replace(result, window=window_ref(window, ctx))

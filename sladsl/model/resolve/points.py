@@ -20,7 +20,7 @@ from sladsl.model.moments import (
     WindowEdge,
 )
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.fields import act_field, it_with, record_behind, subject_of
+from sladsl.model.resolve.fields import act_field, it_with, record_behind, rows_behind, subject_of
 from sladsl.model.resolve.phrases import every, first, has, text_of, the, with_article, word, words
 from sladsl.model.resolve.quantities import unit_word
 from sladsl.model.resolve.windows import MONTH_NAMES, WINDOWS, participle, window_ref
@@ -129,10 +129,10 @@ def day_of_window(phrase: Phrase, ctx: Context) -> Exception:
     )
 
 
-def that_one(name: str, phrase: Phrase, ctx: Context) -> str:
-    """ "that Circuit": what the sentence has introduced under this name."""
+def that_one(name: str, phrase: Phrase, ctx: Context, *, referred: bool = False) -> str:
+    """ "that Circuit": what the sentence has introduced under this name; with `referred`, or the one to which what it has introduced refers."""
     item = subject_of(name, phrase, ctx)
-    if item not in ctx.bound:
+    if item not in ctx.bound and not (referred and _is_referred(item, phrase, ctx)):
         raise ctx.refuse(
             "N033",
             phrase,
@@ -141,6 +141,20 @@ def that_one(name: str, phrase: Phrase, ctx: Context) -> str:
             hint=f'Introduce it first: "each {name}", "{with_article(name)}".',
         )
     return item
+
+
+def _is_referred(record: str, phrase: Phrase, ctx: Context) -> bool:
+    """Whether the row, or the row of the stretch of time, that the sentence has introduced refers to one of the record: an Outage to its Circuit."""
+    behind = {
+        item if item in ctx.records else rows_behind(item, phrase, ctx) for item in ctx.bound if _has_rows(item, ctx)
+    }
+    references = [ctx.records[name].reference_to(record) for name in behind if name]
+    return any(field is not None and field.record == record for field in references)
+
+
+def _has_rows(item: str, ctx: Context) -> bool:
+    declared = ctx.names.find(item)
+    return declared is not None and declared.kind in (NameKind.RECORD, NameKind.SELECTION, NameKind.PERIOD)
 
 
 def _record_point(phrase: Phrase, ctx: Context) -> RecordPoint:

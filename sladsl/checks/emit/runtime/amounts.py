@@ -12,7 +12,7 @@ from sladsl.checks.emit.runtime.comparing import Both, Test, compared
 from sladsl.checks.emit.runtime.contract import ServiceSpec, Spec
 from sladsl.checks.emit.runtime.numbers import figure, round_to, rounding_of
 from sladsl.checks.emit.runtime.results import choice_of
-from sladsl.checks.emit.runtime.rows import Piece, Row
+from sladsl.checks.emit.runtime.rows import Piece, Row, key_of
 from sladsl.checks.emit.runtime.samples import life_of
 from sladsl.checks.emit.runtime.stretches import Stretch, common
 from sladsl.checks.emit.runtime.world import Scope, agreed_value, reading, the
@@ -168,25 +168,30 @@ def up_to(s: Scope, amount: Money, limit: Money) -> Money:
     return limit
 
 
-def up_to_here(s: Scope, amount: Money, limit: Money, name: str, of_item: bool = False) -> Money:
-    """At most the limit in the settled window, for all that the consequence counts in it; `of_item`: or for each item that it counts."""
+def up_to_here(
+    s: Scope, amount: Money, limit: Money, name: str, of_item: bool = False, of: tuple[str, ...] = ()
+) -> Money:
+    """At most the limit in the settled window, for all that the consequence counts in it; `of_item`: or for each item that it counts.
+    `of`: records for each row of which it is apart."""
     if amount is None or limit is None:
         return amount
     if of_item and reading(s, f"item limit/{s.clause}", "item limit", otherwise="each") == "each":
         return up_to(s, amount, limit)
-    key = ("given here", name, s.window.start, s.group_key())
+    key = ("given here", name, s.window.start, s.group_key(), *(key_of(s.row(one)) for one in of))
     before: Fraction = s.world.memory.get(key, Fraction(0))
     now = up_to(s, amount, max(Fraction(0), limit - before)) or Fraction(0)
     s.world.memory[key] = before + now
     return now
 
 
-def up_to_in(s: Scope, amount: Money, limit: Callable[[Scope], Money], spec: Spec, name: str) -> Money:
-    """At most the limit in each window of this kind, whatever the consequence has given in it before."""
+def up_to_in(
+    s: Scope, amount: Money, limit: Callable[[Scope], Money], spec: Spec, name: str, of: tuple[str, ...] = ()
+) -> Money:
+    """At most the limit in each window of this kind, whatever the consequence has given in it before; apart as in `up_to_here`."""
     if amount is None:
         return None
     window = s.world.almanac.window_at(spec, s.window.start)
-    key = ("given", name, window.start, s.group_key())
+    key = ("given", name, window.start, s.group_key(), *(key_of(s.row(one)) for one in of))
     before: Fraction = s.world.memory.get(key, Fraction(0))
     most = limit(s.within(s.world.almanac.in_term(window) or window))
     now = amount if most is None else max(Fraction(0), min(amount, most - before))

@@ -113,7 +113,8 @@ def piece_belongs(s: Scope, name: str, piece: Piece, window: Window) -> bool:
     if how in ("start", "where it starts"):
         return window.start <= piece.start < window.end
     if how in ("end", "where it ends"):
-        return window.start < piece.end <= window.end
+        # One that has not ended counts where it starts, until its end is known.
+        return window.start < piece.end <= window.end and not piece.open
     return True
 
 
@@ -219,7 +220,12 @@ def inside(base: list[Piece], *others: list[Piece]) -> list[Piece]:
 def except_for(base: list[Piece], *removed: list[Piece]) -> list[Piece]:
     """The pieces without the time of the others; a piece of which nothing is left is gone."""
     gone = moments(piece for other in removed for piece in other)
-    return _cut(base, lambda piece: without(piece.stretches, near(gone, piece.start, piece.end)))
+    cut = _cut(base, lambda piece: without(piece.stretches, near(gone, piece.start, piece.end)))
+    if any(piece.open for other in removed for piece in other):
+        return cut
+    # What has not ended goes on after a hole that ends.
+    waiting = {id(piece.row) for piece in base if piece.open and piece.row is not None}
+    return [replace(piece, open=True) if id(piece.row) in waiting else piece for piece in cut]
 
 
 def except_its(s: Scope, base: list[Piece], removed: Callable[[Scope], list[Piece]]) -> list[Piece]:
