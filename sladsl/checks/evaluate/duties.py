@@ -16,6 +16,7 @@ from sladsl.checks.evaluate.deciding import decide
 from sladsl.checks.evaluate.documents import row_for
 from sladsl.checks.evaluate.explain import bound_words, kept_at, measure_words, target_words, unit_of
 from sladsl.checks.evaluate.limits import act_of, document_row, limit_of, within
+from sladsl.checks.evaluate.lives import in_service
 from sladsl.checks.evaluate.measures import measure
 from sladsl.checks.evaluate.outside import without
 from sladsl.checks.evaluate.reach import readiness
@@ -86,7 +87,8 @@ def raw_verdicts(duty: Duty, window: Window, world: World) -> tuple[Verdict, ...
 
 
 def groups_of(group: Selection | None, scope: Scope) -> tuple[tuple[str, Scope, Bound | None], ...] | None:
-    """(name in words, scope, what is bound) for each group, one without a name where there is none; None where the groups are not known."""
+    """(name in words, scope, what is bound) for each group, one without a name where there is none; None where the groups are not known.
+    A row that is in service for part of the window has the part of it that counts."""
     if group is None:
         return (("", scope, None),)
     choices = _choices(group.name, scope.world)
@@ -95,7 +97,15 @@ def groups_of(group: Selection | None, scope: Scope) -> tuple[tuple[str, Scope, 
     found = select(group, scope)
     if not found.known:
         return None
-    return tuple((bound_words(one, scope), scope.group(group.name, one), one) for one in found.items)
+    counting = (
+        (one, in_service(one, scope.window, scope.world) if isinstance(one, Item) else scope.window)
+        for one in found.items
+    )
+    return tuple(
+        (bound_words(one, scope), scope.group(group.name, one).over(window), one)
+        for one, window in counting
+        if window is not None
+    )
 
 
 def _choices(name: str, world: World) -> tuple[str, ...] | None:
