@@ -250,10 +250,11 @@ class ByLateness:
 
 @node
 class OfLedger:
-    """A part of a ledger that has lapsed, is not set off, or is carried over: "for each hour of a shortfall that lapses"."""
+    """A part of a ledger that has lapsed or is not set off: "for each hour of a shortfall that lapses"; what was used beyond an allowance
+    and what of it was carried over: "for each hour of Support used beyond the allowance"."""
 
     ledger: str
-    state: str  # "lapses", "not set off"
+    state: str  # "lapses", "not set off", "overused"
 
 
 @node

@@ -165,8 +165,9 @@ class Consequences(Amounts):
                     business_days="True" if node.business_days else None,
                     clause=text(clause) if clause else None,
                 )
-            case c.OfLedger(ledger=ledger):
-                return call("each_unit_of_ledger", "s", text(ledger), size, steps)
+            case c.OfLedger(ledger=ledger, state=state):
+                overused = "True" if state == "overused" else None
+                return call("each_unit_of_ledger", "s", text(ledger), size, steps, overused=overused)
             case _:
                 assert_never(node.quantity)
 

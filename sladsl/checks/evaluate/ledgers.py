@@ -20,6 +20,7 @@ class Fate(StrEnum):
     SET_OFF = "set off"
     NOT_SET_OFF = "not set off"
     USED = "used"
+    OVERUSED = "overused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ def close(
             book.set_off(ledger, target, {one.name: one for one in ledgers}, order)
     for name, group, amount in arising.used:
         ledger = next(one for one in ledgers if one.name == name)
-        book.use(ledger, group, amount, order)
+        beyond = amount - book.use(ledger, group, amount, order)
+        if beyond > 0:
+            book.turns.append(Turn(name, Fate.OVERUSED, Entry(window, group, beyond, None)))
     fresh = {(name, entry.origin.start) for name, entry in arising.entries}
     book.turns += [
         Turn(name, Fate.NOT_SET_OFF, entry) for name, entry in book.open if (name, entry.origin.start) in fresh
@@ -120,10 +123,11 @@ class _Book:
                 self._take(ledger.name, group, both, Fate.SET_OFF, True, order)
                 self._take(target, group, both, Fate.SET_OFF, oldest, lambda _: order(ledger.name))
 
-    def use(self, ledger: Ledger, group: str, amount: Fraction, order: Callable[[str], str]) -> None:
-        self._take(
-            ledger.name, group, min(amount, self._sum(ledger.name, group)), Fate.USED, ledger.oldest_first, order
-        )
+    def use(self, ledger: Ledger, group: str, amount: Fraction, order: Callable[[str], str]) -> Fraction:
+        """How much of it what is open has covered."""
+        covered = min(amount, self._sum(ledger.name, group))
+        self._take(ledger.name, group, covered, Fate.USED, ledger.oldest_first, order)
+        return covered
 
     def lapse(self, gone: list[tuple[str, Entry]]) -> None:
         self.open = [one for one in self.open if one not in gone]

@@ -103,8 +103,15 @@ def of_units(consequence: Consequence, trigger: UnitTrigger, month: Window, sett
             for window, turn in settlement.turns(ledger, Fate(state), month):
                 scope = Scope(world, window)
                 unit = trigger.step.unit
-                lapsed = f"{figure(turn.entry.amount, unit)} of the {ledger} of {turn.entry.origin.label} {_fate(state)} at the end of {window.label}"
-                found = Quantified(turn.entry.amount, Truth.TRUE, (lapsed,))
+                amount = figure(turn.entry.amount, unit)
+                if state == Fate.OVERUSED:
+                    of = ledger.removeprefix("unused part of ")
+                    told = (
+                        f"{amount} of {of} used in {window.label} beyond the allowance and what was carried over to it"
+                    )
+                else:
+                    told = f"{amount} of the {ledger} of {turn.entry.origin.label} {_fate(state)} at the end of {window.label}"
+                found = Quantified(turn.entry.amount, Truth.TRUE, (told,))
                 yield _stepped(Firing(consequence, window, scope, group=turn.entry.group), trigger, found, found.value)
         case _:
             assert_never(quantity)

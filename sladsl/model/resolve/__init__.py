@@ -15,6 +15,7 @@ from sladsl.model.resolve.definitions import Definitions, service
 from sladsl.model.resolve.due import check_due
 from sladsl.model.resolve.due_clauses import name_due_clauses
 from sladsl.model.resolve.facts import facts_first
+from sladsl.model.resolve.ledgers import overused_ledgers
 from sladsl.model.resolve.names import Names
 from sladsl.model.resolve.phrases import every, first, has, quoted, the, tidy, word
 from sladsl.model.resolve.record_rules import belongs, life_of, note_status, subject_name
@@ -51,6 +52,7 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
     for priced in services:
         if priced.each and priced.each not in said.lives:
             said.lives[priced.each] = life_of(priced.each, ctx, needed=False)
+    overused_ledgers(said.consequences, said.ledgers, said.quotas, ctx)
     scope_clauses(said, ctx)
     name_due_clauses(said, tuple(defined), ctx)
     check_due(said, tuple(d for d in defined if d.name in phrases), ctx)

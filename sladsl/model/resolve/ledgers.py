@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sladsl.findings import Place
+from sladsl.findings import Place, error
 from sladsl.model.agreement import NameKind
 from sladsl.model.algebra import (
     Aggregate,
@@ -16,7 +16,7 @@ from sladsl.model.algebra import (
     OfPeriod,
     Selection,
 )
-from sladsl.model.consequences import Ledger, LedgerKind
+from sladsl.model.consequences import Consequence, Ledger, LedgerKind, OfLedger, UnitTrigger
 from sladsl.model.duties import Duty, Level, Quota
 from sladsl.model.moments import Limit, LimitKind, Point, Supplied, TermWindow, WindowEdge, WindowSpec
 from sladsl.model.quantities import NUMBER, Bound, Comparator, Dimension, Quantity, Unit
@@ -263,3 +263,42 @@ def _one_in(unit: str, node: Phrase, ctx: Context) -> tuple[str, str]:
             hint='Define it: "Support Used" means the total Worked of the Timesheets in a month.',
         )
     return found[0]
+
+
+def overused_ledgers(
+    consequences: list[Consequence], ledgers: dict[str, Ledger], quotas: list[Quota], ctx: Context
+) -> None:
+    """An allowance of which nothing is carried over has a ledger all the same, where what is used beyond it is paid for."""
+    for one in consequences:
+        trigger = one.trigger
+        if not isinstance(trigger, UnitTrigger) or not isinstance(trigger.quantity, OfLedger):
+            continue
+        if trigger.quantity.state != "overused":
+            continue
+        name = trigger.quantity.ledger.removeprefix("unused part of ")
+        quota = next((quota for quota in quotas if quota.name == name), None)
+        limit = quota.limit.limit if quota is not None else None
+        unit = limit.unit if isinstance(limit, Quantity) else None
+        if quota is None:
+            ctx.findings.append(
+                error(
+                    "N167",
+                    f"nobody may use {name} up to a limit, so nothing is used beyond it",
+                    one.place,
+                    hint=f'Write first: "Customer may use up to 10 hours of {name} in each month."',
+                    clause=one.clause,
+                )
+            )
+        elif unit is not None and unit.dimension is not trigger.step.unit.dimension:
+            ctx.findings.append(
+                error(
+                    "N115",
+                    f"the allowance of {name} is not counted in this unit",
+                    one.place,
+                    hint="Count what is beyond the allowance in the unit of the allowance.",
+                    clause=one.clause,
+                )
+            )
+        elif f"unused part of {name}" not in ledgers:
+            full = f"unused part of {name}"
+            ledgers[full] = Ledger(full, LedgerKind.UNUSED, name, text=quota.text, place=quota.place)

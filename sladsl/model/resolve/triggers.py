@@ -21,7 +21,7 @@ from sladsl.model.consequences import (
     UnitTrigger,
 )
 from sladsl.model.moments import Supplied, WindowSpec, WindowUnit
-from sladsl.model.quantities import PERCENT, SECONDS_IN, Dimension, Quantity, Unit
+from sladsl.model.quantities import NUMBER, PERCENT, SECONDS_IN, Dimension, Quantity, Unit
 from sladsl.model.resolve.conditions import condition, months, spec_and_ref
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.levels import LEVELS, Told, level
@@ -33,12 +33,13 @@ from sladsl.model.resolve.units import check_unit, limit_unit, unit_of
 from sladsl.model.resolve.windows import WINDOWS, window_spec
 from sladsl.syntax.tree import Phrase
 
-UNITS = ("per_unit_in_which", "per_step", "per_record", "per_batch", "per_clause")
+UNITS = ("per_unit_in_which", "per_step", "per_record", "per_overuse", "per_batch", "per_clause")
 STEPS = (
     "step_of_record",
     "step_of_named",
     "step_of_lapsed",
     "step_of_unset",
+    "step_of_overuse",
     "step_beyond",
     "step_it_beyond",
     "step_late",
@@ -59,6 +60,9 @@ def unit(phrase: Phrase, ctx: Context, it: Told | None = None) -> PerUnit:
     match phrase.kind:
         case "per_record":
             return _per_record(phrase, ctx)
+        case "per_overuse":
+            of = OfLedger(overused(phrase, ctx), "overused")
+            return PerUnit(UnitTrigger(Quantity(Fraction(1), NUMBER), Steps.FULL, of), ())
         case "per_batch":
             spec = window_spec(the(phrase, *WINDOWS), ctx)
             selection = selected(word(phrase, "NAME"), phrase, ctx)
@@ -81,6 +85,11 @@ def unit(phrase: Phrase, ctx: Context, it: Told | None = None) -> PerUnit:
             return PerUnit(ForEachWindow(spec, tested.condition), tested.binds, tested.groups)
         case _:
             return step(the(phrase, "step"), ctx, pro_rata=bool(word(phrase, "COMMA_PRO_RATA")), it=it)
+
+
+def overused(phrase: Phrase, ctx: Context) -> str:
+    """The ledger of an allowance, whose other side is what is used beyond it."""
+    return f"unused part of {ctx.name(word(phrase, 'NAME'), phrase).text}"
 
 
 def _per_record(phrase: Phrase, ctx: Context) -> PerUnit:
@@ -123,6 +132,8 @@ def step(phrase: Phrase, ctx: Context, *, pro_rata: bool, it: Told | None = None
             kind = "shortfall" if has(of, "shortfall") else "excess"
             state = "lapses" if of.kind == "step_of_lapsed" else "not set off"
             return PerUnit(UnitTrigger(one, steps, OfLedger(ctx.ledger_of(kind, of), state)), ())
+        case "step_of_overuse":
+            return PerUnit(UnitTrigger(one, steps, OfLedger(overused(of, ctx), "overused")), ())
         case "step_late":
             chosen = meant(Phrase("subject", of.parts), ctx)
             _check_time(one, phrase, ctx)

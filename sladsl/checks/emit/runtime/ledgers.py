@@ -41,6 +41,7 @@ class Ledgers:
         self.specs = specs
         self.open: dict[str, list[Entry]] = {spec.name: [] for spec in specs}
         self.lapses: dict[int, list[Lapse]] = {}
+        self.overused: dict[tuple[str, int], list[tuple[Fraction, Scope]]] = {}
         self.balances: dict[tuple[str, int], Fraction] = {}
 
     def close(self, s: Scope, results: Callable[[str, Scope], list[Result]]) -> None:
@@ -142,6 +143,8 @@ class Ledgers:
             over = max(Fraction(0), left - allowance)
             for entry in carried if self._oldest_first(s, spec, len(carried) > 1) else reversed(carried):
                 over -= self._use(entry, over)
+            if over > 0:
+                self.overused.setdefault((spec.name, s.window.start), []).append((over, at))
             found.append((at, allowance - left))
         return found
 

@@ -259,8 +259,17 @@ def each_unit_late(
             yield replace(at, count=count, because=(*at.because, f"late by {exact(count)}"))
 
 
-def each_unit_of_ledger(s: Scope, ledger: str, size: Fraction, steps: str) -> Iterator[Scope]:
-    """For each step of what lapses, or is not set off, in the settled window."""
+def each_unit_of_ledger(s: Scope, ledger: str, size: Fraction, steps: str, overused: bool = False) -> Iterator[Scope]:
+    """For each step of what lapses, or is not set off, in the settled window; `overused`: of what is used beyond the allowance and what was
+    carried over."""
+    if overused:
+        for amount, scope in s.world.settled.overused(ledger, s):
+            count = steps_in(s, amount, size, steps)
+            if count:
+                yield replace(
+                    s, window=scope.window, count=count, because=(f"{exact(amount)} used beyond the allowance",)
+                )
+        return
     for amount, origin, scope in s.world.settled.lapsed(ledger, s):
         count = steps_in(s, amount, size, steps)
         if count:

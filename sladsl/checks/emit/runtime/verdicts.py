@@ -163,6 +163,9 @@ class Verdicts(Credits):
                 found.append((lapse.amount, self.label(lapse.entry.origin), lapse.entry.scope))
         return found
 
+    def overused(self, ledger: str, s: Scope) -> list[tuple[Fraction, Scope]]:
+        return self.ledgers.overused.get((ledger, s.window.start), [])
+
     def balance(self, ledger: str, s: Scope) -> Fraction:
         return self.ledgers.balances.get((ledger, s.window.start), Fraction(0))
 
