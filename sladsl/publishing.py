@@ -21,7 +21,8 @@ from sladsl.documents import draft_document, to_html, to_markdown
 from sladsl.documents.tree import Document
 from sladsl.findings import Finding, OfferedReading, Place, Severity, has_errors, in_order
 from sladsl.records.set_aside import SetAside
-from sladsl.settling import Ran, Settled, run_examples, settle
+from sladsl.settling import Settled, settle
+from sladsl.worked_examples import Ran, run_examples
 
 
 @dataclass(frozen=True, slots=True)

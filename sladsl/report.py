@@ -71,6 +71,8 @@ def as_json(finding: Finding) -> dict[str, object]:
         "clause": finding.clause,
         "readings": [{"name": reading.name, "sentence": reading.sentence} for reading in finding.readings],
         "witness": finding.witness,
+        "label": finding.label,
+        "hint": finding.hint,
     }
 
 

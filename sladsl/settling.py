@@ -7,20 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sladsl.checks.evaluate.examples import Outcome, run_example
 from sladsl.checks.evaluate.open import settle_under_open
 from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import nodes
 from sladsl.checks.statement import Statement
 from sladsl.compiler import Checked
-from sladsl.findings import Finding, OfferedReading, Severity, error, has_errors, in_order, warning
+from sladsl.findings import Finding, OfferedReading, Severity, error, has_errors, in_order
 from sladsl.model.algebra import IsAgreed, NamedMeasure
 from sladsl.model.consequences import Consequence, NamedAmount
 from sladsl.model.duties import Duty
 from sladsl.model.quantities import Bound
-from sladsl.model.readings import Readings
 from sladsl.model.slots import slot as slot_of
-from sladsl.model.worked import Example
 from sladsl.records.fingerprint import Fingerprint, fingerprints
 from sladsl.records.read import read_records
 from sladsl.records.set_aside import SetAside
@@ -105,49 +102,3 @@ def _unknown_readings(plan: Plan, given: Mapping[str, str]) -> list[Finding]:
                 error("S003", f'"{value}" is no value of the reading "{name}"', None, hint=f"It can be: {known}.")
             )
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """A worked example with what each of its expectations came to."""
-
-    example: Example
-    outcomes: tuple[Outcome, ...]
-
-    @property
-    def holds(self) -> bool:
-        return all(outcome.holds for outcome in self.outcomes)
-
-
-def run_examples(checked: Checked) -> tuple[tuple[Ran, ...], tuple[Finding, ...]]:
-    """What each worked example comes to, and a finding for each that the text contradicts, with both figures."""
-    plan = checked.plan
-    if plan is None or has_errors(checked.findings):
-        return (), ()
-    ran = tuple(Ran(example, run_example(plan, example, Readings(plan.readings, {}))) for example in plan.examples)
-    wrong = [_contradicted(o, one.example.title) for one in ran for o in one.outcomes if not o.holds]
-    assumed = [_assumed(o, one.example.title) for one in ran for o in one.outcomes if o.holds and o.assumes]
-    return ran, (*wrong, *assumed)
-
-
-def _assumed(outcome: Outcome, title: str) -> Finding:
-    what = " and ".join(outcome.assumes)
-    return warning(
-        "E002",
-        f"the worked example does not give {what}, and with another choice it would not hold",
-        outcome.place,
-        label="holds for the first choice only",
-        hint='Name the choice in the example, as in "Uptime of a Circuit with Class gold is 99.2%".',
-        clause=title,
-    )
-
-
-def _contradicted(outcome: Outcome, title: str) -> Finding:
-    return error(
-        "E001",
-        f"the worked example says {outcome.expected}, and the text gives {outcome.found}",
-        outcome.place,
-        label="the text gives another figure",
-        hint="Mend the example, or the clause that it stands for.",
-        clause=title,
-    )

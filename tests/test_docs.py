@@ -21,7 +21,7 @@ import sladsl
 from sladsl import interpretation, manual
 from sladsl.findings import Finding, Severity
 from sladsl.model.slots import GENERAL_RULES, NAMES, slot
-from sladsl.settling import run_examples
+from sladsl.worked_examples import run_examples
 
 ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))

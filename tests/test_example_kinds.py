@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import sladsl
-from sladsl.settling import Ran, run_examples
+from sladsl.worked_examples import Ran, run_examples
 
 CONTRACT = (Path(__file__).parent / "example_kinds.sla").read_text("utf-8")
 HEAD, EXAMPLES = CONTRACT.split("## Worked examples\n")

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import sladsl
-from sladsl.settling import run_examples
+from sladsl.worked_examples import run_examples
 
 HEAD = """\
 # Cleaning

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from sladsl.model.node import node
 from sladsl.model.quantities import Unit
 
 
@@ -17,7 +17,7 @@ class State(StrEnum):
     UNDETERMINED = "undetermined"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Evidence:
     """The rows that made a value: how many, and the first 20 as "file:line" in the order of time."""
 
@@ -26,7 +26,7 @@ class Evidence:
     first: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class DutyResult:
     """One duty in one window, for one group or row (`group`, e.g. "C1" or "Ticket 4 (tickets.csv:5)"; "" where there is none).
 
@@ -50,7 +50,7 @@ class DutyResult:
     last: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Credit:
     """An amount of money that is due, after rounding and caps. `because` explains it in the contract's own words: the clause and its line,
     the measure and its value, the row of the table, the cap, the records. `consequence` names the node of the plan."""
@@ -68,7 +68,7 @@ class Credit:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Points:
     clause: str
     party: str
@@ -77,7 +77,7 @@ class Points:
     because: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Extension:
     """The term ("") or a service is extended by so many days (or months, hours: `unit`)."""
 
@@ -88,7 +88,7 @@ class Extension:
     because: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class WindowStatement:
     """`first` and `last` are local days (ISO), both within the window. `total`: credits, refunds and payments due, summed by payer to payee."""
 
@@ -103,7 +103,7 @@ class WindowStatement:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Right:
     """A right that has arisen: since when (local time, ISO), until when it may be exercised ("" where it does not lapse), and its notice."""
 
@@ -119,7 +119,7 @@ class Right:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class CarriedOver:
     """What a ledger holds at the end of the last settled window: an entry for each window from which it stems."""
 
@@ -130,7 +130,7 @@ class CarriedOver:
     usable_until: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Statement:
     """`set_aside`: rows that were left out, as "file:line: reason". `missing`: records that are absent, in words."""
 

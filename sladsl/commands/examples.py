@@ -11,7 +11,7 @@ from sladsl.commands.inputs import read_contract
 from sladsl.commands.showing import Format, exit_code, show_aside
 from sladsl.findings import Finding, has_errors, in_order
 from sladsl.report import as_json
-from sladsl.settling import Ran, run_examples
+from sladsl.worked_examples import Ran, run_examples
 
 
 def run_test(contract: Path, values: Mapping[str, str], strict: bool, format: Format) -> int:

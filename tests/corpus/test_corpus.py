@@ -8,7 +8,7 @@ import pytest
 
 import sladsl
 from sladsl.findings import Severity
-from sladsl.settling import run_examples
+from sladsl.worked_examples import run_examples
 from tests.checks.test_emit_differential import compare
 from tests.corpus.contracts import CONTRACTS, Variant, checked, variants
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
@@ -43,11 +43,12 @@ from sladsl.model.consequences import (
     UpToCount,
 )
 from sladsl.model.moments import Length, WindowRef
+from sladsl.model.node import node
 from sladsl.model.quantities import Dimension, Unit
 from sladsl.time.windows import Window
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Sum:
     """`value` None: nothing is payable (no row of the table applies) or, where `truth` is not true, it cannot be told yet. `words` is a noun
     phrase: "10% of the Web Hosting fee for March 2026 (GBP 4,000.00)"; `because` are whole reasons."""
@@ -59,7 +60,7 @@ class Sum:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Setting:
     """Where an amount stands: its clause, the base of its sentence ("that fee"), and the missed clause for which a table is read."""
 

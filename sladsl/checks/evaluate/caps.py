@@ -9,7 +9,6 @@ difference); it never lifts a sum above a cap.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
@@ -22,13 +21,14 @@ from sladsl.checks.evaluate.truth import Truth
 from sladsl.checks.evaluate.world import World
 from sladsl.checks.figures import figure
 from sladsl.model.consequences import Cap, CapScope, Consequence
+from sladsl.model.node import node
 from sladsl.model.quantities import Dimension, Rounding, RoundingMode, Unit
 from sladsl.time.windows import Window
 
 _NARROW = (CapScope.CLAUSE, CapScope.SERVICE, CapScope.ITEM)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Claimed:
     """An amount that may be cut: where it comes from, for which window, and between whom."""
 
@@ -41,7 +41,7 @@ class Claimed:
     amount: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Cut:
     """What is left of an amount, rounded, and why less; `above` is what the caps took, before rounding."""
 
@@ -50,7 +50,7 @@ class Cut:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class _Limit:
     """One cap in one window, for one payer and item."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,14 @@ from sladsl.checks.evaluate.limits import deadline
 from sladsl.checks.evaluate.scope import Scope
 from sladsl.checks.evaluate.world import World
 from sladsl.model.consequences import Ledger, LedgerKind
+from sladsl.model.node import node
 from sladsl.time.windows import Window
 
 if TYPE_CHECKING:
     from sladsl.checks.evaluate.payments import Line
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Carried:
     """What a cap took from a line: the window from which it stems, and the instant after which it is gone (None: the end of the term)."""
 

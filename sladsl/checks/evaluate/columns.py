@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import compress, islice
@@ -16,6 +15,7 @@ from operator import le
 
 from sladsl.checks.evaluate.world import World
 from sladsl.model.algebra import AllHold, AnyHolds, Done, FieldCompares, FieldIs, NotSo, Predicate
+from sladsl.model.node import node
 from sladsl.model.quantities import Bound, Comparator, Quantity
 from sladsl.model.schema import FieldKind
 from sladsl.records.table import Table, Value
@@ -23,7 +23,7 @@ from sladsl.time.dates import ONE_DAY
 from sladsl.time.zones import start_of_day
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Scaled:
     """The numbers of a column times `scale`, as integers; None where it is empty."""
 
@@ -57,7 +57,7 @@ def _scaled(column: Sequence[Value]) -> Scaled:
 # --- time ------------------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class InTimeOrder:
     """Rows with a time, by it. `rows` is a range where the table is in order already."""
 

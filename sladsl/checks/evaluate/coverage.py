@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sladsl.checks.evaluate import samples
 from sladsl.checks.evaluate.lives import in_service as in_service
 from sladsl.checks.evaluate.lives import life_of as life_of
 from sladsl.checks.evaluate.lives import life_of_item as life_of_item
 from sladsl.checks.evaluate.walk import needs
 from sladsl.checks.evaluate.world import World
+from sladsl.model.node import node
 from sladsl.time.windows import Window
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Coverage:
     """`over`: the window has ended at the as-of time. `absent`: needed records that nobody gave. `short`: needed records that end before the window."""
 

@@ -6,7 +6,6 @@ Excused stands before met and missed: an act whose duty is excused, or does not 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sladsl.checks.evaluate import counting, limits, rows
@@ -16,12 +15,13 @@ from sladsl.checks.evaluate.world import World
 from sladsl.model.algebra import AllHold, Done, Predicate
 from sladsl.model.duties import Document, Due, Duty, EachRecord
 from sladsl.model.moments import Limit
+from sladsl.model.node import node
 from sladsl.time.deadlines import Deadline
 from sladsl.time.windows import Window
 from sladsl.time.zones import date_of
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Owed:
     """An act on a row, with its time limit. `duty`: who owes it; None where a sentence sets the time only. `window`: for which a document is."""
 
@@ -31,7 +31,7 @@ class Owed:
     window: Window | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Lateness:
     """From when to when an act is late, in instants. `open`: it is not done, and the lateness grows until the as-of time. `truth`: pending
     or undetermined where the duty may yet be excused."""

@@ -5,7 +5,7 @@ What other clauses do to a duty (excuse it, count it as missed, take it out of f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
@@ -28,13 +28,14 @@ from sladsl.checks.statement import Evidence, State
 from sladsl.model.algebra import Done, Selection
 from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Level, Retain
 from sladsl.model.moments import Supplied, WindowSpec, WindowUnit
+from sladsl.model.node import node
 from sladsl.model.quantities import Comparison, Unit
 from sladsl.time.windows import Window
 
 MONTHLY = WindowSpec(WindowUnit.MONTH)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Verdict:
     """One duty in one window for one group or row. `scope` has them bound; `item` is the row or piece of a duty on each of them."""
 

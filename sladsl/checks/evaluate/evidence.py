@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from sladsl.checks.evaluate.scope import Piece
 from sladsl.checks.evaluate.world import World
 from sladsl.checks.statement import Evidence
+from sladsl.model.node import node
 from sladsl.records.table import Table
 
 _SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Source:
     """Rows of a table, in the order of time, or how to find them. Rows that stand for others have no line and are left out."""
 

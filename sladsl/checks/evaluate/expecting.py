@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import assert_never
@@ -27,6 +26,7 @@ from sladsl.checks.statement import State
 from sladsl.findings import Place
 from sladsl.model.algebra import Selection
 from sladsl.model.consequences import Terminate
+from sladsl.model.node import node
 from sladsl.model.quantities import Dimension, Quantity, Rounding, Unit
 from sladsl.model.worked import (
     Bound,
@@ -52,7 +52,7 @@ _DOES = {"met": "meets", "missed": "misses", "excused": "is excused from", "off"
 _IS = {state.value: f"is {state.value}" for state in State} | {"off": "does not apply"}
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Outcome:
     """One expectation: whether the text gives it, with both figures in words. `hangs_on`: open readings without which it cannot be said;
     it then holds if it does under some of their values. `assumes`: choices that the example leaves open and on which it hangs, in words."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sladsl.checks.evaluate.scope import Bound, Happening, Scope
 from sladsl.checks.evaluate.truth import Truth
 from sladsl.checks.statement import Evidence
 from sladsl.model.consequences import Consequence
+from sladsl.model.node import node
 from sladsl.time.windows import Window
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Firing:
     """What follows falls due for `window`. `truth` pending or undetermined: nothing follows yet, and the statement says why.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,14 @@ from sladsl.checks.evaluate.truth import Truth
 from sladsl.checks.figures import figure
 from sladsl.checks.statement import Extension
 from sladsl.model.consequences import Consequence, Extend, Incur
+from sladsl.model.node import node
 from sladsl.time.windows import Window
 
 if TYPE_CHECKING:
     from sladsl.checks.evaluate.settlement import Settlement
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Incurred:
     """So many units for a window; `group` as in a firing."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sladsl.checks.evaluate.counting import business_days
@@ -10,11 +9,12 @@ from sladsl.checks.evaluate.dues import Lateness
 from sladsl.checks.evaluate.world import World
 from sladsl.checks.figures import figure, plural
 from sladsl.model.consequences import Steps, UnitTrigger
+from sladsl.model.node import node
 from sladsl.model.quantities import Unit
 from sladsl.time.lateness import Count, business_days_from, days_between
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class LateBy:
     """In seconds, or in days where days are counted; `started` counts begun days."""
 

@@ -7,11 +7,12 @@ lapses; what is in its last window lapses. So a shortfall carried to the followi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 
 from sladsl.model.consequences import Ledger
+from sladsl.model.node import node
 from sladsl.time.windows import Window
 
 
@@ -23,7 +24,7 @@ class Fate(StrEnum):
     OVERUSED = "overused"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Entry:
     """Part of a ledger that is open: the window from which it stems, for which group, and the instant after which it is gone (None: never)."""
 
@@ -33,7 +34,7 @@ class Entry:
     until: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Turn:
     """What became of (part of) an entry in a window."""
 
@@ -42,7 +43,7 @@ class Turn:
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Arising:
     """What a window brings: new entries by ledger, and use beyond a quota, which takes from what was carried over, by ledger and group."""
 
@@ -51,7 +52,7 @@ class Arising:
     lapsing: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Balance:
     """What is open at the end of a window, by ledger, in the order of arising, and what happened in it."""
 

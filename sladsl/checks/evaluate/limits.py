@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
@@ -13,6 +12,7 @@ from sladsl.checks.evaluate.world import World
 from sladsl.model.algebra import Period, Selection
 from sladsl.model.duties import Document
 from sladsl.model.moments import Limit, LimitKind
+from sladsl.model.node import node
 from sladsl.model.schema import FieldKind
 from sladsl.records.table import Table
 from sladsl.time.deadlines import Deadline, until_end_of
@@ -21,7 +21,7 @@ from sladsl.time.windows import Window
 from sladsl.time.zones import date_of
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class TimeLimit:
     """`until`: the deadline, None where none is set or it has not started. `not_before`: an act before it is not in time. `starts`: the
     time of the limit starts here, and whether an earlier act counts is a reading (`claim`: that of claims).

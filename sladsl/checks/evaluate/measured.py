@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sladsl.checks.evaluate import evidence
 from sladsl.checks.statement import Evidence
+from sladsl.model.node import node
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Measured:
     """`value` None: there is none. `determined` False: a record is absent (`absent` names it), and the value means nothing.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import assert_never
 
@@ -30,6 +29,7 @@ from sladsl.model.moments import (
     WindowRef,
     WindowUnit,
 )
+from sladsl.model.node import node
 from sladsl.model.schema import FieldKind
 from sladsl.records.table import Value
 from sladsl.time.dates import ONE_DAY, add_months
@@ -37,7 +37,7 @@ from sladsl.time.windows import Window
 from sladsl.time.zones import instant_of, start_of_day
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Moment:
     """`instant` None: it has not come, or nobody knows (`determined` False). `day`: a limit in days counts from this day, and where only
     the date is known `instant` is its start. `at_window_end`: `instant` is the first after a window. `whole_day`: it lasts the whole day."""

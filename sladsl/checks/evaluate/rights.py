@@ -7,7 +7,7 @@ many consecutive days arises when the last of that number counts, once for each 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
@@ -38,6 +38,7 @@ from sladsl.model.algebra import (
 )
 from sladsl.model.consequences import Consequence, Forfeit, OnCondition, Terminate
 from sladsl.model.moments import WindowUnit
+from sladsl.model.node import node
 from sladsl.model.quantities import SECONDS_IN, Quantity
 from sladsl.time.windows import Window
 from sladsl.time.zones import instant_of, local
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from sladsl.checks.evaluate.settlement import Settlement
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Arisen:
     """A right, with the instant (the first moment after it arose), the scope in which its limits are read, and why."""
 

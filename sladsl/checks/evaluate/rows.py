@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sladsl.checks.evaluate import columns, composing, conditions, periods, points, restricting
 from sladsl.checks.evaluate.scope import Bound, Item, Piece, Scope
@@ -12,6 +11,7 @@ from sladsl.checks.evaluate.walk import needs
 from sladsl.checks.evaluate.world import World
 from sladsl.model import algebra
 from sladsl.model.algebra import AllHold, InPeriod, NotSo, Predicate, Selection
+from sladsl.model.node import node
 from sladsl.model.schema import FieldKind, Record
 from sladsl.records.table import Table
 
@@ -19,7 +19,7 @@ _MANY = 32
 """So few rows are looked at one by one."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Selected:
     """`items` fulfil the selection; `pending` may still; whether `open` ones do would have to be known from a record that is absent.
 
@@ -36,7 +36,7 @@ class Selected:
         return not self.absent and not self.open
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class RowSet:
     """The same for rows, without an object for each. `weights`: how many rows each of `yes` stands for; None: each for itself."""
 

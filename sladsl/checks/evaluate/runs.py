@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -11,11 +10,12 @@ from sladsl.checks.evaluate.conditions import bound_value
 from sladsl.checks.evaluate.scope import Item, Piece, Scope
 from sladsl.model.algebra import HasCount
 from sladsl.model.moments import WindowSpec
+from sladsl.model.node import node
 from sladsl.model.quantities import Comparator, Comparison, Quantity
 from sladsl.time.zones import date_of
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Run:
     """`at`: the first instant after the moment at which the needed number was reached; `items`: all of the run, by time."""
 

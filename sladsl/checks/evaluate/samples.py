@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice, product
 from operator import lt
 
 from sladsl.checks.evaluate import columns, lives, spans, telling
 from sladsl.checks.evaluate.world import World
+from sladsl.model.node import node
 from sladsl.model.schema import FieldKind, Record
 from sladsl.records.table import Table, Value
 from sladsl.time.stretches import Stretch, Stretches, clip, subtract
@@ -22,7 +22,7 @@ from sladsl.time.zones import start_of_day
 _QUARTER_HOUR = 900
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Stream:
     """The rows of one combination of the values of the cadence's `each`, by time. `gaps`: where rows are due and absent, merged.
     `stand_in`: the row that stands for the missing ones. `told`: the segments of a worked example, instead of rows."""
@@ -35,7 +35,7 @@ class Stream:
     told: tuple[tuple[int, int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Samples:
     """`table` holds the rows of the file and, from row `real` on, those that stand for others."""
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from sladsl.checks.evaluate.samples import Samples, Stream, slots_of
 from sladsl.checks.evaluate.world import World
+from sladsl.model.node import node
 from sladsl.time.stretches import MINUTE
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Segments:
     """By start, apart from each other but for rows that share a slot: `rows[i]` speaks in [starts[i], ends[i])."""
 

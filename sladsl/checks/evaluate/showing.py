@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from sladsl.checks.evaluate import columns, conditions, restricting, rows, samples
@@ -13,12 +12,13 @@ from sladsl.checks.evaluate.scope import Item, Scope
 from sladsl.checks.evaluate.segments import Segments, segments_of
 from sladsl.checks.evaluate.truth import Truth
 from sladsl.model.algebra import Predicate, Quorum, SamplesShow, Selection
+from sladsl.model.node import node
 from sladsl.model.schema import Record
 from sladsl.records.table import Value
 from sladsl.time.stretches import DAY, Stretch, Stretches, clip, subtract, union
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Lane:
     """The segments of one stream; `value` is its value of the field across which samples are counted, where the stream has one."""
 
@@ -26,7 +26,7 @@ class Lane:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Shown:
     """What the samples show, and the rows that may speak (None: all)."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sladsl.checks.evaluate.conditions import bound_value, compares
@@ -12,10 +11,11 @@ from sladsl.checks.evaluate.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.truth import Truth
 from sladsl.checks.statement import Evidence
 from sladsl.model.consequences import Amount, BandRow, Bands
+from sladsl.model.node import node
 from sladsl.model.quantities import Comparator, Comparison
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Hit:
     """The cells that apply: none, one, or several that a reading chooses from ("higher", "lower", "add up"). A cell None pays nothing."""
 

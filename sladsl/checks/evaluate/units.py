@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
@@ -15,11 +14,12 @@ from sladsl.checks.evaluate.truth import Truth
 from sladsl.checks.figures import figure
 from sladsl.checks.statement import Evidence
 from sladsl.model.consequences import Exceeds, Steps, UnitTrigger
+from sladsl.model.node import node
 from sladsl.model.quantities import SECONDS, SECONDS_IN, Dimension, Quantity, Unit
 from sladsl.model.schema import FieldKind
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Quantified:
     """A quantity that is counted in steps, in the base of its dimension, 0 where there is none; why, and how sure it is."""
 

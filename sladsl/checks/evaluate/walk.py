@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 
 from sladsl.checks.evaluate.world import World
 from sladsl.model import algebra, moments
+from sladsl.model.node import node
 from sladsl.model.quantities import Bound
 
 _WINDOWED = (
@@ -27,7 +28,7 @@ _SETTLED = algebra.LedgerBalance | algebra.Misses | algebra.CreditsReachCap | al
 _DUE = algebra.InTime | algebra.Late | moments.DuePoint
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Needs:
     """`records`: read by the node. `names`: what, when bound, can change its value. `window`: the supplied window can. `ranged`: it is
     worked out only for the range that is asked for. `settled`: it looks at what settling has found. `item`: it looks at a field or an

@@ -1,0 +1,57 @@
+"""From a checked agreement with worked examples to what they come to, and what is wrong with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sladsl.checks.evaluate.examples import Outcome, run_example
+from sladsl.compiler import Checked
+from sladsl.findings import Finding, error, has_errors, warning
+from sladsl.model.readings import Readings
+from sladsl.model.worked import Example
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A worked example with what each of its expectations came to."""
+
+    example: Example
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def holds(self) -> bool:
+        return all(outcome.holds for outcome in self.outcomes)
+
+
+def run_examples(checked: Checked) -> tuple[tuple[Ran, ...], tuple[Finding, ...]]:
+    """What each worked example comes to, and a finding for each that the text contradicts, with both figures."""
+    plan = checked.plan
+    if plan is None or has_errors(checked.findings):
+        return (), ()
+    ran = tuple(Ran(example, run_example(plan, example, Readings(plan.readings, {}))) for example in plan.examples)
+    wrong = [_contradicted(o, one.example.title) for one in ran for o in one.outcomes if not o.holds]
+    assumed = [_assumed(o, one.example.title) for one in ran for o in one.outcomes if o.holds and o.assumes]
+    return ran, (*wrong, *assumed)
+
+
+def _assumed(outcome: Outcome, title: str) -> Finding:
+    what = " and ".join(outcome.assumes)
+    return warning(
+        "E002",
+        f"the worked example does not give {what}, and with another choice it would not hold",
+        outcome.place,
+        label="holds for the first choice only",
+        hint='Name the choice in the example, as in "Uptime of a Circuit with Class gold is 99.2%".',
+        clause=title,
+    )
+
+
+def _contradicted(outcome: Outcome, title: str) -> Finding:
+    return error(
+        "E001",
+        f"the worked example says {outcome.expected}, and the text gives {outcome.found}",
+        outcome.place,
+        label="the text gives another figure",
+        hint="Mend the example, or the clause that it stands for.",
+        clause=title,
+    )
