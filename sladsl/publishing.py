@@ -21,7 +21,7 @@ from sladsl.documents import draft_document, to_html, to_markdown
 from sladsl.documents.tree import Document
 from sladsl.findings import Finding, OfferedReading, Place, Severity, has_errors, in_order
 from sladsl.records.set_aside import SetAside
-from sladsl.settling import Settled, settle
+from sladsl.settling import Settled, settle, unknown_readings
 from sladsl.worked_examples import Ran, run_examples
 
 
@@ -44,9 +44,10 @@ def publish(
     final: bool,
     set_aside: bool,
 ) -> Compiled:
-    """All files, or none: errors of the text, its examples or its records refuse, and with `final` open readings do, too."""
+    """All files, or none: errors of the text, its examples or its records refuse, and with `final` what is left open does, too."""
     ran, contradicted = run_examples(checked)
-    findings = in_order((*checked.findings, *contradicted, *(_still_open(checked) if final else ())))
+    unknown = unknown_readings(checked.plan, readings) if checked.plan is not None else []
+    findings = in_order((*(_refusing(checked) if final else checked.findings), *contradicted, *unknown))
     if has_errors(findings) or checked.plan is None:
         return Compiled(checked, {}, findings)
     settled: Settled | None = None
@@ -90,21 +91,31 @@ def _printed(ran: tuple[Ran, ...]) -> tuple[Printed, ...]:
     return tuple(Printed(one.example.place.line, one.holds, tuple(o.found for o in one.outcomes)) for one in ran)
 
 
-def _still_open(checked: Checked) -> list[Finding]:
-    """A final document leaves no reading open."""
+_NOT_TO_BE_SIGNED = ("A022", "A028")
+"""Warnings of a draft that a final document must not have: values that are to be agreed, parties and a first day that are not named."""
+
+
+def _refusing(checked: Checked) -> tuple[Finding, ...]:
+    """All findings, with those as errors that a final document must not have, and one for the readings that are open."""
+    told = (replace(f, severity=Severity.ERROR) if f.code in _NOT_TO_BE_SIGNED else f for f in checked.findings)
     readings = checked.plan.readings if checked.plan is not None else ()
-    return [
+    slots = [reading.slot for reading in readings if reading.value is None]
+    if not slots:
+        return tuple(told)
+    offered = {reading.sentence for finding in checked.findings for reading in finding.readings}
+    silent = (a for slot in slots if offered.isdisjoint(a.sentence for a in slot.admissible) for a in slot.admissible)
+    what = "1 reading" if len(slots) == 1 else f"{len(slots)} readings"
+    return (
+        *told,
         Finding(
             "S004",
             Severity.ERROR,
-            f"{reading.slot.question} A final document leaves nothing open",
+            f"a final document leaves nothing open, and the contract leaves open {what}",
             None,
-            hint="Add one of the sentences to the Interpretation part.",
-            readings=tuple(OfferedReading(a.value, a.sentence) for a in reading.slot.admissible),
-        )
-        for reading in readings
-        if reading.value is None
-    ]
+            hint=f"Close each with one of the sentences that are offered: {', '.join(slot.name for slot in slots)}.",
+            readings=tuple(OfferedReading(a.value, a.sentence) for a in silent),
+        ),
+    )
 
 
 # --- plan.json and manifest.json -------------------------------------------------------------------------------------

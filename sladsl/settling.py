@@ -48,7 +48,7 @@ def settle(
     plan = checked.plan
     if plan is None or has_errors(checked.findings):
         return Settled(checked, None, checked.findings)
-    unknown = [*_unknown_readings(plan, readings), *_not_agreed(plan)]
+    unknown = [*unknown_readings(plan, readings), *_not_agreed(plan)]
     if unknown:
         return Settled(checked, None, in_order((*checked.findings, *unknown)))
     records, faults = read_records(folder, plan.records, plan.zone, plan.currency, set_aside=set_aside)
@@ -89,7 +89,7 @@ def _not_agreed(plan: Plan) -> list[Finding]:
     return list(found.values())
 
 
-def _unknown_readings(plan: Plan, given: Mapping[str, str]) -> list[Finding]:
+def unknown_readings(plan: Plan, given: Mapping[str, str]) -> list[Finding]:
     found = []
     slots = {r.slot.name: r.slot for r in plan.readings}
     for name, value in given.items():

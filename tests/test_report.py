@@ -164,6 +164,8 @@ def test_json_has_the_documented_keys() -> None:
                 "clause": "4.1",
                 "readings": [{"name": "n", "sentence": "S."}],
                 "witness": "w",
+                "label": "",
+                "hint": "",
             },
             {
                 "code": "B1",
@@ -177,6 +179,8 @@ def test_json_has_the_documented_keys() -> None:
                 "clause": "",
                 "readings": [],
                 "witness": "",
+                "label": "",
+                "hint": "",
             },
         ]
     }

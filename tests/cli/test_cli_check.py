@@ -11,6 +11,7 @@ from sladsl.cli import main
 
 KEYS = {
     "code", "severity", "message", "file", "line", "column", "end_line", "end_column", "clause", "readings", "witness",
+    "label", "hint",
 }  # fmt: skip
 
 
@@ -228,3 +229,11 @@ def test_numbers_of_the_values_file_stay_as_written(tmp_path):
     path = tmp_path / "form.toml"
     path.write_text('A = 0.10\nB = 12\nC = "99.90%"\n', "utf-8")
     assert read_values(path, ["B=13"]) == {"A": "0.10", "B": "13", "C": "99.90%"}
+
+
+def test_check_says_what_a_worked_example_contradicts(sladsl, first):
+    first.write_text(first.read_text("utf-8").replace("GBP 50.00 for March", "GBP 60.00 for March"), "utf-8")
+    ended = sladsl("check", first, "--format", "json")
+    assert ended.code == 1
+    (found,) = (one for one in ended.json["findings"] if one["severity"] == "error")
+    assert (found["code"], found["hint"]) == ("E001", "Mend the example, or the clause that it stands for.")

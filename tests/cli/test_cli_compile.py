@@ -98,8 +98,23 @@ def test_a_draft_compiles_and_final_refuses_it(sladsl, unsettled, tmp_path):
     assert "**Draft.**" in inside(tmp_path / "draft")["contract.md"].decode()
     final = sladsl("compile", unsettled, "-o", tmp_path / "final", "--final")
     assert final.code == 1
-    assert "A measure is compared without rounding." in final.err
+    assert final.err.count("A measure is compared without rounding.") == 1
+    assert final.err.count("S004") == 1
     assert not (tmp_path / "final").exists()
+
+
+def test_final_refuses_values_that_are_to_be_agreed(sladsl, hosting, tmp_path):
+    draft = tmp_path / "draft.sla"
+    text = (hosting / "contract.sla").read_text("utf-8")
+    asked = text.replace("## Service levels", '"Goal" is a percentage to be agreed.\n\n## Service levels', 1)
+    draft.write_text(
+        asked.replace("keep Monthly Uptime at or above 99.9%", "keep Monthly Uptime at or above Goal"), "utf-8"
+    )
+    final = sladsl("compile", draft, "-o", tmp_path / "final", "--final")
+    assert final.code == 1
+    assert "error[A022]" in final.err
+    assert not (tmp_path / "final").exists()
+    assert "error[A022]" not in sladsl("compile", draft, "-o", tmp_path / "draft", "--final", "--set", "Goal=99.9%").err
 
 
 def test_final_takes_a_contract_that_leaves_nothing_open(sladsl, hosting, tmp_path):
