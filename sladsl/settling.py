@@ -1,4 +1,4 @@
-"""From a checked agreement and its records to the statement."""
+"""From a checked agreement and its records to the statement; with worked examples, to what they come to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What holds for all tests: a slow machine is no failure of a property."""
+"""What holds for all tests: a slow machine is no failure of a property.
+
+Properties are tried on the same cases each time, so that what is green stays green. `pytest --hypothesis-profile=random` tries others;
+what falls out there says how to repeat it.
+"""
 
 from __future__ import annotations
 
@@ -7,4 +11,5 @@ from hypothesis import HealthCheck, settings
 settings.register_profile(
     "steady", deadline=None, max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
+settings.register_profile("random", settings.get_profile("steady"), derandomize=False)
 settings.load_profile("steady")

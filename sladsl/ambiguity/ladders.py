@@ -6,16 +6,16 @@ counts takes whole numbers only, a rounded one multiples of its step.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 
-from sladsl.ambiguity.spans import Span, span_of
 from sladsl.checks.figures import figure
 from sladsl.checks.figures import quantity as shown
 from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import nodes
+from sladsl.checks.spans import Span, quantities_in, span_of, values
+from sladsl.checks.tiers import holds
 from sladsl.model.algebra import Measure, MeasureIs, NamedMeasure, Rounded
 from sladsl.model.consequences import (
     Amount,
@@ -33,8 +33,7 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.duties import Duty, Level
 from sladsl.model.moments import WindowSpec
-from sladsl.model.quantities import PERCENT, Bound, Comparator, Comparison, Dimension, Quantity, Unit, rounding_said
-from sladsl.model.tiers import holds
+from sladsl.model.quantities import PERCENT, Bound, Comparator, Comparison, Quantity, Unit, rounding_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +64,6 @@ class Ladder:
 
     def rows_at(self, value: Fraction) -> tuple[BandRow, ...]:
         return tuple(row for row in self.table.rows if holds(row, value))
-
-    def gaps(self) -> Iterator[tuple[Fraction, Fraction, Fraction, BandRow]]:
-        """Each stretch of values between the rows that lies in none: from which limit to which, a value in its middle, the row below it."""
-        tried, limits = self.tried(), self.limits()
-        held = [n for n, value in enumerate(tried) if self.rows_at(value)]
-        for before, after in pairwise(held):
-            if after - before > 1:
-                low = max(limit for limit in limits if limit <= tried[before + 1])
-                high = min(limit for limit in limits if limit >= tried[after - 1])
-                yield low, high, tried[(before + after) // 2], self.rows_at(tried[before])[0]
-
-    def rounding_between(self, low: Fraction, high: Fraction) -> str:
-        """Rows such as 97.0% to 97.9% and 98.0% to 98.9% speak of a measure with one decimal place; how to say that it is rounded."""
-        step = (high - low) * (100 if self.unit.dimension is Dimension.PERCENT else 1)
-        places = next((n for n in (1, 2, 3) if step == Fraction(1, 10**n)), None)
-        if places is None:
-            return ""
-        said = f"{places} decimal place{'' if places == 1 else 's'}"
-        rounded = f'"A measure is rounded half up to {said} before it is compared."'
-        return f"If the rows mean values with {said}, write: {rounded}"
 
     def shown(self, value: Fraction) -> str:
         return figure(value, self.unit)
@@ -148,29 +127,9 @@ def at(name: str, value: str) -> str:
     return f"a value of {value}" if name == "value" else f"{name} at {value}"
 
 
-def quantities_in(comparison: Comparison | None) -> list[Quantity]:
-    return [b.limit for b in comparison.bounds if isinstance(b.limit, Quantity)] if comparison else []
-
-
 def meets(comparison: Comparison, value: Fraction) -> bool:
     """Whether the value fulfils every bound; a bound by name is taken for fulfilled."""
     return all(not isinstance(b.limit, Quantity) or b.holds(value, b.limit.value) for b in comparison.bounds)
-
-
-def values(compared: Iterable[Comparison | None], span: Span) -> tuple[Fraction, ...]:
-    """Each limit, one value between each two neighbours and one beyond each end, as far as the measure can take them; from low to high."""
-    limits = sorted({q.value for comparison in compared for q in quantities_in(comparison)})
-    if not limits:
-        return ()
-    low = span.low if span.low is not None else limits[0] - 1
-    high = span.high if span.high is not None else limits[-1] + max(abs(limits[-1]), Fraction(1))
-    marks = sorted({*limits, low, high})
-    found = {*marks, *((a + b) / 2 for a, b in pairwise(marks))}
-    if span.step is not None:
-        step = span.step
-        found = {n * step for v in found for n in (v // step, -(-v // step))}
-    # a limit beyond what the measure can take shows nothing but that no value gets there
-    return tuple(sorted(v for v in found if low <= v <= high))
 
 
 def paid(amount: Amount | None) -> Fraction | None:

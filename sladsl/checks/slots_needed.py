@@ -7,6 +7,8 @@ from dataclasses import fields, is_dataclass
 
 from sladsl.checks.fractions_due import several_fractions
 from sladsl.checks.plan import Plan
+from sladsl.checks.spans import span_of
+from sladsl.checks.tiers import holes, overlaps
 from sladsl.model.algebra import (
     Aggregate,
     CountOf,
@@ -58,7 +60,6 @@ from sladsl.model.moments import (
 )
 from sladsl.model.quantities import Quantity
 from sladsl.model.slots import NAMES
-from sladsl.model.tiers import holes, overlaps
 
 
 def nodes(root: object) -> Iterator[object]:
@@ -248,9 +249,10 @@ def _of_consequences(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
     for consequence in plan.consequences:
         below = tuple(nodes(consequence))
         for table in (n for n in below if isinstance(n, Bands)):
-            if overlaps(table):
+            span = span_of(table.measure, plan)
+            if overlaps(table, span):
                 yield f"several rows/{consequence.clause}"
-            if holes(table):
+            if holes(table, span):
                 yield f"between rows/{consequence.clause}"
         if any(isinstance(n, UnitTrigger) and n.steps is Steps.OPEN for n in below):
             yield f"unit step/{consequence.clause}"

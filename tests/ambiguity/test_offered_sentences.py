@@ -61,7 +61,6 @@ SUBJECTS = {
     "several rows": "Availability",
     "between rows": "Availability",
     "unit step": "Availability",
-    "item limit": "Availability",
     "restart": "Availability",
     "ledger order": "excess in Mean Delay",
     "ledger end": "excess in Mean Delay",

@@ -10,13 +10,17 @@ import pytest
 from sladsl.checks.evaluate.settle import evaluate
 from sladsl.model.algebra import (
     Aggregate,
+    Done,
     FieldIs,
     InWindows,
     ItemLength,
     ItemValue,
+    NamedPeriod,
     OfField,
     Selection,
     ShareOfRecords,
+    ShareOfTime,
+    WeeklyHours,
 )
 from sladsl.model.consequences import (
     AllFees,
@@ -34,7 +38,19 @@ from sladsl.model.consequences import (
     Withhold,
 )
 from sladsl.model.duties import EachRecord, Level
-from sladsl.model.moments import Before, ItemEdge, Supplied, WindowEdge, WindowSpec, WindowUnit
+from sladsl.model.moments import (
+    Before,
+    FieldPoint,
+    ItemEdge,
+    Length,
+    LengthBasis,
+    Limit,
+    LimitKind,
+    Supplied,
+    WindowEdge,
+    WindowSpec,
+    WindowUnit,
+)
 from sladsl.model.quantities import PERCENT, Bound, Comparator, Comparison, Dimension, Quantity, Unit
 from sladsl.model.readings import Readings
 from sladsl.model.schema import Cadence
@@ -225,3 +241,41 @@ def test_the_least_credit_counts_after_the_cap() -> None:
     )
     plan = c.plan(duties=(c.level(),), consequences=(c.consequence("Level", c.on_miss(), c.credit(20)),), rules=rules)
     assert c.amounts(c.settle(plan, c.monthly(1), as_of=date(2026, 1, 31))) == {"2026-01": []}
+
+
+@pytest.mark.parametrize(("reading", "days"), [("actual", 31), ("fixed:2592000", 30)])
+def test_a_month_is_as_long_as_it_is_or_as_its_sentence_says(reading: str, days: int) -> None:
+    share = ShareOfTime(NamedPeriod("Outage"), outside=True)
+    kept = c.duty("Level", Level(share, plans.compares(Comparator.AT_LEAST, Fraction(999, 1000), PERCENT), c.MONTH))
+    plan = c.plan(duties=(kept,), readings={"month length": reading})
+    rows = c.incidents((plans.at(2026, 3, 10, 8), plans.at(2026, 3, 10, 20), "a"))
+    march = c.settle(plan, rows, first=date(2026, 3, 1), last=date(2026, 3, 31), as_of=date(2026, 3, 31)).windows[0]
+    assert c.only_duty(march).value == 1 - Fraction(1, 2 * days)
+
+
+OPEN_HOURS = WeeklyHours((((0, 1, 2, 3, 4), 9 * 60, 17 * 60),), False)
+
+
+@pytest.mark.parametrize(
+    ("reading", "late"),
+    [("as soon as", ["missed", "missed"]), ("next opening", ["met", "missed"]), ("end of day", ["met", "missed"])],
+)
+def test_hours_that_are_used_up_at_closing_time(reading: str, late: list[str]) -> None:
+    """Eight hours from Monday 9:00 end at 17:00, with the day, or on Tuesday at 9:00."""
+    limit = Limit(
+        LimitKind.WITHIN,
+        FieldPoint("Incident", "Opened"),
+        Length(Fraction(8 * 3600), LengthBasis.CALENDAR, "hour", "Open Hours"),
+    )
+    each = c.duty("Close", EachRecord(Selection("Incident"), Done("Incident", "Closed", limit)))
+    found = []
+    for day, hour in ((2, 20), (3, 10)):
+        plan = c.plan(
+            duties=(each,),
+            definitions={**c.DEFINITIONS, "Open Hours": OPEN_HOURS},
+            readings={"calendar limit": reading},
+        )
+        rows = c.incidents((plans.at(2026, 3, 2, 9), plans.at(2026, 3, day, hour), "a"))
+        march = c.settle(plan, rows, first=date(2026, 3, 1), last=date(2026, 3, 31), as_of=date(2026, 3, 31)).windows[0]
+        found.append(c.only_duty(march).state.value)
+    assert found == late

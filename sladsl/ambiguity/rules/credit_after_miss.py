@@ -12,14 +12,12 @@ from sladsl.ambiguity.ladders import (
     meets,
     name_of,
     own_limit,
-    quantities_in,
     same_measure,
-    values,
 )
 from sladsl.ambiguity.rule import Rule
-from sladsl.ambiguity.spans import span_of
 from sladsl.checks.figures import figure
 from sladsl.checks.plan import Plan
+from sladsl.checks.spans import quantities_in, span_of, values
 from sladsl.findings import Finding, warning
 from sladsl.model.agreement import Agreement
 

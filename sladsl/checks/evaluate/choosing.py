@@ -29,7 +29,8 @@ def choose(lines: Sequence[Line], month: Window, settlement: Settlement, note: C
 
 
 def _not_lapsed(lines: list[Line], month: Window, settlement: Settlement, note: Callable[[str], None]) -> list[Line]:
-    """A credit that lapses is that of the same clause or, where the clause gives none, any of the window. It stands until that is decided."""
+    """A credit that lapses is that of the same clause or, where the clause gives none, any of the window or of a part of it, for the same
+    group. It stands until that is decided."""
     plan = settlement.world.plan
     for consequence in plan.consequences:
         if not isinstance(consequence.effect, CreditLapses):
@@ -37,8 +38,10 @@ def _not_lapsed(lines: list[Line], month: Window, settlement: Settlement, note: 
         own = any(one.clause == consequence.clause and isinstance(one.effect, Pay) for one in plan.consequences)
         for firing in firings(consequence, month, settlement):
             for line in tuple(lines):
-                same = line.window == firing.window and (not own or line.consequence.clause == consequence.clause)
-                if not same or line.effect.verb != "credit":
+                inside = firing.window.start <= line.window.start and line.window.end <= firing.window.end
+                of_clause = not own or line.consequence.clause == consequence.clause
+                alike = all(line.firing.scope.bound.get(n, b) == b for n, b in firing.scope.bound.items())
+                if not (inside and of_clause and alike) or line.effect.verb != "credit":
                     continue
                 why = f"{consequence.clause} (line {consequence.place.line}): {'; '.join(firing.because)}"
                 if firing.truth is Truth.TRUE:

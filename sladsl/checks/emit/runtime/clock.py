@@ -126,6 +126,14 @@ class Clock:
             at = last
         return found
 
+    def hours_text(self, start: int, end: int) -> str:
+        """ "01:00 to 02:00", "01:00 to 02:00 (second time)"."""
+        first, last = self.local(start), self.local(end - 1) + timedelta(microseconds=1)
+        words = f"{first:%H:%M} to {last:%H:%M}"
+        if self.ambiguous(first) != "repeated":
+            return words
+        return f"{words} ({'first' if self.of(first) == start else 'second'} time)"
+
     def text(self, instant: int) -> str:
         """Local time, ISO, to the minute unless there are seconds."""
         local = self.local(instant)

@@ -105,7 +105,7 @@ class Credits(Caps):
                         for one in entries
                         if one.effect.verb != "credit"
                         or (consequence.clause in paying and one.consequence.clause != consequence.clause)
-                        or not _same(one.effect.scope, effect.scope)
+                        or not (_same(one.effect.scope, effect.scope) and _inside(one.effect.scope, effect.scope))
                     ]
         return entries
 
@@ -133,12 +133,16 @@ class Credits(Caps):
         return [mine for mine in together.values() if len({one.consequence.clause for one in mine}) > 1]
 
     def label(self, window: Window) -> str:
-        """ "March 2026" for a calendar month, "5 March 2026" for a day, else its first and its last day."""
+        """ "March 2026" for a calendar month, "5 March 2026" for a day, "5 March 2026, 10:00 to 11:00" for an hour, else its first
+        and its last day."""
         first, last = self.world.clock.day_of(window.start), self.world.clock.day_of(window.end - 1)
         calendar = self.world.readings.either("month", otherwise="calendar") == "calendar"
         if calendar and first.day == 1 and last == add_months(first, 1) - timedelta(days=1):
             return f"{MONTHS[first.month - 1]} {first.year}"
         named = [f"{day.day} {MONTHS[day.month - 1]} {day.year}" for day in (first, last)]
+        clock = self.world.clock
+        if (window.start, window.end) != (clock.start_of(first), clock.end_of(last)):
+            return f"{named[0]}, {clock.hours_text(window.start, window.end)}"
         return named[0] if first == last else f"{named[0]} to {named[1]}"
 
 
@@ -157,7 +161,14 @@ def _all_but_greatest(entries: list[Claimable]) -> list[Claimable]:
     return [one for one in entries if one is not best]
 
 
+def _inside(inner: Scope, outer: Scope) -> bool:
+    return outer.window.start <= inner.window.start and inner.window.end <= outer.window.end
+
+
 def _same(left: Scope, right: Scope) -> bool:
     """The same window, or one within the other, and no group in which they differ."""
-    inside = left.window.start < right.window.end and right.window.start < left.window.end
-    return inside and all(key_of(left.bound[name]) == key_of(right.bound[name]) for name in left.groups & right.groups)
+    return left.window.start < right.window.end and right.window.start < left.window.end and _same_group(left, right)
+
+
+def _same_group(left: Scope, right: Scope) -> bool:
+    return all(key_of(left.bound[name]) == key_of(right.bound[name]) for name in left.groups & right.groups)

@@ -50,11 +50,21 @@ def level(
     found: list[Result] = []
     scopes: Iterator[Scope]
     if spec is not None:
-        scopes = each_window(s, spec, group, of)
+        scopes = each_window(s, spec, group, of, open_=True)
     else:
         scopes = (s.bind(of, item) for item in (group(s).settled() if group is not None else ()))
     try:
         for at in scopes:
+            slides = spec is not None and spec.sliding
+            by_clock = spec is not None and spec.unit in ("minute", "hour")
+            if at.undecided:
+                found.append(
+                    Result(
+                        at, "", at.undecided, "", at.because[0], named, None, unit, slides=slides,
+                        many=slides or by_clock, by_clock=by_clock,
+                    )
+                )  # fmt: skip
+                continue
             wanted = target(at)
             applies = True if only is None else only(at)
             if wanted is None or applies in (False, UNDEFINED):
@@ -70,9 +80,12 @@ def level(
                 value, state = _bounded(at, measure, outside, test, unit, grows)
             if isinstance(applies, str):
                 state = applies
-            many = spec is not None and (spec.sliding or spec.unit in ("minute", "hour"))
-            slides = spec is not None and spec.sliding
-            found.append(Result(at, who, state, words, why, named, value, unit, test, slides=slides, many=many))
+            found.append(
+                Result(
+                    at, who, state, words, why, named, value, unit, test, slides=slides, many=slides or by_clock,
+                    by_clock=by_clock,
+                )
+            )  # fmt: skip
     except Undecided as undecided:
         found.append(Result(s, "", undecided.state, "", undecided.why, named, None, unit))
     return found

@@ -142,12 +142,19 @@ NOT_IN, IN = True, False
 def share_of_time(s: Scope, period: list[Piece], outside: bool, *left_out: list[Piece]) -> Fraction | None:
     """The time of the window, without what is left out, that is (or, `outside`, is not) in the period, divided by that time."""
     gone = merged([*moments(piece for part in left_out for piece in part), *s.outside])
-    whole = length_of(without([(s.window.start, s.window.end)], gone))
-    if whole == 0:
+    whole = length_of(without([(s.window.start, s.window.end)], gone)) + _month_is(s) - (s.window.end - s.window.start)
+    if whole <= 0:
         return None
     counted = merged(stretch for stretches in _counted(s, period) for stretch in stretches)
     inside = Fraction(length_of(without(counted, gone)), whole)
     return 1 - inside if outside else inside
+
+
+def _month_is(s: Scope) -> int:
+    """How long a whole month counts as (reading "month length"); other windows are as long as they are."""
+    days = (s.world.clock.day_of(s.window.end - 1) - s.world.clock.day_of(s.window.start)).days + 1
+    mode, _, seconds = reading(s, "month length", otherwise="actual").partition(":")
+    return int(seconds) * SECOND if mode == "fixed" and 28 <= days <= 31 else s.window.end - s.window.start
 
 
 def of_period(s: Scope, kind: str, pieces: list[Piece], name: str = "") -> Fraction | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from sladsl.checks.emit.runtime.answers import Answer
+from sladsl.checks.emit.runtime.answers import Answer, Undecided
 from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.comparing import Test
 from sladsl.checks.emit.runtime.conditions import windows_ending_in
@@ -36,6 +36,7 @@ class Result:
     of_row: bool = False
     slides: bool = False
     many: bool = False
+    by_clock: bool = False
     days: Window | None = None
     whole_month: bool = False
 
@@ -49,8 +50,11 @@ def state_of(answer: Answer) -> str:
 # --- windows and groups ------------------------------------------------------------------------------------------------------------
 
 
-def each_window(s: Scope, spec: Spec, group: Callable[[Scope], Items] | None = None, name: str = "") -> Iterator[Scope]:
-    """The windows of this kind that end with the one that is settled or within it, for each member of the group."""
+def each_window(
+    s: Scope, spec: Spec, group: Callable[[Scope], Items] | None = None, name: str = "", open_: bool = False
+) -> Iterator[Scope]:
+    """The windows of this kind that end with the one that is settled or within it, for each member of the group. `open_`: a window in
+    which nobody knows the members comes once, undecided."""
     for window in windows_ending_in(s, spec, s.whole or s.window):
         cut = s.world.almanac.in_term(window)
         if cut is None:
@@ -59,7 +63,14 @@ def each_window(s: Scope, spec: Spec, group: Callable[[Scope], Items] | None = N
         if group is None:
             yield scope
             continue
-        for member in group(scope).settled():
+        try:
+            members = group(scope).settled()
+        except Undecided as undecided:
+            if not open_:
+                raise
+            yield replace(scope, undecided=undecided.state, because=(undecided.why,))
+            continue
+        for member in members:
             bound = in_service(scope.bind(name, member, group=True), member)
             if bound is not None:
                 yield bound

@@ -136,7 +136,7 @@ def _of_many(settlement: Settlement, results: list[Result]) -> list[Result]:
                 runs.append([one])
         for run in runs:
             window = Window(run[0].scope.window.start, run[-1].scope.window.end)
-            named = "" if run[0].slides else settlement.label(window)
+            named = settlement.label(run[0].scope.window) if run[0].by_clock else ""
             words = ", ".join(part for part in (group, named) if part)
             because = f"in {len(run)} windows" if len(run) > 1 else run[0].because
             found.append(replace(run[0], group=words, because=because, days=window))

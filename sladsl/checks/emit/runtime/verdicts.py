@@ -9,7 +9,7 @@ from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, Un
 from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.consequences import Effect
 from sladsl.checks.emit.runtime.contract import ConsequenceSpec
-from sladsl.checks.emit.runtime.credits import MONTH, Credits, _same
+from sladsl.checks.emit.runtime.credits import MONTH, Credits, _same, _same_group
 from sladsl.checks.emit.runtime.results import EXCUSED, MISSED, Result
 from sladsl.checks.emit.runtime.rows import Row
 from sladsl.checks.emit.runtime.world import Scope
@@ -122,7 +122,7 @@ class Verdicts(Credits):
         )
 
     def misses(self, s: Scope, clause: str, party: str, window: Window | None) -> Answer:
-        """The clause is missed in the window: by the party, for the bound group."""
+        """The clause is missed in the window, or in one that ends in it: by the party, for the bound group."""
         if window is None:
             return False
         if window.end > self.world.now:
@@ -133,8 +133,7 @@ class Verdicts(Credits):
                 for month in self._settled_windows(window):
                     at = Scope(self.world, month[1], {}, whole=month[0])
                     for result in self.results(spec.name, at):
-                        inside = window.start <= result.scope.window.start and result.scope.window.end <= window.end
-                        if inside and _same(result.scope, s):
+                        if window.start < result.scope.window.end <= window.end and _same_group(result.scope, s):
                             states.append(result.state)
         if MISSED in states:
             return True

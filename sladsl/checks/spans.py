@@ -1,9 +1,12 @@
-"""The values that a measure can take at all: a percentage of time lies between 0% and 100%, a count is a whole number."""
+"""The values that a measure can take at all: a percentage of time lies between 0% and 100%, a count is a whole number; and those of them
+at which comparisons are tried."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from sladsl.checks.plan import Plan
 from sladsl.model.algebra import (
@@ -24,6 +27,7 @@ from sladsl.model.algebra import (
     ShareOfUnits,
 )
 from sladsl.model.moments import WindowSpec, WindowUnit
+from sladsl.model.quantities import Comparison, Quantity
 from sladsl.model.schema import FieldKind
 
 
@@ -109,3 +113,23 @@ def _arithmetic(operator: Operator, a: Span, b: Span) -> Span:
         case _:
             positive = a.low is not None and b.low is not None and a.low >= 0 and b.low >= 0
             return _NOT_NEGATIVE if positive else _ANYTHING
+
+
+def quantities_in(comparison: Comparison | None) -> list[Quantity]:
+    return [b.limit for b in comparison.bounds if isinstance(b.limit, Quantity)] if comparison else []
+
+
+def values(compared: Iterable[Comparison | None], span: Span) -> tuple[Fraction, ...]:
+    """Each limit, one value between each two neighbours and one beyond each end, as far as the measure can take them; from low to high."""
+    limits = sorted({q.value for comparison in compared for q in quantities_in(comparison)})
+    if not limits:
+        return ()
+    low = span.low if span.low is not None else limits[0] - 1
+    high = span.high if span.high is not None else limits[-1] + max(abs(limits[-1]), Fraction(1))
+    marks = sorted({*limits, low, high})
+    found = {*marks, *((a + b) / 2 for a, b in pairwise(marks))}
+    if span.step is not None:
+        step = span.step
+        found = {n * step for v in found for n in (v // step, -(-v // step))}
+    # a limit beyond what the measure can take shows nothing but that no value gets there
+    return tuple(sorted(v for v in found if low <= v <= high))
