@@ -1,4 +1,4 @@
-"""From a checked agreement and its records to the statement; with worked examples, to what they come to."""
+"""From a checked agreement and its records to the statement."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sladsl.checks.evaluate.examples import Outcome, run_example
+from sladsl.checks.evaluate.standing import stands_for_something
 from sladsl.compiler import Checked
 from sladsl.findings import Finding, error, has_errors, warning
 from sladsl.model.readings import Readings
@@ -31,7 +32,19 @@ def run_examples(checked: Checked) -> tuple[tuple[Ran, ...], tuple[Finding, ...]
     ran = tuple(Ran(example, run_example(plan, example, Readings(plan.readings, {}))) for example in plan.examples)
     wrong = [_contradicted(o, one.example.title) for one in ran for o in one.outcomes if not o.holds]
     assumed = [_assumed(o, one.example.title) for one in ran for o in one.outcomes if o.holds and o.assumes]
-    return ran, (*wrong, *assumed)
+    idle = [_idle(one.example) for one in ran if one.holds and not stands_for_something(plan, one.example)]
+    return ran, (*wrong, *assumed, *idle)
+
+
+def _idle(example: Example) -> Finding:
+    return warning(
+        "E003",
+        "the worked example holds whatever the clauses say: without each of them, and with its opposite",
+        example.place,
+        label="stands for no sentence",
+        hint="Give the facts of which a clause speaks, and say what follows from it; or leave the example out.",
+        clause=example.title,
+    )
 
 
 def _assumed(outcome: Outcome, title: str) -> Finding:

@@ -68,3 +68,25 @@ def test_a_choice_on_which_it_hangs_is_named() -> None:
     assert (outcome.holds, outcome.assumes) == (True, ("the Class of the Circuit",))
     _, found = run_examples(sladsl.check(f"{HEAD}## Worked examples\n\n### One\n\n{told}\n"))
     assert [finding.code for finding in found] == ["E002"]
+
+
+IDLE = [
+    "Given that Monthly Uptime is 99.95% in March 2026: Monthly Uptime in March 2026 is 99.95%.",
+    "Given a Timesheet with Worked 4 hours on 3 March 2026: no credit is due for March 2026.",
+    'Given a Ticket Opened on 6 March 2026 16:00 and Answered on 6 March 2026 16:30: clause "Network" is met in March 2026.',
+    'Given that clause "Network" is missed in March 2026: clause "Network" is missed in March 2026.',
+]
+STANDS = [
+    "Given that Monthly Uptime is 99.9% in March 2026: Provider incurs 0 Points in March 2026.",
+    "Given that Uptime of a Circuit with Class gold is 99.9% in March 2026: no credit is due for March 2026.",
+    'Given a Ticket Opened on 6 March 2026 16:00 and Answered on 6 March 2026 16:30: clause "Tickets" is met in March 2026.',
+    "Given 5 Complaints in March 2026, and that Complaint Limit is 5: Provider shall refund Customer GBP 0.00 for March 2026.",
+    'Given that clause "Availability" is missed in January and March 2026: Customer may not terminate this agreement.',
+]
+
+
+@pytest.mark.parametrize(("text", "idle"), [(one, True) for one in IDLE] + [(one, False) for one in STANDS])
+def test_an_example_stands_for_a_sentence(text: str, idle: bool) -> None:
+    ran, found = run_examples(sladsl.check(f"{HEAD}## Worked examples\n\n### One\n\n{text}\n"))
+    assert ran[0].holds
+    assert ("E003" in [finding.code for finding in found]) is idle

@@ -22,8 +22,11 @@ def run_test(contract: Path, values: Mapping[str, str], strict: bool, format: Fo
     if format is Format.JSON:
         sys.stdout.write(_as_json(ran, findings))
         return exit_code(findings, strict)
+    idle = {finding.place for finding in contradicted if finding.code == "E003"}
     for one in ran:
         _print(one)
+        if one.example.place in idle:
+            print("  stands for no sentence: it holds whatever the clauses say [E003]")
     if has_errors(checked.findings):
         print("The worked examples were not run: the contract has errors.")
     elif not ran:
