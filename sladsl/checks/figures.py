@@ -49,6 +49,8 @@ def figure(value: Fraction, unit: Unit | None) -> str:
                 return f"{_about(number)}% ({number.numerator}/{number.denominator} percent)"
             return f"{shown}%"
         case Dimension.MONEY:
+            if _finite_digits(number.denominator) is None:
+                return f"{unit.name} {_about(number, 2)} (exactly {number.numerator}/{number.denominator})"
             return f"{unit.name} {grouped(number, 2)}"
         case Dimension.NUMBER:
             return grouped(number)
@@ -102,10 +104,11 @@ def _decimal(value: Fraction, digits: int) -> str:
     return f"{sign}{whole}.{rest:0{digits}d}" if digits else f"{sign}{whole}"
 
 
-def _about(value: Fraction) -> str:
-    """Four decimals, half away from zero."""
-    scaled = (abs(value) * 20_000 + 1) // 2
-    return _with_separators(_decimal(Fraction(scaled, 10_000) * (1 if value >= 0 else -1), 4))
+def _about(value: Fraction, digits: int = 4) -> str:
+    """So many decimals, half away from zero."""
+    size = 10**digits
+    scaled = (abs(value) * 2 * size + 1) // 2
+    return _with_separators(_decimal(Fraction(scaled, size) * (1 if value >= 0 else -1), digits))
 
 
 def _with_separators(number: str) -> str:

@@ -161,7 +161,7 @@ def test_duties_that_no_record_settles_are_named_once() -> None:
     plan = c.plan(duties=(c.level(), c.duty("Review", Declared("review"), line=31)))
     january = c.settle(plan, c.monthly(10), as_of=date(2026, 1, 31)).windows[0]
     assert len(january.duties) == 1
-    assert january.notes == ("No record settles the duty of line 31.",)
+    assert january.notes == ('No record settles the duty of clause "Review", line 31.',)
 
 
 def test_a_clause_that_applies_only_if_a_value_is_agreed() -> None:

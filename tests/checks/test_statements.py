@@ -138,7 +138,7 @@ def test_text_says_when_nothing_is_settled_or_missing() -> None:
         ("999/1000", PERCENT, "99.9%"),
         ("2/3", PERCENT, "66.6667% (200/3 percent)"),
         ("1200", c.EUR, "EUR 1,200.00"),
-        ("1/3", c.EUR, "EUR 1/3 (about 0.3333)"),
+        ("1/3", c.EUR, "EUR 0.33 (exactly 1/3)"),
         ("5400", Unit(Dimension.TIME, "hour"), "1.5 hours"),
         ("3600", Unit(Dimension.TIME, "hour"), "1 hour"),
         ("2", Unit(Dimension.UNIT, "Point"), "2 Points"),

@@ -137,7 +137,7 @@ def _level(duty: Duty, kind: Level, scope: Scope) -> tuple[Verdict, ...]:
         if comparison is None:
             continue
         start = Verdict(
-            duty, window, inner, State.PENDING, name, bound if by_item else None, words, None, unit_of(comparison), comparison,
+            duty, window, inner, State.PENDING, name, bound if by_item else None, words, None, unit_of(comparison, world), comparison,
             _target(comparison, world), why,
         )  # fmt: skip
         if ready is not Truth.TRUE:
@@ -168,7 +168,7 @@ def _compared(start: Verdict, node: object, scope: Scope) -> Verdict:
 
 
 def _target(comparison: Comparison, world: World) -> str:
-    return world.of_plan(comparison, "kept at", lambda: kept_at(comparison))
+    return world.of_plan(comparison, "kept at", lambda: kept_at(comparison, world))
 
 
 def _comparison(kind: Level, scope: Scope) -> Comparison | None:

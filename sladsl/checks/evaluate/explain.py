@@ -9,6 +9,7 @@ from typing import assert_never
 
 from sladsl.checks.evaluate.rows import key_of
 from sladsl.checks.evaluate.scope import Item, Piece, Scope
+from sladsl.checks.evaluate.world import World
 from sladsl.checks.figures import figure, grouped, local_time, quantity
 from sladsl.model.algebra import (
     Aggregate,
@@ -124,13 +125,18 @@ def length_words(length: Length) -> str:
     return f"{grouped(amount)} {unit}{'' if amount == 1 else 's'}{of}"
 
 
-def kept_at(comparison: Comparison) -> str:
-    """The target as a duty says it: "at or above 99.9%"."""
+def kept_at(comparison: Comparison, world: World) -> str:
+    """The target as a duty says it: "at or above 99.9%", "at or above Uptime Target (99.5%)"."""
     parts = []
     for bound in comparison.bounds:
-        limit = bound.limit if isinstance(bound.limit, str) else quantity(bound.limit)
+        limit = _named_limit(bound.limit, world) if isinstance(bound.limit, str) else quantity(bound.limit)
         parts.append(f"{_KEPT[bound.comparator]} {limit}")
     return " but ".join(parts)
+
+
+def _named_limit(name: str, world: World) -> str:
+    form = world.form_value(name)
+    return f"{name} ({quantity(form.value)})" if form is not None and form.value is not None else name
 
 
 def row_words(comparison: Comparison) -> str:
@@ -148,11 +154,14 @@ def target_words(duty: Duty) -> str:
     return (found.group() if found else " ".join(duty.text.split())).rstrip(". ")
 
 
-def unit_of(comparison: Comparison | None) -> Unit | None:
-    """The unit in which the contract states the limit."""
+def unit_of(comparison: Comparison | None, world: World) -> Unit | None:
+    """The unit in which the contract, or the order form, states the limit."""
     for bound in comparison.bounds if comparison else ():
         if not isinstance(bound.limit, str):
             return bound.limit.unit
+        form = world.form_value(bound.limit)
+        if form is not None:
+            return form.unit
     return None
 
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from sladsl.checks.evaluate.columns import instants
 from sladsl.checks.evaluate.coverage import covered_until
 from sladsl.checks.evaluate.duties import MONTHLY
+from sladsl.checks.evaluate.explain import where
 from sladsl.checks.evaluate.incurred import extensions_in
 from sladsl.checks.evaluate.reach import first_instant
 from sladsl.checks.evaluate.remarks import remarks
@@ -171,15 +172,16 @@ def _window(month: Window, settlement: Settlement) -> WindowStatement:
 
 def _never_settled(plan: Plan) -> tuple[str, ...]:
     """Duties that no record of the agreement shows are listed, so that nobody takes them for kept."""
-    lines = [
-        str(duty.place.line)
-        for duty in plan.duties
-        if isinstance(duty.kind, Retain | Declared) and duty.modality != "may"
+    told = [d for d in plan.duties if isinstance(d.kind, Retain | Declared) and d.modality != "may"]
+    places = [
+        *dict.fromkeys(
+            where(duty.clause, duty.place.line) if duty.clause else f"line {duty.place.line}" for duty in told
+        )
     ]
-    if not lines:
+    if not places:
         return ()
-    where = f"line {lines[0]}" if len(lines) == 1 else f"lines {', '.join(lines)}"
-    return (f"No record settles the {'duty' if len(lines) == 1 else 'duties'} of {where}.",)
+    named = places[0] if len(places) == 1 else f"{'; '.join(places[:-1])} and {places[-1]}"
+    return (f"No record settles the {'duty' if len(told) == 1 else 'duties'} of {named}.",)
 
 
 def _carried_over(asked: list[Window], settlement: Settlement) -> tuple[CarriedOver, ...]:

@@ -50,7 +50,7 @@ def _by_measure(table: Bands, column: int, scope: Scope, clause: str) -> Hit:
     if any(test in (Truth.PENDING, Truth.UNDETERMINED) for _, test in tests):
         return Hit((), truth=Truth.PENDING, because=(f"{words} is not final",))
     held = [row for row, test in tests if test is Truth.TRUE]
-    value = says(words, found.value, unit_of(table.rows[0].comparison if table.rows else None))
+    value = says(words, found.value, unit_of(table.rows[0].comparison if table.rows else None, scope.world))
     among = ""
     if len(held) > 1 and len({row.cells[column] for row in held}) > 1:
         among = scope.world.reading("several rows", clause)
