@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from sladsl.checks.figures import figure
 from sladsl.checks.figures import quantity as shown
@@ -33,7 +34,7 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.duties import Duty, Level
 from sladsl.model.moments import WindowSpec
-from sladsl.model.quantities import PERCENT, Bound, Comparator, Comparison, Quantity, Unit, rounding_said
+from sladsl.model.quantities import PERCENT, Bound, Comparator, Comparison, Dimension, Quantity, Unit, rounding_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,26 @@ class Ladder:
 
     def rows_at(self, value: Fraction) -> tuple[BandRow, ...]:
         return tuple(row for row in self.table.rows if holds(row, value))
+
+    def gaps(self) -> Iterator[tuple[Fraction, Fraction, Fraction, BandRow]]:
+        """Each stretch of values between the rows that lies in none: from which limit to which, a value in its middle, the row below it."""
+        tried, limits = self.tried(), self.limits()
+        held = [n for n, value in enumerate(tried) if self.rows_at(value)]
+        for before, after in pairwise(held):
+            if after - before > 1:
+                low = max(limit for limit in limits if limit <= tried[before + 1])
+                high = min(limit for limit in limits if limit >= tried[after - 1])
+                yield low, high, tried[(before + after) // 2], self.rows_at(tried[before])[0]
+
+    def rounding_between(self, low: Fraction, high: Fraction) -> str:
+        """Rows such as 97.0% to 97.9% and 98.0% to 98.9% speak of a measure with one decimal place; how to say that it is rounded."""
+        step = (high - low) * (100 if self.unit.dimension is Dimension.PERCENT else 1)
+        places = next((n for n in (1, 2, 3) if step == Fraction(1, 10**n)), None)
+        if places is None:
+            return ""
+        said = f"{places} decimal place{'' if places == 1 else 's'}"
+        rounded = f'"A measure is rounded half up to {said} before it is compared."'
+        return f"If the rows mean values with {said}, write: {rounded}"
 
     def shown(self, value: Fraction) -> str:
         return figure(value, self.unit)

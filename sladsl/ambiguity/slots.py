@@ -116,6 +116,10 @@ CODES = MappingProxyType(
         "several rows": ("D002", "A value that lies in two rows takes the better credit, the smaller one, or both."),
         "between rows": ("D001", "A value that lies in no row takes the credit of a neighbour, or none."),
         "unit step": ("D007", "1 hour and 59 minutes are one full hour, two started ones, or 1.98."),
+        "item limit": (
+            "D010",
+            'Two outages of 3% and 4% under "up to 5%": 7% where each has its own limit, 5% where they share it.',
+        ),
         "cap order": (
             "D009",
             "A cap on a service before the cap on the agreement leaves another sum than the other way round.",

@@ -61,6 +61,7 @@ SUBJECTS = {
     "several rows": "Availability",
     "between rows": "Availability",
     "unit step": "Availability",
+    "item limit": "Availability",
     "restart": "Availability",
     "ledger order": "excess in Mean Delay",
     "ledger end": "excess in Mean Delay",

@@ -249,3 +249,64 @@ def test_an_act_on_the_day_after_the_as_of_date_is_not_known() -> None:
     rows = "Number,Reported,Mended\nS1,2026-03-24,2026-04-01\n"
     assert said.paid(said.settled(plan, {"snags": rows}, "2026-03-31")) == {}
     assert said.paid(said.settled(plan, {"snags": rows}, "2026-04-01")) == {"2026-03": 1}
+
+
+# --- before ------------------------------------------------------------------------------------------------------------------------
+
+BEFORE = """## Services
+
+"Payroll" is a service that Provider supplies to Customer for GBP 1,000.00 a month.
+
+## Records
+
+A "Payslip" is a record that Provider keeps in "Pay", with:
+
+- Number: text
+- Payday: date
+- Cutoff: time
+- Sent: time, if any
+- Checked: date, if any
+
+A Payslip belongs to the month of its Payday.
+
+## Service levels
+
+### Payslips
+
+Provider shall ensure that each Payslip is Sent before its Payday.
+
+For each Payslip not Sent in time, Provider shall credit Customer GBP 5.00.
+
+### Checks
+
+Provider shall ensure that each Payslip is Checked before its Payday.
+
+For each Payslip not Checked in time, Provider shall credit Customer GBP 50.00.
+
+### Cutoff
+
+For each Payslip that is Sent before its Cutoff, Provider shall credit Customer GBP 500.00.
+"""
+PAYDAYS = """Number,Payday,Cutoff,Sent,Checked
+A,2026-01-30,2026-01-30 12:00,2026-01-29 23:59,2026-01-29
+B,2026-02-27,2026-02-26 00:00,2026-02-27 00:00,2026-02-27
+C,2026-03-27,2026-03-27 12:00,2026-03-27 12:00,2026-03-26
+"""
+
+
+@pytest.mark.parametrize("edge", ["included", "excluded"])
+def test_before_a_day_or_a_time_is_not_on_it(edge: str) -> None:
+    """B is sent at the first moment of its payday and checked on it; C is sent at its cutoff to the minute."""
+    plan = said.plan_of(BEFORE)
+    given = {"limit end": edge} if any(one.slot.name == "limit end" for one in plan.readings) else {}
+    assert said.paid(said.settled(plan, {"payslips": PAYDAYS}, "2026-03-31", given)) == {
+        "2026-01": 500,
+        "2026-02": 5 + 50,
+        "2026-03": 5,
+    }
+
+
+def test_a_month_of_single_records_cannot_count_as_missed() -> None:
+    counted = '\nIf Customer misses clause "Data" in a month, clause "{}" counts as missed in that month.\n'
+    assert "N213" in said.codes(PAYROLL + counted.format("Payslips"))
+    assert "N213" not in said.codes(PAYROLL + counted.format("Punctuality"))

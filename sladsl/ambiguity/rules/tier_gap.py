@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
-from itertools import pairwise
 
 from sladsl.ambiguity.chosen import settled
 from sladsl.ambiguity.ladders import Ladder, ladders
@@ -13,7 +11,6 @@ from sladsl.ambiguity.rule import Rule
 from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, warning
 from sladsl.model.agreement import Agreement
-from sladsl.model.quantities import Dimension
 
 
 class TierGap(Rule):
@@ -68,29 +65,8 @@ class TierGap(Rule):
 
 
 def _gaps(ladder: Ladder) -> Iterator[Finding]:
-    """One finding for each stretch of values without a row; the value that shows it is the middle one."""
-    tried = ladder.tried()
-    limits = ladder.limits()
-    held = [n for n, value in enumerate(tried) if ladder.rows_at(value)]
-    for before, after in pairwise(held):
-        if after - before < 2:
-            continue
-        low = max(limit for limit in limits if limit <= tried[before + 1])
-        high = min(limit for limit in limits if limit >= tried[after - 1])
+    for low, high, value, row in ladder.gaps():
         where = f"at {ladder.shown(low)}" if low == high else f"between {ladder.shown(low)} and {ladder.shown(high)}"
-        message = f"{ladder.at(tried[(before + after) // 2])} lies in no row"
-        place = ladder.rows_at(tried[before])[0].place
-        clause, hint = ladder.consequence.clause, _between_digits(low, high, ladder)
-        yield warning("D001", message, place, label=f"no row {where}", clause=clause, hint=hint)
-
-
-def _between_digits(low: Fraction, high: Fraction, ladder: Ladder) -> str:
-    """Rows such as 97.0% to 97.9% and 98.0% to 98.9% speak of a measure with one decimal place; it has to be rounded to it."""
-    step = (high - low) * (100 if ladder.unit.dimension is Dimension.PERCENT else 1)
-    places = next((n for n in (1, 2, 3) if step == Fraction(1, 10**n)), None)
-    if places is None:
-        return ""
-    said = f"{places} decimal place{'' if places == 1 else 's'}"
-    return (
-        f'If the rows mean values with {said}, write: "A measure is rounded half up to {said} before it is compared."'
-    )
+        clause, hint = ladder.consequence.clause, ladder.rounding_between(low, high)
+        message = f"{ladder.at(value)} lies in no row"
+        yield warning("D001", message, row.place, label=f"no row {where}", clause=clause, hint=hint)

@@ -62,6 +62,9 @@ def limit_of(limit: Limit, scope: Scope, *, claim: bool = False) -> TimeLimit | 
             return TimeLimit(until, starts=anchor.instant, claim=claim)
         case LimitKind.AT_LEAST_BEFORE:
             assert length is not None
+            if length.amount == 0:
+                # "before its Payday": the moment itself, and the day, are no longer before it, whatever a limit includes.
+                return TimeLimit(Deadline(anchor.instant, False, None))
             return TimeLimit(counting.before(anchor, length, scope))
         case LimitKind.AT_MOST_BEFORE:
             assert length is not None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sladsl.findings import Finding, error, warning
 from sladsl.model.agreement import Agreement, Chosen, Definition, Name, NameKind, Service, ServiceLife
-from sladsl.model.resolve.clause_scope import scope_clauses
+from sladsl.model.resolve.clause_scope import check_counted, scope_clauses
 from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.declare import declare
 from sladsl.model.resolve.declare_records import records
@@ -54,6 +54,7 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
             said.lives[priced.each] = life_of(priced.each, ctx, needed=False)
     overused_ledgers(said.consequences, said.ledgers, said.quotas, ctx)
     scope_clauses(said, ctx)
+    check_counted(said, ctx)
     name_due_clauses(said, tuple(defined), ctx)
     check_due(said, tuple(d for d in defined if d.name in phrases), ctx)
     _unused(ctx)

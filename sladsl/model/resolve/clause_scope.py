@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sladsl.findings import error
+from sladsl.findings import error, warning
 from sladsl.model.algebra import AllOf, Condition, Selection
 from sladsl.model.consequences import (
     ByLateness,
     Consequence,
+    CountsAsMissed,
     Exceeds,
     ForEachItem,
     NoCredit,
@@ -17,6 +18,7 @@ from sladsl.model.consequences import (
     Trigger,
     UnitTrigger,
 )
+from sladsl.model.duties import EachRecord
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.said import Said
 from sladsl.model.resolve.selections import narrowed
@@ -72,3 +74,25 @@ def _only_to(trigger: Trigger, only: Selection) -> Trigger | None:
 
 def _both(selection: Selection, only: Selection) -> Selection:
     return narrowed(selection, only.where) if only.where is not None else selection
+
+
+def check_counted(said: Said, ctx: Context) -> None:
+    """A clause of duties on single records has no month that could count as missed: it would make each record of the month missed, and
+    nothing of a month without one."""
+    for one in said.consequences:
+        if not isinstance(one.effect, CountsAsMissed):
+            continue
+        kinds = [duty.kind for duty in said.duties if duty.clause == one.effect.clause]
+        each = next((kind.selection.name for kind in kinds if isinstance(kind, EachRecord)), "")
+        if each and all(isinstance(kind, EachRecord) for kind in kinds):
+            ctx.findings.append(
+                warning(
+                    "N213",
+                    f'clause "{one.effect.clause}" is kept or missed by each {each}, and not by a month as a whole',
+                    one.place,
+                    label="what counts as missed?",
+                    hint="Say it of a clause that keeps a measure or a percentage in each month, or say what follows: "
+                    '"Provider shall credit Customer …".',
+                    clause=one.clause,
+                )
+            )

@@ -195,6 +195,9 @@ def _instant_before(s: Scope, length: Length, before: Moment) -> int | None:
 def at_least_before(s: Scope, length: Length, before: Moment | None) -> Limit:
     if before is None:
         return Limit(state=PENDING)
+    if not length.amount:
+        # The moment itself, and the day of it, are no longer before it.
+        return Limit(-FAR, before.at, s.world.clock.day_of(before.at - 1), last_in_time=False)
     at = _instant_before(s, length, before)
     return _until(s, -FAR, at) if at is not None else _by_day(s, -FAR, _day_before(s, length, before.day))
 
