@@ -10,6 +10,7 @@ from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, error
 from sladsl.model.agreement import Agreement
 from sladsl.model.algebra import WeeklyHours
+from sladsl.model.consequences import UnitTrigger
 from sladsl.model.moments import Length, LengthBasis
 
 
@@ -58,9 +59,8 @@ class MissingCalendar(Rule):
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         business_day = first_with(plan, _is_business_days)
-        rolls = next(
-            (r.place for r in plan.readings if r.slot.name == "last day" and "business" in (r.value or "")), None
-        )
+        rolling = (r.place for r in plan.readings if r.slot.name == "last day" and "business" in (r.value or ""))
+        rolls = next(rolling, None)
         holiday = first_with(plan, lambda node: isinstance(node, WeeklyHours) and node.except_holidays)
         calendar = plan.calendar
         if (business_day or rolls) and (calendar is None or not calendar.business_days):
@@ -75,4 +75,5 @@ class MissingCalendar(Rule):
 
 
 def _is_business_days(node: object) -> bool:
-    return isinstance(node, Length) and node.basis is LengthBasis.BUSINESS_DAYS
+    lateness = isinstance(node, UnitTrigger) and node.business_days
+    return lateness or (isinstance(node, Length) and node.basis is LengthBasis.BUSINESS_DAYS)

@@ -113,7 +113,7 @@ def step(phrase: Phrase, ctx: Context, *, pro_rata: bool, it: Told | None = None
     named = unit_word(phrase)
     of = the(phrase, *STEPS)
     one, steps = _one(phrase, named, ctx), _steps(phrase, pro_rata)
-    if has(phrase, "business"):
+    if has(phrase, "business") and (of.kind != "step_late" or named != "day"):
         raise ctx.refuse(
             "N115",
             phrase,
@@ -137,8 +137,10 @@ def step(phrase: Phrase, ctx: Context, *, pro_rata: bool, it: Told | None = None
         case "step_late":
             chosen = meant(Phrase("subject", of.parts), ctx)
             _check_time(one, phrase, ctx)
-            in_days = named in ("day", "week")
-            trigger = UnitTrigger(one, steps, ByLateness(chosen.selection), calendar_days=in_days)
+            business = has(phrase, "business")
+            in_days = named in ("day", "week") and not business
+            late = ByLateness(chosen.selection)
+            trigger = UnitTrigger(one, steps, late, calendar_days=in_days, business_days=business)
             return PerUnit(trigger, (chosen.selection.name,))
         case _:
             return _beyond(of, one, steps, ctx, it)
