@@ -21,6 +21,7 @@ WRONG = {
     "Missed": [("February and March", "February and April"), ("9 Points", "3 Points")],
     "Missed twice": [("January 2026 and March 2026", "January, February and March 2026")],
     "Late": [("is late", "is in time"), ("12:00", "12:01"), ("60.00", "20.00"), ("3 Tickets", "2 Tickets")],
+    "Business days": [("GBP 6.00", "GBP 3.00"), ("10 March 2026 12:00", "9 March 2026 16:00")],
     "In time": [("9 March 2026 12:00", "9 March 2026 13:00"), ("is met", "is missed")],
     "Down": [("2 hours", "3 hours"), ("misses", "meets")],
     "Lengths": [("of 30 minutes", "of 31 minutes"), ("99.82%", "99.99%")],

@@ -49,7 +49,6 @@ ASKED = {
     "Customer shall pay Provider a bonus of 5% of the Web Hosting fee for that month.": "N143",
     "Provider shall send a Service Report to Customer by the 15th day of each month.": "N048",
     "Provider shall send a Service Report to Customer by the last business day of each quarter.": "N048",
-    "For each full business day by which a Ticket is late, Provider shall credit Customer GBP 100.00.": "N115",
     "Provider shall notify Customer promptly.": "N145",
     "Provider shall notify Customer within 5 days.": "N145",
     "Provider shall keep 99.9% Monthly Uptime in each month.": "N136",
