@@ -162,3 +162,10 @@ def test_numbers_are_written_exactly() -> None:
         assert Fraction(module.exact(value)) == value
     assert module.money(Fraction(2, 5)) == "0.40"
     assert module.percent("99.9") == Fraction(999, 1000)
+
+
+def test_parquet_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    module = emitting.module_of(emit(plan_of("development-retainer")))
+    (tmp_path / "timesheets.parquet").write_bytes(b"PAR1")
+    with pytest.raises(module.BadRecords, match=r"timesheets\.parquet: this program reads CSV and JSON Lines; export"):
+        module.settle(tmp_path)
