@@ -50,7 +50,7 @@ def hint(table: Table, kinds: list[str], whole: str, said: str, rest: str, text:
         return told
     first = text.split()[0]
     lower = first.lower()
-    article = _ARTICLE.search(said)
+    article = _ARTICLE.search(f"{said}{text}")
     if article and f'"{article[1]}" means "' in whole:
         return f"A party has its name without an article: `{article[1]}`."
     if lower in _IN_FIGURES and "NUMBER" in kinds:

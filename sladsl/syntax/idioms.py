@@ -6,6 +6,8 @@ import re
 
 _PROSE = "What the language has no sentence for is prose: begin the line with `>`."
 
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _IDIOMS = (
     (
         r"\bkeep(?: the)?$",
@@ -34,6 +36,41 @@ _IDIOMS = (
         "Write `within 1 business day after …`, or `within 1 day after …`.",
     ),
     (r"\bby$", r"[0-9]{2}:[0-9]{2}\b", "Write how long it may take: `within 8 hours of Support Hours after it is …`."),
+    (r"^In the$", r"event\b", "A condition begins with `If`."),
+    (r"^Where$", r"[A-Z]", "A condition begins with `If`."),
+    (r"^(?:Subject|Provided)$", r"(?:to|that)\b", "A condition begins with `If`; what holds anyway is left out."),
+    (
+        r"^[A-Z][\w ]*$",
+        r"(?:undertakes|guarantees|warrants|agrees|commits|promises|covenants)\b",
+        "Write `shall keep … at or above …` for a level, and `shall ensure that each … is …` for records.",
+    ),
+    (r"\bendeavou?rs\b", "", "Write `shall use commercially reasonable efforts to keep …`."),
+    (
+        r"\b(?:shall|will|must|may)$",
+        r"receive\s+an?\s+(?:credit|refund|payment)\b",
+        "Say who gives it: `Provider shall credit Customer …`.",
+    ),
+    (r"", rf"[0-9]{{1,2}}(?:st|nd|rd|th)\s+{_MONTH}", "A date has its day as a number alone: `5 April 2026`."),
+    (r"[0-9]$", r"(?:h|hrs?|mins?|secs?|d)\b", "A unit is written in full: `hours`, `minutes`, `seconds`, `days`."),
+    (r"", rf"{_DAY}\s?[-–]\s?{_DAY}", "Write `Monday to Friday`."),
+    (r"", r"(?:weekdays|workdays|working\s+days)\b", "Write `Monday to Friday`."),
+    (
+        rf"\b{_DAY}$",
+        r",?\s*(?:[0-9]|between\b)",
+        "The hours follow with `from`: `Monday to Friday from 08:00 to 18:00`.",
+    ),
+    (r"\bclause$", r"[A-Z]", 'A clause is named by its title in double quotes: `clause "Availability"`.'),
+    (
+        r"\bthe$",
+        r"(?:monthly|annual|yearly|quarterly|weekly|applicable|relevant)\s+(?:fee|charge)s?\b",
+        "A fee has the name of its service: `the Web Hosting fee for that month`; all together are `the fees for that month`.",
+    ),
+    (
+        r"\bensure$",
+        r"(?:an?|the)\s+[A-Z]",
+        "Write `keep … at or above 99.9% in each month` for a level that is measured.",
+    ),
+    (r"\bkeep the$", r"[A-Z]", "A measure has its name without an article."),
 )
 """Before the word, from it on, and what to write."""
 

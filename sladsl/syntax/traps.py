@@ -36,6 +36,7 @@ _FUNCTION_WORD = re.compile(
     r"|Means|Within|After|Before|During|Until|Unless|Except|Outside|That|Which|Than|Least|Most|It|Its|This|Those|Them)(?![\w-])"
 )
 """Words that only the language has a use for; `May` is not among them, as it is a month."""
+_INSTEAD = {"Unless": "A condition begins with `If`: say when it holds, as in `If Provider does not, …`."}
 _WHOLE_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[\d.,:/]*\d%?|\S")
 
 
@@ -166,7 +167,8 @@ def misplaced_words(source: Source, read: Phrase) -> Iterator[Finding]:
                 f"`{found.group()}` was read as part of the name `{' '.join(name.text.split())}`",
                 source.place(Span(*found.span())),
                 label="a word of the language",
-                hint=f"Write `{found.group().lower()}`, or put another word into the name.",
+                hint=_INSTEAD.get(found.group())
+                or f"Write `{found.group().lower()}`, or put another word into the name.",
             )
 
 

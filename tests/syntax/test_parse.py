@@ -209,6 +209,16 @@ def test_a_party_with_an_article() -> None:
     assert found.hint == "A party has its name without an article: `Provider`."
 
 
+def test_a_payee_with_an_article() -> None:
+    found = the_finding('"Customer" means "Contoso Ltd".', "Provider shall credit the Customer GBP 5.00.")
+    assert found.hint == "A party has its name without an article: `Customer`."
+
+
+def test_a_condition_that_begins_with_unless() -> None:
+    found = the_finding("Unless Provider does, Provider shall credit Customer GBP 5.00.")
+    assert (found.code, found.hint[:28]) == ("P008", "A condition begins with `If`")
+
+
 def test_a_thousand_with_a_full_stop_is_asked_about() -> None:
     found = the_finding("Provider shall credit Customer EUR 1.000.")
     assert (found.code, found.severity) == ("P011", Severity.WARNING)
@@ -272,6 +282,21 @@ def test_a_source_knows_its_lines() -> None:
         ("Provider shall credit Customer 10% of the fees for that month, plus 1% for each hour.", "table"),
         ("Provider shall send a Report to Customer on the next business day.", "`within 1 business day after …`"),
         ("Provider shall send a Report to Customer by 17:00 on the next day.", "`within 8 hours"),
+        ("In the event that Provider does not, Provider shall credit Customer GBP 5.00.", "`If`"),
+        ('Where Provider misses clause "Up", Provider shall credit Customer GBP 5.00.', "`If`"),
+        ('Subject to clause "Up", Provider shall credit Customer GBP 5.00.', "`If`"),
+        ("Provider undertakes to keep Up at or above 99.9% in each month.", "`shall keep"),
+        ("Provider shall use reasonable endeavours to keep Up at or above 99% in each month.", "efforts"),
+        ("If Provider does not, Customer shall receive a credit of GBP 5.00.", "`Provider shall credit Customer"),
+        ("Provider shall send a Report to Customer by 5th April 2026.", "`5 April 2026`"),
+        ("Provider shall ensure that each Ticket is Resolved within 4h after it is Opened.", "`hours`"),
+        ('"Hours" are Monday-Friday from 08:00 to 18:00.', "`Monday to Friday`"),
+        ('"Hours" are weekdays from 08:00 to 18:00.', "`Monday to Friday`"),
+        ('"Hours" are Monday to Friday, 08:00 to 18:00.', "`from`"),
+        ("If Provider misses clause Up in a month, Customer may terminate this agreement by notice.", "double quotes"),
+        ("If Provider does not, Provider shall credit Customer 10% of the monthly fee.", "`the fees for that month`"),
+        ("Provider shall ensure a Monthly Uptime of 99.9%.", "`keep … at or above"),
+        ("Provider shall keep the Monthly Uptime at or above 99.9% in each month.", "without an article"),
     ],
 )
 def test_a_turn_of_phrase_that_is_said_otherwise(sentence: str, told: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -98,6 +99,12 @@ class Context:
         """The finding for a name that nothing introduces."""
         near = self.names.nearest(text)
         hint = f'Did you mean "{near}"?' if near else f'Introduce it: `"{text}" means …`.'
+        priced = re.sub(r" (?:Fee|Charge)s?$", "", text)
+        if priced != text and (service := self.names.find(priced)) is not None:
+            hint = f"Write `the {service.text} fee`: a fee has the name of its service."
+        if isinstance(node, Phrase):
+            names = (word for word in node.words() if word.kind == "NAME")
+            node = next((word for word in names if text in " ".join(word.text.split())), node)
         return self.refuse("N001", node, f'"{text}" is not introduced anywhere', label="unknown name", hint=hint)
 
     def name(self, text: str, node: Phrase | Word, *kinds: NameKind) -> Name:

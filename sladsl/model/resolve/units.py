@@ -106,6 +106,9 @@ def _arithmetic(operator: Operator, left: Measure, right: Measure, node: Phrase,
             return a if b.dimension in (Dimension.NUMBER, Dimension.PERCENT) else NUMBER
 
 
+_PERCENT = ("percent", "per cent", "percentage point")
+
+
 def check_comparison(comparison: Comparison, unit: Unit | None, what: str, node: Phrase, ctx: Context) -> None:
     """A comparison must speak of the same kind of quantity as the measure, and a percentage of time of 0% to 100%."""
     for bound in comparison.bounds:
@@ -118,7 +121,7 @@ def check_comparison(comparison: Comparison, unit: Unit | None, what: str, node:
                 node,
                 f"{what} is {said(unit)}, and it is compared with {said(limit)}",
                 label=f"{said(limit)}",
-                hint=f"Compare it with {said(unit)}.",
+                hint="Write the sign: `99.9%`." if limit.name in _PERCENT else f"Compare it with {said(unit)}.",
             )
         value = bound.limit.value if isinstance(bound.limit, Quantity) else None
         if unit == PERCENT and limit == PERCENT and value is not None and value > 1:
