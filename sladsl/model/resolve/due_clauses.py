@@ -13,6 +13,7 @@ from sladsl.model.consequences import ByLateness
 from sladsl.model.duties import Document, EachRecord
 from sladsl.model.moments import DuePoint
 from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.grouping import nodes_of
 from sladsl.model.resolve.said import Said
 
 Asked = InTime | Late | ByLateness | DuePoint
@@ -49,15 +50,20 @@ class DueClauses:
 
     def meant(self, node: Any, clause: str, place: Place) -> Any:
         """The node with the clause named in each question that its own clause answers; a finding where several acts could be meant."""
-        return rewritten(node, lambda one: self._named(one, clause, place) if isinstance(one, Asked) else one)
+        acts = {one.field for one in nodes_of(node) if isinstance(one, InTime | Late) and one.field}
+        return rewritten(node, lambda one: self._named(one, acts, clause, place) if isinstance(one, Asked) else one)
 
-    def _named(self, node: Asked, clause: str, place: Place) -> Asked:
+    def _named(self, node: Asked, told: set[str], clause: str, place: Place) -> Asked:
+        """`told`: the acts that the sentence names; "it is due" after "not Answered in time" is due to be answered."""
         if getattr(node, "field", "") or node.clause:
             return node
         record = self._record(node.selection.name if isinstance(node, ByLateness) else node.record)
         times = self._times.get(record, set())
         if clause and any(own == clause for own, _ in times):
             return replace(node, clause=clause) if len({own for own, _ in times}) > 1 else node
+        by_act = {own for own, field in times if field in told}
+        if len(told) == 1 and by_act:
+            return replace(node, clause=min(by_act)) if len(by_act) == 1 else node
         acts = sorted({field for _, field in times})
         if len(acts) > 1:
             several = f"{', '.join(acts[:-1])} and {acts[-1]}"
