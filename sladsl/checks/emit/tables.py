@@ -191,6 +191,14 @@ class Tables(Constants):
             name,
             text(_said(cap.text)),
             str(cap.place.line),
+            measured="True" if self._is_measured(cap.limit) else None,
+        )
+
+    def _is_measured(self, amount: c.Amount) -> bool:
+        definitions = self.write.facts.definitions
+        return any(
+            name in definitions and definition_kind(definitions[name]) == "measure"
+            for name in self.write.facts.uses(amount)
         )
 
     def _claim(self, rule: c.ClaimRule, name: str) -> Code:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import assert_never
 
+from sladsl.checks.evaluate import clock
 from sladsl.checks.evaluate.amounts import Setting, amount_of
 from sladsl.checks.evaluate.explain import bound_words
 from sladsl.checks.evaluate.names import names_in
@@ -20,7 +21,8 @@ from sladsl.checks.evaluate.scope import Scope
 from sladsl.checks.evaluate.truth import Truth
 from sladsl.checks.evaluate.world import World
 from sladsl.checks.figures import figure
-from sladsl.model.consequences import Cap, CapScope, Consequence
+from sladsl.model.algebra import Measure
+from sladsl.model.consequences import Amount, Cap, CapScope, Consequence
 from sladsl.model.node import node
 from sladsl.model.quantities import Dimension, Rounding, RoundingMode, Unit
 from sladsl.time.windows import Window
@@ -52,11 +54,11 @@ class Cut:
 
 @node
 class _Limit:
-    """One cap in one window, for one payer and item."""
+    """One cap in one window, for one payer and item. `limit` None: not known yet, and what falls due later is counted with this."""
 
     cap: Cap
     key: tuple[object, ...]
-    limit: Fraction
+    limit: Fraction | None
     words: str
 
 
@@ -122,10 +124,16 @@ def _limits(one: Claimed, caps: Sequence[Cap], world: World, note: Callable[[str
         if not applies(cap, one, world):
             continue
         item = one.scope.bound[cap.subject] if cap.scope is CapScope.ITEM else None
-        for window in cap_windows(cap, one.window, world):
+        windows = cap_windows(cap, one.window, world)
+        known = _known(cap, windows, one.window.end, world)
+        for window in windows:
+            key = (id(cap), window.start, window.end, one.payer, one.payee, item)
+            if window not in known:
+                out.append(_Limit(cap, key, None, ""))
+                continue
             # "Credits for one Outage" name no window: that of the limit is the month for which the credit is due.
-            over = one.window if item is not None and cap.spec is None else window
-            inner = one.scope.over(over) if item is not None else Scope(world, window)
+            over = one.window if item is not None and cap.spec is None else known[window]
+            inner = one.scope.over(over) if item is not None else Scope(world, over)
             found = amount_of(cap.limit, inner, Setting(one.consequence.clause))
             if found.value is None or found.truth is not Truth.TRUE:
                 note(
@@ -135,8 +143,29 @@ def _limits(one: Claimed, caps: Sequence[Cap], world: World, note: Callable[[str
             named = f" for {bound_words(item, one.scope)}" if item is not None else ""
             money = figure(found.value, Unit(Dimension.MONEY, world.plan.currency))
             words = f"line {cap.place.line}, credits{named} in {window.label or 'the term'} do not exceed {found.words or money}"
-            out.append(_Limit(cap, (id(cap), window.start, window.end, one.payer, one.payee, item), found.value, words))
+            out.append(_Limit(cap, key, found.value, words))
     return out
+
+
+def _known(cap: Cap, windows: tuple[Window, ...], end: int, world: World) -> dict[Window, Window]:
+    """The windows whose limit is known when a credit falls due, each with the part that the limit is taken for. A measure is known up to
+    the end of the window for which the credit is due: so it is capped by the windows that end then or, where all go on, by what there is
+    so far of the first; the others cap what falls due later."""
+    if not _is_measured(cap.limit, world):
+        return {window: window for window in windows}
+    ended = {window: window for window in windows if window.end <= end}
+    so_far = {window: clock.cut(window, window.start, end, world) for window in windows[:1]}
+    return ended or {window: part for window, part in so_far.items() if part is not None}
+
+
+def _is_measured(limit: object, world: World) -> bool:
+    """Whether an amount hangs on a measure, through definitions."""
+    definitions = (world.definition(name) for name in names_in(limit, world))
+    return any(
+        isinstance(one.body, Measure) or (isinstance(one.body, Amount) and _is_measured(one.body, world))
+        for one in definitions
+        if one is not None
+    )
 
 
 def _ranked(
@@ -151,13 +180,20 @@ def _ranked(
         after = []
         for amount, keys in zip(left, limits, strict=True):
             mine = [limit for limit in keys if (limit.cap.scope in _NARROW) is narrow]
-            for limit in mine:
-                amount = max(min(amount, limit.limit - used.get(limit.key, Fraction(0))), Fraction(0))
+            room = _room(mine, used)
+            if room is not None:
+                amount = max(min(amount, room), Fraction(0))
             for limit in mine:
                 used[limit.key] = used.get(limit.key, Fraction(0)) + amount
             after.append(amount)
         left = after
     return left
+
+
+def _room(keys: Sequence[_Limit], used: dict[tuple[object, ...], Fraction]) -> Fraction | None:
+    """What the caps leave; None: no limit is known."""
+    known = (limit.limit - used.get(limit.key, Fraction(0)) for limit in keys if limit.limit is not None)
+    return min(known, default=None)
 
 
 def _rounded(
@@ -174,8 +210,8 @@ def _rounded(
         for one, amount, keys in zip(claimed, exact, limits, strict=True):
             before = running.exact(one.payer, one.payee) - running.given(one.payer, one.payee) if together else 0
             found = rounding.apply(amount + before)
-            room = min((limit.limit - used.get(limit.key, Fraction(0)) for limit in keys), default=found)
-            if found > room:
+            room = _room(keys, used)
+            if room is not None and found > room:
                 found = Rounding(RoundingMode.DOWN, rounding.step).apply(max(room, Fraction(0)))
             for limit in keys:
                 used[limit.key] = used.get(limit.key, Fraction(0)) + found
@@ -202,7 +238,8 @@ def _told(
         spent[limit.key] = spent.get(limit.key, Fraction(0)) + amount
     reasons: tuple[str, ...] = ()
     if exact < one.amount:
-        tight = min(keys, key=lambda limit: limit.limit - spent[limit.key])
+        rooms = [(limit.limit - spent[limit.key], limit) for limit in keys if limit.limit is not None]
+        _, tight = min(rooms, key=lambda room: room[0])
         reasons = (f"cut from {figure(one.amount, money)} to {figure(exact, money)}: {tight.words}",)
     if amount != exact:
         reasons = (*reasons, f"rounded to {figure(amount, money)}")

@@ -6,13 +6,10 @@ from fractions import Fraction
 
 from sladsl.checks.evaluate import rows, told
 from sladsl.checks.evaluate.scope import Scope
-from sladsl.model.algebra import (
-    CountOf,
-    Measure,
-    NamedMeasure,
-    Selection,
-)
+from sladsl.model.algebra import Aggregate, CountOf, Measure, NamedMeasure, OfField, OfPeriod, Selection
+from sladsl.model.moments import WindowSpec
 from sladsl.model.worked import Bound, MeasureEvent, StretchEvent
+from sladsl.time.windows import Window
 
 
 def given_value(node: Measure, scope: Scope) -> Fraction | None:
@@ -25,6 +22,29 @@ def given_value(node: Measure, scope: Scope) -> Fraction | None:
             if found is not None:
                 return found
     return None
+
+
+def shorter_windows(node: Measure, scope: Scope) -> tuple[Window, ...]:
+    """The windows in which the supplied one is cut where a worked example gives the measure for shorter ones: twelve months of a total
+    of which single months are given. Empty: the example gives none, or the measure is no total."""
+    world, whole = scope.world, scope.window
+    definition = world.definition(node.name) if isinstance(node, NamedMeasure) else None
+    body = definition.body if definition is not None else node
+    if not isinstance(body, CountOf) and not (
+        isinstance(body, OfField | OfPeriod) and body.aggregate is Aggregate.TOTAL
+    ):
+        return ()
+    named = [event.window for event in world.given if isinstance(event, MeasureEvent) and _same(event.measure, node)]
+    units = dict.fromkeys(one.unit for one in named if one.count == 1 and whole.first <= one.first <= whole.last)
+    for unit in units:
+        windows = tuple(
+            window
+            for window in world.windows(WindowSpec(unit), whole.start, whole.end)
+            if whole.start <= window.start and window.end <= whole.end and window.stretch != whole.stretch
+        )
+        if windows:
+            return windows
+    return ()
 
 
 def given_count(selection: Selection, scope: Scope) -> Fraction | None:

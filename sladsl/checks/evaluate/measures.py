@@ -56,6 +56,9 @@ def measure(node: Measure, scope: Scope) -> Measured:
         found = given.given_value(node, scope)
         if found is not None:
             return Measured(found)
+        parts = [measure(node, scope.over(window)) for window in given.shorter_windows(node, scope)]
+        if parts:
+            return replace(together(*parts), value=sum((part.value or Fraction(0) for part in parts), Fraction(0)))
     return _measure(node, scope)
 
 
@@ -104,12 +107,6 @@ def _measure(node: Measure, scope: Scope) -> Measured:
             return world.settled.balance(ledger, scope.window)
         case _:
             assert_never(node)
-
-
-# --- given values ----------------------------------------------------------------------------------------------------------------
-
-
-# --- records ---------------------------------------------------------------------------------------------------------------------
 
 
 # --- of other measures -----------------------------------------------------------------------------------------------------------

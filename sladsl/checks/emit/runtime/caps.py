@@ -18,8 +18,8 @@ from sladsl.checks.emit.runtime.results import Result
 from sladsl.checks.emit.runtime.rows import key_of
 from sladsl.checks.emit.runtime.world import Scope, World, reading
 
-Room = tuple[tuple[Any, ...], Fraction, CapSpec]
-"""A cap in one window, for one payer, payee and item: what it is counted by, and its limit."""
+Room = tuple[tuple[Any, ...], Fraction | None, CapSpec]
+"""A cap in one window, for one payer, payee and item: what it is counted by, and its limit (None: not known yet)."""
 
 
 @dataclass
@@ -78,7 +78,8 @@ class Caps:
         due = self._rounded(s, here, entries, left)
         for one, cut, amount in zip(entries, left, due, strict=True):
             if cut < one.amount:
-                cap = min(one.rooms, key=lambda room: room[1])[2]
+                known = [(limit, cap) for _, limit, cap in one.rooms if limit is not None]
+                cap = min(known, key=lambda room: room[0])[1]
                 one.because.append(f"{cap.text} (line {cap.line}): {exact(cut)} is left")
             one.above, one.amount = one.amount - cut, amount
 
@@ -99,6 +100,8 @@ class Caps:
             for position, one in enumerate(entries):
                 rooms = [room for room in one.rooms if (room[2].scope == "all credits") is wide]
                 for key, limit, _ in rooms:
+                    if limit is None:
+                        continue
                     left = max(Fraction(0), limit - used.get(key, Fraction(0)))
                     amounts[position] = min(amounts[position], left)
                 for key, _, _ in rooms:
@@ -138,6 +141,8 @@ class Caps:
             owed, given = (Fraction(0), Fraction(0)) if sums is None else sums.get(one.pair, (Fraction(0), Fraction(0)))
             value = round_to(owed + amount - given, *rounding)
             for key, limit, _ in one.rooms:
+                if limit is None:
+                    continue
                 left = max(Fraction(0), limit - used.get(key, Fraction(0)))
                 if value > left:
                     value = round_to(left, "down", rounding[1])
@@ -157,14 +162,21 @@ class Caps:
                 continue
             s = one.effect.scope
             item = s.item(cap.subject) if cap.scope == "item" else None
-            for window in self._cap_windows(cap, s.window):
+            windows = self._cap_windows(cap, s.window)
+            ended = [window for window in windows if window.end <= s.window.end] or windows[:1]
+            for window in windows:
+                key = (cap.name, window.start, window.end, *one.pair, "" if item is None else key_of(item))
+                if cap.measured and window not in ended:
+                    found.append((key, None, cap))
+                    continue
                 # "Credits for one Outage" name no window: that of the limit is the month for which the credit is due.
                 over = s.window if item is not None and cap.spec is None else window
+                if cap.measured:
+                    over = Window(over.start, min(over.end, s.window.end))
                 limit = self._limit(
                     cap, replace(s, outside=()) if item is not None else Scope(self.world, over, {}), over
                 )
                 if limit is not None:
-                    key = (cap.name, window.start, window.end, *one.pair, "" if item is None else key_of(item))
                     found.append((key, limit, cap))
         return found
 

@@ -117,6 +117,8 @@ class LedgerSpec:
 
 @dataclass(frozen=True)
 class CapSpec:
+    """`measured`: the limit hangs on a measure, which is known only up to the end of the window for which a credit is due."""
+
     name: str
     scope: str
     subject: str
@@ -124,6 +126,7 @@ class CapSpec:
     limit: Callable[[Any], Any]
     text: str
     line: int
+    measured: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.consequences import Effect
 from sladsl.checks.emit.runtime.contract import ConsequenceSpec
 from sladsl.checks.emit.runtime.credits import MONTH, Credits, _same, _same_group
-from sladsl.checks.emit.runtime.results import EXCUSED, MISSED, Result
+from sladsl.checks.emit.runtime.results import EXCUSED, MET, MISSED, Result
 from sladsl.checks.emit.runtime.rows import Row
 from sladsl.checks.emit.runtime.world import Scope
 
@@ -57,9 +57,10 @@ class Verdicts(Credits):
             effects = self._effects(consequence, s)
             self._plain = before
             waiting = list(self.world.waiting)
+            unsure = (MET, MISSED) if consequence.kind == "excuse" else (MET,)
             results = [
                 replace(one, state=next(state for scope, state in waiting if _same(one.scope, scope)))
-                if one.state not in (EXCUSED, "undetermined") and any(_same(one.scope, scope) for scope, _ in waiting)
+                if one.state in unsure and any(_same(one.scope, scope) for scope, _ in waiting)
                 else one
                 for one in results
             ]
