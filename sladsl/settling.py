@@ -16,6 +16,7 @@ from sladsl.findings import Finding, OfferedReading, Severity, error, has_errors
 from sladsl.model.algebra import IsAgreed, NamedMeasure
 from sladsl.model.consequences import Consequence, NamedAmount
 from sladsl.model.duties import Duty
+from sladsl.model.moments import Limit
 from sladsl.model.quantities import Bound
 from sladsl.model.slots import slot as slot_of
 from sladsl.records.fingerprint import Fingerprint, fingerprints
@@ -81,8 +82,12 @@ def _not_agreed(plan: Plan) -> list[Finding]:
     settled: tuple[Duty | Consequence, ...] = (*plan.duties, *plan.consequences)
     for one in settled:
         for node in nodes(one):
-            name = node.limit if isinstance(node, Bound) else getattr(node, "name", None)
-            known = isinstance(node, Bound | NamedMeasure | NamedAmount) and name in missing
+            name = (
+                node.limit
+                if isinstance(node, Bound)
+                else getattr(node, "agreed" if isinstance(node, Limit) else "name", None)
+            )
+            known = isinstance(node, Bound | NamedMeasure | NamedAmount | Limit) and name in missing
             if known and isinstance(name, str) and name not in if_agreed.get(one.clause, set()):
                 message = f"{name} is to be agreed, and clause {one.clause} cannot be settled without it"
                 found[name] = error("S005", message, missing[name], hint=f"Give it: --set '{name}=…'.")

@@ -7,16 +7,21 @@ chooses, then that of the agreement above, then that of the interpretation rules
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar, cast
 
 from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import needed
 from sladsl.model.agreement import Agreement, Chosen, Definition, FormValue
 from sladsl.model.algebra import Constant
-from sladsl.model.quantities import Quantity
+from sladsl.model.moments import Length, Limit
+from sladsl.model.quantities import SECONDS_IN, Dimension, Quantity
 from sladsl.model.readings import Admissible, Reading
+from sladsl.model.resolve.quantities import plain_length
 from sladsl.model.schema import FieldKind
 from sladsl.model.slots import GENERAL_RULES, slot
+
+_Node = TypeVar("_Node")
 
 
 def lower(agreement: Agreement, values: Mapping[str, Quantity]) -> Plan:
@@ -34,16 +39,16 @@ def lower(agreement: Agreement, values: Mapping[str, Quantity]) -> Plan:
         services=agreement.services,
         lives=agreement.lives,
         records=agreement.records,
-        definitions=tuple(_with_value(d, form) for d in agreement.definitions),
+        definitions=_with_lengths(tuple(_with_value(d, form) for d in agreement.definitions), form),
         form_values=form,
         declared_units=agreement.declared_units,
-        dues=agreement.dues,
+        dues=_with_lengths(agreement.dues, form),
         deemed=agreement.deemed,
-        duties=agreement.duties,
+        duties=_with_lengths(agreement.duties, form),
         quotas=agreement.quotas,
-        consequences=agreement.consequences,
+        consequences=_with_lengths(agreement.consequences, form),
         ledgers=agreement.ledgers,
-        rules=agreement.rules,
+        rules=_with_lengths(agreement.rules, form),
         readings=(),
         examples=agreement.examples,
     )
@@ -60,6 +65,30 @@ def _with_value(definition: Definition, form: tuple[FormValue, ...]) -> Definiti
     if given is None or given.value is None:
         return definition
     return replace(definition, body=Constant(given.value))
+
+
+def _with_lengths(node: _Node, form: tuple[FormValue, ...]) -> _Node:
+    """The node, with the length of each time limit that an order-form value gives."""
+    agreed = {
+        value.name: plain_length(value.value.value / SECONDS_IN[value.value.unit.name], value.value.unit.name)
+        for value in form
+        if value.value is not None and value.value.unit.dimension is Dimension.TIME
+    }
+    return cast(_Node, _rebuilt(node, agreed)) if agreed else node
+
+
+def _rebuilt(node: object, agreed: Mapping[str, Length]) -> object:
+    """The same object where nothing in it changes."""
+    if isinstance(node, tuple):
+        parts = tuple(_rebuilt(part, agreed) for part in node)
+        return node if all(a is b for a, b in zip(node, parts, strict=True)) else parts
+    if not is_dataclass(node) or isinstance(node, type):
+        return node
+    if isinstance(node, Limit) and node.agreed in agreed:
+        node = replace(node, length=agreed[node.agreed])
+    old = {one.name: getattr(node, one.name) for one in fields(node)}
+    new = {name: _rebuilt(value, agreed) for name, value in old.items()}
+    return node if all(old[name] is new[name] for name in old) else replace(node, **new)
 
 
 def _reading(name: str, plan: Plan, agreement: Agreement) -> Reading:

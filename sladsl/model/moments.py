@@ -213,7 +213,8 @@ class Limit:
     """When an act is in time. `pauses` is a period whose time does not count. `length` is None for `by`.
 
     `lengths` gives the length by what the row is instead: "within the following times" with a table. The first condition that the row
-    fulfils sets it; a row that fulfils none has no time limit.
+    fulfils sets it; a row that fulfils none has no time limit. `agreed`: the order-form value that gives the length; the plan has the
+    length, too, once the value is given.
     """
 
     kind: LimitKind
@@ -221,3 +222,4 @@ class Limit:
     length: Length | None = None
     pauses: object | None = None  # a Period; typed in periods.py, which imports this module
     lengths: tuple[tuple[object, Length], ...] = ()  # each for the rows that fulfil a Predicate
+    agreed: str = ""

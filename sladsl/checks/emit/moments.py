@@ -107,7 +107,7 @@ class Moments:
                 assert_never(length.basis)
 
     def limit(self, limit: m.Limit, s: str) -> Code:
-        if isinstance(limit.anchor, m.RequestPoint):
+        if isinstance(limit.anchor, m.RequestPoint) or (limit.agreed and limit.length is None):
             return call("on_request")
         anchor = self.point(limit.anchor, s)
         if limit.kind is m.LimitKind.BY:

@@ -39,6 +39,8 @@ class TimeLimit:
 def limit_of(limit: Limit, scope: Scope, *, claim: bool = False) -> TimeLimit | None:
     """None: there is no limit, since its table has no entry for the bound row."""
     length = limit.length
+    if limit.agreed and length is None:
+        return TimeLimit(None, determined=False)
     if limit.lengths:
         for which, of_those in limit.lengths:
             held = conditions.truth(which, scope)  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from sladsl.model.algebra import (
     Condition,
     CreditsReachCap,
     HasCount,
+    InBoundWindow,
     InWindows,
     IsAgreed,
     MeasureIs,
@@ -27,9 +28,10 @@ from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, first, has, number, quoted, text_of, the, with_article, word, words
 from sladsl.model.resolve.predicates import denied, done, predicate
 from sladsl.model.resolve.quantities import COMPARISONS, comparison
-from sladsl.model.resolve.selections import meant
+from sladsl.model.resolve.selections import both, meant
 from sladsl.model.resolve.units import check_comparison, unit_of
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec, window_unit
+from sladsl.model.schema import FieldKind
 from sladsl.syntax.tree import Phrase, Word
 
 TESTS = (
@@ -66,6 +68,8 @@ class Tested:
 
 def condition(phrase: Phrase, ctx: Context) -> Tested:
     """A test, or tests joined by one connective."""
+    if phrase.kind == "test_for_each":
+        return _for_each(phrase, ctx)
     if phrase.kind != "joined_tests":
         return test(phrase, ctx)
     commas = {part.text.split()[-1] for part in phrase.parts if isinstance(part, Word)}
@@ -208,6 +212,32 @@ def _in_windows(inner: Condition, window: Phrase, ctx: Context) -> Tested:
         )
     ctx.unit = ctx.unit or unit
     return Tested(InWindows(inner, least, of, unit.value), WindowSpec(unit))
+
+
+def _for_each(phrase: Phrase, ctx: Context) -> Tested:
+    """ "in 2 of any 3 consecutive months, for each of which a Claim is Received …": only months count of which both hold."""
+    counted, told = every(phrase)
+    runs = test(counted, ctx)
+    inner = runs.condition
+    if not isinstance(inner, InWindows):
+        raise ctx.refuse(
+            "N109",
+            counted,
+            f'"{text_of(counted)}" does not speak of several months',
+            hint='Write "in 2 of any 3 consecutive months, for each of which …", or ", and" before a second condition.',
+        )
+    also = test(told, ctx).condition
+    if isinstance(also, Records) and also.selection.window is None:
+        also = replace(also, selection=_of_window(also.selection, ctx))
+    return replace(runs, condition=replace(inner, condition=AllOf((inner.condition, also))))
+
+
+def _of_window(selection: Selection, ctx: Context) -> Selection:
+    """Its rows that are for the window: by the field that names it or, where there is none, those that belong to it."""
+    month = next((one.name for one in ctx.records[selection.name].fields if one.kind is FieldKind.MONTH), None)
+    if month is None:
+        return replace(selection, window=Supplied())
+    return replace(selection, where=both([*([selection.where] if selection.where else []), InBoundWindow(month)]))
 
 
 def _records(phrase: Phrase, ctx: Context) -> Tested:

@@ -212,6 +212,13 @@ def form_value(name: str, phrase: Phrase, ctx: Context) -> FormValue:
     value = None
     if given is not None:
         said = the(given, *QUANTITIES)
+        if said.kind == "kind_duration" and has(said, "business"):
+            ctx.refuse(
+                "N025",
+                said,
+                f"{text_of(said)} are counted by a calendar, and {name} is a fixed length of time",
+                hint="Write it in days or hours, or state the business days in the time limit itself.",
+            )
         value = quantity(said, ctx)
         if not value.unit.agrees_with(unit):
             what = with_article(kind) if kind else f"an amount of {ctx.currency}"

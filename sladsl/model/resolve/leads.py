@@ -97,7 +97,7 @@ def leads_of(sentence: Phrase, items: list[Phrase], ctx: Context) -> Leads:
 
 
 def _if(lead: Phrase, items: list[Phrase], found: Leads, ctx: Context) -> None:
-    inner = the(lead, "joined_tests", *TESTS)
+    inner = the(lead, "joined_tests", "test_for_each", *TESTS)
     match inner.kind:
         case "test_fails":
             found.misses = duty_before(inner, ctx)

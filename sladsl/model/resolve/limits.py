@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from sladsl.model.agreement import NameKind
 from sladsl.model.algebra import Period
 from sladsl.model.moments import Length, LengthBasis, Limit, LimitKind, Neighbour, Point, Supplied, WindowEdge
+from sladsl.model.quantities import Dimension
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import period_named
 from sladsl.model.resolve.phrases import first, has, number, text_of, the, word
@@ -23,7 +25,8 @@ def limit(phrase: Phrase, ctx: Context) -> Limit:
     """The time limit in "within 4 hours of Support Hours after it is Opened, not counting its Waiting"."""
     match phrase.kind:
         case "within_after":
-            return Limit(LimitKind.WITHIN, _anchor(phrase, ctx), _length(phrase, ctx), pauses(phrase, ctx))
+            length_, agreed = _length(phrase, ctx)
+            return Limit(LimitKind.WITHIN, _anchor(phrase, ctx), length_, pauses(phrase, ctx), agreed=agreed)
         case "within_open":
             return _open_limit(phrase, ctx)
         case "by_point":
@@ -33,7 +36,8 @@ def limit(phrase: Phrase, ctx: Context) -> Limit:
         case "after_point":
             return Limit(LimitKind.AT_LEAST_AFTER, _anchor(phrase, ctx), NOTHING)
         case "before_by" | "after_by":
-            return Limit(_direction(phrase, ctx), _anchor(phrase, ctx), _length(phrase, ctx))
+            length_, agreed = _length(phrase, ctx)
+            return Limit(_direction(phrase, ctx), _anchor(phrase, ctx), length_, agreed=agreed)
         case "vague_time":
             raise ctx.refuse(
                 "N036",
@@ -63,8 +67,21 @@ def _anchor(phrase: Phrase, ctx: Context) -> Point:
     return point(the(phrase, *POINTS), ctx)
 
 
-def _length(phrase: Phrase, ctx: Context) -> Length:
-    return length(the(phrase, *DURATIONS), ctx)
+def _length(phrase: Phrase, ctx: Context) -> tuple[Length | None, str]:
+    """The length, or the order-form value that gives it."""
+    named = first(phrase, "agreed_duration")
+    if named is None:
+        return length(the(phrase, *DURATIONS), ctx), ""
+    value = ctx.name(word(named, "NAME"), named, NameKind.FORM_VALUE).text
+    unit = ctx.definition(value, named).unit
+    if unit is None or unit.dimension is not Dimension.TIME:
+        raise ctx.refuse(
+            "N023",
+            named,
+            f"{value} is no length of time",
+            hint=f'Introduce it as one: "{value}" is a duration of 4 hours.',
+        )
+    return None, value
 
 
 def _by(at: Phrase, ctx: Context) -> Limit:

@@ -88,7 +88,7 @@ def sentence(block: Phrase, title: str, said: Said, ctx: Context) -> None:
         case "carried_over" | "set_off" | "ledger_lapses" | "ledger_stays_due":
             ledger_rule(statement, block, leads, said.ledgers, said.duties, said.quotas, ctx)
         case "applies_if":
-            inner = the(statement, "joined_tests", *TESTS)
+            inner = the(statement, "joined_tests", "test_for_each", *TESTS)
             said.only_if[ctx.clause] = (*said.only_if.get(ctx.clause, ()), condition(inner, ctx).condition)
         case "applies_to":
             said.only_to[ctx.clause] = meant(the(statement, "selection"), ctx).selection

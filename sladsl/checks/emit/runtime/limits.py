@@ -232,7 +232,7 @@ def by(s: Scope, point: Moment | None) -> Limit:
 
 
 def on_request() -> Limit:
-    """A time limit that runs from a request, which no record shows."""
+    """A time limit that runs from a request, which no record shows, or whose length is not agreed."""
     return Limit(state=UNDETERMINED)
 
 
