@@ -129,8 +129,11 @@ class ExpectCredit:
 
 @node
 class ExpectNoCredit:
+    """No amount of this verb is due from anyone to anyone."""
+
     window: NamedWindow
     place: Place
+    verb: str = "credit"
 
 
 @node

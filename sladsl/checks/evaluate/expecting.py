@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import assert_never
@@ -88,10 +89,11 @@ def _in(expectation: Expectation, window: Window, world: World) -> Outcome:
             return _figures(expectation, value, _rounded(found, rounding), lambda one: f"{words} is {figure(one, of)}")
         case ExpectCredit():
             return _credit(expectation, window, settlement)
-        case ExpectNoCredit():
-            sum_ = _paid(settlement, window, "credit", "", "")
-            due = f"a credit of {_money(sum_, world)} is due for {window.label}"
-            none = f"no credit is due for {window.label}"
+        case ExpectNoCredit(verb=verb):
+            sum_ = _paid(settlement, window, verb, "", "")
+            called = "payment" if verb == "pay" else verb
+            due = f"a {called} of {_money(sum_, world)} is due for {window.label}"
+            none = f"no {called} is due for {window.label}"
             return Outcome(expectation, sum_ == 0, none, none if sum_ == 0 else due, expectation.place)
         case ExpectState(party=party, clause=clause, state=state):
             held = _state(settlement, window, party, clause)
@@ -123,14 +125,18 @@ def _in(expectation: Expectation, window: Window, world: World) -> Outcome:
             words = f"up to {{}} of {quota} may be used in {window.label}"
             return _figures(expectation, value, allowed, lambda one: words.format(figure(one, of)))
         case ExpectRight(party=party, subject=subject, arises=arises):
-            arisen = any(
-                one.effect.party == party and _is_subject(one.effect, subject) and window.start < one.at <= window.end
-                for one in settlement.rights.all()
-            )
+            rights = [
+                one for one in settlement.rights.all() if one.effect.party == party and _is_subject(one.effect, subject)
+            ]
+            arisen = any(window.start < one.at <= window.end for one in rights)
             said = {True: "arises", False: "does not arise"}
             when = f"in {window.label}" if expectation.window is not None else "at any time"
             template = f"the right of {party} to terminate {subject or 'this agreement'} {{}} {when}"
-            return _words(expectation, arisen is arises, template, said[arises], said[arisen])
+            outcome = _words(expectation, arisen is arises, template, said[arises], said[arisen])
+            if arises and rights and not arisen:
+                months = (settlement.months_until(one.at)[-1].label for one in rights)
+                return replace(outcome, found=f"{outcome.found}, but in {', '.join(dict.fromkeys(months))}")
+            return outcome
         case ExpectRows(condition=condition, text=text):
             return _so(expectation, text, decide(condition, Scope(world, window)))
         case ExpectBelongs(rows=chosen, of=of_, belongs=belongs, text=text):

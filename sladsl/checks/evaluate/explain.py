@@ -36,7 +36,7 @@ from sladsl.model.algebra import (
 from sladsl.model.consequences import Consequence
 from sladsl.model.duties import Duty
 from sladsl.model.moments import Length, LengthBasis
-from sladsl.model.quantities import SECONDS_IN, Comparator, Comparison, Unit
+from sladsl.model.quantities import SECONDS_IN, Comparator, Comparison, Quantity, Unit
 
 _MOST = 20
 _TARGET = re.compile(r"\b(within|by|at least|at most|not less than|during)\b.*", re.DOTALL)
@@ -157,11 +157,13 @@ def target_words(duty: Duty) -> str:
 def unit_of(comparison: Comparison | None, world: World) -> Unit | None:
     """The unit in which the contract, or the order form, states the limit."""
     for bound in comparison.bounds if comparison else ():
-        if not isinstance(bound.limit, str):
+        if isinstance(bound.limit, Quantity):
             return bound.limit.unit
-        form = world.form_value(bound.limit)
+        form, measured = world.form_value(bound.limit), world.definition(bound.limit)
         if form is not None:
             return form.unit
+        if measured is not None:
+            return measured.unit
     return None
 
 

@@ -90,7 +90,8 @@ def outcome(phrase: Phrase, cast: Cast) -> list[Expectation]:
         case "shall_pay" | "shall_pay_share":
             return [_pay(phrase, windows, cast)]
         case "no_credit_is_due":
-            return [ExpectNoCredit(windows[0], place)]
+            verb = "pay" if has(phrase, "payment") else "refund" if has(phrase, "refund") else "credit"
+            return [ExpectNoCredit(windows[0], place, verb)]
         case "clause_is" | "clause_is_off" | "meets_in" | "misses_in" | "is_excused":
             return [_state(phrase, windows[0], ctx)]
         case "shall_incur":
