@@ -24,15 +24,16 @@ class Ran:
         return all(outcome.holds for outcome in self.outcomes)
 
 
-def run_examples(checked: Checked) -> tuple[tuple[Ran, ...], tuple[Finding, ...]]:
-    """What each worked example comes to, and a finding for each that the text contradicts, with both figures."""
+def run_examples(checked: Checked, *, standing: bool = False) -> tuple[tuple[Ran, ...], tuple[Finding, ...]]:
+    """What each worked example comes to, and a finding for each that the text contradicts, with both figures. `standing`: also for
+    each that stands for no sentence, which takes many times as long, since each sentence is tried."""
     plan = checked.plan
     if plan is None or has_errors(checked.findings):
         return (), ()
     ran = tuple(Ran(example, run_example(plan, example, Readings(plan.readings, {}))) for example in plan.examples)
     wrong = [_contradicted(o, one.example.title) for one in ran for o in one.outcomes if not o.holds]
     assumed = [_assumed(o, one.example.title) for one in ran for o in one.outcomes if o.holds and o.assumes]
-    idle = [_idle(one.example) for one in ran if one.holds and not stands_for_something(plan, one.example)]
+    idle = [_idle(one.example) for one in ran if standing and one.holds and not stands_for_something(plan, one.example)]
     return ran, (*wrong, *assumed, *idle)
 
 

@@ -88,6 +88,7 @@ STANDS = [
 
 @pytest.mark.parametrize(("text", "idle"), [(one, True) for one in IDLE] + [(one, False) for one in STANDS])
 def test_an_example_stands_for_a_sentence(text: str, idle: bool) -> None:
-    ran, found = run_examples(sladsl.check(f"{HEAD}## Worked examples\n\n### One\n\n{text}\n"))
+    checked = sladsl.check(f"{HEAD}## Worked examples\n\n### One\n\n{text}\n")
+    ran, found = run_examples(checked, standing=True)
     assert ran[0].holds
     assert ("E003" in [finding.code for finding in found]) is idle

@@ -17,7 +17,7 @@ from sladsl.worked_examples import Ran, run_examples
 def run_test(contract: Path, values: Mapping[str, str], strict: bool, format: Format) -> int:
     """Prints what each worked example says and what the text gives; the examples of a contract with errors are not run."""
     checked = check(read_contract(contract), file=str(contract), values=values)
-    ran, contradicted = run_examples(checked)
+    ran, contradicted = run_examples(checked, standing=True)
     findings = in_order((*checked.findings, *contradicted))
     if format is Format.JSON:
         sys.stdout.write(_as_json(ran, findings))
