@@ -17,7 +17,7 @@ from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import nodes
 from sladsl.checks.spans import Span, quantities_in, span_of, values
 from sladsl.checks.tiers import holds
-from sladsl.model.algebra import Measure, MeasureIs, NamedMeasure, Rounded
+from sladsl.model.algebra import AllOf, Measure, MeasureIs, NamedMeasure, Rounded
 from sladsl.model.consequences import (
     Amount,
     BandRow,
@@ -39,8 +39,8 @@ from sladsl.model.quantities import PERCENT, Bound, Comparator, Comparison, Dime
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """A credit table by bands of a measure. `levels`: the comparisons that the duty whose miss it follows asks for (one for each choice);
-    empty where it follows no such duty."""
+    """A credit table by bands of a measure. `levels`: the comparisons that the duty asks for (one for each choice) whose miss it follows, or
+    that its clause keeps where the credit has no condition of its own; empty where there is no such duty."""
 
     consequence: Consequence
     table: Bands
@@ -117,12 +117,19 @@ def _all_known(table: Bands) -> bool:
 
 
 def _levels(consequence: Consequence, table: Bands, duties: dict[str, Duty]) -> tuple[Comparison, ...]:
-    if not isinstance(consequence.trigger, OnMiss) or consequence.trigger.duty not in duties:
-        return ()
-    kind = duties[consequence.trigger.duty].kind
-    if not isinstance(kind, Level) or not same_measure(kind.measure, table.measure):
-        return ()
-    asked = comparisons_of(kind)
+    match consequence.trigger:
+        case OnMiss(duty=name) if name in duties:
+            followed = [duties[name].kind]
+        case OnCondition(condition=AllOf(())) if getattr(consequence.effect, "verb", "") in ("credit", "refund"):
+            followed = [duty.kind for duty in duties.values() if duty.clause == consequence.clause]
+        case _:
+            return ()
+    asked = tuple(
+        comparison
+        for kind in followed
+        if isinstance(kind, Level) and same_measure(kind.measure, table.measure)
+        for comparison in comparisons_of(kind)
+    )
     known = all(isinstance(b.limit, Quantity) for comparison in asked for b in comparison.bounds)
     return asked if known else ()
 

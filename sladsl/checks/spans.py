@@ -96,6 +96,19 @@ def span_of(measure: object, plan: Plan, window: WindowSpec | None = None) -> Sp
             return _ANYTHING
 
 
+def is_continuous(measure: object, plan: Plan) -> bool:
+    """Whether it is a share or a length of time, or is calculated: no value of its own is then likelier than those beside it."""
+    match measure:
+        case ShareOfRecords() | ShareOfTime() | ShareOfUnits() | Arithmetic():
+            return True
+        case OfPeriod(aggregate=aggregate):
+            return aggregate is not Aggregate.NUMBER
+        case NamedMeasure(name=name):
+            return any(is_continuous(d.body, plan) for d in plan.definitions if d.name == name)
+        case _:
+            return False
+
+
 def _of_field(record: str, field: str, plan: Plan) -> Span:
     declared = next((f for r in plan.records if r.name == record for f in r.fields if f.name == field), None)
     return _NOT_NEGATIVE if declared is not None and declared.kind is FieldKind.DURATION else _ANYTHING

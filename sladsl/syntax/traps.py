@@ -10,11 +10,12 @@ from sladsl.syntax.source import Source, Span
 from sladsl.syntax.tree import Phrase, Word
 
 _NUMERIC_DATE = re.compile(
-    r"(?<![\w.,/-])(?:\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4})(?![\w/-])"
+    r"(?<![\w.,/-])(?:\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4})(?![\w/%-])"
 )
 _DECIMAL_COMMA = re.compile(
     r"(?<![\w.,])(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}|\d+,\d{4,}|\d{1,3}(?:,\d{1,2})+(?:,\d+)*)(?![\d,])%?"
 )
+_TWO_POINTS = re.compile(r"(?<![\w.,])\d+\.\d+(?:\.\d+)+(?![\w.,/-]*\d)%?")
 _MONTH_FIRST = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},?\s+\d{4}"
 )
@@ -103,6 +104,17 @@ def _ask_comma(source: Source, found: re.Match[str]) -> Finding:
     )
 
 
+def _ask_points(source: Source, found: re.Match[str]) -> Finding:
+    place = source.place(Span(*found.span()))
+    return error(
+        "P004",
+        f"`{found.group()}` has more than one decimal point",
+        place,
+        label="a comma parts thousands (43,200), a full stop decimals (99.9)",
+        hint="Write one number.",
+    )
+
+
 def _ask_hours(source: Source, found: re.Match[str]) -> Finding:
     hour, _, minutes = re.sub(r"[^\d:]", "", found.group()).partition(":")
     later = 12 if "p" in found.group().lower() else 0
@@ -145,6 +157,7 @@ _ASK = {
     _SHORT_HOUR: _ask_short_hour,
     _LOOSE_PERCENT: _ask_percent,
     _NUMERIC_DATE: _ask_date,
+    _TWO_POINTS: _ask_points,
     _DECIMAL_COMMA: _ask_comma,
     _TWELVE_HOURS: _ask_hours,
     _CURRENCY_SIGN: _ask_currency,

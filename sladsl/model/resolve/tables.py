@@ -216,6 +216,14 @@ def _amount(cell: Phrase, paying: Paying, told: Told | None, ctx: Context) -> Am
             return None
         case "cell_share":
             return ShareOf(number(word(cell, "PERCENT")) / 100, base(the(cell, *BASES), ctx))
+        case "cell_units" | "cell_quantity" if paying.share and not _is_share(cell):
+            raise ctx.refuse(
+                "N124",
+                cell,
+                f'the sentence speaks of a share, and "{text_of(cell)}" is none',
+                label="a percentage must stand here",
+                hint='Write a percentage, or "the following amounts" in the sentence.',
+            )
         case "cell_units":
             name = ctx.name(word(cell, "NAME"), cell, NameKind.UNIT).text
             if paying.unit and name != paying.unit:
@@ -252,6 +260,10 @@ def _amount(cell: Phrase, paying: Paying, told: Told | None, ctx: Context) -> Am
         label="an amount must stand here",
         hint='Write a percentage, an amount of money or "none".',
     )
+
+
+def _is_share(cell: Phrase) -> bool:
+    return any(part.kind == "percent" for part in every(cell, *QUANTITIES))
 
 
 def _plain(said: Word, cell: Phrase, paying: Paying, ctx: Context) -> Amount:
