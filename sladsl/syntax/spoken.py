@@ -14,6 +14,7 @@ KINDS = {
     "TEXT": "a text in double quotes",
     "WORD": "a word",
     "NUMBER": "a number",
+    "YEAR": "a year such as 2026",
     "PERCENT": "a percentage such as 99.9%",
     "MONEY": "an amount such as EUR 100.00",
     "CURRENCY": "a currency such as EUR",

@@ -31,6 +31,7 @@ SAMPLES = {
     "NAME": ("Provider", "Monthly Uptime", "Ticket", "Région", "Data-Center"),
     "WORD": ("vanilla", "in-house"),
     "TEXT": ('"some text"', "“some text”"),
+    "YEAR": ("2026", "1999"),
     "NUMBER": ("5", "1,000", "2.5"),
     "PERCENT": ("99.9%", "5%"),
     "MONEY": ("EUR 100.00", "GBP 1,000"),

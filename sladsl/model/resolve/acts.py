@@ -100,7 +100,7 @@ def sending_field(record: str, node: Phrase, ctx: Context) -> str:
 
 def _act(act: Phrase, calls: Calls, ctx: Context) -> Act:
     """Escalate it, or each of some records; notify a party: shown by the participle's field of the row, if it has one."""
-    named = first(act, "subject")
+    named = first(act, "escalated")
     if named is not None:
         chosen = meant(named, ctx).selection
         if calls.each is not None or calls.condition is not None:

@@ -25,8 +25,8 @@ def named_window(window: Phrase, ctx: Context) -> NamedWindow:
             return NamedWindow(date(int(year), MONTH_NAMES.index(name) + 1, 1), WindowUnit.MONTH)
         case "window_day":
             return NamedWindow(date(*read_date(word(window, "DATE"), window, ctx)), WindowUnit.DAY)
-        case "window_year" if word(window, "NUMBER").isdigit() and 1900 <= int(word(window, "NUMBER")) < 2200:
-            return NamedWindow(date(int(word(window, "NUMBER")), 1, 1), WindowUnit.YEAR)
+        case "window_year":
+            return NamedWindow(date(int(word(window, "YEAR")), 1, 1), WindowUnit.YEAR)
         case "window_starting":
             unit = window_unit(window, ctx)
             first = date(*read_date(word(window, "DATE"), window, ctx))
