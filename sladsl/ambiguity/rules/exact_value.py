@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from sladsl.ambiguity.ladders import comparisons_of, name_of
 from sladsl.ambiguity.rule import Rule
-from sladsl.checks.spans import is_continuous, span_of
 from sladsl.checks.figures import quantity as shown
 from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import nodes
+from sladsl.checks.spans import is_continuous, span_of
 from sladsl.findings import Finding, Place, warning
 from sladsl.model.agreement import Agreement
 from sladsl.model.algebra import MeasureIs

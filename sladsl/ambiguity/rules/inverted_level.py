@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from sladsl.ambiguity.ladders import at, comparisons_of, meets, name_of, quantities_in
+from sladsl.ambiguity.ladders import at, comparisons_of, meets, name_of
 from sladsl.ambiguity.rule import Rule
 from sladsl.checks.figures import figure
 from sladsl.checks.plan import Plan
+from sladsl.checks.spans import quantities_in
 from sladsl.findings import Finding, warning
 from sladsl.model.agreement import Agreement
 from sladsl.model.algebra import NamedMeasure, NamedPeriod, Rounded, ShareOfTime
