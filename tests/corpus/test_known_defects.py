@@ -9,7 +9,7 @@ import pytest
 
 import sladsl
 from sladsl.findings import Finding, Severity
-from sladsl.settling import run_examples
+from sladsl.worked_examples import run_examples
 
 HEAD = """# Hosting Agreement
 
