@@ -360,7 +360,9 @@ def test_amounts_of_rows_and_groups() -> None:
     ticketed = "For each Circuit that has at least 4 Tickets in a month, Provider shall credit Customer"
     for said in ("the Transport fee for that Circuit for that month", "the Circuit fee for that month"):
         assert only(f"{ticketed} {said}.")[1] == paid(Fee("Transport", of_group="Circuit"))
-    assert codes("For each Fault, Provider shall credit Customer the Transport fee for that Circuit.") == ["N033"]
+    of_that = "Provider shall credit Customer the Transport fee for that Circuit."
+    assert only(f"For each Fault, {of_that}")[1] == paid(Fee("Transport", of_group="Circuit"))  # its Ticket names one
+    assert codes(f"For each Timesheet, {of_that}") == ["N033"]
 
 
 @pytest.mark.parametrize(
