@@ -23,6 +23,7 @@ from sladsl.model.algebra import (
     SamplesShow,
     Selection,
     ShareOfRecords,
+    ShareOfTime,
     UpTo,
 )
 from sladsl.model.consequences import (
@@ -221,6 +222,8 @@ def _of_measures(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
     for node in there:
         if isinstance(node, OfField | ShareOfRecords | CountOf) and _record(plan, node.selection.name):
             yield f"missing record/{node.selection.name}"
+        if isinstance(node, ShareOfTime):
+            yield "month length"
         if isinstance(node, OverWindows) and isinstance(node.measure, NamedMeasure) and (node.interval or node.spec):
             yield f"idle interval/{node.measure.name}"
 

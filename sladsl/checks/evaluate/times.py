@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from sladsl.checks.evaluate import aggregates, evidence, periods, showing, spans, states
+from sladsl.checks.evaluate import aggregates, clock, evidence, periods, showing, spans, states
 from sladsl.checks.evaluate.evidence import Source
 from sladsl.checks.evaluate.found import Found
 from sladsl.checks.evaluate.measured import Measured, unknown
@@ -14,6 +14,7 @@ from sladsl.checks.evaluate.truth import Truth
 from sladsl.checks.evaluate.walk import states_in
 from sladsl.checks.evaluate.world import World
 from sladsl.model.algebra import Aggregate, Period, ShareOfTime, ShareOfUnits
+from sladsl.model.moments import WindowUnit
 from sladsl.time.stretches import MINUTE, Stretch, Stretches, intersect, merge, subtract, total, total_of_each, union
 from sladsl.time.windows import Window
 
@@ -121,10 +122,12 @@ def share_of_time(node: ShareOfTime, scope: Scope) -> Measured:
 
 def _month_is(window: Window, world: World) -> int:
     """How long a whole month counts as, by the reading "month length", in microseconds; other windows are as long as they are."""
-    if not (28 <= window.days <= 31 and world.has_slot("month length")):
+    if not 28 <= window.days <= 31:
         return window.length
     mode, _, seconds = world.reading("month length").partition(":")
-    return int(seconds) * _SECOND if mode == "fixed" else window.length
+    if mode == "actual" or clock.holding(WindowUnit.MONTH, window.start, world).stretch != window.stretch:
+        return window.length
+    return int(seconds) * _SECOND
 
 
 def share_of_units(node: ShareOfUnits, scope: Scope) -> Measured:

@@ -14,7 +14,7 @@ from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.fields import act_field, choice_of, field_of, find_field, split_field
 from sladsl.model.resolve.named_windows import named_window
 from sladsl.model.resolve.phrases import first, number, text_of, the, tidy, with_article, word
-from sladsl.model.resolve.points import clock_minute, read_date
+from sladsl.model.resolve.points import clock_second, read_date
 from sladsl.model.resolve.quantities import unit_word
 from sladsl.model.resolve.selections import CHOICES
 from sladsl.model.resolve.windows import MONTH_NAMES, WINDOWS
@@ -253,8 +253,8 @@ class RowsBeingMade:
     def _instant(self, part: Phrase) -> int:
         day = date(*read_date(word(part, "DATE"), part, self._ctx))
         clock = word(part, "CLOCK")
-        minute = clock_minute(clock, part, self._ctx) if clock else 0
-        return instant_of(datetime.combine(day, time()) + timedelta(minutes=minute), self._ctx.zone)
+        second = clock_second(clock, part, self._ctx) if clock else 0
+        return instant_of(datetime.combine(day, time()) + timedelta(seconds=second), self._ctx.zone)
 
     def _choice(self, text: str, said: Phrase | None, node: Phrase) -> None:
         """ "with Priority 1"; a field that the row lacks is one of the row to which it was said to belong ("of a Circuit with Class gold")."""

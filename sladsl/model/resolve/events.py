@@ -20,7 +20,7 @@ from sladsl.model.resolve.named_windows import TOLD_MONTHS, named_window, named_
 from sladsl.model.resolve.outcomes import OUTCOMES, base_and_window, outcome
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, first, has, number, quoted, text_of, the, word, words
-from sladsl.model.resolve.points import clock_minute, read_date
+from sladsl.model.resolve.points import clock_second, read_date
 from sladsl.model.resolve.quantities import QUANTITIES, quantity
 from sladsl.model.resolve.selections import CHOICES, narrowed, scopes_of, selected
 from sladsl.model.resolve.units import check_unit, unit_of
@@ -241,11 +241,11 @@ def _otherwise(phrase: Phrase, events: list[Event], ctx: Context) -> None:
 def moment(phrase: Phrase, ctx: Context) -> int:
     """A date and a time of day in the agreement's zone, as an instant."""
     day = date(*read_date(word(phrase, "DATE"), phrase, ctx))
-    return local_instant(day, clock_minute(word(phrase, "CLOCK"), phrase, ctx), ctx)
+    return local_instant(day, clock_second(word(phrase, "CLOCK"), phrase, ctx), ctx)
 
 
-def local_instant(day: date, minute: int, ctx: Context) -> int:
-    return instant_of(datetime.combine(day, time()) + timedelta(minutes=minute), ctx.zone)
+def local_instant(day: date, second: int, ctx: Context) -> int:
+    return instant_of(datetime.combine(day, time()) + timedelta(seconds=second), ctx.zone)
 
 
 def _delivered(phrase: Phrase, ctx: Context) -> list[Event]:

@@ -210,8 +210,17 @@ def read_date(text: str, node: Phrase, ctx: Context) -> tuple[int, int, int]:
 
 
 def clock_minute(text: str, node: Phrase, ctx: Context) -> int:
-    hours, minutes = int(text[:2]), int(text[3:])
-    if minutes > 59 or hours * 60 + minutes > 1440:
+    """For calendars and fixed points, which are cut at whole minutes."""
+    seconds = clock_second(text, node, ctx)
+    if seconds % 60:
+        raise ctx.refuse("N035", node, f"{text} is no whole minute", label="seconds", hint=f"Write {text[:5]}.")
+    return seconds // 60
+
+
+def clock_second(text: str, node: Phrase, ctx: Context) -> int:
+    """Seconds after midnight of "10:00" or "10:00:20"."""
+    hours, minutes, seconds = (*(int(part) for part in text.split(":")), 0)[:3]
+    if minutes > 59 or seconds > 59 or (hours * 60 + minutes) * 60 + seconds > 86_400:
         raise ctx.refuse(
             "N035",
             node,
@@ -219,4 +228,4 @@ def clock_minute(text: str, node: Phrase, ctx: Context) -> int:
             label="no such time",
             hint="Write a time from 00:00 to 24:00.",
         )
-    return hours * 60 + minutes
+    return (hours * 60 + minutes) * 60 + seconds

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import lcm
 
 from sladsl.checks.emit.runtime.answers import UNDEFINED, Answer
-from sladsl.checks.emit.runtime.clock import SECOND, Window
+from sladsl.checks.emit.runtime.clock import DAY, SECOND, Window
 from sladsl.checks.emit.runtime.comparing import in_
 from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.limits import in_microseconds
@@ -142,7 +142,7 @@ NOT_IN, IN = True, False
 def share_of_time(s: Scope, period: list[Piece], outside: bool, *left_out: list[Piece]) -> Fraction | None:
     """The time of the window, without what is left out, that is (or, `outside`, is not) in the period, divided by that time."""
     gone = merged([*moments(piece for part in left_out for piece in part), *s.outside])
-    whole = length_of(without([(s.window.start, s.window.end)], gone)) + _month_is(s) - (s.window.end - s.window.start)
+    whole = _length_by_reading(s) - length_of(common(gone, [(s.window.start, s.window.end)]))
     if whole <= 0:
         return None
     counted = merged(stretch for stretches in _counted(s, period) for stretch in stretches)
@@ -150,11 +150,15 @@ def share_of_time(s: Scope, period: list[Piece], outside: bool, *left_out: list[
     return 1 - inside if outside else inside
 
 
-def _month_is(s: Scope) -> int:
-    """How long a whole month counts as (reading "month length"); other windows are as long as they are."""
-    days = (s.world.clock.day_of(s.window.end - 1) - s.world.clock.day_of(s.window.start)).days + 1
-    mode, _, seconds = reading(s, "month length", otherwise="actual").partition(":")
-    return int(seconds) * SECOND if mode == "fixed" and 28 <= days <= 31 else s.window.end - s.window.start
+def _length_by_reading(s: Scope) -> int:
+    """How long the window counts as: a whole month by the reading "month length", any other as long as it is."""
+    actual = s.window.end - s.window.start
+    if not 27 * DAY < actual < 32 * DAY:
+        return actual
+    kind, _, seconds = reading(s, "month length", otherwise="actual").partition(":")
+    if kind == "actual" or s.world.almanac.window_at(Spec("month"), s.window.start) != s.window:
+        return actual
+    return int(seconds) * SECOND
 
 
 def of_period(s: Scope, kind: str, pieces: list[Piece], name: str = "") -> Fraction | None:
