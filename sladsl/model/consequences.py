@@ -501,7 +501,8 @@ class Cap:
 
 @node
 class ClaimRule:
-    """A credit is due only if each condition holds, with the credit's window supplied and its items bound. `item`: only credits for such an item."""
+    """A credit is due only if each condition holds, with the credit's window supplied and its items bound. `item`: only credits for such an item;
+    `clause`: only those of the clause, which are due without a claim where there is no condition; `others`: not those of a clause with a rule of its own."""
 
     clause: str
     item: str
@@ -509,14 +510,24 @@ class ClaimRule:
     conditions: tuple[Condition, ...]
     text: str
     place: Place
+    others: bool = False
 
 
 @node
 class LeastCredit:
-    """ "A credit below USD 1.00 is not due"."""
+    """ "A credit below USD 1.00 is not due"; `included`: one of just so much is not due, either."""
 
     limit: Quantity
     text: str
+    place: Place
+    included: bool = False
+
+
+@node
+class BesidesOthers:
+    """ "Credits under clause "Core" are due besides other credits": they are apart where only the greatest of several is due."""
+
+    clause: str
     place: Place
 
 
@@ -532,4 +543,4 @@ class NotApplying:
     place: Place
 
 
-Rule = Cap | ClaimRule | LeastCredit | NotApplying
+Rule = Cap | ClaimRule | LeastCredit | BesidesOthers | NotApplying

@@ -205,7 +205,8 @@ class _Module(Tables):
         self.caps: list[tuple[c.Cap, str]] = []
         self.claims: list[tuple[c.ClaimRule, str]] = []
         self.not_applying: list[tuple[str, str]] = []
-        self.least = Fraction(0)
+        self.apart: list[str] = []
+        self.least = (Fraction(0), False)
         blocks: list[str] = []
         for rule in self.plan.rules:
             match rule:
@@ -217,10 +218,14 @@ class _Module(Tables):
                 case c.ClaimRule():
                     name = self.name(f"claim {rule.clause}")
                     self.claims.append((rule, name))
+                    if not rule.conditions:
+                        continue
                     body = call("all_of", *(self.write.condition(one, "s") for one in rule.conditions))
                     blocks.append(_function(name, rule.text, where(rule.clause, rule.place.line), body))
                 case c.LeastCredit():
-                    self.least = rule.limit.value
+                    self.least = max(self.least, (rule.limit.value, rule.included))
+                case c.BesidesOthers():
+                    self.apart.append(rule.clause)
                 case c.NotApplying():
                     if not rule.during_extension:
                         name = self.name(f"{rule.clause} does not apply")

@@ -32,7 +32,8 @@ class Tables(Constants):
     caps: list[tuple[c.Cap, str]]
     claims: list[tuple[c.ClaimRule, str]]
     not_applying: list[tuple[str, str]]
-    least: Fraction
+    least: tuple[Fraction, bool]
+    apart: list[str]
 
     def _contract(self) -> str:
         plan, term = self.plan, self.plan.term
@@ -79,7 +80,8 @@ class Tables(Constants):
             ("ledgers", tuple_of(self._ledger(one) for one in plan.ledgers)),
             ("caps", tuple_of(self._cap(one, name) for one, name in self.caps)),
             ("claims", tuple_of(self._claim(one, name) for one, name in self.claims)),
-            ("least_credit", fraction(self.least)),
+            ("least_credit", tuple_of([fraction(self.least[0]), str(self.least[1])])),
+            ("besides_others", tuple_of(text(clause) for clause in self.apart)),
             ("not_applying", tuple_of(tuple_of([text(clause), name]) for clause, name in self.not_applying)),
         ]
         body = written(call("Contract", **dict(rows)), 4, 200)
@@ -202,7 +204,16 @@ class Tables(Constants):
         )
 
     def _claim(self, rule: c.ClaimRule, name: str) -> Code:
-        return call("ClaimSpec", text(rule.clause), text(rule.item), name, text(_said(rule.text)), str(rule.place.line))
+        conditions = name if rule.conditions else "None"
+        return call(
+            "ClaimSpec",
+            text(rule.clause),
+            text(rule.item),
+            conditions,
+            text(_said(rule.text)),
+            str(rule.place.line),
+            others="True" if rule.others else None,
+        )
 
 
 def definition_kind(definition: Definition) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from sladsl.checks.evaluate.explain import length_words, measure_words
-from sladsl.checks.evaluate.fees import fee, priced_row, service_named
+from sladsl.checks.evaluate.fees import fee, fee_here, priced_row, service_named
 from sladsl.checks.evaluate.measures import measure
 from sladsl.checks.evaluate.points import window_at
 from sladsl.checks.evaluate.rounding import each_step
@@ -107,8 +107,7 @@ def _amount(amount: Amount, scope: Scope, setting: Setting) -> Sum:
             over = window_at(window, scope)
             if service is None or over is None:
                 return _unknown(f"the {name} fee")
-            row = priced_row(service, of_group, scope)
-            return _fees(fee(service, over.stretch, row, world), f"the {name} fee", over, world.plan.currency)
+            return _fees(fee_here(service, of_group, over, scope), f"the {name} fee", over, world.plan.currency)
         case AllFees(window=window):
             over = window_at(window, scope)
             if over is None:

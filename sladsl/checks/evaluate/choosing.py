@@ -11,7 +11,15 @@ from sladsl.checks.evaluate.triggers import firings
 from sladsl.checks.evaluate.truth import Truth
 from sladsl.checks.figures import figure
 from sladsl.model.algebra import Records
-from sladsl.model.consequences import Consequence, CreditLapses, ForEachItem, OnCondition, OnlyGreatest, Pay
+from sladsl.model.consequences import (
+    BesidesOthers,
+    Consequence,
+    CreditLapses,
+    ForEachItem,
+    OnCondition,
+    OnlyGreatest,
+    Pay,
+)
 from sladsl.model.quantities import Dimension, Unit
 from sladsl.time.windows import Window
 
@@ -84,10 +92,12 @@ def _names(consequence: Consequence, name: str) -> bool:
 
 
 def _stacked(lines: list[Line], settlement: Settlement, note: Callable[[str], None]) -> list[Line]:
-    """Credits of several clauses between the same parties in one window: by the reading "stacking", asked only where there are any."""
+    """Credits of several clauses between the same parties in one window: by the reading "stacking", asked only where there are any. Those
+    of a clause that are due besides others are apart."""
+    apart = {rule.clause for rule in settlement.world.plan.rules if isinstance(rule, BesidesOthers)}
     groups: dict[tuple[int, int, str, str], list[Line]] = {}
     for line in lines:
-        if line.effect.verb == "credit":
+        if line.effect.verb == "credit" and line.consequence.clause not in apart:
             groups.setdefault((line.window.start, line.window.end, line.effect.payer, line.effect.payee), []).append(
                 line
             )

@@ -30,8 +30,8 @@ def unclaimed(lines: Sequence[Line], settlement: Settlement, note: Callable[[str
     rules = [rule for rule in world.plan.rules if isinstance(rule, ClaimRule)]
     out = []
     for line in lines:
-        mine = [rule for rule in rules if _concerns(rule, line)]
-        if line.effect.verb not in _CLAIMABLE:
+        mine = [rule for rule in rules if _concerns(rule, line, rules)]
+        if line.effect.verb not in _CLAIMABLE or any(rule.clause and not rule.conditions for rule in mine):
             out.append(line)
         elif mine:
             held = every(_held(condition, line.firing.scope) for rule in mine for condition in rule.conditions)
@@ -73,8 +73,11 @@ def _by_reading(world: World) -> str:
         raise world.open_reading("claim") from None
 
 
-def _concerns(rule: ClaimRule, line: Line) -> bool:
-    if rule.clause and rule.clause != line.consequence.clause:
+def _concerns(rule: ClaimRule, line: Line, rules: Sequence[ClaimRule]) -> bool:
+    clause = line.consequence.clause
+    if rule.clause and rule.clause != clause:
+        return False
+    if rule.others and any(other.clause == clause for other in rules):
         return False
     return not rule.item or rule.item in line.firing.scope.bound
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from sladsl.checks.evaluate.clock import kind_of
 from sladsl.checks.evaluate.coverage import life_of_item
+from sladsl.checks.evaluate.restricting import candidates
 from sladsl.checks.evaluate.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.told import amount_told
 from sladsl.checks.evaluate.world import World
@@ -61,6 +62,17 @@ def _referred(name: str, scope: Scope) -> Item | None:
         if isinstance(key, str) and key in of.rows_by_key:
             return Item(name, of.rows_by_key[key])
     return None
+
+
+def fee_here(service: Service, of_group: str, window: Window, scope: Scope) -> Fraction | None:
+    """The fee in a scope: of the bound row, or of the rows of the bound group (the Instances of a Region), where the price is for each."""
+    row, world = priced_row(service, of_group, scope), scope.world
+    if row is None or row.record == service.each:
+        return fee(service, window.stretch, row, world)
+    record = world.record(service.each)
+    _, rows, _ = candidates(record, [], scope.bind(row.record, row)) if record is not None else (None, (), None)
+    parts = [fee(service, window.stretch, Item(service.each, one), world) for one in rows]
+    return None if any(part is None for part in parts) else sum((p for p in parts if p is not None), Fraction(0))
 
 
 def _fee(service: Service, stretch: Stretch, item: Item | None, world: World) -> Fraction:

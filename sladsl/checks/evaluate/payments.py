@@ -188,9 +188,10 @@ class Payments:
             into.notes.append(f"{at}: nothing is left of it: {'; '.join((*line.because[1:], *cut.reasons))}.")
             return None
         for rule in self._least:
-            if line.effect.verb == "credit" and cut.amount < rule.limit.value:
+            least = rule.limit.value
+            if line.effect.verb == "credit" and (cut.amount < least or (rule.included and cut.amount == least)):
                 money = figure(cut.amount, Unit(Dimension.MONEY, self._settlement.world.plan.currency))
-                into.notes.append(f"{at}: {money} is below the least credit (line {rule.place.line}) and is not due.")
+                into.notes.append(f"{at}: {money} is too small a credit (line {rule.place.line}) and is not due.")
                 return None
         return replace(line, amount=cut.amount, because=line.because + cut.reasons)
 

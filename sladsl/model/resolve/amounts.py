@@ -247,10 +247,32 @@ def _with_parts(found: Fee | AllFees | NamedAmount, phrase: Phrase, ctx: Context
                     )
                 points_back = has(part, "that") or has(part, "those")
                 name = word(part, "NAME")
-                result = replace(
-                    result,
-                    of_group=that_one(name, part, ctx, referred=True) if points_back else subject_of(name, part, ctx),
-                )
+                group = that_one(name, part, ctx, referred=True) if points_back else subject_of(name, part, ctx)
+                _check_priced(result.service, group, part, ctx)
+                result = replace(result, of_group=group)
         if window is not None and isinstance(result, Fee | AllFees | NamedAmount):
             result = replace(result, window=window_ref(window, ctx))
     return result
+
+
+def _check_priced(service: str, group: str, part: Phrase, ctx: Context) -> None:
+    """The price is for each such row, or for each of another record whose rows belong to one."""
+    each = next((one.each for one in ctx.services if one.name == service), "")
+    record = record_behind(group, part, ctx)
+    if each and (each == record or _belongs_to(each, record, ctx)):
+        return
+    raise ctx.refuse(
+        "N117",
+        part,
+        f"the price of {service} is {f'for each {each}' if each else 'one for all'}, and says nothing of {with_article(record)}",
+        label="whose part of the fee?",
+        hint=f'Write "for each {record}" where the price stands'
+        + (f', or add the field "- {record}: {with_article(record)}" to {with_article(each)}.' if each else "."),
+    )
+
+
+def _belongs_to(record: str, group: str, ctx: Context) -> bool:
+    fields = ctx.records[record].fields if record in ctx.records else ()
+    return any(
+        f.record == group or (f.record and f.record != record and _belongs_to(f.record, group, ctx)) for f in fields
+    )

@@ -31,7 +31,6 @@ PRINTED = (
     "payout",
     "only_remedy",
     "besides_damages",
-    "besides_credits",
     "adjust_price",
     "notices_to",
     "signature",
@@ -51,7 +50,6 @@ PRINTED = (
     "unit_definition",
 )
 """Sentences that nothing settles from records, or that an earlier pass has read: they are printed."""
-_CLAUSES_IN = ("only_remedy", "besides_credits", "indexed")
 
 
 def printed(statement: Phrase, leads: Leads, said: Said, ctx: Context) -> None:
@@ -64,8 +62,6 @@ def printed(statement: Phrase, leads: Leads, said: Said, ctx: Context) -> None:
         case "records_prevail":
             for name in words(statement, "NAME"):
                 ctx.name(name, statement, NameKind.RECORD)
-        case "besides_credits":
-            clause_title(the(statement, "clause_name"), ctx)
         case "party_acts_for":
             for name in words(statement, "NAME"):
                 ctx.name(name, statement, NameKind.PARTY, NameKind.ROLE)

@@ -38,7 +38,7 @@ from sladsl.model.resolve.levels import aggregate
 from sladsl.model.resolve.periods import inside_of, listed, named_period
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word, words
 from sladsl.model.resolve.predicates import denied, done, predicate, stretch_of
-from sladsl.model.resolve.quantities import plain_length, unit_word
+from sladsl.model.resolve.quantities import fixed_time, plain_length, unit_word
 from sladsl.model.resolve.selections import SCOPES, meant, over_window, scopes_of
 from sladsl.model.resolve.states import state
 from sladsl.model.resolve.windows import WINDOWS, interval_seconds, participle, window_ref, window_unit
@@ -65,6 +65,8 @@ def measure(phrase: Phrase, ctx: Context) -> Measure:
             return Constant(Quantity(number(text_of(phrase)) / 100, PERCENT))
         case "measure_number":
             return Constant(Quantity(number(text_of(phrase)), NUMBER))
+        case "measure_duration":
+            return Constant(fixed_time(phrase, ctx))
         case "total_of_records":
             return _of_records(phrase, ctx)
         case "total_of_windows" | "total_over_windows" | "total_over_windows_of":

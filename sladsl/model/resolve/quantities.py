@@ -69,16 +69,7 @@ def quantity(phrase: Phrase, ctx: Context) -> Quantity:
         case "physical":
             return Quantity(value, Unit(Dimension.PHYSICAL, singular_unit(word(phrase, "WORD"))))
         case "plain_duration" | "kind_duration":
-            unit = unit_word(phrase)
-            if unit not in SECONDS_IN:
-                raise ctx.refuse(
-                    "N020",
-                    phrase,
-                    f"{text_of(phrase)} is no fixed length of time",
-                    label="months differ in length",
-                    hint="Write it in days, hours or minutes.",
-                )
-            return Quantity(value * SECONDS_IN[unit], Unit(Dimension.TIME, unit))
+            return fixed_time(phrase, ctx)
         case _:
             raise ctx.refuse(
                 "N021",
@@ -86,6 +77,20 @@ def quantity(phrase: Phrase, ctx: Context) -> Quantity:
                 f'"{text_of(phrase)}" cannot stand for a quantity here',
                 hint='Write a number with its unit, as in "at least 99.9%" or "more than 4 hours".',
             )
+
+
+def fixed_time(phrase: Phrase, ctx: Context) -> Quantity:
+    """A length of time that is the same in every month."""
+    unit = unit_word(phrase)
+    if unit not in SECONDS_IN:
+        raise ctx.refuse(
+            "N020",
+            phrase,
+            f"{text_of(phrase)} is no fixed length of time",
+            label="months differ in length",
+            hint="Write it in days, hours or minutes.",
+        )
+    return Quantity(number(text_of(phrase)) * SECONDS_IN[unit], Unit(Dimension.TIME, unit))
 
 
 def money(text: str) -> Quantity:
@@ -116,9 +121,9 @@ def _bound(phrase: Phrase, ctx: Context) -> Bound:
             comparator = next(COMPARATORS[part.kind] for part in every(phrase) if part.kind in COMPARATORS)
         case "bound_at" | "bound_exactly":
             comparator = Comparator.EXACTLY
-        case "bound_at_or_above":
+        case "bound_at_or_above" | "bound_or_more":
             comparator = Comparator.AT_LEAST
-        case "bound_at_or_below":
+        case "bound_at_or_below" | "bound_or_less":
             comparator = Comparator.AT_MOST
         case "bound_above":
             comparator = Comparator.MORE_THAN

@@ -36,7 +36,8 @@ def cap(statement: Phrase, sentence: Phrase, ctx: Context) -> Cap:
     """ "Credits under clause "X" for a month shall not exceed …"."""
     window = first(statement, *WINDOWS)
     title = first(statement, "clause_name")
-    named = word(statement, "NAME")
+    record = first(statement, "for_record")
+    named = word(record, "NAME") if record is not None else ""
     spec, subject, scope = None, "", CapScope.ALL
     if has(statement, "against"):
         scope, spec = CapScope.INVOICE, WindowSpec(WindowUnit.MONTH)
@@ -70,14 +71,19 @@ _CAPPED = (NameKind.RECORD, NameKind.SELECTION, NameKind.PERIOD, NameKind.SERVIC
 
 
 def claim_rule(statement: Phrase, sentence: Phrase, ctx: Context) -> ClaimRule:
-    """ "A credit for a Circuit for a month is due only if a Claim for that Circuit and that month is Received within …"."""
+    """ "A credit for a Circuit for a month is due only if a Claim for that Circuit and that month is Received within …", or of one clause
+    that its credits are due without a claim."""
+    title = first(statement, "clause_name")
+    clause = clause_title(title, ctx) if title is not None else ""
     record = first(statement, "for_record")
     item = subject_of(word(record, "NAME"), record, ctx) if record is not None else ""
     window = first(statement, *WINDOWS)
     ctx.unit = window_unit(window, ctx) if window is not None else WindowUnit.MONTH
     with ctx.introducing(item):
         conditions = tuple(_claimed(test, item, ctx) for test in every(statement, "claim_record", "claim_made"))
-    return ClaimRule("", item, window is not None, conditions, tidy(text_of(sentence)), ctx.place(sentence))
+    others = bool(word(statement, "OTHER_CREDITS"))
+    text = tidy(text_of(sentence))
+    return ClaimRule(clause, item, window is not None, conditions, text, ctx.place(sentence), others)
 
 
 def _claimed(test: Phrase, item: str, ctx: Context) -> Condition:
@@ -138,7 +144,8 @@ def _claim_made(test: Phrase, item: str, ctx: Context) -> Condition:
 
 def least_credit(statement: Phrase, sentence: Phrase, ctx: Context) -> LeastCredit:
     least = in_currency(word(statement, "MONEY"), statement, ctx)
-    return LeastCredit(least, tidy(text_of(sentence)), ctx.place(sentence))
+    included = first(statement, "or_less") is not None or has(statement, "most")
+    return LeastCredit(least, tidy(text_of(sentence)), ctx.place(sentence), included)
 
 
 def not_applying(statement: Phrase, leads: Leads, ctx: Context) -> list[NotApplying]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sladsl.model.algebra import Records
-from sladsl.model.consequences import Consequence
+from sladsl.model.consequences import BesidesOthers, Consequence
 from sladsl.model.duties import Declared, Deemed, Duty
 from sladsl.model.resolve import record_rules
-from sladsl.model.resolve.conditions import TESTS, condition
+from sladsl.model.resolve.conditions import TESTS, clause_title, condition
 from sladsl.model.resolve.consequences import CONSEQUENCES, consequence, no_credit, rights, stated
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.duties import ACTS, duties
@@ -29,7 +29,16 @@ from sladsl.model.resolve.triggers import UNITS
 from sladsl.model.resolve.windows import WINDOWS
 from sladsl.syntax.tree import Phrase
 
-_UNLED = ("cap", "claim_needed", "least_credit", "applies_if", "applies_to", *record_rules.KINDS)
+_UNLED = (
+    "cap",
+    "claim_needed",
+    "claim_not_needed",
+    "least_credit",
+    "besides_credits",
+    "applies_if",
+    "applies_to",
+    *record_rules.KINDS,
+)
 """Sentences that hold at all times: a lead before them would be passed over."""
 
 
@@ -78,11 +87,15 @@ def sentence(block: Phrase, title: str, said: Said, ctx: Context) -> None:
             said.deemed.append(_deemed_by(leads, statement, ctx))
         case "cap":
             said.rules.append(replace(cap(statement, block, ctx), name=f"cap {len(said.rules) + 1}"))
-        case "claim_needed":
-            said.rules.append(claim_rule(statement, block, ctx))
-            ctx.choose("claim", "claimed", statement, tidy(text_of(block)))
+        case "claim_needed" | "claim_not_needed":
+            rule = claim_rule(statement, block, ctx)
+            said.rules.append(rule)
+            if not rule.clause:
+                ctx.choose("claim", "claimed", statement, tidy(text_of(block)))
         case "least_credit":
             said.rules.append(least_credit(statement, block, ctx))
+        case "besides_credits":
+            said.rules.append(BesidesOthers(clause_title(the(statement, "clause_name"), ctx), ctx.place(block)))
         case "does_not_apply" | "not_in_extension":
             said.rules += not_applying(statement, leads, ctx)
         case "carried_over" | "set_off" | "ledger_lapses" | "ledger_stays_due":

@@ -142,6 +142,8 @@ def window_ref(phrase: Phrase, ctx: Context) -> WindowRef:
             if has(phrase, "first"):
                 return TermWindow(count, unit)
             return Neighbour(1 if has(phrase, "following") else -1, count, unit)
+        case "window_nth_after":
+            return _nth_after(phrase, ctx)
         case "window_first_of_term":
             return TermWindow(int(number(word(phrase, "NUMBER"))), window_unit(phrase, ctx))
         case "window_term":
@@ -183,6 +185,21 @@ def _supplied(unit: WindowUnit, phrase: Phrase, ctx: Context) -> WindowRef:
             hint=f'Write "that {ctx.unit.value}".',
         )
     return Around(unit)
+
+
+def _nth_after(phrase: Phrase, ctx: Context) -> Neighbour:
+    """ "the second month after the month for which it is due"."""
+    told = window_ref(the(phrase, *WINDOWS), ctx)
+    unit = window_unit(phrase, ctx)
+    if not isinstance(told, Supplied) or unit is not ctx.unit:
+        raise ctx.refuse(
+            "N031",
+            phrase,
+            f'"{text_of(phrase)}" cannot be counted from there',
+            hint='Write "the second month after the month for which it is due".',
+        )
+    nth = 2 if has(phrase, "second") else 3 if has(phrase, "third") else int(re.sub(r"\D", "", word(phrase, "NTH")))
+    return Neighbour(nth, 1, unit)
 
 
 def _of_field(phrase: Phrase, act: str, ctx: Context) -> Around:

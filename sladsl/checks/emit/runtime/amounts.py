@@ -62,6 +62,9 @@ def fee(s: Scope, name: str, window: Window | None, of_group: str = "") -> Money
         return step(s, _price(s, about, window, None))
     bound = s.row(of_group or about.each) if (of_group or s.item(about.each) is not None) else None
     rows = [bound] if bound is not None else s.world.all_rows(about.each)
+    if bound is not None and bound.record != about.each:
+        priced = s.world.contract.record(about.each)
+        rows = s.admitted(priced, s.world.all_rows(about.each)) if priced is not None else []
     return step(s, sum((_price(s, about, window, row) for row in rows), Fraction(0)))
 
 

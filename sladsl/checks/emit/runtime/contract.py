@@ -131,11 +131,14 @@ class CapSpec:
 
 @dataclass(frozen=True)
 class ClaimSpec:
+    """`conditions` None: the credits of the clause are due without a claim. `others`: only credits of clauses without a rule of their own."""
+
     clause: str
     item: str
-    conditions: Callable[[Any], Any]
+    conditions: Callable[[Any], Any] | None
     text: str
     line: int
+    others: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,7 +169,8 @@ class Contract:
     ledgers: tuple[LedgerSpec, ...]
     caps: tuple[CapSpec, ...]
     claims: tuple[ClaimSpec, ...]
-    least_credit: Fraction
+    least_credit: tuple[Fraction, bool]
+    besides_others: tuple[str, ...]
     not_applying: tuple[tuple[str, Callable[[Any], Any]], ...]
 
     def record(self, name: str) -> RecordSpec | None:

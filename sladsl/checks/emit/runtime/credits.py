@@ -48,9 +48,12 @@ class Credits(Caps):
             entries = [*self._carried_credits(s), *entries]
         self._capped(s, here, entries)
         self._carry_above(s, entries, late)
-        least = self.contract.least_credit
-        here.due += [one for one in entries if one.amount != 0 and (one.effect.verb != "credit" or one.amount >= least)]
+        here.due += [one for one in entries if one.amount != 0 and not self._too_small(one)]
         here.credits = []
+
+    def _too_small(self, one: Claimable) -> bool:
+        least, included = self.contract.least_credit
+        return one.effect.verb == "credit" and (one.amount < least or (included and one.amount == least))
 
     def _carried_credits(self, s: Scope) -> list[Claimable]:
         """What earlier windows left above their caps."""
@@ -76,16 +79,22 @@ class Credits(Caps):
         s = replace(entry.effect.scope, claim=True, outside=())
         if entry.effect.verb == "pay":
             return True
+        clause = entry.consequence.clause
+        ruled = {rule.clause for rule in self.contract.claims}
         rules = [
             rule
             for rule in self.contract.claims
-            if rule.clause in ("", entry.consequence.clause) and (not rule.item or s.item(rule.item) is not None)
+            if rule.clause in ("", clause)
+            and (not rule.item or s.item(rule.item) is not None)
+            and not (rule.others and clause in ruled)
         ]
+        if any(rule.conditions is None for rule in rules):
+            return True
         if not rules and reading(s, "claim", otherwise="automatic") == "claimed":
             self.note(f"{entry.consequence.clause}: no record shows a claim")
             return False
         for rule in rules:
-            answer = answered(lambda rule=rule: rule.conditions(s))  # type: ignore[misc]
+            answer = answered(lambda rule=rule: rule.conditions(s))  # type: ignore[misc]  # it has conditions
             if answer is not True:
                 if isinstance(answer, str):
                     self.note(f"{entry.consequence.clause}: whether the credit is claimed is {answer}")
@@ -124,10 +133,10 @@ class Credits(Caps):
         return entries
 
     def _of_several_clauses(self, entries: list[Claimable]) -> list[list[Claimable]]:
-        """The credits between two parties for one window, where they stem from more than one clause."""
+        """The credits between two parties for one window, where they stem from more than one clause. Those that are due besides others are apart."""
         together: dict[tuple[Any, ...], list[Claimable]] = {}
         for one in entries:
-            if one.effect.verb == "credit":
+            if one.effect.verb == "credit" and one.consequence.clause not in self.contract.besides_others:
                 window = one.effect.scope.window
                 together.setdefault((window.start, window.end, *one.pair), []).append(one)
         return [mine for mine in together.values() if len({one.consequence.clause for one in mine}) > 1]
