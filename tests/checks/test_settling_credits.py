@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ import pytest
 from sladsl.model.agreement import Service, ServiceLife, Term
 from sladsl.model.algebra import (
     Aggregate,
+    Condition,
     CountOf,
     FieldIs,
     FromTo,
@@ -28,6 +30,7 @@ from sladsl.model.consequences import (
     AllFees,
     BandRow,
     Bands,
+    BesidesOthers,
     ByLateness,
     ClaimRule,
     CreditLapses,
@@ -66,6 +69,7 @@ from sladsl.model.moments import (
     Around,
     Before,
     FieldPoint,
+    FixedPoint,
     ItemEdge,
     Limit,
     LimitKind,
@@ -403,6 +407,37 @@ def test_a_price_for_each_circuit_in_proportion_to_its_days() -> None:
     assert january.totals == (("Provider", "Customer", Fraction(41)),)
 
 
+def test_the_fees_of_what_belongs_to_a_group() -> None:
+    site = plans.record("Site", Field("Name", FieldKind.TEXT), key="Name")
+    circuit = plans.record(
+        "Circuit", Field("Name", FieldKind.TEXT), Field("Site", FieldKind.REFERENCE, record="Site"), key="Name"
+    )
+    fault = plans.record("Fault", plans.time_field("Opened"), Field("Site", FieldKind.REFERENCE, record="Site"))
+    faults_of_site = CountOf(Selection("Fault", window=Supplied(), scopes=(Scope("Site"),)))
+    trigger = UnitTrigger(
+        Quantity(Fraction(1), NUMBER),
+        Steps.FULL,
+        Exceeds(faults_of_site, Quantity(Fraction(0), NUMBER), False, c.MONTH, Selection("Site")),
+    )
+    plan = c.plan(
+        records=(site, circuit, fault, c.ENTRY),
+        definitions={"Value": c.DEFINITIONS["Value"]},
+        services=(
+            Service("Line", "Provider", "Customer", Quantity(Fraction(310), c.EUR), WindowUnit.MONTH, "Circuit"),
+        ),
+        consequences=(
+            c.consequence("Faults", trigger, c.credit(ShareOf(Fraction(1, 10), Fee("Line", Supplied(), "Site")))),
+        ),
+    )
+    tables = (
+        plans.table(site, ("S1",), ("S2",), ("S3",)),
+        plans.table(circuit, ("C1", "S1"), ("C2", "S1"), ("C3", "S2")),
+        plans.table(fault, (plans.at(2026, 1, 25), "S1"), (plans.at(2026, 1, 25), "S2")),
+    )
+    january = c.settle(plan, *tables, last=JANUARY, as_of=JANUARY).windows[0]
+    assert [(one.group, one.amount) for one in january.credits] == [("S1", 62), ("S2", 31)]
+
+
 # --- points ----------------------------------------------------------------------------------------------------------------------
 
 
@@ -469,6 +504,14 @@ def test_several_credits_add_up_or_not(reading: str, paid: list[int]) -> None:
     assert due(*parts, rows=c.monthly(1), duties=(c.level("A"), c.level("B")), readings={"stacking": reading}) == paid
 
 
+def test_credits_besides_others_are_apart_from_the_greatest() -> None:
+    parts = tuple(c.consequence(one, c.on_miss(one), c.credit(paid)) for one, paid in (("A", 10), ("B", 30), ("C", 50)))
+    levels = tuple(c.level(one) for one in "ABC")
+    rules = (BesidesOthers("C", c.place(7)),)
+    found = due(*parts, rows=c.monthly(1), duties=levels, rules=rules, readings={"stacking": "greatest"})
+    assert sorted(found) == [30, 50]
+
+
 def test_of_the_credits_for_one_outage_only_the_greatest() -> None:
     kind_b = Selection("Outage", FieldIs("Kind", ("b",)))
     parts = (
@@ -499,6 +542,8 @@ def test_the_least_credit() -> None:
     rule = LeastCredit(Quantity(Fraction(12), c.EUR), "", c.place(8))
     assert once(c.money(11), rules=(rule,)) == []
     assert once(c.money(12), rules=(rule,)) == [12]
+    assert once(c.money(12), rules=(replace(rule, included=True),)) == []
+    assert once(c.money(13), rules=(replace(rule, included=True),)) == [13]
 
 
 def test_extensions_stop_at_their_limit() -> None:
@@ -539,6 +584,34 @@ def test_a_credit_that_must_be_claimed() -> None:
     late = plans.table(CLAIM, ((2026, 1), plans.at(2026, 3, 3)))
     unclaimed = c.settle(plan, c.monthly(1), late, as_of=MARCH, last=JANUARY)
     assert c.amounts(unclaimed) == {"2026-01": []}
+
+
+def test_claims_of_one_clause_and_of_the_others() -> None:
+    from sladsl.model.algebra import AllHold, Done
+
+    def claimed(day: int) -> Condition:
+        by = Limit(LimitKind.BY, FixedPoint(2026, 2, day))
+        made = AllHold((InBoundWindow("Month"), Done("Claim", "Received", by)))
+        return Records(Quantifier.SOME, Selection("Claim"), made)
+
+    rules = (
+        ClaimRule("A", "", False, (), "", c.place(6)),
+        ClaimRule("B", "", False, (claimed(20),), "", c.place(7)),
+        ClaimRule("", "", False, (claimed(10),), "", c.place(8), others=True),
+    )
+    plan = c.plan(
+        records=(c.ENTRY, CLAIM),
+        duties=tuple(c.level(one) for one in "ABC"),
+        consequences=tuple(
+            c.consequence(one, c.on_miss(one), c.credit(paid)) for one, paid in (("A", 10), ("B", 20), ("C", 40))
+        ),
+        definitions={"Value": c.DEFINITIONS["Value"]},
+        rules=rules,
+        readings={"claim": "claimed"},
+    )
+    for day, paid in ((10, [10, 20, 40]), (20, [10, 20]), (21, [10])):
+        claims = plans.table(CLAIM, ((2026, 1), plans.at(2026, 2, day)))
+        assert c.amounts(c.settle(plan, c.monthly(1), claims, last=JANUARY, as_of=MARCH)) == {"2026-01": paid}
 
 
 def test_a_claim_that_no_record_shows_leaves_nothing_due() -> None:

@@ -8,11 +8,14 @@ import pytest
 
 from sladsl.model.algebra import (
     Aggregate,
+    Arithmetic,
+    Constant,
     CountOf,
     Except,
     FieldIs,
     NamedPeriod,
     OfPeriod,
+    Operator,
     Selection,
     ShareOfTime,
     UnionOf,
@@ -21,7 +24,9 @@ from sladsl.model.algebra import (
 from sladsl.model.consequences import ByLateness, Exceeds, OfItem, UnitTrigger
 from sladsl.model.duties import Document
 from sladsl.model.moments import Limit, LimitKind, Neighbour, Supplied, WindowEdge, WindowUnit
-from tests.model.small import codes, consequences, defined, duties, the
+from sladsl.model.quantities import Dimension, Quantity, Unit
+from sladsl.model.worked import RowEvent
+from tests.model.small import codes, consequences, defined, duties, the, told
 
 OUTSIDE_HOURS = Except(WindowPeriod(), (NamedPeriod("Support Hours"),))
 
@@ -86,3 +91,51 @@ def test_a_document_by_a_day_of_a_month(month: str, window: Supplied | Neighbour
     assert (limit.kind, limit.anchor) == (LimitKind.WITHIN, WindowEdge(window, end=True))
     assert limit.length is not None
     assert (limit.length.amount, limit.length.unit) == (Fraction(15), "day")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("99% or more", "at least 99%"),
+        ("99% or above", "at least 99%"),
+        ("greater than or equal to 99%", "at least 99%"),
+        ("equal to or higher than 99%", "at least 99%"),
+        ("99% or less", "at most 99%"),
+        ("less than or equal to 99%", "at or below 99%"),
+        ("equal to or lower than 99%", "at most 99%"),
+        ("greater than 99%", "above 99%"),
+        ("lower than 99%", "below 99%"),
+        ("95% or more but less than 99%", "at least 95% but below 99%"),
+        ("less than 99% but equal to or greater than 95%", "below 99% but at least 95%"),
+        ("more than 95% but 99% or less", "above 95% but at most 99%"),
+    ],
+)
+def test_comparisons_as_contracts_word_them(said: str, meant: str) -> None:
+    def condition(words: str) -> object:
+        (found,) = consequences(f"If Uptime in a month is {words}, Provider shall credit Customer GBP 1.00.")
+        return found.trigger
+
+    assert condition(said) == condition(meant)
+
+
+def test_the_number_of_what_has_a_value_is_kept_as_written() -> None:
+    said = "Provider shall keep the number of the Tickets with Priority 1 {} 4 in each month."
+    assert duties(said.format("less than or equal to")) == duties(said.format("at or below"))
+
+
+def test_a_length_of_time_in_arithmetic() -> None:
+    assert defined('"X" means 43,800 minutes minus the total Downtime in a month.') == Arithmetic(
+        Operator.MINUS,
+        Constant(Quantity(Fraction(43_800 * 60), Unit(Dimension.TIME, "minute"))),
+        OfPeriod(Aggregate.TOTAL, NamedPeriod("Downtime"), Supplied()),
+    )
+
+
+def test_a_time_of_a_worked_example_has_seconds() -> None:
+    (example,) = told(
+        "",
+        definitions="\n\n## Worked examples\n\nGiven a Ticket Opened on 5 March 2026 10:00:20: no credit is due for March 2026.",
+    )[0].examples
+    (row,) = example.events
+    assert isinstance(row, RowEvent)
+    assert dict(row.fields)["Opened"] == 1_772_704_820_000_000

@@ -35,6 +35,9 @@ COMPARISONS = (
     "bound_above",
     "bound_below",
     "bound_exactly",
+    "bound_or_more",
+    "bound_or_less",
+    "or_range",
 )
 ROUNDINGS = ("rounded_half_up", "rounded_up", "rounded_down")
 ROUNDING_STEPS = ("to_places", "to_cent", "to_full_unit")
@@ -99,7 +102,7 @@ def money(text: str) -> Quantity:
 
 def comparison(phrase: Phrase, ctx: Context) -> Comparison:
     match phrase.kind:
-        case "range":
+        case "range" | "or_range":
             return Comparison(tuple(_bound(part, ctx) for part in every(phrase)))
         case "between":
             low, high = every(phrase, *QUANTITIES)

@@ -51,6 +51,7 @@ FIXED = {
     "wide_cap_first": ("cap order", "wide first", ""),
     "credits_add_up": ("stacking", "add up", ""),
     "only_greatest_for_window": ("stacking", "greatest", "*"),
+    "credit_if_claimed": ("claim", "claimed", ""),
     "window_counts_as_itself": ("month length", "actual", "month"),
 }
 """Sentences that say one thing only: slot, value, and the units of time in them ("*" is a month, a quarter or a year)."""
@@ -84,6 +85,5 @@ TOLD = (
     "day_of_fee",
     "efforts_are",
     "no_claim",
-    "credit_if_claimed",
 )
 """Sentences whose value depends on their words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sladsl.model.agreement import NameKind
 from sladsl.model.resolve.calendars import day_of_year
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.phrases import every, first, has, leaves, quoted, text_of, the, tidy, with_article, word
+from sladsl.model.resolve.phrases import first, has, leaves, quoted, text_of, the, tidy, with_article, word
 from sladsl.model.resolve.quantities import DURATIONS, ROUNDING_STEPS, length, rounding_step, singular_unit, unit_word
 from sladsl.model.resolve.reading_sentences import FIXED, TOLD
 from sladsl.model.resolve.selections import CHOICES
@@ -73,15 +73,6 @@ def read(phrase: Phrase, ctx: Context) -> bool:
             value = "each" if phrase.kind == "item_limit_each" else "together"
         case "ledger_order":
             slot, value = _ledger_order(phrase, ctx), f"{'oldest' if has(phrase, 'oldest') else 'newest'} first"
-        case "credit_if_claimed":
-            if every(phrase) or word(phrase, "OTHER_CREDITS"):
-                raise ctx.refuse(
-                    "N160",
-                    phrase,
-                    "which record shows that these credits are claimed, and until when may they be?",
-                    hint='Write "… only if Customer claims it within 30 days after the end of the month for which it is due".',
-                )
-            slot, value = "claim", "claimed"
         case "no_claim":
             if first(phrase, "adds_up") is not None:
                 ctx.choose("stacking", "add up", phrase, sentence)
