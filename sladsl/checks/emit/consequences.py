@@ -94,12 +94,12 @@ class Consequences(Amounts):
             case c.ForEachMissedClause(party=party, spec=given):
                 return call("each_missed_clause", "s", text(party), spec(given))
             case c.ForEachWindow(spec=given, condition=condition):
-                return call(
-                    "whenever",
-                    "s",
-                    spec(given),
-                    *([] if condition is None else [Function(self.condition(condition, "s"))]),
-                )
+                holds: list[Code] = [] if condition is None else [Function(self.condition(condition, "s"))]
+                group = _group_of(node)
+                if group in self.facts.records:
+                    rows = Function(self.selection(a.Selection(group), "s"))
+                    return call("whenever_any", "s", spec(given), text(group), rows, *(holds or ["None"]))
+                return call("whenever", "s", spec(given), *holds)
             case c.ForEachUnit(unit=unit, spec=given):
                 return call("each_declared", "s", text(unit), spec(given))
             case _:

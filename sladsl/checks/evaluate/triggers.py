@@ -16,12 +16,14 @@ from sladsl.checks.evaluate.rows import chain
 from sladsl.checks.evaluate.scope import Bound, Scope
 from sladsl.checks.evaluate.steps import of_items, of_units
 from sladsl.checks.evaluate.truth import Truth, every
+from sladsl.checks.evaluate.walk import children
 from sladsl.checks.evaluate.world import World
 from sladsl.checks.figures import figure
 from sladsl.checks.statement import State
 from sladsl.model.algebra import Condition, HasCount, Quantifier, Records, Selection
 from sladsl.model.consequences import (
     Consequence,
+    Fee,
     ForEachItem,
     ForEachMissedClause,
     ForEachUnit,
@@ -223,7 +225,8 @@ def groups_for(consequence: Consequence, scope: Scope) -> Iterator[tuple[Scope, 
     wanted = (
         effect.of_group
         if isinstance(effect, Terminate)
-        else next(
+        else _group_of_fee(effect)
+        or next(
             (
                 service.each
                 for service in scope.world.plan.services
@@ -237,3 +240,10 @@ def groups_for(consequence: Consequence, scope: Scope) -> Iterator[tuple[Scope, 
         return
     for name, inner, _ in groups_of(Selection(wanted), scope) or ():
         yield inner, name
+
+
+def _group_of_fee(node: object) -> str:
+    """The group that a fee of the effect names: "the Compute fees for that Region"."""
+    if isinstance(node, Fee) and node.of_group:
+        return node.of_group
+    return next((found for child in children(node) if (found := _group_of_fee(child))), "")

@@ -22,6 +22,7 @@ class Cast:
     ctx: Context
     events: list[Event] = field(default_factory=list)
     _latest: dict[str, str] = field(default_factory=dict)
+    _told: dict[str, int] = field(default_factory=dict)
 
     @property
     def records(self) -> tuple[str, ...]:
@@ -43,6 +44,15 @@ class Cast:
             self.events.append(RowEvent(record, ((declared.key, key), *fields)))
         self._latest[record] = key
         return key
+
+    def introduce(self, record: str, fields: dict[str, object], count: int) -> None:
+        """Rows that are told for themselves. One that has a key is "that Region" from then on; one without is given its number."""
+        declared = self.ctx.records[record]
+        self._told[record] = self._told.get(record, 0) + count
+        if declared.key and count == 1:
+            fields.setdefault(declared.key, f"{record} {self._told[record]}")
+            self._latest[record] = str(fields[declared.key])
+        self.events += [RowEvent(record, tuple(fields.items()))] * count
 
     def add(self, record: str, name: str, value: object) -> None:
         """A further field of the row of the record that was spoken of last."""

@@ -19,7 +19,7 @@ from sladsl.model.resolve.quantities import unit_word
 from sladsl.model.resolve.selections import CHOICES
 from sladsl.model.resolve.windows import MONTH_NAMES, WINDOWS
 from sladsl.model.schema import Field, FieldKind, Record
-from sladsl.model.worked import RowEvent, SampleEvent
+from sladsl.model.worked import SampleEvent
 from sladsl.syntax.tree import Phrase, Word
 from sladsl.time.zones import instant_of
 
@@ -75,7 +75,7 @@ class RowsBeingMade:
         self._read(self._parts)
         self._end_row()
         for row in self._rows:
-            self._cast.events += [RowEvent(self._record.name, tuple(row.items()))] * self._count
+            self._cast.introduce(self._record.name, row, self._count)
 
     def _tell(self, told: SampleEvent) -> None:
         """One more Outage adds its stretches to those that were told before."""
