@@ -10,24 +10,9 @@ from typing import Annotated
 import typer
 
 from sladsl import __version__
+from sladsl.commands import options
 from sladsl.commands.help import PlainCommand, PlainGroup
 from sladsl.commands.inputs import read_day, read_days, read_pairs, read_values
-from sladsl.commands.options import (
-    As,
-    Aside,
-    AsOf,
-    Contract,
-    Contracts,
-    From,
-    Month,
-    Reading,
-    Records,
-    Set,
-    SomeRecords,
-    Strict,
-    To,
-    Values,
-)
 from sladsl.commands.refusal import explained
 from sladsl.commands.showing import Format
 from sladsl.commands.templates import Template
@@ -102,11 +87,11 @@ Examples:
 """,
 )
 def check(
-    contracts: Contracts,
-    values: Values = None,
-    set: Set = None,
-    strict: Strict = False,
-    format: As = Format.TEXT,
+    contracts: options.Contracts,
+    values: options.Values = None,
+    set: options.Set = None,
+    strict: options.Strict = False,
+    format: options.As = Format.TEXT,
 ) -> None:
     """List what is wrong, unclear or left open in a contract, with the line, an example of what hangs on it, and a sentence that mends it."""
     from sladsl.commands.check import run_check
@@ -128,7 +113,7 @@ Examples:
 """,
 )
 def compile(
-    contract: Contract,
+    contract: options.Contract,
     out: Annotated[
         Path,
         typer.Option(
@@ -143,14 +128,14 @@ def compile(
             rich_help_panel="Result",
         ),
     ] = False,
-    values: Values = None,
-    set: Set = None,
-    reading: Reading = None,
-    records: SomeRecords = None,
-    set_aside: Aside = None,
-    as_of: AsOf = None,
-    strict: Strict = False,
-    format: As = Format.TEXT,
+    values: options.Values = None,
+    set: options.Set = None,
+    reading: options.Reading = None,
+    records: options.SomeRecords = None,
+    set_aside: options.Aside = None,
+    as_of: options.AsOf = None,
+    strict: options.Strict = False,
+    format: options.As = Format.TEXT,
 ) -> None:
     """Make the contract document, and the checks that settle it; with records, the statement, too."""
     from sladsl.commands.compile import run_compile
@@ -184,18 +169,18 @@ Examples:
 """,
 )
 def settle(
-    contract: Contract,
-    records: Records,
-    set_aside: Aside = None,
-    month: Month = None,
-    start: From = None,
-    end: To = None,
-    as_of: AsOf = None,
-    values: Values = None,
-    set: Set = None,
-    reading: Reading = None,
-    strict: Strict = False,
-    format: As = Format.TEXT,
+    contract: options.Contract,
+    records: options.Records,
+    set_aside: options.Aside = None,
+    month: options.Month = None,
+    start: options.From = None,
+    end: options.To = None,
+    as_of: options.AsOf = None,
+    values: options.Values = None,
+    set: options.Set = None,
+    reading: options.Reading = None,
+    strict: options.Strict = False,
+    format: options.As = Format.TEXT,
 ) -> None:
     """Settle records: which duties were met, missed or excused, what is credited and why, and which rights have arisen.
 
@@ -229,11 +214,11 @@ Example:
 """,
 )
 def work_out(
-    contract: Contract,
-    values: Values = None,
-    set: Set = None,
-    strict: Strict = False,
-    format: As = Format.TEXT,
+    contract: options.Contract,
+    values: options.Values = None,
+    set: options.Set = None,
+    strict: options.Strict = False,
+    format: options.As = Format.TEXT,
 ) -> None:
     """Work out the worked examples of a contract: what each says, and what the text gives."""
     from sladsl.commands.examples import run_test
@@ -251,7 +236,7 @@ Examples:
 """,
 )
 def fmt(
-    contracts: Contracts,
+    contracts: options.Contracts,
     check: Annotated[
         bool, typer.Option("--check", help="Change nothing; name the files that would change, and exit with 1.")
     ] = False,

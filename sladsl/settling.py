@@ -56,8 +56,9 @@ def settle(
     if has_errors(faults):
         return Settled(checked, None, in_order((*checked.findings, *faults)))
     statement, disputed = settle_under_open(plan, records, readings, first=first, last=last, as_of=as_of)
-    findings = in_order((*checked.findings, *faults, *(_open(plan, name) for name in disputed)))
-    kept = None if disputed else statement
+    outside = _outside_the_term(plan, statement, last)
+    findings = in_order((*checked.findings, *faults, *(_open(plan, name) for name in disputed), *outside))
+    kept = None if disputed or outside else statement
     return Settled(checked, kept, findings, records.rows_set_aside, fingerprints(folder, plan.records))
 
 
@@ -72,6 +73,15 @@ def _open(plan: Plan, name: str) -> Finding:
         hint=f"Add one of the sentences to the Interpretation part, or settle with --reading '{name}=…'.",
         readings=tuple(OfferedReading(a.value, a.sentence) for a in slot.admissible),
     )
+
+
+def _outside_the_term(plan: Plan, statement: Statement | None, last: date | None) -> list[Finding]:
+    """The days that are asked for share no month with the term."""
+    if last is None or statement is None or statement.windows:
+        return []
+    since = f", which begins on {plan.term.start.isoformat()}" if plan.term.start is not None else ""
+    message = f"the days that are asked for lie outside the term of the agreement{since}"
+    return [error("S006", message, None, hint="Ask for a month of the term.")]
 
 
 def _not_agreed(plan: Plan) -> list[Finding]:

@@ -185,3 +185,14 @@ def test_an_open_reading_on_which_the_amounts_hang_refuses(sladsl, first, probes
     closed = sladsl("settle", first, "--records", probes, "--reading", "comparison=exact")
     assert closed.code == 0
     assert "GBP 50.00" in closed.out
+
+
+@pytest.mark.parametrize("month", ["2020-01", "2031-03"])
+def test_a_month_outside_the_term_is_told_so(sladsl, first, tmp_path, month):
+    records = tmp_path / "records"
+    records.mkdir()
+    (records / "probes.csv").write_text("Time,Outcome\n2026-01-01T00:00:00Z,success\n", "utf-8")
+    ended = sladsl("settle", first, "--records", records, "--month", month)
+    assert (ended.code, ended.out) == (1, "")
+    assert "S006" in ended.err
+    assert "2026-01-01" in ended.err
