@@ -593,6 +593,14 @@ WindowUnitName = str
 
 
 @node
+class Ever:
+    """The condition has held in some window of the unit, from the first of the term to the settled one: "has missed … in 2 consecutive months"."""
+
+    condition: Condition
+    unit: WindowUnitName
+
+
+@node
 class CreditsReachCap:
     window: WindowRef = Supplied()
 
@@ -612,4 +620,4 @@ class Not:
     part: Condition
 
 
-Condition = MeasureIs | Records | Misses | IsAgreed | InWindows | CreditsReachCap | AllOf | AnyOf | Not
+Condition = MeasureIs | Records | Misses | IsAgreed | InWindows | Ever | CreditsReachCap | AllOf | AnyOf | Not

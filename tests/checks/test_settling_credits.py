@@ -11,13 +11,16 @@ import pytest
 from sladsl.model.agreement import Service, ServiceLife, Term
 from sladsl.model.algebra import (
     Aggregate,
+    AllOf,
     Condition,
     CountOf,
+    Ever,
     FieldIs,
     FromTo,
     InBoundWindow,
     InWindows,
     MeasureIs,
+    Misses,
     NamedMeasure,
     NamedPeriod,
     OfPeriod,
@@ -441,14 +444,26 @@ def test_the_fees_of_what_belongs_to_a_group() -> None:
 # --- points ----------------------------------------------------------------------------------------------------------------------
 
 
-def test_points_double_when_the_month_before_was_missed_too() -> None:
+MISSED = Misses("Level", "Provider")
+TWICE_RUNNING = AllOf((MISSED, Misses("Level", "Provider", Neighbour(-1, 1, WindowUnit.MONTH))))
+
+
+@pytest.mark.parametrize(
+    ("again", "counts"),
+    [
+        (InWindows(c.below(10), 2, 2, "month"), [[2], [4], [], [2]]),
+        (TWICE_RUNNING, [[2], [4], [], [2]]),
+        (Ever(InWindows(MISSED, 2, 2, "month"), "month"), [[2], [4], [], [4]]),
+        (Ever(MISSED, "month"), [[4], [4], [], [4]]),
+    ],
+)
+def test_points_double_after_the_month_before_or_for_ever(again: Condition, counts: list[list[int]]) -> None:
     table = FromTable(
         Bands(
             c.VALUE, "", (BandRow(between(None, 10), "", (DeclaredUnits(Fraction(2), "Point"),), (True,), c.place(5)),)
         ),
         None,
     )
-    again = InWindows(c.below(10), 2, 2, "month")
     plan = c.plan(
         declared_units=("Point",),
         duties=(c.level(),),
@@ -469,10 +484,11 @@ def test_points_double_when_the_month_before_was_missed_too() -> None:
             ),
         ),
     )
-    statement = c.settle(plan, c.monthly(1, 2, 20), as_of=MARCH)
-    assert [[one.count for one in window.points] for window in statement.windows] == [[2], [4], []]
+    statement = c.settle(plan, c.monthly(1, 2, 20, 2), as_of=date(2026, 4, 30))
+    assert [[one.count for one in window.points] for window in statement.windows] == counts
     # 1% for each Point, up to 3%
-    assert c.amounts(statement) == {"2026-01": [20], "2026-02": [30], "2026-03": []}
+    paid = [[10 * min(sum(count), 3)] if count else [] for count in counts]
+    assert list(c.amounts(statement).values()) == paid
 
 
 # --- what stands in the place of what ------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from sladsl.model.algebra import (
     Condition,
     CountOf,
     Done,
+    Ever,
     FieldIs,
     HasCount,
     InBoundWindow,
@@ -171,6 +172,12 @@ def test_a_condition_in_windows() -> None:
     )
     assert only(f'If Provider misses clause "Other" in 3 consecutive months, {pay}')[0] == OnCondition(
         InWindows(Misses("Other", "Provider"), 3, 3, "month"), spec
+    )
+    assert only(f'If Provider has missed clause "Other" in 3 consecutive months, {pay}')[0] == OnCondition(
+        Ever(InWindows(Misses("Other", "Provider"), 3, 3, "month"), "month"), spec
+    )
+    assert only(f'If Provider has missed clause "Other" in a month, {pay}')[0] == OnCondition(
+        Ever(Misses("Other", "Provider"), "month"), spec
     )
     sliding = WindowSpec(WindowUnit.DAY, count=30, sliding=True)
     four = Comparison((Bound(Comparator.MORE_THAN, Quantity(Fraction(14_400), HOUR)),))

@@ -144,7 +144,7 @@ class Functions(Consequences):
         else:
             condition = None if kind.condition is None else Function(self.condition(kind.condition, "s"))
             occasions = call(
-                "whenever",
+                "called_for",
                 "s",
                 spec(kind.window or m.WindowSpec(m.WindowUnit.MONTH)),
                 *([condition] if condition else []),

@@ -162,6 +162,8 @@ class Expressions(Periods):
                     unit=text(str(unit)),
                     clause=text(self.clause) if self.clause else None,
                 )
+            case a.Ever(condition=condition, unit=unit):
+                return call("ever", s, Function(self.condition(condition, "s")), text(unit))
             case a.CreditsReachCap(window=window):
                 return call("cap_reached", s, self.window(window, s))
             case a.AllOf(parts=parts):

@@ -65,7 +65,7 @@ class Facts:
         """Whether what a node means depends on the window in which it is asked. A measured state brings its own windows."""
         for one in walk(node, (a.MeasureState,)):
             match one:
-                case moments.Supplied() | moments.Neighbour() | a.Misses() | a.Hysteresis() | a.InWindows():
+                case moments.Supplied() | moments.Neighbour() | a.Misses() | a.Hysteresis() | a.InWindows() | a.Ever():
                     return True
                 case a.HasCount() | a.CreditsReachCap() | a.LedgerBalance():
                     return True

@@ -25,6 +25,7 @@ from sladsl.model.algebra import (
     AnyOf,
     Condition,
     CreditsReachCap,
+    Ever,
     HasCount,
     InWindows,
     IsAgreed,
@@ -34,7 +35,7 @@ from sladsl.model.algebra import (
     Predicate,
     Records,
 )
-from sladsl.model.moments import WindowUnit
+from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.model.quantities import Bound, Comparison, Quantity
 from sladsl.time.windows import Window
 
@@ -49,6 +50,7 @@ def truth(node: Predicate | Condition, scope: Scope) -> Truth:
             | Misses()
             | IsAgreed()
             | InWindows()
+            | Ever()
             | CreditsReachCap()
             | AllOf()
             | AnyOf()
@@ -86,6 +88,8 @@ def _condition(node: Condition, scope: Scope) -> Truth:
             return truth_of(value is not None and value.value is not None)
         case InWindows():
             return _in_windows(node, scope)[0]
+        case Ever():
+            return some(_condition(node.condition, scope.over(window)) for window in windows_so_far(node, scope))
         case CreditsReachCap(ref):
             window = points.window_at(ref, scope)
             return Truth.FALSE if window is None else _settled(world).cap_reached(window)
@@ -97,6 +101,12 @@ def _condition(node: Condition, scope: Scope) -> Truth:
             return negation(_condition(part, scope))
         case _:
             assert_never(node)
+
+
+def windows_so_far(node: Ever, scope: Scope) -> tuple[Window, ...]:
+    """Those of the unit that share a moment with the term, up to the settled one."""
+    world = scope.world
+    return world.windows(WindowSpec(WindowUnit(node.unit)), world.term.start, scope.window.end)
 
 
 def _settled(world: World) -> Settled:

@@ -19,6 +19,7 @@ from sladsl.model.algebra import (
     AnyOf,
     Condition,
     CreditsReachCap,
+    Ever,
     InWindows,
     IsAgreed,
     MeasureIs,
@@ -44,6 +45,11 @@ def decide(condition: Condition, scope: Scope, silent: Truth = Truth.FALSE) -> T
             return conditions.truth(condition, scope) if ready is Truth.TRUE else ready
         case InWindows():
             return _in_windows(condition, scope)[0]
+        case Ever():
+            return some(
+                decide(condition.condition, scope.over(window), silent)
+                for window in conditions.windows_so_far(condition, scope)
+            )
         case AllOf(parts=parts):
             return every(decide(part, scope, silent) for part in parts)
         case AnyOf(parts=parts):
@@ -66,7 +72,7 @@ def happened(condition: Condition, scope: Scope) -> tuple[Happening, ...]:
         case AllOf(parts=parts) | AnyOf(parts=parts):
             found = (one for part in parts if decide(part, scope) is Truth.TRUE for one in happened(part, scope))
             return tuple(dict.fromkeys(found))
-        case MeasureIs() | Records() | Misses() | IsAgreed() | CreditsReachCap() | Not():
+        case MeasureIs() | Records() | Misses() | IsAgreed() | CreditsReachCap() | Ever() | Not():
             return conditions.happenings(condition, scope)
         case _:
             assert_never(condition)

@@ -13,6 +13,7 @@ from sladsl.checks.evaluate.scope import Bound, Item, Piece
 from sladsl.checks.evaluate.world import World
 from sladsl.checks.figures import figure, plural
 from sladsl.checks.statement import Credit, DutyResult, Evidence, State
+from sladsl.model.algebra import Records
 from sladsl.model.duties import Act, Duty, EachRecord
 from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.model.quantities import PERCENT, Dimension, Unit
@@ -45,9 +46,12 @@ def results_of(month: Window, settlement: Settlement) -> tuple[DutyResult, ...]:
 
 
 def _of_window(duty: Duty, verdicts: Sequence[Verdict], world: World) -> list[DutyResult]:
-    rows = [
-        one for one in verdicts if isinstance(duty.kind, EachRecord | Act) and (one.item is not None or not one.because)
-    ]
+    # An act that a condition on the month calls for once is no share of anything.
+    kind = duty.kind
+    of_rows = isinstance(kind, EachRecord) or (
+        isinstance(kind, Act) and (kind.each is not None or isinstance(kind.condition, Records))
+    )
+    rows = [one for one in verdicts if of_rows and (one.item is not None or not one.because)]
     out = [_single(duty, one, one.group) for one in verdicts if not any(one is row for row in rows)]
     if rows or (not verdicts and isinstance(duty.kind, EachRecord)):
         out.append(_of_rows(duty, rows, world))

@@ -27,6 +27,7 @@ from sladsl.model.algebra import (
     AnyOf,
     Condition,
     CreditsReachCap,
+    Ever,
     HasCount,
     InWindows,
     IsAgreed,
@@ -209,7 +210,7 @@ def _in_windows_of(condition: Condition) -> Iterator[InWindows]:
                 yield from _in_windows_of(part)
         case Not(part=part):
             yield from _in_windows_of(part)
-        case MeasureIs() | Records() | Misses() | IsAgreed() | CreditsReachCap():
+        case MeasureIs() | Records() | Misses() | IsAgreed() | CreditsReachCap() | Ever():
             return
         case _:
             assert_never(condition)

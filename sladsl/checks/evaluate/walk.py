@@ -21,10 +21,11 @@ _WINDOWED = (
     | algebra.Late
     | algebra.Misses
     | algebra.InWindows
+    | algebra.Ever
     | algebra.CreditsReachCap
     | algebra.LedgerBalance
 )
-_SETTLED = algebra.LedgerBalance | algebra.Misses | algebra.CreditsReachCap | algebra.InWindows
+_SETTLED = algebra.LedgerBalance | algebra.Misses | algebra.CreditsReachCap | algebra.InWindows | algebra.Ever
 _DUE = algebra.InTime | algebra.Late | moments.DuePoint
 
 

@@ -11,6 +11,7 @@ from sladsl.model.algebra import (
     AnyOf,
     Condition,
     CreditsReachCap,
+    Ever,
     HasCount,
     InBoundWindow,
     InWindows,
@@ -40,6 +41,7 @@ TESTS = (
     "test_record",
     "test_record_not",
     "test_misses",
+    "test_has_missed",
     "test_fails",
     "test_several_credits",
     "test_several_rows",
@@ -139,6 +141,10 @@ def test(phrase: Phrase, ctx: Context) -> Tested:
             return _records(phrase, ctx)
         case "test_misses":
             return _misses(phrase, ctx)
+        case "test_has_missed":
+            missed = _misses(phrase, ctx)
+            unit = missed.spec.unit if missed.spec is not None else ctx.unit or WindowUnit.MONTH
+            return replace(missed, condition=Ever(missed.condition, unit.value), spec=WindowSpec(unit))
         case "test_reach_cap":
             _, last = every(phrase, *WINDOWS)
             if last.kind in IN_WINDOWS:

@@ -146,7 +146,7 @@ class RowsBeingMade:
 
     def _word(self, part: Word) -> None:
         text = tidy(part.text)
-        if text == "another":
+        if text == "another" or part.kind == "COMMA_AND_ANOTHER":
             self._end_row()
             kept = {f.name for f in self._record.fields if f.kind in (FieldKind.REFERENCE, FieldKind.CHOICE)}
             self._fields = {name: value for name, value in self._fields.items() if name in kept}
@@ -174,7 +174,15 @@ class RowsBeingMade:
         self._act = field.name
 
     def _stretch(self, part: Phrase) -> None:
-        """The row's own stretch: the two points of the period that comes from this record, else its first two times."""
+        """A stretch of a field of periods ("Waiting from … to …"); else the row's own: the two points of the period that comes from this
+        record, or its first two times."""
+        own = self._record.field(self._act) if self._act else None
+        if own is not None and own.kind is FieldKind.PERIODS:
+            starts, ends = (self._instant(moment) for moment in part.parts if isinstance(moment, Phrase))
+            given = self._fields.get(own.name, ())
+            self._fields[own.name] = (*(given if isinstance(given, tuple) else ()), (starts, ends))
+            self._act = ""
+            return
         start, end = self._edges(part)
         for name, moment in zip((start, end), [p for p in part.parts if isinstance(p, Phrase)], strict=True):
             field = field_of(self._record.name, name, part, self._ctx)

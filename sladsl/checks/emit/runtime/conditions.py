@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, answered
+from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, answered, any_of
 from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.comparing import Test
 from sladsl.checks.emit.runtime.contract import Spec
@@ -103,6 +103,14 @@ def so_many(s: Scope, holds: Callable[[Scope], Answer], least: int, of_: int, un
         s.world.happened = true[-least:]
         return True
     return UNDETERMINED if UNDETERMINED in open_ else PENDING
+
+
+def ever(s: Scope, holds: Callable[[Scope], Answer], unit: str) -> Answer:
+    """The condition has held in some window of this kind, from the first of the term to the supplied one."""
+    almanac = s.world.almanac
+    until = almanac.windows(Spec(unit), s.world.begin, s.window.end)
+    windows = [one for one in map(almanac.in_term, until) if one is not None]
+    return any_of(*(answered(lambda one=one: holds(s.within(one))) for one in windows))  # type: ignore[misc]
 
 
 def there_are(

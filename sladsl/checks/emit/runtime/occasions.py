@@ -169,6 +169,16 @@ def whenever(s: Scope, spec: Spec, condition: Callable[[Scope], Answer] | None =
             yield replace(at, events=tuple(at.world.happened) or (at.whole or at.window,))
 
 
+def called_for(s: Scope, spec: Spec, condition: Callable[[Scope], Answer] | None = None) -> Iterator[Scope]:
+    """Each window in which the condition calls for an act; where it is not decided, whether it does is not."""
+    for at in each_window(s, spec):
+        at.world.happened = []
+        answer = True if condition is None else answered(lambda at=at: condition(at))  # type: ignore[misc]
+        if answer is not False:
+            events = tuple(at.world.happened) or (at.whole or at.window,)
+            yield replace(at, events=events, undecided=answer if isinstance(answer, str) else "")
+
+
 def whenever_any(
     s: Scope, spec: Spec, name: str, items: Callable[[Scope], Items], that: Callable[[Scope], Answer] | None
 ) -> Iterator[Scope]:
