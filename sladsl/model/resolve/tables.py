@@ -267,6 +267,14 @@ def _is_share(cell: Phrase) -> bool:
 
 
 def _plain(said: Word, cell: Phrase, paying: Paying, ctx: Context) -> Amount:
+    if said.kind == "MONEY" and paying.share:
+        raise ctx.refuse(
+            "N155",
+            cell,
+            f"{tidy(said.text)} is an amount, and the sentence above the table pays a share",
+            label="a share must stand here",
+            hint='Write a percentage here, or "the following amounts:" in the sentence.',
+        )
     if said.kind == "MONEY":
         return FixedAmount(in_currency(said.text, cell, ctx))
     if not paying.share:
