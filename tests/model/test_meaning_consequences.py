@@ -543,6 +543,17 @@ def test_a_quota_of_the_order_form() -> None:
     assert codes("Customer may use up to Hourly Rate of Tickets in each month.", definitions=FORM) == ["N164"]
 
 
+def test_that_month_after_a_condition_is_one_of_its_months() -> None:
+    said = "If Hours in a quarter is more than 4 hours, for each full hour by which Hours in that {} exceeds 1 hour, {}"
+    (paid,) = consequences(said.format("quarter", "Customer shall pay Provider GBP 5.00."))
+    assert isinstance(paid.trigger, UnitTrigger)
+    assert isinstance(paid.trigger.quantity, Exceeds)
+    assert paid.trigger.quantity.spec == WindowSpec(WindowUnit.QUARTER)
+    assert codes(said.format("month", "Customer shall pay Provider GBP 5.00.")) == ["N138"]
+    alone = "For each full hour by which Hours in that month exceeds 1 hour, Customer shall pay Provider GBP 5.00."
+    assert codes(alone) == ["N138"]
+
+
 def test_what_is_left_over_lapses_with_its_own_window() -> None:
     use = "Customer may use up to 10 hours of Hosting in each month.\n"
     for end, found in (("each month", []), ("each quarter", ["N166"]), ("the term", ["N030"])):

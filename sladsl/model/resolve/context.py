@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sladsl.findings import Finding, Place, error, warning
 from sladsl.model.agreement import Chosen, Definition, Name, NameKind, Service
 from sladsl.model.duties import Duty
-from sladsl.model.moments import WindowUnit
+from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.model.resolve.names import Names
 from sladsl.model.resolve.phrases import with_article
 from sladsl.model.schema import Record
@@ -42,6 +42,8 @@ class Context:
     """Records, periods and groups that the sentence has introduced, the nearest last: what "it", "its" and "that X" mean."""
     unit: WindowUnit | None = None
     """The unit of the window that the sentence supplies, once it has named one."""
+    told_windows: WindowSpec | None = None
+    """The windows that the condition before a "for each" has told: "that month" is one of them."""
     duties_before: list[Duty] = field(default_factory=list)
     """The duties that stand together just before, in this clause: what "If Provider does not" refers to."""
     after_consequence: bool = False

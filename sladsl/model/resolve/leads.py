@@ -206,6 +206,7 @@ def take_unit(node: Phrase, found: Leads, ctx: Context) -> None:
     """ "for each …", before the verb or after the amount."""
     if found.unit is not None:
         raise ctx.refuse("N140", node, "two units say how often this is due", hint="Keep one of them.")
+    ctx.told_windows = found.spec
     with ctx.introducing(*found.binds):
         told = unit(node, ctx, found.it)
     found.unit = told.trigger

@@ -30,7 +30,7 @@ from sladsl.model.resolve.phrases import every, first, has, number, text_of, the
 from sladsl.model.resolve.quantities import QUANTITIES, limit_value, singular_unit, unit_word
 from sladsl.model.resolve.selections import SCOPES, meant, scopes_of, selected
 from sladsl.model.resolve.units import check_unit, limit_unit, unit_of
-from sladsl.model.resolve.windows import WINDOWS, window_spec
+from sladsl.model.resolve.windows import WINDOWS, window_spec, window_unit
 from sladsl.syntax.tree import Phrase
 
 UNITS = ("per_unit_in_which", "per_step", "per_record", "per_overuse", "per_batch", "per_clause")
@@ -217,6 +217,8 @@ def _beyond(of: Phrase, one: Quantity, steps: Steps, ctx: Context, it: Told | No
 def _exceeding(told: Told, limit: Quantity | str, of: Phrase, one: Quantity, steps: Steps, ctx: Context) -> PerUnit:
     window = first(of, *WINDOWS)
     spec = spec_and_ref(window, ctx)[0] if window is not None else told.spec
+    if window is not None and window.kind == "window_unit" and has(window, "that"):
+        spec = ctx.told_windows if ctx.told_windows and ctx.told_windows.unit is window_unit(window, ctx) else None
     if window is not None and spec is None:
         raise ctx.refuse(
             "N138",
