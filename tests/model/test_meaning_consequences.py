@@ -549,7 +549,7 @@ def test_that_month_after_a_condition_is_one_of_its_months() -> None:
     assert isinstance(paid.trigger, UnitTrigger)
     assert isinstance(paid.trigger.quantity, Exceeds)
     assert paid.trigger.quantity.spec == WindowSpec(WindowUnit.QUARTER)
-    assert codes(said.format("month", "Customer shall pay Provider GBP 5.00.")) == ["N138"]
+    assert codes(said.format("month", "Customer shall pay Provider GBP 5.00.")) == ["N039"]
     alone = "For each full hour by which Hours in that month exceeds 1 hour, Customer shall pay Provider GBP 5.00."
     assert codes(alone) == ["N138"]
 
