@@ -51,11 +51,11 @@ def examples() -> list[str]:
 
 
 def _code(section: str) -> list[str]:
-    """Whole parts: "… in 3 March 2026" goes on from another, and a single word is none."""
+    """Whole parts: "… in 3 March 2026" goes on from another, a single word is none, nor is a time alone."""
     return [
         code
         for code in re.findall(r"`([^`]+)`", section)
-        if " " in code and not re.match(r"that Circuit$|…|\.\.\.|sladsl|yes or", code)
+        if " " in code and not re.match(r"[0-9]+ \w+ [0-9]{4} [0-9:]+$|that Circuit$|…|\.\.\.|sladsl|yes or", code)
     ]
 
 
