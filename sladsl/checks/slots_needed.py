@@ -110,7 +110,9 @@ def _of_windows(plan: Plan, there: tuple[object, ...], months: str | None) -> It
     start = plan.term.start
     if start is not None:
         whole = plan.term.length is None or plan.term.length.basis is LengthBasis.MONTHS
-        longer = WindowUnit.QUARTER in units or WindowUnit.YEAR in units
+        blocks = {n.unit for n in there if isinstance(n, WindowSpec) and n.count > 1 and not n.sliding}
+        by_days = WindowUnit.WEEK in units or WindowUnit.DAY in blocks
+        longer = WindowUnit.QUARTER in units or WindowUnit.YEAR in units or by_days
         if start.day != 1 or not whole or longer or months not in ("calendar", "contract"):
             yield "partial window"
         if plan.term.length is not None:

@@ -220,9 +220,9 @@ class Consequences(Amounts):
             case c.Release(party=party):
                 return call("note", "at", text(f"{party} shall release what is withheld"))
             case c.Forfeit(what=what):
-                clause = what if any(what == duty.clause for duty in self.plan.duties) else ""
-                words = f'clause "{what}" lapses' if clause else f"what lapses: {what}"
-                return call("note", "at", text(words), *([text(clause)] if clause else []))
+                if of_clause(effect):
+                    return call("clause_lapses", "at", text(what))
+                return call("note", "at", text(f"what lapses: {what}"))
             case c.NoCredit():
                 return call("note", "at", text("no credit is due"))
             case _:
@@ -271,6 +271,8 @@ def effect_kind(node: c.Consequence) -> str:
             return "credit lapses"
         case c.OnlyGreatest():
             return "greatest"
+        case c.Forfeit() if of_clause(node.effect):
+            return "clause lapses"
         case c.RefundPrepaid() | c.Withhold() | c.Release() | c.Forfeit() | c.NoCredit():
             return "note"
         case _:
@@ -279,7 +281,18 @@ def effect_kind(node: c.Consequence) -> str:
 
 def about(node: c.Consequence) -> str:
     """The clause whose duties the effect changes."""
-    return node.effect.clause if isinstance(node.effect, c.Excuse | c.CountsAsMissed) else ""
+    match node.effect:
+        case c.Excuse(clause=clause) | c.CountsAsMissed(clause=clause):
+            return clause
+        case c.Forfeit(what=what) if of_clause(node.effect):
+            return what
+        case _:
+            return ""
+
+
+def of_clause(effect: c.Forfeit) -> bool:
+    """A whole clause lapses, and not an amount withheld or a right."""
+    return effect.what not in ("withheld", "right")
 
 
 def hangs_on(node: c.Consequence, clauses: dict[str, str]) -> tuple[str, ...]:

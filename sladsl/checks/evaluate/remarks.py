@@ -62,6 +62,8 @@ def remarks(month: Window, settlement: Settlement) -> Iterator[str]:
                     yield _said(consequence, firing, f"{party} releases the amounts withheld")
             case Forfeit(what=what):
                 for firing in firings(consequence, month, settlement):
+                    if settlement.rights.has_lapsed(what, firing.window.end):
+                        continue
                     named = {"withheld": "the amounts withheld lapse", "right": "the right lapses"}
                     yield _said(consequence, firing, named.get(what, f'clause "{what}" lapses'))
             case _:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from sladsl.checks.evaluate.duties import Verdict, spec_of
 from sladsl.checks.evaluate.explain import bound_words, items_words, target_words
-from sladsl.checks.evaluate.scope import Bound, Item, Piece
+from sladsl.checks.evaluate.scope import Bound, Item, Piece, Scope
+from sladsl.checks.evaluate.truth import Truth
 from sladsl.checks.evaluate.world import World
 from sladsl.checks.figures import figure, plural
 from sladsl.checks.statement import Credit, DutyResult, Evidence, State
@@ -40,12 +41,14 @@ def results_of(month: Window, settlement: Settlement) -> tuple[DutyResult, ...]:
         else:
             for window, verdicts in found:
                 first, last = window.first.isoformat(), window.last.isoformat()
-                told = _of_window(duty, verdicts, settlement.world)
+                told = _of_window(duty, window, verdicts, settlement)
                 out += [replace(one, first=first, last=last) for one in told]
     return tuple(out)
 
 
-def _of_window(duty: Duty, verdicts: Sequence[Verdict], world: World) -> list[DutyResult]:
+def _of_window(duty: Duty, window: Window, verdicts: Sequence[Verdict], settlement: Settlement) -> list[DutyResult]:
+    """A duty on rows without any is kept, unless its clause is not in force in the window: then it is left out, as others are."""
+    world = settlement.world
     # An act that a condition on the month calls for once is no share of anything.
     kind = duty.kind
     of_rows = isinstance(kind, EachRecord) or (
@@ -53,7 +56,8 @@ def _of_window(duty: Duty, verdicts: Sequence[Verdict], world: World) -> list[Du
     )
     rows = [one for one in verdicts if of_rows and (one.item is not None or not one.because)]
     out = [_single(duty, one, one.group) for one in verdicts if not any(one is row for row in rows)]
-    if rows or (not verdicts and isinstance(duty.kind, EachRecord)):
+    empty = not verdicts and isinstance(duty.kind, EachRecord)
+    if rows or (empty and settlement.in_force(duty.clause, Scope(world, window), None) is not Truth.FALSE):
         out.append(_of_rows(duty, rows, world))
     return out
 

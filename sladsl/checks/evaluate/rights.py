@@ -69,8 +69,12 @@ class Rights:
         self._clauses: dict[int, str] = {}
         self._found: tuple[Arisen, ...] | None = None
         plan = settlement.world.plan
-        self._forfeits = tuple((one, one.effect) for one in plan.consequences if isinstance(one.effect, Forfeit))
-        self._asking = False
+        self._lapses: dict[str, tuple[Consequence, ...]] = {}
+        for one in plan.consequences:
+            if isinstance(one.effect, Forfeit):
+                self._lapses[one.effect.what] = (*self._lapses.get(one.effect.what, ()), one)
+        self._asked: tuple[str, ...] = ()
+        self._ends: dict[tuple[object, ...], tuple[int, ...]] = {}
 
     def all(self) -> tuple[Arisen, ...]:
         """By the time at which they arose."""
@@ -97,22 +101,30 @@ class Rights:
         clause = self._clauses.get(id(condition), "")
         return frozenset(windows) if self._settlement.world.reading("restart", clause) == "not again" else frozenset()
 
-    def forfeited(self, at: int) -> frozenset[str]:
-        """The titles of the clauses that have lapsed before the instant. The lapse of a clause does not itself hang on such a lapse."""
-        named = [(one, effect.what) for one, effect in self._forfeits if effect.what not in ("withheld", "right")]
-        if not named or self._asking:
-            return frozenset()
-        self._asking = True
+    def has_lapsed(self, clause: str, at: int) -> bool:
+        """Whether the clause has lapsed before the instant: a window that ends later is settled without it. What makes a clause lapse does
+        not itself hang on its lapse."""
+        lapses = self._lapses.get(clause, ())
+        if not lapses or clause in self._asked:
+            return False
+        before, self._asked = self._asked, (*self._asked, clause)
         try:
-            return frozenset(
-                what
-                for one, what in named
+            return any(
+                end < at
+                for one in lapses
                 for month in self._settlement.months_until(at)
-                for firing in firings(one, month, self._settlement)
-                if firing.truth is Truth.TRUE and firing.window.end < at
+                for end in self._of_lapse(one, month)
             )
         finally:
-            self._asking = False
+            self._asked = before
+
+    def _of_lapse(self, lapse: Consequence, month: Window) -> tuple[int, ...]:
+        """The ends of the windows in the month that make the clause lapse; inside a circle they may be others than outside it."""
+        key = (lapse.name, month.start, self._asked, self._settlement.judging)
+        if key not in self._ends:
+            found = firings(lapse, month, self._settlement)
+            self._ends[key] = tuple(firing.window.end for firing in found if firing.truth is Truth.TRUE)
+        return self._ends[key]
 
     def _of(self, consequence: Consequence, effect: Terminate) -> Iterator[Arisen]:
         world = self._settlement.world

@@ -114,13 +114,18 @@ class Settlement:
             self._verdicts[key] = found
         return found
 
+    @property
+    def judging(self) -> tuple[str, ...]:
+        """The clauses that are being judged, outermost first."""
+        return tuple(self._judging)
+
     def _in_a_circle(self, clause: str) -> bool:
         """Whether the clause hangs on one that is being judged, which hangs on this one."""
         circle = self.circles.get(clause, frozenset())
         return any(name in circle for name in self._judging)
 
     def in_force(self, clause: str, scope: Scope, item: Bound | None) -> Truth:
-        if clause in self.rights.forfeited(scope.window.end):
+        if self.rights.has_lapsed(clause, scope.window.end):
             return Truth.FALSE
         return in_force(clause, scope, item, self)
 

@@ -14,7 +14,8 @@ from sladsl.checks.emit.runtime.world import Scope
 
 @dataclass(frozen=True)
 class Effect:
-    """What follows on one occasion. `kind`: pay, incur, extend, excuse, counts as missed, right, credit lapses, greatest, note."""
+    """What follows on one occasion. `kind`: pay, incur, extend, excuse, counts as missed, right, credit lapses, clause lapses,
+    greatest, note."""
 
     kind: str
     scope: Scope
@@ -106,6 +107,11 @@ def only_greatest(s: Scope, chooser: str = "") -> Effect:
     return Effect("greatest", s, payer=chooser)
 
 
-def note(s: Scope, text: str, lapsing: str = "") -> Effect:
-    """What follows changes no amount of this window. `lapsing`: a clause that applies no more from here on."""
-    return Effect("note", s, text=text, clause=lapsing)
+def clause_lapses(s: Scope, clause: str) -> Effect:
+    """A clause applies no more in windows that end later than that of the occasion."""
+    return Effect("clause lapses", s, clause=clause)
+
+
+def note(s: Scope, text: str) -> Effect:
+    """What follows changes no amount of this window."""
+    return Effect("note", s, text=text)

@@ -19,7 +19,7 @@ from sladsl.checks.emit.runtime.periods import moments
 from sladsl.checks.emit.runtime.points import time_in
 from sladsl.checks.emit.runtime.results import MISSED, Result, each_window, said
 from sladsl.checks.emit.runtime.rows import Items, Piece, Row, label
-from sladsl.checks.emit.runtime.stretches import covers
+from sladsl.checks.emit.runtime.stretches import common, covers, length_of
 from sladsl.checks.emit.runtime.world import Scope, reading
 
 # --- occasions -------------------------------------------------------------------------------------------------------------------
@@ -57,16 +57,13 @@ def lies_in(s: Scope, window: Window | None) -> Answer:
 
 
 def falls_in(s: Scope, pieces: list[Piece]) -> Answer:
-    """What is settled, or the window, starts in the period."""
-    item = s.it
-    at = (
-        item.start
-        if isinstance(item, Piece)
-        else item.at
-        if isinstance(item, Row) and item.at is not None
-        else s.window.start
-    )
-    return covers(moments(pieces), at)
+    """The row or piece that is settled counts in the period; a whole window lies in it."""
+    item = None if any(s.bound.get(name) is s.it for name in s.groups) else s.it
+    at = s.world.settled.counts_at(item) if isinstance(item, Piece) else item.at if isinstance(item, Row) else None
+    inside = moments(pieces)
+    if at is None:
+        return length_of(common(inside, [(s.window.start, s.window.end)])) == s.window.end - s.window.start
+    return covers(inside, at)
 
 
 def among(s: Scope, name: str, items: Items) -> Answer:

@@ -43,12 +43,14 @@ class Settlement(Verdicts):
         self._plain = False
         self._arising: dict[tuple[str, str], int] = {}
         self._here: Settled | None = None
-        self._lapsed_clauses: set[str] = set()
-        self._lapsing: set[str] = set()
+        self._lapsing = {one.about for one in self.contract.consequences if one.kind == "clause lapses"}
+        self._asked: tuple[str, ...] = ()
+        self._ends: dict[tuple[object, ...], list[int]] = {}
         self._fall_away = frozenset(
             (
                 *(one.about for one in self.contract.consequences if one.kind == "excuse"),
                 *(clause for clause, _ in self.contract.not_applying),
+                *self._lapsing,
             )
         )
         world.settled = self
@@ -71,11 +73,10 @@ class Settlement(Verdicts):
                     self._follow(consequence, s, here)
         self._due(s, here)
         for consequence in self.contract.consequences:
-            if consequence.kind in ("credit by caps", "extend", "right", "note"):
+            if consequence.kind in ("credit by caps", "extend", "right", "clause lapses", "note"):
                 self._follow(consequence, s, here)
         if here.credits:
             self._due(s, here, late=True)
-        self._lapsed_clauses |= self._lapsing
         self.windows.append(here)
         self._here = None
 
@@ -107,9 +108,10 @@ class Settlement(Verdicts):
                 self._extend(consequence, effect, here)
             elif effect.kind == "right":
                 self._right(consequence, effect)
+            elif effect.kind == "clause lapses":
+                if not self.has_lapsed(effect.clause, effect.scope.window.end):
+                    self.note(f'clause "{effect.clause}" lapses')
             elif effect.kind == "note":
-                if effect.clause:
-                    self._lapsing.add(effect.clause)
                 self.note(effect.text)
 
     def _extend(self, consequence: ConsequenceSpec, effect: Effect, here: Settled) -> None:

@@ -51,7 +51,7 @@ def _window(settlement: Settlement, here: Settled) -> Json:
         "from": str(clock.day_of(here.window.start)),
         "to": str(clock.day_of(here.window.end - 1)),
         "label": settlement.label(here.window),
-        "duties": [_duty(settlement, one, here.window) for one in _in_order(settlement, here.results)],
+        "duties": [_duty(settlement, one, here.window) for one in _in_order(settlement, here)],
         "credits": _credits(settlement, here.due),
         "points": [
             {
@@ -79,14 +79,14 @@ def _window(settlement: Settlement, here: Settled) -> Json:
     }
 
 
-def _in_order(settlement: Settlement, results: list[Result]) -> list[Result]:
+def _in_order(settlement: Settlement, here: Settled) -> list[Result]:
+    """A duty on rows without any is kept, unless its clause is not in force."""
     found: list[Result] = []
+    month = Scope(settlement.world, here.window, {}, whole=here.whole)
     for spec in settlement.contract.duties:
-        mine = [one for one in results if one.duty == spec.name]
-        if not mine and spec.of_rows:
-            found.append(
-                Result(Scope(settlement.world, Window(0, 0), {}), "", "met", "", "no rows", duty=spec.name, of_row=True)
-            )
+        mine = [one for one in here.results if one.duty == spec.name]
+        if not mine and spec.of_rows and settlement.applies(spec.clause, month):
+            found.append(Result(month, "", "met", "", "no rows", duty=spec.name, of_row=True))
         found += reported(mine) + _of_many(settlement, [one for one in mine if one.many])
     return found
 

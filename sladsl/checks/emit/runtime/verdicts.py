@@ -22,7 +22,9 @@ class Verdicts(Credits):
     _base: dict[tuple[str, int], list[Result]]
     _asking: set[tuple[str, int]]
     _plain: bool
-    _lapsed_clauses: set[str]
+    _lapsing: set[str]
+    _asked: tuple[str, ...]
+    _ends: dict[tuple[object, ...], list[int]]
     _fall_away: frozenset[str]
 
     def note(self, text: str) -> None:
@@ -48,7 +50,7 @@ class Verdicts(Credits):
         return found
 
     def _adjusted(self, clause: str, who: str, results: list[Result], s: Scope) -> list[Result]:
-        results = [one for one in results if self._applies(clause, one.scope)]
+        results = [one for one in results if self.applies(clause, one.scope)]
         for consequence in self.contract.consequences:
             if consequence.about != clause or consequence.kind not in ("excuse", "counts as missed"):
                 continue
@@ -88,7 +90,7 @@ class Verdicts(Credits):
     def stands(self, duty: str, row: Row | None, window: Window | None) -> Answer:
         """Whether the duty on the row, or on the document for the window, stands: false where it is excused or does not apply."""
         spec = next(one for one in self.contract.duties if one.name == duty)
-        if not (spec.limited or spec.clause in self._fall_away or spec.clause in self._lapsed_clauses):
+        if not (spec.limited or spec.clause in self._fall_away):
             return True
         found = list(self.world.almanac.windows(MONTH, *_moment(row, window)))
         cut = self.world.almanac.in_term(found[-1]) if found else None
@@ -108,19 +110,50 @@ class Verdicts(Credits):
         while waiting:
             clause = waiting.pop()
             for one in self.contract.consequences:
-                if one.about and clause in one.hangs_on and one.about not in reached:
+                if one.about and one.kind != "clause lapses" and clause in one.hangs_on and one.about not in reached:
                     reached.add(one.about)
                     waiting.append(one.about)
         return any(clause in reached for clause in consequence.hangs_on)
 
-    def _applies(self, clause: str, s: Scope) -> bool:
-        if clause in self._lapsed_clauses:
+    def applies(self, clause: str, s: Scope) -> bool:
+        """Whether the clause is in force in the window, or for what is bound."""
+        if self.has_lapsed(clause, s.window.end):
             return False
         free = replace(s, outside=())
         return not any(
             about == clause and answered(lambda when=when: when(free)) is True  # type: ignore[misc]
             for about, when in self.contract.not_applying
         )
+
+    def has_lapsed(self, clause: str, at: int) -> bool:
+        """Whether the clause has lapsed before the instant. What makes it lapse does not itself hang on its lapse."""
+        if clause not in self._lapsing or clause in self._asked:
+            return False
+        before, self._asked = self._asked, (*self._asked, clause)
+        start = max(self.world.almanac.term_start, self.world.begin)
+        found = any(
+            end < at
+            for month in self._settled_windows(Window(start, at))
+            for consequence in self.contract.consequences
+            if consequence.kind == "clause lapses" and consequence.about == clause
+            for end in self._ends_of_lapse(consequence, month)
+        )
+        self._asked = before
+        return found
+
+    def _ends_of_lapse(self, consequence: ConsequenceSpec, month: tuple[Window, Window]) -> list[int]:
+        """The ends of the windows in the month that make the clause lapse; what is being asked beside it can change them."""
+        key = (consequence.name, month[0].start, self._asked, frozenset(self._asking), len(self.windows))
+        if key not in self._ends:
+            world, here = self.world, self._here
+            waiting, trail, notes = world.waiting, world.trail, list(here.notes) if here is not None else []
+            world.waiting = []
+            found = self._effects(consequence, Scope(world, month[1], {}, whole=month[0]))
+            self._ends[key] = [one.scope.window.end for one in found if one.scope.window.end <= world.now]
+            world.waiting, world.trail = waiting, trail
+            if here is not None:
+                here.notes[:] = notes  # they were those of the month that was looked at
+        return self._ends[key]
 
     def misses(self, s: Scope, clause: str, party: str, window: Window | None) -> Answer:
         """The clause is missed in the window, or in one that ends in it: by the party, for the bound group."""
@@ -189,7 +222,7 @@ class Verdicts(Credits):
         self.world.trail = []
         try:
             for effect in consequence.effects(at):
-                if self._applies(consequence.clause, effect.scope):
+                if self.applies(consequence.clause, effect.scope):
                     found.append(effect)
         except Undecided as undecided:
             self.note(f"{consequence.clause or consequence.name}: {undecided.state}: {undecided.why}")
