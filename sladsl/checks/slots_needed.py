@@ -286,7 +286,7 @@ def _limits_items(consequence: Consequence) -> bool:
 
 
 def _of_ledger(ledger: Ledger) -> Iterator[str]:
-    carried = ledger.carried_windows > 0 or ledger.carried_for is not None
+    carried = ledger.carried_windows > 0 or ledger.carried_for is not None or ledger.carried_until_used
     used = ledger.set_off_against or (ledger.kind is LedgerKind.UNUSED and carried)
     if used and ledger.oldest_first is None:
         yield f"ledger order/{ledger.name}"

@@ -456,7 +456,8 @@ class LedgerKind(StrEnum):
 class Ledger:
     """What a window leaves over: `of` names the Level duty (shortfall, excess), the Quota, or nothing (credits above the cap).
 
-    `carried_to`: it may be used in so many following windows of the unit; `carried_for`: for a length after a point. Neither: it is not
+    `carried_to`: it may be used in so many following windows of the unit; `carried_for`: for a length after a point;
+    `carried_until_used`: until it is used or the term ends. None of them: it is not
     carried over. `set_off`: names of ledgers against which it is set off when it arises, the oldest first or the newest; `lapses_at_end`:
     what is open when the term ends lapses. What is neither carried, used nor set off lapses at the end of its last window.
     """
@@ -467,6 +468,7 @@ class Ledger:
     carried_windows: int = 0
     carried_unit: WindowUnit | None = None
     carried_for: Limit | None = None
+    carried_until_used: bool = False
     oldest_first: bool | None = None
     set_off_against: tuple[str, ...] = ()
     lapses_if: Condition | None = None

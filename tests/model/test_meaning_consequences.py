@@ -123,6 +123,17 @@ def paid(amount: object) -> Pay:
 # --- triggers --------------------------------------------------------------------------------------------------------
 
 
+def test_an_unused_part_is_carried_over_until_it_is_used() -> None:
+    agreement, errors = told(
+        "Customer may use up to 10 hours of Hosting in each month.\n"
+        "The unused part of Hosting is carried over until it is used, the oldest first.\n"
+        "The unused part of Hosting that is open at the end of the term lapses."
+    )
+    assert [one.message for one in errors] == []
+    (ledger,) = agreement.ledgers
+    assert (ledger.carried_until_used, ledger.oldest_first, ledger.lapses_at_end) == (True, True, True)
+
+
 def test_after_a_miss() -> None:
     assert only(
         KEEP + "If Provider does not, Provider shall credit Customer 10% of the Hosting fee for that month."

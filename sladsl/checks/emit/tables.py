@@ -166,7 +166,7 @@ class Tables(Constants):
 
     def _ledger(self, node: c.Ledger) -> Code:
         until = None if node.carried_for is None else Function(self.write.limit(node.carried_for, "s"))
-        carried = node.carried_windows > 0 or node.carried_for is not None
+        carried = node.carried_windows > 0 or node.carried_for is not None or node.carried_until_used
         return call(
             "LedgerSpec",
             text(node.name),

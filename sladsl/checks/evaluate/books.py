@@ -145,6 +145,8 @@ class Books:
     def _until(self, ledger: Ledger, window: Window) -> int | None:
         """The end of the last window in which an entry may be used; None where the term ends before."""
         world = self._settlement.world
+        if ledger.carried_until_used:
+            return None
         if ledger.carried_for is not None:
             found = deadline(ledger.carried_for, Scope(world, window))
             return found.late_from if found is not None else None

@@ -54,6 +54,8 @@ def carry(open_: tuple[Carried, ...], month: Window, world: World) -> list[Line]
 
 
 def _until(ledger: Ledger, origin: Window, world: World) -> int | None:
+    if ledger.carried_until_used:
+        return None
     if ledger.carried_for is not None:
         found = deadline(ledger.carried_for, Scope(world, origin))
         return found.late_from if found is not None else None

@@ -34,6 +34,7 @@ class RowsBeingMade:
         self._rows: list[dict[str, object]] = []
         self._fields: dict[str, object] = {}
         self._referred = ""
+        self._acted = ""
         self._lasting: int | None = None
         self._samples: SamplesShow | None = None
         named = next(part for part in phrase.parts if isinstance(part, Word) and part.kind == "NAME")
@@ -150,6 +151,7 @@ class RowsBeingMade:
             self._end_row()
             kept = {f.name for f in self._record.fields if f.kind in (FieldKind.REFERENCE, FieldKind.CHOICE)}
             self._fields = {name: value for name, value in self._fields.items() if name in kept}
+            self._act = self._acted
         elif part.kind == "MONTH_OF_YEAR":
             name, year = text.split(" ")
             field = self._of_kind(FieldKind.MONTH)
@@ -249,7 +251,7 @@ class RowsBeingMade:
                 hint='Name the time: "Received on 10 July 2026".',
             )
         self._fields[field.name] = self._value(field, part)
-        self._act = ""
+        self._acted, self._act = self._acted or self._act, ""
 
     def _value(self, field: Field, part: Phrase) -> object:
         """A date, or an instant; a day without a time of day stands for its first moment, as a record would."""

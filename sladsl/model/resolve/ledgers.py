@@ -155,11 +155,16 @@ def _at_end_of_term(subject: Phrase, ctx: Context) -> bool:
 
 
 def _carried(ledger: Ledger, statement: Phrase, ctx: Context) -> Ledger:
-    to = first(statement, "carried_to_window", "carried_for", "carried_for_after")
+    to = first(statement, "carried_to_window", "carried_for", "carried_for_after", "carried_until_used")
+    if to is not None and to.kind == "carried_until_used":
+        return replace(ledger, carried_until_used=True)
     window = first(to, *WINDOWS) if to is not None else None
     if to is None or (window is not None and (window.kind != "window_beside" or not has(window, "following"))):
         raise ctx.refuse(
-            "N163", window or statement, "carried over to when?", hint='Write "to the following 3 months".'
+            "N163",
+            window or statement,
+            "carried over to when?",
+            hint='Write "to the following 3 months", or "until it is used".',
         )
     if window is not None:
         count = int(number(word(window, "NUMBER") or "1"))
