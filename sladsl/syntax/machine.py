@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from sladsl.syntax.table import Matcher, Table
 from sladsl.syntax.tree import Tape, Word
+from sladsl.syntax.wide_names import wide_names, widened
 
 END = "$END"
 _BLANKS = " \t\n/"
@@ -19,7 +20,7 @@ _BLANKS = " \t\n/"
 class Machine:
     """`states` and `firsts` are the stacks; what was read on the way from `states[n]` to `states[n + 1]` begins at `firsts[n]` of the tape."""
 
-    __slots__ = ("firsts", "position", "states", "table", "tape", "text")
+    __slots__ = ("firsts", "position", "states", "table", "tape", "text", "wide")
 
     def __init__(self, table: Table, text: str) -> None:
         self.table = table
@@ -28,6 +29,7 @@ class Machine:
         self.states = [table.start]
         self.firsts: list[int] = []
         self.tape = Tape(text)
+        self.wide = wide_names(text)
 
     def run(self) -> Word | None:
         """Read on from `position`. None when the whole text is read: its tree is then the last phrase of the tape.
@@ -39,7 +41,7 @@ class Machine:
         rules, decoded, decode, skip, end = table.rules, table.states, table.state, table.skip, table.end
         kinds, starts, ends = self.tape.kinds, self.tape.starts, self.tape.ends
         size = len(text)
-        position = self.position
+        position, wide, capitals = self.position, self.wide, table.matcher("NAME")
         state = decoded[states[-1]] or decode(states[-1])
         while True:
             lexer, actions, _ = state
@@ -62,6 +64,8 @@ class Machine:
                     found = match(text, position)
                     if found is not None:
                         stop = found.end()
+                        if wide is not None and kind == "NAME":
+                            stop = widened(wide, capitals, text, position, stop)
                         if kind == "WORD":
                             kind = lexer.keywords.get(text[position:stop], kind)
                         break

@@ -257,7 +257,7 @@ def test_a_share_whose_cells_are_units(cell: str) -> None:
     """itu_minitwit, accord annex: the header says per cent of the bill, the cells are units of another kind."""
     rows = (f"at least 99% but below 99.9% | {cell}", "below 99% | 10%")
     text = keep("at or above 99.9%") + table(*rows, head="Monthly Uptime | Share") + POINTS
-    assert says(text, "N124") == [f'the sentence speaks of a share, and "{cell}" is none']
+    assert says(text, "N155") == [f"{cell} is an amount, and the sentence above the table pays a share"]
 
 
 def test_amounts_whose_cells_are_shares_of_nothing() -> None:

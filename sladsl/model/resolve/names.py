@@ -46,7 +46,12 @@ class Names:
 
 
 def plural_of(text: str) -> str:
-    """The regular plural of the last word: Ticket, Tickets; Fax, Faxes; Delivery, Deliveries; Day, Days."""
+    """The regular plural of the last word: Ticket, Tickets; Fax, Faxes; Delivery, Deliveries; Day, Days. A name with small words in it
+    has that of the word before the first of them: Statements of Work."""
+    words = text.split(" ")
+    small = next((place for place, one in enumerate(words) if place and one[:1].islower()), 0)
+    if small:
+        return " ".join((plural_of(" ".join(words[:small])), *words[small:]))
     if text.endswith(("s", "x", "z", "ch", "sh")):
         return text + "es"
     if text.endswith("y") and text[-2:-1] not in "aeiou":

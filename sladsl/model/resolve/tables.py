@@ -216,14 +216,8 @@ def _amount(cell: Phrase, paying: Paying, told: Told | None, ctx: Context) -> Am
             return None
         case "cell_share":
             return ShareOf(number(word(cell, "PERCENT")) / 100, base(the(cell, *BASES), ctx))
-        case "cell_units" | "cell_quantity" if paying.share and not _is_share(cell):
-            raise ctx.refuse(
-                "N124",
-                cell,
-                f'the sentence speaks of a share, and "{text_of(cell)}" is none',
-                label="a percentage must stand here",
-                hint='Write a percentage, or "the following amounts" in the sentence.',
-            )
+        case "cell_units" if paying.share:
+            raise _no_share(text_of(cell), cell, ctx)
         case "cell_units":
             name = ctx.name(word(cell, "NAME"), cell, NameKind.UNIT).text
             if paying.unit and name != paying.unit:
@@ -262,19 +256,19 @@ def _amount(cell: Phrase, paying: Paying, told: Told | None, ctx: Context) -> Am
     )
 
 
-def _is_share(cell: Phrase) -> bool:
-    return any(part.kind == "percent" for part in every(cell, *QUANTITIES))
+def _no_share(said: str, cell: Phrase, ctx: Context) -> Exception:
+    return ctx.refuse(
+        "N155",
+        cell,
+        f"{said} is an amount, and the sentence above the table pays a share",
+        label="a share must stand here",
+        hint='Write a percentage here, or "the following amounts:" in the sentence.',
+    )
 
 
 def _plain(said: Word, cell: Phrase, paying: Paying, ctx: Context) -> Amount:
     if said.kind == "MONEY" and paying.share:
-        raise ctx.refuse(
-            "N155",
-            cell,
-            f"{tidy(said.text)} is an amount, and the sentence above the table pays a share",
-            label="a share must stand here",
-            hint='Write a percentage here, or "the following amounts:" in the sentence.',
-        )
+        raise _no_share(tidy(said.text), cell, ctx)
     if said.kind == "MONEY":
         return FixedAmount(in_currency(said.text, cell, ctx))
     if not paying.share:
