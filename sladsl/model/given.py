@@ -1,4 +1,4 @@
-"""Order-form values as they are given from outside the text: "99.9%", "4 hours", "GBP 1,000.00", "12"."""
+"""Order-form values as they are given from outside the text: "99.9%", "4 hours", "GBP 1,000.00", "12", "500 pounds"."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def read_quantity(text: str) -> Quantity | None:
         return Quantity(value, NUMBER)
     unit = found["unit"].removesuffix("s")
     if unit not in SECONDS_IN:
-        return None
+        return Quantity(value, Unit(Dimension.PHYSICAL, unit))
     return Quantity(value * SECONDS_IN[unit], Unit(Dimension.TIME, unit))
 
 
@@ -53,6 +53,7 @@ def given_values(
             wanted_kind = {
                 Dimension.PERCENT: 'a percentage such as "99.9%"',
                 Dimension.TIME: 'a duration such as "4 hours"',
+                Dimension.PHYSICAL: f'a number with its unit such as "12 {value.unit.name}s"',
                 Dimension.MONEY: f'an amount such as "{value.unit.name} 1,000.00"',
             }.get(value.unit.dimension, 'a number such as "12"')
             findings.append(error("V002", f'"{text}" cannot be {value.name}: write {wanted_kind}', value.place))

@@ -154,6 +154,20 @@ def test_the_greater_of_two() -> None:
     assert found == ExtremeOf(True, NamedMeasure("Uptime"), Constant(Quantity(Fraction(99, 100), PERCENT)))
 
 
+def test_what_lacks_or_is_beyond_is_never_less_than_nothing() -> None:
+    """ "the amount by which": the difference, or nothing, in the unit of what is measured."""
+    mark = Constant(Quantity(Fraction(160 * 3600), Unit(Dimension.TIME, "hour")))
+    hours = NamedMeasure("Hours")
+    short = defined('"X" means the amount by which Hours in a month falls short of 160 hours.')
+    beyond = defined('"X" means the amount by which Hours in a month exceeds 160 hours.')
+    assert isinstance(short, ExtremeOf)
+    assert isinstance(beyond, ExtremeOf)
+    assert (short.greater, short.left) == (True, Arithmetic(Operator.MINUS, mark, hours))
+    assert (beyond.greater, beyond.left) == (True, Arithmetic(Operator.MINUS, hours, mark))
+    assert isinstance(short.right, Constant)
+    assert (short.right.quantity.value, short.right.quantity.unit.dimension) == (0, Dimension.TIME)
+
+
 def test_the_unit_that_is_shown_is_that_of_a_later_rounding() -> None:
     agreement, errors = told(
         "No credit is due for this clause.",

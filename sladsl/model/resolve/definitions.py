@@ -220,6 +220,8 @@ def form_value(name: str, phrase: Phrase, ctx: Context) -> FormValue:
                 hint="Write it in days or hours, or state the business days in the time limit itself.",
             )
         value = quantity(said, ctx)
+        if kind == "number" and value.unit.dimension is Dimension.PHYSICAL:
+            unit = value.unit
         if not value.unit.agrees_with(unit):
             what = with_article(kind) if kind else f"an amount of {ctx.currency}"
             ctx.refuse(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from sladsl.model.agreement import NameKind
 from sladsl.model.algebra import (
@@ -38,9 +39,10 @@ from sladsl.model.resolve.levels import aggregate
 from sladsl.model.resolve.periods import inside_of, listed, named_period
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word, words
 from sladsl.model.resolve.predicates import denied, done, predicate, stretch_of
-from sladsl.model.resolve.quantities import fixed_time, plain_length, unit_word
+from sladsl.model.resolve.quantities import fixed_time, plain_length, quantity, unit_word
 from sladsl.model.resolve.selections import SCOPES, meant, over_window, scopes_of
 from sladsl.model.resolve.states import state
+from sladsl.model.resolve.units import unit_of
 from sladsl.model.resolve.windows import WINDOWS, interval_seconds, participle, window_ref, window_unit
 from sladsl.syntax.tree import Phrase
 
@@ -65,6 +67,10 @@ def measure(phrase: Phrase, ctx: Context) -> Measure:
             return Constant(Quantity(number(text_of(phrase)) / 100, PERCENT))
         case "measure_number":
             return Constant(Quantity(number(text_of(phrase)), NUMBER))
+        case "measure_physical":
+            return Constant(quantity(Phrase("physical", phrase.parts), ctx))
+        case "amount_beyond":
+            return _beyond(phrase, ctx)
         case "measure_duration":
             return Constant(fixed_time(phrase, ctx))
         case "total_of_records":
@@ -244,6 +250,14 @@ def _share_within(found: Phrase, relative: Phrase, ctx: Context) -> ShareOfTime 
     ctx.used.update((inner.text, part.text))
     out = Except(WindowPeriod(), (NamedPeriod(inner.text),))
     return ShareOfTime(NamedPeriod(part.text), has(that[0], "not"), (out,), _window(found, ctx))
+
+
+def _beyond(phrase: Phrase, ctx: Context) -> Measure:
+    """ "the amount by which Purchases in a month fall short of Minimum Quantity": the difference where there is one, else nothing."""
+    one, other = (measure(part, ctx) for part in every(phrase))
+    left, right = (one, other) if has(phrase, "exceeds") else (other, one)
+    difference = Arithmetic(Operator.MINUS, left, right)
+    return ExtremeOf(True, difference, Constant(Quantity(Fraction(0), unit_of(difference, phrase, ctx) or NUMBER)))
 
 
 def _named(phrase: Phrase, ctx: Context) -> Measure:
