@@ -270,11 +270,14 @@ class UnitTrigger:
 
 @node
 class ForEachItem:
-    """For each row or piece selected (each `every` of them in `spec`, each counted once), in the window to which it belongs."""
+    """For each row or piece selected, in the window to which it belongs; with `every`, for each so many of them in `spec`, each counted
+    once; with `after`, for each beyond the first so many in each window of `spec`, by time, for each of `group`."""
 
     selection: Selection
     every: int = 1
     spec: WindowSpec | None = None
+    after: int = 0
+    group: Selection | None = None
 
 
 @node

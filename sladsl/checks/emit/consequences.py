@@ -79,6 +79,18 @@ class Consequences(Amounts):
                 return call("whenever", "s", spec(given), Function(self.condition(condition, "s")))
             case c.UnitTrigger():
                 return self._units(trigger)
+            case c.ForEachItem(selection=selection, spec=m.WindowSpec() as given, after=after, group=group) if after:
+                rows = Function(self.selection(selection, "s", "s.window"))
+                return call(
+                    "each_beyond",
+                    "s",
+                    text(selection.name),
+                    rows,
+                    str(after),
+                    spec(given),
+                    group=None if group is None else Function(self.selection(group, "s")),
+                    group_name=None if group is None else text(group.name),
+                )
             case c.ForEachItem(selection=selection, every=every, spec=given):
                 # Each so many in a window of its own are counted there; others in the settled window.
                 rows = Function(self.selection(selection, "s", "s.window"))

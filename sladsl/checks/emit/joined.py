@@ -31,6 +31,7 @@ PARTS = (
     "duties",
     "amounts",
     "occasions",
+    "beyond",
     "consequences",
     "ledgers",
     "caps",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from sladsl.checks.evaluate.belonging import items_between
+from sladsl.checks.evaluate.beyond import beyond
 from sladsl.checks.evaluate.deciding import decide, happened
 from sladsl.checks.evaluate.duties import MONTHLY, Verdict, groups_of, in_window, spec_of
 from sladsl.checks.evaluate.explain import bound_words, lead_words, where
@@ -76,6 +77,8 @@ def _firings(consequence: Consequence, month: Window, settlement: Settlement) ->
             for window, item, scope in items_between(selection, every, spec or MONTHLY, month, world):
                 said = f"{every} {selection.name}s have been reached with {bound_words(item, scope)}"
                 yield Firing(consequence, window, scope, item=item, because=(said,))
+        case ForEachItem(after=after) if after:
+            yield from beyond(consequence, trigger, month, settlement)
         case ForEachItem(selection=selection):
             yield from of_items(consequence, selection, month, settlement)
         case ForEachMissedClause(party=party, spec=spec):

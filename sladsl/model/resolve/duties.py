@@ -15,6 +15,7 @@ from sladsl.model.algebra import (
     Period,
     Selection,
 )
+from sladsl.model.consequences import ForEachItem
 from sladsl.model.duties import Duty, DutyKind, EachRecord, Level
 from sladsl.model.moments import WindowSpec
 from sladsl.model.resolve.acts import ACTING, Calls, acting
@@ -61,6 +62,8 @@ def duties(
                 'Write "If …" or "For each …".',
                 ctx,
             )
+            if isinstance(leads.unit, ForEachItem) and leads.unit.after:
+                leads.refused(("unit_lead",), "each of them calls for the act", 'Leave out "after the …".', ctx)
             made = [Made(acting(act, calls_of(leads), ctx), _party(act, ctx), sentence)]
         else:
             made = _owed(act, sentence, table, ctx)

@@ -56,7 +56,7 @@ class Leads:
     @property
     def each(self) -> Selection | None:
         """The rows or pieces for which the sentence is said one by one."""
-        return self.unit.selection if isinstance(self.unit, ForEachItem) else None
+        return self.unit.selection if isinstance(self.unit, ForEachItem) and not self.unit.after else None
 
     def refused(self, kinds: tuple[str, ...], why: str, hint: str, ctx: Context) -> None:
         """A finding where a lead of one of the kinds stands before a sentence that it cannot turn."""
@@ -214,6 +214,8 @@ def take_unit(node: Phrase, found: Leads, ctx: Context) -> None:
     found.groups += told.groups
     match told.trigger:
         case UnitTrigger(quantity=Exceeds(spec=spec)):
+            ctx.unit = spec.unit
+        case ForEachItem(spec=WindowSpec() as spec, after=after) if after:
             ctx.unit = spec.unit
         case ForEachUnit(spec=spec) | ForEachMissedClause(spec=spec) | ForEachWindow(spec=spec):
             ctx.unit = spec.unit

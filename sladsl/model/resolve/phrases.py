@@ -93,6 +93,13 @@ def leaves(phrase: Phrase) -> list[Word]:
     return found
 
 
+def ordinal(phrase: Phrase) -> int:
+    """Which one: "first", "second", "third", "4th" among the phrase's own words; "the first 3" is the third. 0 where none stands there."""
+    if told := word(phrase, "NTH") or (has(phrase, "first") and word(phrase, "NUMBER")):
+        return int(re.sub(r"\D", "", told))
+    return next((n for n, said in enumerate(("first", "second", "third"), 1) if has(phrase, said)), 0)
+
+
 def number(text: str) -> Fraction:
     """ "1,000.5", "99.9%" (as 99.9) or the number in "GBP 4,000.00"."""
     match = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?", text)

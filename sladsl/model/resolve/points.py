@@ -21,7 +21,7 @@ from sladsl.model.moments import (
 )
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import act_field, it_with, record_behind, rows_behind, subject_of
-from sladsl.model.resolve.phrases import every, first, has, text_of, the, with_article, word, words
+from sladsl.model.resolve.phrases import every, first, has, ordinal, text_of, the, with_article, word, words
 from sladsl.model.resolve.quantities import unit_word
 from sladsl.model.resolve.windows import MONTH_NAMES, WINDOWS, participle, window_ref
 from sladsl.syntax.tree import Phrase
@@ -44,7 +44,6 @@ POINTS = (
     "point_date",
     "point_that_starts",
 )
-_ORDINALS = {"first": 1, "second": 2, "third": 3}
 """Any other is the last."""
 
 
@@ -84,7 +83,7 @@ def point(phrase: Phrase, ctx: Context) -> Point:
             return ExtremePoint(has(phrase, "later"), tuple(point(part, ctx) for part in every(phrase, *POINTS)))
         case "point_nth":
             record = ctx.name(word(phrase, "NAME"), phrase, NameKind.RECORD).text
-            nth = int(re.sub(r"\D", "", word(phrase, "NTH")))
+            nth = ordinal(phrase)
             return RecordPoint(record, ctx.records[record].belongs, nth, point(the(phrase, *POINTS), ctx))
         case "point_request":
             return RequestPoint()
@@ -182,7 +181,7 @@ def _edge(phrase: Phrase, ctx: Context) -> Point:
         case "edge_record":
             return ItemEdge(subject_of(word(of, "NAME"), of, ctx), end)
         case "edge_ordinal_units" | "edge_ordinal_them" | "edge_ordinal_records":
-            return NthEvent(next((n for said, n in _ORDINALS.items() if has(of, said)), 0), end)
+            return NthEvent(ordinal(of), end)
         case "edge_agreement":
             return WindowEdge(TermWindow(), end)
         case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sladsl.model.agreement import NameKind
@@ -26,14 +26,14 @@ from sladsl.model.resolve.conditions import condition, months, spec_and_ref
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.levels import LEVELS, Told, level
 from sladsl.model.resolve.parties import PARTIES, party
-from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, word
+from sladsl.model.resolve.phrases import every, first, has, number, ordinal, text_of, the, word
 from sladsl.model.resolve.quantities import QUANTITIES, limit_value, singular_unit, unit_word
 from sladsl.model.resolve.selections import SCOPES, meant, scopes_of, selected
 from sladsl.model.resolve.units import check_unit, limit_unit, unit_of
 from sladsl.model.resolve.windows import WINDOWS, window_spec, window_unit
 from sladsl.syntax.tree import Phrase
 
-UNITS = ("per_unit_in_which", "per_step", "per_record", "per_overuse", "per_batch", "per_clause")
+UNITS = ("per_unit_in_which", "per_step", "per_record", "per_record_beyond", "per_overuse", "per_batch", "per_clause")
 STEPS = (
     "step_of_record",
     "step_of_named",
@@ -60,6 +60,8 @@ def unit(phrase: Phrase, ctx: Context, it: Told | None = None) -> PerUnit:
     match phrase.kind:
         case "per_record":
             return _per_record(phrase, ctx)
+        case "per_record_beyond":
+            return _after_others(phrase, ctx)
         case "per_overuse":
             of = OfLedger(overused(phrase, ctx), "overused")
             return PerUnit(UnitTrigger(Quantity(Fraction(1), NUMBER), Steps.FULL, of), ())
@@ -85,6 +87,37 @@ def unit(phrase: Phrase, ctx: Context, it: Told | None = None) -> PerUnit:
             return PerUnit(ForEachWindow(spec, tested.condition), tested.binds, tested.groups)
         case _:
             return step(the(phrase, "step"), ctx, pro_rata=bool(word(phrase, "COMMA_PRO_RATA")), it=it)
+
+
+def _after_others(phrase: Phrase, ctx: Context) -> PerUnit:
+    """ "for each Fault after the third in a month", "for each Fault of each Circuit in a month after the first 3"."""
+    windows = every(phrase, *WINDOWS)
+    if len(windows) != 1:
+        raise ctx.refuse(
+            "N138" if not windows else "N140",
+            phrase,
+            f"in which window are the {word(phrase, 'NAME')}s counted?",
+            label="no window" if not windows else "two windows",
+            hint=f'Write "{text_of(phrase)} in a month".'
+            if not windows
+            else "Keep the window in which they are counted.",
+        )
+    spec = window_spec(windows[0], ctx)
+    chosen = meant(phrase, ctx)
+    if len(chosen.groups) > 1:
+        raise ctx.refuse(
+            "N087",
+            phrase,
+            f"the {chosen.selection.name}s are counted for each of one kind of thing",
+            hint="Define a record whose rows stand for both.",
+        )
+    group = chosen.groups[0] if chosen.groups else None
+    selection = replace(chosen.selection, window=None)
+    return PerUnit(
+        ForEachItem(selection, spec=spec, after=ordinal(phrase), group=group),
+        (*(one.name for one in chosen.groups), selection.name),
+        chosen.groups,
+    )
 
 
 def overused(phrase: Phrase, ctx: Context) -> str:

@@ -20,7 +20,7 @@ from sladsl.model.moments import (
 )
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import act_field, it_with, record_behind
-from sladsl.model.resolve.phrases import has, number, text_of, the, word
+from sladsl.model.resolve.phrases import has, number, ordinal, text_of, the, word
 from sladsl.model.resolve.quantities import plain_length, unit_word
 from sladsl.syntax.tree import Phrase
 
@@ -198,7 +198,7 @@ def _nth_after(phrase: Phrase, ctx: Context) -> Neighbour:
             f'"{text_of(phrase)}" cannot be counted from there',
             hint='Write "the second month after the month for which it is due".',
         )
-    nth = 2 if has(phrase, "second") else 3 if has(phrase, "third") else int(re.sub(r"\D", "", word(phrase, "NTH")))
+    nth = ordinal(phrase)
     return Neighbour(nth, 1, unit)
 
 
