@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sladsl.model.agreement import NameKind
-from sladsl.model.algebra import Rounded
+from sladsl.model.algebra import ItemValue, Rounded
 from sladsl.model.consequences import (
     Amount,
     BandRow,
@@ -27,7 +27,7 @@ from sladsl.model.resolve.phrases import every, first, number, quoted, text_of, 
 from sladsl.model.resolve.quantities import COMPARISONS, QUANTITIES, ROUNDINGS, comparison, quantity, rounding
 from sladsl.model.resolve.triggers import step
 from sladsl.model.resolve.units import check_comparison, unit_of
-from sladsl.model.schema import Field
+from sladsl.model.schema import Field, FieldKind
 from sladsl.syntax.tree import Phrase, Word
 
 CELLS = (
@@ -45,6 +45,7 @@ CELLS = (
     "cell_none",
     "cell_not_applicable",
 )
+_COUNTED = (FieldKind.NUMBER, FieldKind.PERCENT, FieldKind.DURATION, FieldKind.PHYSICAL, FieldKind.MONEY)
 NOTHING = ("cell_none", "cell_not_applicable")
 
 
@@ -61,7 +62,7 @@ def rows_of(table: Phrase) -> list[list[Phrase]]:
 
 
 def credit_table(table: Phrase, paying: Paying, item: str, ctx: Context) -> Bands:
-    """A credit table: bands of a measure, choices of a field of `item`, or clauses."""
+    """A credit table: bands of a measure or of a figure of `item`, choices of a field of `item`, or clauses."""
     head, *rows = rows_of(table)
     check_width(table, head, rows, ctx)
     column_field, columns = columns_of(head[1:], ctx)
@@ -69,10 +70,11 @@ def credit_table(table: Phrase, paying: Paying, item: str, ctx: Context) -> Band
         made = tuple(_clause_row(row, paying, ctx) for row in rows)
         return Bands(None, "Clause", made, column_field, columns)
     field = field_heading(head[0], item, ctx)
-    if field is not None:
+    if field is not None and (field.choices or not item or field.kind not in _COUNTED):
         made = tuple(_choice_row(row, field, paying, ctx) for row in rows)
         return Bands(None, field.name, made, column_field, columns)
-    told = header_level(head[0], ctx)
+    own = Told(ItemValue(record_behind(item, head[0], ctx), field.name), (), field.name) if field is not None else None
+    told = own or header_level(head[0], ctx)
     made = tuple(_band_row(row, told, paying, head[0], ctx) for row in rows)
     return Bands(told.measure, "", made, column_field, columns)
 
