@@ -554,6 +554,13 @@ def test_a_quota_of_the_order_form() -> None:
     assert codes("Customer may use up to Hourly Rate of Tickets in each month.", definitions=FORM) == ["N164"]
 
 
+def test_a_miss_at_the_start_of_the_term_is_no_condition_of_each_month() -> None:
+    """A right by it would arise in the first month, before the miss, and again in every month after it."""
+    ends = "Customer may terminate this agreement by notice."
+    assert codes(f'If Provider misses clause "Other" in the first 3 months of the term, {ends}') == ["N100"]
+    assert codes(f'If Provider misses clause "Other" in a month, {ends}') == []
+
+
 def test_that_month_after_a_condition_is_one_of_its_months() -> None:
     said = "If Hours in a quarter is more than 4 hours, for each full hour by which Hours in that {} exceeds 1 hour, {}"
     (paid,) = consequences(said.format("quarter", "Customer shall pay Provider GBP 5.00."))

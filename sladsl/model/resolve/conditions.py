@@ -279,6 +279,14 @@ def _misses(phrase: Phrase, ctx: Context) -> Tested:
         return Tested(misses, None)
     if window.kind in IN_WINDOWS:
         return _in_windows(misses, window, ctx)
+    if window.kind == "window_first_of_term":
+        raise ctx.refuse(
+            "N100",
+            window,
+            f"each month of the term would ask again about {text_of(window)}",
+            label="when does this follow?",
+            hint='Write "in a month"; what holds at the start of the term only is prose, or a clause that does not apply later.',
+        )
     spec, ref = spec_and_ref(window, ctx)
     there = replace(misses, window=ref)
     # "also misses it in the preceding month": in this one and in that one
