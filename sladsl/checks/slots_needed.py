@@ -16,6 +16,7 @@ from sladsl.model.algebra import (
     InPeriod,
     InWindows,
     Late,
+    MeasureState,
     NamedMeasure,
     OfField,
     OverWindows,
@@ -226,6 +227,12 @@ def _of_measures(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
             yield f"missing record/{node.selection.name}"
         if isinstance(node, ShareOfTime):
             yield "month length"
+        if (
+            isinstance(node, MeasureState)
+            and isinstance(node.measure, NamedMeasure)
+            and _may_lack_value(node.measure, plan)
+        ):
+            yield f"idle interval/{node.measure.name}"
         if isinstance(node, OverWindows) and isinstance(node.measure, NamedMeasure) and (node.interval or node.spec):
             yield f"idle interval/{node.measure.name}"
 

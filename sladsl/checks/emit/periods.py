@@ -118,7 +118,12 @@ class Periods(Selections):
                     bound=None if bound is None else self.bound(bound, s),
                 )
             case a.MeasureState(measure=measure, comparison=comparison):
-                return call("Measured", Function(self._compared(measure, comparison, "s")))
+                if not isinstance(measure, a.NamedMeasure):
+                    return call("Measured", Function(self._compared(measure, comparison, "s")))
+                value, test = Function(self.measure(measure, "s")), Function(self.test(comparison, "s"))
+                return call(
+                    "Measured", Function(self._compared(measure, comparison, "s")), text(measure.name), value, test
+                )
             case _:
                 assert_never(node)
 

@@ -13,7 +13,7 @@ from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.limits import in_microseconds
 from sladsl.checks.emit.runtime.periods import moments
 from sladsl.checks.emit.runtime.rows import Items, Piece
-from sladsl.checks.emit.runtime.samples import State, intervals_in_which, units_of
+from sladsl.checks.emit.runtime.samples import State, intervals_in_which, quantity_of, units_of, without_idle
 from sladsl.checks.emit.runtime.stretches import Stretch, common, length_of, merged, without
 from sladsl.checks.emit.runtime.world import Scope, reading
 
@@ -188,7 +188,7 @@ def _belongs(s: Scope, piece: Piece) -> bool:
 def share_of_units(s: Scope, unit: Fraction, state: State, *left_out: list[Piece]) -> Fraction | None:
     """The clock units of the window in which the state holds, divided by all that are not left out."""
     gone = merged([*moments(piece for part in left_out for piece in part), *s.outside])
-    units = units_of(s, unit, s.window, gone)
+    units = without_idle(s, units_of(s, unit, s.window, gone), state)
     return Fraction(len(intervals_in_which(s, units, state)), len(units)) if units else None
 
 
@@ -223,8 +223,3 @@ def over_windows(
         if value is not None:
             values.append(value)
     return _take(s, kind, values, percentile)
-
-
-def quantity_of(text: str) -> Fraction:
-    """ "0%", "4.5"."""
-    return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)

@@ -34,9 +34,13 @@ class Samples:
 
 @dataclass(frozen=True)
 class Measured:
-    """The condition holds with an interval as the supplied window."""
+    """The condition holds with an interval as the supplied window. `name`, `value` and `test`: of the named measure that it compares, which
+    may have no value in an interval (reading "idle interval")."""
 
     holds: Callable[[Scope], Answer]
+    name: str = ""
+    value: Callable[[Scope], Fraction | None] | None = None
+    test: Callable[[Scope], Callable[[Fraction], bool]] | None = None
 
 
 State = Samples | Measured
@@ -120,7 +124,7 @@ def _slot(s: Scope, row: Row, at: int, width: int) -> Stretch:
 def intervals_in_which(s: Scope, slots: list[Stretch], state: State) -> list[Stretch]:
     """Of these intervals, those in which the state holds with the interval as the supplied window."""
     if isinstance(state, Measured):
-        return [slot for slot in slots if _true(state.holds(s.within(Window(*slot))))]
+        return [slot for slot in slots if _holds_in(s, state, slot)]
     found = []
     for slot in slots:
         rows = [
@@ -137,6 +141,39 @@ def intervals_in_which(s: Scope, slots: list[Stretch], state: State) -> list[Str
         if holds:
             found.append(slot)
     return found
+
+
+def _holds_in(s: Scope, state: Measured, slot: Stretch) -> bool:
+    inner = s.within(Window(*slot))
+    said = _counts_as(inner, state)
+    if said in ("", "left out") or state.test is None:
+        return not said and _true(state.holds(inner))
+    return state.test(inner)(quantity_of(said))
+
+
+def _counts_as(s: Scope, state: Measured) -> str:
+    """What the interval counts as in which the measure has no value: "left out", a quantity; "" where it has one, or nothing is said."""
+    if state.value is None:
+        return ""
+    said = reading(s, f"idle interval/{state.name}", otherwise="")
+    if not said:
+        return ""
+    try:
+        return said if state.value(s) is None else ""
+    except Undecided:
+        return ""
+
+
+def without_idle(s: Scope, slots: list[Stretch], state: State) -> list[Stretch]:
+    """The intervals without those that a reading leaves out, as the measure has no value there."""
+    if not isinstance(state, Measured):
+        return slots
+    return [slot for slot in slots if _counts_as(s.within(Window(*slot)), state) != "left out"]
+
+
+def quantity_of(text: str) -> Fraction:
+    """ "0%", "4.5"."""
+    return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
 
 
 # --- periods ---------------------------------------------------------------------------------------------------------------------
