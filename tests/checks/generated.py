@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sladsl.checks.plan import Plan
-from sladsl.model.algebra import Runs
+from sladsl.model.algebra import OverWindows, Runs, ShareOfUnits
 from sladsl.model.moments import Length, LengthBasis
 from sladsl.model.schema import Cadence, Field, FieldKind, Record
 from sladsl.records.table import Records, Table
@@ -23,8 +23,11 @@ AFTER = (0, 60, 899, 900, 901, 3600, 4 * 3600, 4 * 3600 + 1, 8 * 3600, 30 * 3600
 """Seconds from one time of a row to the next: at and beside the limits that the examples set."""
 
 
+_HOUR = Length(Fraction(3600), LengthBasis.ELAPSED, "hour")
+
+
 def coarse(plan: Plan) -> Plan:
-    """The same agreement with hourly samples and runs of three hours: months of them are cheap, and no rule is another."""
+    """The same agreement with hourly samples and intervals and runs of three hours: months of them are cheap, and no rule is another."""
 
     def changed(node: Any) -> Any:
         if isinstance(node, tuple):
@@ -33,6 +36,10 @@ def coarse(plan: Plan) -> Plan:
             return Runs(node.state, Length(Fraction(3 * 3600), LengthBasis.ELAPSED, "hour"))
         if not is_dataclass(node) or isinstance(node, type):
             return node
+        if isinstance(node, ShareOfUnits) and node.unit.basis is LengthBasis.ELAPSED:
+            return replace(node, unit=_HOUR)
+        if isinstance(node, OverWindows) and node.interval:
+            return replace(node, interval=3600)
         new = {field.name: changed(getattr(node, field.name)) for field in fields(node)}
         return replace(node, **{name: one for name, one in new.items() if one != getattr(node, name)})
 
