@@ -74,7 +74,12 @@ class Consequences(Amounts):
                     # "If Monthly Uptime of a Site is …, Customer may terminate Hosting for that Site": asked of each Site.
                     rows = Function(self.selection(a.Selection(group), "s"))
                     return call(
-                        "whenever_any", "s", spec(given), text(group), rows, Function(self.condition(condition, "s"))
+                        "whenever_of_each",
+                        "s",
+                        spec(given),
+                        text(group),
+                        rows,
+                        Function(self.condition(condition, "s")),
                     )
                 return call("whenever", "s", spec(given), Function(self.condition(condition, "s")))
             case c.UnitTrigger():

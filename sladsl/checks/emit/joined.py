@@ -18,6 +18,7 @@ PARTS = (
     "rows",
     "world",
     "points",
+    "lives",
     "limits",
     "windows",
     "documents",

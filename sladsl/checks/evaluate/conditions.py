@@ -9,6 +9,7 @@ from typing import assert_never
 from sladsl.checks.evaluate import (
     clock,
     comparing,
+    lives,
     measures,
     points,
     predicates,
@@ -89,7 +90,11 @@ def _condition(node: Condition, scope: Scope) -> Truth:
         case InWindows():
             return _in_windows(node, scope)[0]
         case Ever():
-            return some(_condition(node.condition, scope.over(window)) for window in windows_so_far(node, scope))
+            return some(
+                _condition(node.condition, served)
+                for window in windows_so_far(node, scope)
+                if (served := lives.groups_in_service(scope.over(window))) is not None
+            )
         case CreditsReachCap(ref):
             window = points.window_at(ref, scope)
             return Truth.FALSE if window is None else _settled(world).cap_reached(window)
@@ -123,7 +128,11 @@ def _in_windows(node: InWindows, scope: Scope) -> tuple[Truth, tuple[Window, ...
     earlier = clock.run_of(settled, -1, node.of - 1, unit, world) if node.of > 1 else ()
     spent = world.settled.spent(node, scope) if world.settled is not None else frozenset()
     run = [window for window in (*earlier, settled) if window.start not in spent]
-    held = [(window, truth(node.condition, scope.over(window))) for window in run]
+    held = [
+        (window, Truth.FALSE if inner is None else truth(node.condition, inner))
+        for window in run
+        for inner in [lives.groups_in_service(scope.over(window))]
+    ]
     yes = tuple(window for window, found in held if found is Truth.TRUE)
     now = next((found for window, found in held if window is settled), Truth.FALSE)
     possible = sum(found is not Truth.FALSE for _, found in held)

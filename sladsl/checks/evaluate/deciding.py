@@ -10,6 +10,7 @@ from typing import assert_never
 
 from sladsl.checks.evaluate import clock, conditions
 from sladsl.checks.evaluate.clean import unsaid
+from sladsl.checks.evaluate.lives import groups_in_service
 from sladsl.checks.evaluate.points import window_at
 from sladsl.checks.evaluate.reach import readiness
 from sladsl.checks.evaluate.scope import Happening, Scope
@@ -47,8 +48,9 @@ def decide(condition: Condition, scope: Scope, silent: Truth = Truth.FALSE) -> T
             return _in_windows(condition, scope)[0]
         case Ever():
             return some(
-                decide(condition.condition, scope.over(window), silent)
+                decide(condition.condition, inner, silent)
                 for window in conditions.windows_so_far(condition, scope)
+                if (inner := groups_in_service(scope.over(window))) is not None
             )
         case AllOf(parts=parts):
             return every(decide(part, scope, silent) for part in parts)
@@ -83,7 +85,11 @@ def _in_windows(node: InWindows, scope: Scope) -> tuple[Truth, tuple[Window, ...
     completes the number, and not again in each window after it."""
     world = scope.world
     earlier = clock.run_of(scope.window, -1, node.of - 1, WindowUnit(node.unit), world) if node.of > 1 else ()
-    held = [(window, decide(node.condition, scope.over(window))) for window in (*earlier, scope.window)]
+    held = [
+        (window, Truth.FALSE if inner is None else decide(node.condition, inner))
+        for window in (*earlier, scope.window)
+        for inner in [groups_in_service(scope.over(window))]
+    ]
     found = _counted(node, held, scope.window)
     if found[0] is Truth.FALSE or world.settled is None:
         return found

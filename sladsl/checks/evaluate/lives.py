@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sladsl.checks.evaluate import clock, columns
-from sladsl.checks.evaluate.scope import Item
+from sladsl.checks.evaluate.scope import Item, Scope
 from sladsl.checks.evaluate.world import World
 from sladsl.records.table import OPEN_END, Value
 from sladsl.time.dates import ONE_DAY
@@ -56,3 +56,15 @@ def in_service(item: Item, window: Window, world: World) -> Window | None:
             return None
         case other:
             raise ValueError(f"no reading of group part: {other}")
+
+
+def groups_in_service(scope: Scope) -> Scope | None:
+    """The scope, its window cut to the time in which all groups that are bound are in service; None: it does not count."""
+    for name in sorted(scope.focus):
+        one = scope.bound.get(name)
+        if isinstance(one, Item):
+            window = in_service(one, scope.window, scope.world)
+            if window is None:
+                return None
+            scope = scope.over(window)
+    return scope

@@ -158,7 +158,7 @@ def _named(node: NamedMeasure, scope: Scope) -> Measured:
     need = needs(body, world)
     if need.settled or scope.outside:
         return measure(body, inner)
-    key = ("measure", inner.window.stretch if need.window else None, *composing.bound_key(need.names, inner))
+    key = ("measure", inner.window if need.window else None, *composing.bound_key(need.names, inner))
     return world.once_for(definition, key, lambda: measure(body, inner))
 
 

@@ -163,7 +163,7 @@ class Rights:
                         continue
                     events = happened(condition, scope)
                     if counting:
-                        fresh = any(isinstance(one, Window) and one.end == window.end for one in events)
+                        fresh = any(isinstance(one, Window) and one.end == scope.window.end for one in events)
                     else:
                         fresh = key not in held_before or any(not isinstance(one, Window) for one in events)
                     held_before.add(key)

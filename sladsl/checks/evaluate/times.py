@@ -121,11 +121,12 @@ def share_of_time(node: ShareOfTime, scope: Scope) -> Measured:
 
 
 def _month_is(window: Window, world: World) -> int:
-    """How long a whole month counts as, by the reading "month length", in microseconds; other windows are as long as they are."""
+    """How long a whole month counts as, by the reading "month length", in microseconds; other windows are as long as they are, even where
+    28 consecutive days happen to be a February."""
     if not 28 <= window.days <= 31:
         return window.length
     mode, _, seconds = world.reading("month length").partition(":")
-    if mode == "actual" or clock.holding(WindowUnit.MONTH, window.start, world).stretch != window.stretch:
+    if mode == "actual" or clock.holding(WindowUnit.MONTH, window.start, world) != window:
         return window.length
     return int(seconds) * _SECOND
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from sladsl.checks.emit.runtime.clock import SECOND, Clock, Window, add_months
+from sladsl.checks.emit.runtime.clock import SECOND, Clock, Run, Window, add_months
 from sladsl.checks.emit.runtime.contract import Contract, Readings, Spec
 from sladsl.checks.emit.runtime.stretches import Stretch
 
@@ -128,9 +128,8 @@ class Almanac:
 
     def _numbered(self, spec: Spec, index: int) -> Window:
         last = index + (spec.count if spec.sliding else 1)
-        return Window(
-            self.clock.start_of(self._first_day(spec, index)), self.clock.start_of(self._first_day(spec, last))
-        )
+        ends = self.clock.start_of(self._first_day(spec, index)), self.clock.start_of(self._first_day(spec, last))
+        return Run(*ends) if spec.sliding and spec.count > 1 else Window(*ends)
 
     def windows(self, spec: Spec, start: int, end: int) -> Iterator[Window]:
         """All windows that share a moment with [start, end), by start. None is cut."""

@@ -10,10 +10,10 @@ from sladsl.checks.emit.runtime.answers import UNDETERMINED, Undecided
 from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.comparing import Both, Test, compared
 from sladsl.checks.emit.runtime.contract import ServiceSpec, Spec
+from sladsl.checks.emit.runtime.lives import life_of
 from sladsl.checks.emit.runtime.numbers import figure, round_to, rounding_of
 from sladsl.checks.emit.runtime.results import choice_of
 from sladsl.checks.emit.runtime.rows import Piece, Row, key_of
-from sladsl.checks.emit.runtime.samples import life_of
 from sladsl.checks.emit.runtime.stretches import Stretch, common
 from sladsl.checks.emit.runtime.world import Scope, agreed_value, reading, the
 

@@ -31,6 +31,10 @@ class Window:
     end: int
 
 
+class Run(Window):
+    """One of windows that slide: even where it has the ends of a month it is none, and is unlike it."""
+
+
 def add_months(day: date, months: int) -> date:
     """The day of the same number or, where there is none, the last day of the month."""
     index = day.year * 12 + day.month - 1 + months

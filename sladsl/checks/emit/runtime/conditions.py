@@ -10,6 +10,7 @@ from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, an
 from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.comparing import Test
 from sladsl.checks.emit.runtime.contract import Spec
+from sladsl.checks.emit.runtime.lives import groups_in_service
 from sladsl.checks.emit.runtime.periods import chosen
 from sladsl.checks.emit.runtime.rows import Items, Row
 from sladsl.checks.emit.runtime.world import Scope, reading
@@ -93,7 +94,7 @@ def so_many(s: Scope, holds: Callable[[Scope], Answer], least: int, of_: int, un
     windows.append(almanac.in_term(last))
     settled = windows[-1]
     known = unspent(s, clause, [one for one in windows if one is not None])
-    answers = [(one, answered(lambda one=one: holds(s.within(one)))) for one in known]  # type: ignore[misc]
+    answers = [(one, _in_service(s.within(one), holds)) for one in known]
     true = [one for one, answer in answers if answer is True]
     open_ = [answer for _, answer in answers if isinstance(answer, str)]
     now = next((answer for one, answer in answers if one is settled), False)
@@ -110,7 +111,13 @@ def ever(s: Scope, holds: Callable[[Scope], Answer], unit: str) -> Answer:
     almanac = s.world.almanac
     until = almanac.windows(Spec(unit), s.world.begin, s.window.end)
     windows = [one for one in map(almanac.in_term, until) if one is not None]
-    return any_of(*(answered(lambda one=one: holds(s.within(one))) for one in windows))  # type: ignore[misc]
+    return any_of(*(_in_service(s.within(one), holds) for one in windows))
+
+
+def _in_service(s: Scope, holds: Callable[[Scope], Answer]) -> Answer:
+    """In the part of the window in which the groups that are bound are in service; in one in which they are not it does not hold."""
+    cut = groups_in_service(s)
+    return cut is not None and answered(lambda: holds(cut))
 
 
 def there_are(

@@ -188,6 +188,16 @@ def whenever_any(
                 yield replace(bound, events=tuple(at.world.happened) or (item,))
 
 
+def whenever_of_each(
+    s: Scope, spec: Spec, name: str, group: Callable[[Scope], Items], condition: Callable[[Scope], Answer]
+) -> Iterator[Scope]:
+    """Each window in which the condition holds for a member of the group, in the part of it in which the member is in service."""
+    for at in each_window(s, spec, group, name):
+        at.world.happened = []
+        if holds(at, answered(lambda at=at: condition(at))):  # type: ignore[misc]
+            yield replace(at, events=tuple(at.world.happened) or (at.whole or at.window,))
+
+
 def each_of(
     s: Scope, name: str, items: Callable[[Scope], Items], every: int = 1, spec: Spec | None = None, counted: str = ""
 ) -> Iterator[Scope]:

@@ -11,10 +11,10 @@ from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.comparing import Test
 from sladsl.checks.emit.runtime.conditions import windows_ending_in
 from sladsl.checks.emit.runtime.contract import Spec
+from sladsl.checks.emit.runtime.lives import in_service
 from sladsl.checks.emit.runtime.numbers import figure
-from sladsl.checks.emit.runtime.rows import Item, Items, Piece, Row, label, place
-from sladsl.checks.emit.runtime.samples import life_of
-from sladsl.checks.emit.runtime.world import Scope, reading
+from sladsl.checks.emit.runtime.rows import Items, Piece, Row, label, place
+from sladsl.checks.emit.runtime.world import Scope
 
 MET, MISSED, EXCUSED = "met", "missed", "excused"
 
@@ -74,25 +74,6 @@ def each_window(
             bound = in_service(scope.bind(name, member, group=True), member)
             if bound is not None:
                 yield bound
-
-
-def in_service(s: Scope, member: Item) -> Scope | None:
-    """The scope, its window cut to the time in which the member is in service (reading "group part"); None: it does not count."""
-    if not isinstance(member, Row):
-        return s
-    ((start, end),) = life_of(s.world, member)
-    if end <= s.window.start or start >= s.window.end:
-        return None
-    if start <= s.window.start and end >= s.window.end:
-        return s
-    how = reading(s, f"group part/{member.record}", "group part", otherwise="part")
-    if how == "left out":
-        return None
-    return (
-        s
-        if how == "whole"
-        else replace(s, window=Window(max(start, s.window.start), min(end, s.window.end)), whole=s.whole or s.window)
-    )
 
 
 def named_item(s: Scope, name: str) -> str:

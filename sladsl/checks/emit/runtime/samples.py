@@ -12,6 +12,7 @@ from sladsl.checks.emit.runtime.answers import PENDING, Answer, Undecided
 from sladsl.checks.emit.runtime.clock import SECOND, Window
 from sladsl.checks.emit.runtime.contract import FieldSpec, RecordSpec
 from sladsl.checks.emit.runtime.limits import Length, in_microseconds
+from sladsl.checks.emit.runtime.lives import life_of
 from sladsl.checks.emit.runtime.periods import quorum_holds
 from sladsl.checks.emit.runtime.rows import Items, Piece, Row
 from sladsl.checks.emit.runtime.stretches import Stretch, common
@@ -306,16 +307,3 @@ def _in_life(world: World, spec: RecordSpec, stream: dict[str, str], at: int) ->
         if row is not None and not any(start <= at < end for start, end in life_of(world, row)):
             return False
     return True
-
-
-def life_of(world: World, row: Row) -> list[Stretch]:
-    """When the row is in service: from its start day to its end day, both included."""
-    spec = world.contract.record(row.record)
-    start, end = -(10**18), 10**18
-    if spec is not None and spec.life[0]:
-        first, last = row.values.get(spec.life[0]), row.values.get(spec.life[1])
-        if first is not None:
-            start = first if isinstance(first, int) else world.clock.start_of(first)
-        if last is not None:
-            end = last if isinstance(last, int) else world.clock.end_of(last)
-    return [(start, end)]

@@ -212,7 +212,7 @@ def the(s: Scope, name: str) -> Any:
         s = s.leaving_out(())
     if definition.on_dues and s.world.settled.asking():
         return definition.meaning(s)  # what excuses a duty is worked out: what stands here is not the last word
-    window = (s.window.start, s.window.end) if definition.varies else None
+    window = s.window if definition.varies else None
     return s.world.remembered(("the", name, window, s.key(definition.uses)), lambda: definition.meaning(s))
 
 
