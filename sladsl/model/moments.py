@@ -142,10 +142,12 @@ class WindowEdge:
 
 @node
 class DuePoint:
-    """The time at which the bound item is due by the duty on it: "2 business days after it is due". `clause`: the one whose duty is meant."""
+    """The time at which the bound item is due by the duty on it: "2 business days after it is due". `clause`: the one whose duty is meant;
+    `field`: the act, where there is a time for several."""
 
     record: str
     clause: str = ""
+    field: str = ""
 
 
 @node

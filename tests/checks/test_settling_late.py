@@ -310,3 +310,32 @@ def test_a_month_of_single_records_cannot_count_as_missed() -> None:
     counted = '\nIf Customer misses clause "Data" in a month, clause "{}" counts as missed in that month.\n'
     assert "N213" in said.codes(PAYROLL + counted.format("Payslips"))
     assert "N213" not in said.codes(PAYROLL + counted.format("Punctuality"))
+
+
+BOTH = DESK[: DESK.index("### Answering")].replace(
+    "- Resolved: time, if any", "- Resolved: time, if any\n- Escalated: time, if any"
+)
+BOTH += """### Answering
+
+Provider shall ensure that each Ticket is Answered within 1 hour after it is Opened and is Resolved within 8 hours after it is Opened.
+"""
+
+
+@pytest.mark.parametrize(("act", "found"), [("Answered", ("missed", Fraction(1, 2))), ("Resolved", ("met", 1))])
+def test_it_is_due_by_the_time_of_the_act_that_the_sentence_names(act: str, found: tuple[str, Fraction]) -> None:
+    """Escalated 2 and 4.5 hours after the hour for the answer, which for the second is before the repair is due."""
+    more = f"\nFor each Ticket not {act} in time, Amy shall escalate it to Customer within 4 hours after it is due.\n"
+    plan = said.plan_of(BOTH.replace("## Services", '"Amy" means the "manager" of Provider.\n\n## Services', 1) + more)
+    tickets = "Number,Opened,Answered,Resolved,Escalated\n"
+    tickets += "1,2026-01-05 10:00,2026-01-05 12:30,2026-01-06 17:00,2026-01-05 13:00\n"
+    tickets += "2,2026-01-06 10:00,2026-01-06 12:30,2026-01-07 19:30,2026-01-06 15:30\n"
+    statement = said.settled(plan, {"tickets": tickets}, "2026-01-31")
+    shown = [one for one in statement.windows[0].duties if one.who == "Amy"]
+    assert [(one.state.value, one.value) for one in shown] == [found]
+
+
+def test_it_is_due_must_say_for_what_where_its_clause_sets_two_times() -> None:
+    more = "\nIf a Ticket is late, Provider shall credit Customer GBP 1.00.\n"
+    asked = "\nProvider shall ensure that each Ticket is Escalated within 2 hours after it is due.\n"
+    assert "N212" not in said.codes(BOTH + more)
+    assert "N212" in said.codes(BOTH + asked)

@@ -68,8 +68,14 @@ class Moments:
                 return call("end_of_item" if end else "start_of_item", s, text(name))
             case m.WindowEdge(window=window, end=end):
                 return call("end_of_window" if end else "start_of_window", s, self.window(window, s))
-            case m.DuePoint(record=record, clause=clause):
-                return call("due_time", s, text(record), *([text(clause)] if clause else []))
+            case m.DuePoint(record=record, clause=clause, field=field):
+                return call(
+                    "due_time",
+                    s,
+                    text(record),
+                    field=text(field) if field else None,
+                    clause=text(clause) if clause else None,
+                )
             case m.ExtremePoint(later=later, points=points):
                 return call("later_of" if later else "earlier_of", *(self.point(one, s) for one in points))
             case m.NthEvent(nth=nth, end=end):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from sladsl.checks.evaluate.counting import business_days
-from sladsl.checks.evaluate.dues import Lateness
+from sladsl.checks.evaluate import counting
 from sladsl.checks.evaluate.world import World
 from sladsl.checks.figures import figure, plural
 from sladsl.model.consequences import Steps, UnitTrigger
 from sladsl.model.node import node
 from sladsl.model.quantities import Unit
 from sladsl.time.lateness import Count, business_days_from, days_between
+
+if TYPE_CHECKING:
+    from sladsl.checks.evaluate.dues import Lateness
 
 
 @node
@@ -41,7 +44,7 @@ def days_late(late: Lateness, world: World, *, business: bool) -> Count:
     """Days of the calendar, or business days."""
     if not business:
         return days_between(late.due, late.until, world.zone)
-    calendar = business_days(world)
+    calendar = counting.business_days(world)
     if calendar is None:
         raise ValueError(
             "business days in an agreement that does not say what they are, which the compiler refuses before"

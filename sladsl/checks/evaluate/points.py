@@ -70,8 +70,8 @@ def moment(point: Point, scope: Scope) -> Moment:
             if found is None:
                 return NEVER
             return Moment(found.end, at_window_end=True) if end else Moment(found.start, found.first)
-        case DuePoint(record, clause):
-            return _due(record, clause, scope)
+        case DuePoint(record, clause, field):
+            return _due(record, field, clause, scope)
         case ExtremePoint(later, points):
             moments = [moment(each, scope) for each in points]
             known = [each for each in moments if each.instant is not None]
@@ -141,9 +141,9 @@ def rows_piece(item: Item, scope: Scope) -> Piece | None:
     return periods.piece_of_row(item, scope)
 
 
-def _due(record: str, clause: str, scope: Scope) -> Moment:
+def _due(record: str, field: str, clause: str, scope: Scope) -> Moment:
     item = scope.item(record)
-    due = dues.due_of(item, "", scope.world, clause) if item is not None else limits.document_due(record, scope)
+    due = dues.due_of(item, field, scope.world, clause) if item is not None else limits.document_due(record, scope)
     if due is None or due.until is None:
         return NEVER if due is None or due.determined else UNKNOWN
     return Moment(due.until.instant, due.until.last_day)

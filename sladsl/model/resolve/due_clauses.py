@@ -48,9 +48,10 @@ class DueClauses:
             name = body.name
         return name
 
-    def meant(self, node: Any, clause: str, place: Place) -> Any:
-        """The node with the clause named in each question that its own clause answers; a finding where several acts could be meant."""
-        acts = {one.field for one in nodes_of(node) if isinstance(one, InTime | Late) and one.field}
+    def meant(self, node: Any, clause: str, place: Place, sentence: Any = None) -> Any:
+        """The node with the clause named in each question that its own clause answers; a finding where several acts could be meant.
+        `sentence`: all that it says, where the node is a part of it."""
+        acts = {one.field for one in nodes_of(sentence or node) if isinstance(one, InTime | Late) and one.field}
         return rewritten(node, lambda one: self._named(one, acts, clause, place) if isinstance(one, Asked) else one)
 
     def _named(self, node: Asked, told: set[str], clause: str, place: Place) -> Asked:
@@ -59,26 +60,38 @@ class DueClauses:
             return node
         record = self._record(node.selection.name if isinstance(node, ByLateness) else node.record)
         times = self._times.get(record, set())
+        if isinstance(node, DuePoint):
+            own_times = {(own, field) for own, field in times if clause and own == clause}
+            fields_of = {field for _, field in own_times or times}
+            if len(fields_of) > 1 and len(fields_of & told) == 1:
+                return replace(node, field=min(fields_of & told), clause=clause if own_times else "")
+            if len({field for _, field in own_times}) > 1:
+                self._unclear(record, own_times, clause, place)
+                return node
         if clause and any(own == clause for own, _ in times):
             return replace(node, clause=clause) if len({own for own, _ in times}) > 1 else node
         by_act = {own for own, field in times if field in told}
         if len(told) == 1 and by_act:
             return replace(node, clause=min(by_act)) if len(by_act) == 1 else node
-        acts = sorted({field for _, field in times})
-        if len(acts) > 1:
-            several = f"{', '.join(acts[:-1])} and {acts[-1]}"
-            places = ", ".join(f'"{own}"' for own in sorted({own for own, _ in times if own}))
-            self._ctx.findings.append(
-                error(
-                    "N212",
-                    f"a {record} has times to be {several}, and this sentence does not say which is meant",
-                    place,
-                    label="late for what?",
-                    hint=f'Put the sentence into the clause that sets the time ({places}), or write "not {acts[0]} in time".',
-                    clause=clause,
-                )
-            )
+        if len({field for _, field in times}) > 1:
+            self._unclear(record, times, clause, place)
         return node
+
+    def _unclear(self, record: str, times: set[tuple[str, str]], clause: str, place: Place) -> None:
+        acts = sorted({field for _, field in times})
+        several = f"{', '.join(acts[:-1])} and {acts[-1]}"
+        places = ", ".join(f'"{own}"' for own in sorted({own for own, _ in times if own != clause and own}))
+        elsewhere = f"Put the sentence into the clause that sets the time ({places}), or write" if places else "Write"
+        self._ctx.findings.append(
+            error(
+                "N212",
+                f"a {record} has times to be {several}, and this sentence does not say which is meant",
+                place,
+                label="late for what?",
+                hint=f'{elsewhere} "not {acts[0]} in time".',
+                clause=clause,
+            )
+        )
 
 
 def name_due_clauses(said: Said, defined: tuple[Definition, ...], ctx: Context) -> None:
@@ -97,7 +110,7 @@ def name_due_clauses(said: Said, defined: tuple[Definition, ...], ctx: Context) 
             one,
             trigger=find.meant(one.trigger, one.clause, one.place),
             guard=find.meant(one.guard, one.clause, one.place),
-            effect=find.meant(one.effect, one.clause, one.place),
+            effect=find.meant(one.effect, one.clause, one.place, (one.trigger, one.guard, one.effect)),
         )
         for one in said.consequences
     ]

@@ -111,9 +111,9 @@ def due(s: Scope, record: str, field: str = "", clause: str = "") -> list[Due]:
     return list(found.values())
 
 
-def due_time(s: Scope, record: str, clause: str = "") -> Moment | None:
-    """ "it is due": the end of the limit of the first act that is due."""
-    for one in due(s, record, clause=clause):
+def due_time(s: Scope, record: str, field: str = "", clause: str = "") -> Moment | None:
+    """ "it is due": the end of the limit of the act or, without one, of the first that is due."""
+    for one in due(s, record, field, clause):
         if one.limit.state == UNDETERMINED:
             raise Undecided(UNDETERMINED, f"when a {record} is due hangs on what no record shows")
         if one.limit.end < FAR:
