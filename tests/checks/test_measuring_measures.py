@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sladsl.checks.evaluate.measures import measure
+from sladsl.checks.evaluate.outside import without
 from sladsl.checks.evaluate.rows import key_of, select
 from sladsl.checks.evaluate.scope import Item, Piece, Scope
 from sladsl.model import algebra as a
@@ -302,7 +303,7 @@ def test_what_lies_outside_is_left_out():
 
     def of(node, **readings):
         w = world(plan(records=(RUN, notice), readings=readings), table(RUN, *rows), notices)
-        return measure(node, scope(w).leaving_out((work,))).value
+        return measure(without(node, (work,), w), scope(w)).value
 
     total = a.OfField(a.Aggregate.TOTAL, ("Passed",), IN_MONTH)
     assert of(total) == 0 + 3 + 4 + 5

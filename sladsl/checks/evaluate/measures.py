@@ -156,7 +156,7 @@ def _named(node: NamedMeasure, scope: Scope) -> Measured:
         raise KeyError(node.name)
     body: Measure = definition.body  # type: ignore[assignment]
     need = needs(body, world)
-    if need.settled or scope.outside:
+    if need.settled:
         return measure(body, inner)
     key = ("measure", inner.window if need.window else None, *composing.bound_key(need.names, inner))
     return world.once_for(definition, key, lambda: measure(body, inner))

@@ -60,8 +60,7 @@ def _without(measure: Measure, periods: tuple[Period, ...], world: World) -> Mea
             definition = world.definition(name)
             if definition is None or not isinstance(definition.body, Measure):
                 return measure
-            if any(scope.via is not None for scope in scopes):
-                raise NotImplementedError(f"{name} of another row, outside a period")
+            assert all(scope.via is None for scope in scopes), "a measure of another row is found fault with (N098)"
             inner = _without(definition.body, periods, world)
             return inner if window == Supplied() else OverWindows(Aggregate.TOTAL, inner, windows=(window,))
         case Constant() | ItemValue() | ItemLength() | LedgerBalance():

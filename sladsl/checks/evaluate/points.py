@@ -185,7 +185,7 @@ def _without(record: str, scope: Scope) -> Scope:
     if record not in scope.bound:
         return scope
     left = {name: value for name, value in scope.bound.items() if name != record}
-    return Scope(scope.world, scope.window, left, scope.focus - {record}, scope.events, scope.it, scope.outside)
+    return Scope(scope.world, scope.window, left, scope.focus - {record}, scope.events, scope.it)
 
 
 # --- windows ---------------------------------------------------------------------------------------------------------------------

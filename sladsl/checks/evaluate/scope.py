@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
-from sladsl.model.algebra import Period
 from sladsl.time.windows import Window
 
 if TYPE_CHECKING:
@@ -70,8 +69,6 @@ class Scope:
     events: tuple[Happening, ...] = ()
     it: Bound | None = None
     """What was bound last: a predicate that names no record speaks of it."""
-    outside: tuple[Period, ...] = ()
-    """Time in these periods, and the rows that lie in it, are left out of what is measured."""
 
     def bind(self, name: str, value: Bound) -> Scope:
         """With `name` bound; a row is also bound to its record's name, and a piece binds its row."""
@@ -83,7 +80,7 @@ class Scope:
                 more[value.item.record] = value.item
         elif isinstance(value, Item):
             more[value.record] = value
-        return Scope(self.world, self.window, more, self.focus, self.events, value, self.outside)
+        return Scope(self.world, self.window, more, self.focus, self.events, value)
 
     def group(self, name: str, value: Bound) -> Scope:
         """Bound as the group for which something is measured: "of each Circuit"."""
@@ -98,10 +95,7 @@ class Scope:
     def over(self, window: Window) -> Scope:
         if window is self.window:
             return self
-        return Scope(self.world, window, self.bound, self.focus, self.events, self.it, self.outside)
-
-    def leaving_out(self, periods: tuple[Period, ...]) -> Scope:
-        return replace(self, outside=self.outside + periods) if periods else self
+        return Scope(self.world, window, self.bound, self.focus, self.events, self.it)
 
     def after(self, events: tuple[Happening, ...]) -> Scope:
         return replace(self, events=events)

@@ -33,7 +33,7 @@ Values = list[Fraction | None]
 
 def values(node: Measure, units: Sequence[Stretch], scope: Scope) -> Values | None:
     """The value in each unit, by start, as the supplied window; None where this way does not lead to it."""
-    if not units or scope.world.given or scope.outside:
+    if not units or scope.world.given:
         return None
     match node:
         case NamedMeasure(name, scopes, Supplied()) if not scopes:

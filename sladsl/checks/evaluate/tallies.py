@@ -13,7 +13,6 @@ from sladsl.checks.evaluate import (
     evidence,
     predicates,
     rows,
-    times,
 )
 from sladsl.checks.evaluate.evidence import Source
 from sladsl.checks.evaluate.measured import Measured as Measured
@@ -36,30 +35,8 @@ from sladsl.model.algebra import (
 from sladsl.records.table import Table, Value
 
 
-def selected_rows(selection: Selection, scope: Scope) -> rows.RowSet:
-    """The rows of the selection, without those that lie outside what is measured."""
-    found = rows.rows_of(selection, scope)
-    if not scope.outside or found.table is None:
-        return found
-    left = times.left_out(scope)
-    record = found.table.record
-    if not record.belongs:
-        return found
-    order = columns.in_time_order(found.table, record.belongs, scope.world)
-    gone = {row for start, end in left for row in order.between(start, end)}
-    if scope.world.reading("stretch ends") == "both" if left else False:
-        gone |= {row for _, end in left for row in order.between(end, end + 1)}
-    weights = found.weights
-    if weights is not None:
-        pairs = [(row, weight) for row, weight in zip(found.yes, weights, strict=True) if row not in gone]
-        return replace(found, yes=[row for row, _ in pairs], weights=[weight for _, weight in pairs])
-    return replace(
-        found, yes=[row for row in found.yes if row not in gone], pending=[r for r in found.pending if r not in gone]
-    )
-
-
 def of_field(node: OfField, scope: Scope) -> Measured:
-    found = selected_rows(node.selection, scope)
+    found = rows.rows_of(node.selection, scope)
     if found.table is None:
         return unknown(found.absent)
     if found.open:
@@ -108,7 +85,7 @@ def count(selection: Selection, scope: Scope) -> Measured:
             return unknown(of.absent or _looked_at(selection, scope))
         items = [item for item in of.items if isinstance(item, Piece)]
         return _number(len(items), len(of.pending), evidence.of_pieces(items, scope.world))
-    found = selected_rows(selection, scope)
+    found = rows.rows_of(selection, scope)
     if found.table is None or found.open:
         return unknown(found.absent or _looked_at(selection, scope))
     return _number(found.count, len(found.pending), (Source(found.table, found.yes),))
@@ -121,7 +98,7 @@ def _number(n: int, pending: int, sources: tuple[Source, ...]) -> Measured:
 def share_of_records(node: ShareOfRecords, scope: Scope) -> Measured:
     if rows.period_of(node.selection, scope.world) is not None:
         return _share_of_pieces(node, scope)
-    found = selected_rows(node.selection, scope)
+    found = rows.rows_of(node.selection, scope)
     if found.table is None or found.open:
         return unknown(found.absent or _looked_at(node, scope))
     if any(isinstance(part, InTime | Late) for part in _parts(node.that)):

@@ -21,9 +21,9 @@ from sladsl.time.windows import Window
 _SECOND = 1_000_000
 
 
-def left_out(scope: Scope, *more: Period) -> Stretches:
+def left_out(scope: Scope, left: tuple[Period, ...]) -> Stretches:
     """The moments of the supplied window that are left out of what is measured."""
-    parts = [periods.stretches(period, scope) for period in (*scope.outside, *more)]
+    parts = [periods.stretches(period, scope) for period in left]
     return union(*parts) if parts else ()
 
 
@@ -37,13 +37,10 @@ def of_period(aggregate: Aggregate, period: Period, scope: Scope) -> Measured:
     pending = bool(of.pending)
     if aggregate is Aggregate.TOTAL:
         pieces = periods.counted(of.pieces, window, world)
-        value: Fraction | None = Fraction(_total(pieces, of, left_out(scope), scope), _SECOND)
+        value: Fraction | None = Fraction(_total(pieces, of, scope), _SECOND)
     else:
         number = aggregate is Aggregate.NUMBER
         pieces = (periods.belonging if number else _whole_of)(of.pieces, window, world)
-        if scope.outside:
-            left = left_out(scope)
-            pieces = tuple(piece for piece in pieces if not _lies_in(piece, left))
         value = aggregates.aggregate(aggregate, [piece.length for piece in pieces], _SECOND, None, world)
     return Measured(value, pending=pending, sources=_sources(period, pieces, scope))
 
@@ -53,17 +50,11 @@ def _whole_of(pieces: tuple[Piece, ...], window: Window, world: World) -> tuple[
     return tuple(piece for piece in pieces if periods.counted((piece,), window, world))
 
 
-def _lies_in(piece: Piece, left: Stretches) -> bool:
-    return not subtract(piece.stretches, left)
-
-
-def _total(pieces: tuple[Piece, ...], of: Found, left: Stretches, scope: Scope) -> int:
+def _total(pieces: tuple[Piece, ...], of: Found, scope: Scope) -> int:
     """Moments in several pieces count once or for each, by the reading "overlap", which is asked only where there are such."""
     spans = _to_minutes([span for piece in pieces for span in piece.stretches], scope.world)
     each, once = total_of_each(spans), total(spans)
-    if each == once or scope.world.reading("overlap", *of.subjects) == "once":
-        return total(subtract(spans, left)) if left else once
-    return sum(total(subtract([span], left)) for span in spans) if left else each
+    return once if each == once or scope.world.reading("overlap", *of.subjects) == "once" else each
 
 
 def _to_minutes(spans: Iterable[Stretch], world: World) -> list[Stretch]:
@@ -95,11 +86,11 @@ def share_of_time(node: ShareOfTime, scope: Scope) -> Measured:
     """Of the time of the window that is not left out, the part that is (not) in the period."""
     world, window = scope.world, scope.window
     of = periods.touching(node.period, scope)
-    out = [periods.touching(period, scope) for period in (*scope.outside, *node.left_out)]
+    out = [periods.touching(period, scope) for period in node.left_out]
     absent = tuple(dict.fromkeys((*of.absent, *(name for part in out for name in part.absent))))
     if absent:
         return unknown(absent)
-    left = left_out(scope, *node.left_out)
+    left = left_out(scope, node.left_out)
     base = subtract([window.stretch], left)
     whole = total(base) + _month_is(window, world) - window.length
     if whole <= 0:
@@ -111,7 +102,7 @@ def share_of_time(node: ShareOfTime, scope: Scope) -> Measured:
     ):
         # Pieces that count as a whole here: what is left out of them lies partly in another window.
         hull = (min(a for a, _ in spans), max(b for _, b in spans))
-        wide = union(*(periods.moments_in(p, hull, scope) for p in (*scope.outside, *node.left_out)), ())
+        wide = union(*(periods.moments_in(p, hull, scope) for p in node.left_out), ())
         inside = total(subtract(spans, wide))
     else:
         inside = total(intersect(spans, base))
@@ -135,11 +126,11 @@ def share_of_units(node: ShareOfUnits, scope: Scope) -> Measured:
     """Of the clock units of the window that no moment left out touches, those in which the state holds. Units without a value that a
     reading leaves out count neither above nor below the line."""
     world, window = scope.world, scope.window
-    out = [periods.touching(period, scope) for period in (*scope.outside, *node.left_out)]
+    out = [periods.touching(period, scope) for period in node.left_out]
     absent = tuple(dict.fromkeys(name for part in out for name in part.absent))
     if absent:
         return unknown(absent)
-    left = left_out(scope, *node.left_out)
+    left = left_out(scope, node.left_out)
     step = states.interval_of(node.unit)
     units = [each for each in spans.intervals(step, *window.stretch, world.zone) if _inside(each, window)]
     if left:

@@ -11,7 +11,9 @@ from sladsl.model.algebra import (
     FieldCompares,
     InPeriod,
     ItemValue,
+    Measure,
     Misses,
+    NamedMeasure,
     Period,
     Selection,
 )
@@ -21,6 +23,7 @@ from sladsl.model.moments import WindowSpec
 from sladsl.model.resolve.acts import ACTING, Calls, acting
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import find_field, record_behind, subject_of
+from sladsl.model.resolve.grouping import nodes_of
 from sladsl.model.resolve.leads import Leads, window_of
 from sladsl.model.resolve.level_tables import levels_table, measures_table
 from sladsl.model.resolve.levels import LEVELS, Told, level, referring
@@ -170,7 +173,32 @@ def _keep(act: Phrase, sentence: Phrase, ctx: Context) -> Level:
     outside: tuple[Period, ...] = ()
     if act.kind == "keep_level_outside":
         outside = (named_period(every(act, "named")[-1], ctx),)
+        _of_its_own(told.measure, outside, act, ctx)
     return Level(told.measure, compared, spec, _group(told, act, ctx), (), outside)
+
+
+def _of_its_own(measure: Measure, outside: tuple[Period, ...], node: Phrase, ctx: Context) -> None:
+    """What is left out is the time of what the duty is on: a measure of another row ("of its Backup Port") has time of its own."""
+    seen: set[str] = set()
+    open_: list[Measure] = [measure] if outside else []
+    while open_:
+        for one in nodes_of(open_.pop()):
+            if not isinstance(one, NamedMeasure):
+                continue
+            far = next((scope for scope in one.scopes if scope.via is not None), None)
+            if far is not None:
+                raise ctx.refuse(
+                    "N098",
+                    node,
+                    f"is the time that is left out that of the row itself, or that of its {far.via[1] if far.via else ''}?",
+                    label="two readings",
+                    hint=f'Define the measure with ", except …" in place of "outside", and keep {one.name} without it.',
+                )
+            declared = ctx.names.find(one.name)
+            if one.name not in seen and declared is not None and declared.kind is NameKind.MEASURE:
+                seen.add(one.name)
+                body = ctx.definition(one.name, node).body
+                open_ += [body] if isinstance(body, Measure) else []
 
 
 def _each_reading(act: Phrase, ctx: Context) -> EachRecord | None:
@@ -230,6 +258,7 @@ def _keep_measures(act: Phrase, table: Phrase, ctx: Context) -> list[tuple[Phras
             outside = (from_to(stretch, ctx) if stretch else named_period(the(excluded, "named"), ctx),)
     found = []
     for node, told, levels in measures_table(table, item, ctx):
+        _of_its_own(told.measure, outside, node, ctx)
         plain = levels[0][1] if levels and not levels[0][0] else None
         found.append((node, Level(told.measure, plain, spec, group, () if plain else levels, outside)))
     return found
