@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     from sladsl.checks.evaluate.settlement import Settlement
 
 
+_BEYOND_THE_TERM = (
+    "What falls into the time by which the term is extended is not settled: windows end with the agreed term."
+)
+
+
 def remarks(month: Window, settlement: Settlement) -> Iterator[str]:
     """In the order of the text. What other parts of the statement show (credits, points, states, rights) is not said twice."""
     for consequence in settlement.world.plan.consequences:
@@ -44,12 +49,14 @@ def remarks(month: Window, settlement: Settlement) -> Iterator[str]:
                 for firing in firings(consequence, month, settlement):
                     if firing.truth is not Truth.TRUE:
                         yield _said(consequence, firing, f"not decided: it is {firing.truth}")
+                    elif isinstance(effect, Extend) and not effect.subject:
+                        yield _BEYOND_THE_TERM
             case RefundPrepaid(payer=payer, payee=payee):
                 for firing in firings(consequence, month, settlement):
                     yield _said(
                         consequence,
                         firing,
-                        f"{payer} refunds {payee} fees paid in advance; payments are not part of the records",
+                        f"{payer} refunds {payee} fees paid in advance; no record shows how much, and no amount is settled",
                     )
             case Withhold(party=party, amount=amount):
                 for firing in firings(consequence, month, settlement):

@@ -135,6 +135,8 @@ class Settlement(Verdicts):
             amount = max(Fraction(0), min(amount, effect.limit - (before if effect.spec is not None else 0)))
         if amount > 0:
             here.extensions.append((consequence, effect, amount))
+            if not effect.subject:
+                self.note("the time by which the term is extended is not settled: windows end with the agreed term")
 
     def _right(self, consequence: ConsequenceSpec, effect: Effect) -> None:
         """A condition that goes on gives one right; so do the same windows or items."""
