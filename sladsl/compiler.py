@@ -21,6 +21,7 @@ from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Phrase
 
+UNUSED = "N220"
 Reader = Callable[[str], str | None]
 """Gives the text of a file that an agreement names ("company-wide.sla"); None where there is none."""
 
@@ -48,6 +49,9 @@ def check(text: str, file: str, read: Reader, values: Mapping[str, str]) -> Chec
     if tree is None:
         return Checked(source, None, None, None, in_order(findings), sources)
     agreement, unclear = resolve(tree, source, _loader(read, sources, (file,)))
+    if has_errors(findings):
+        # A sentence that could not be read may be the one that uses the name.
+        unclear = tuple(one for one in unclear if one.code != UNUSED)
     given, misfits = given_values(values, agreement.form_values)
     plan = lower(agreement, given)
     rules = check_rules(agreement, plan, whole=not has_errors((*findings, *unclear)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sladsl.model.algebra import Condition, Selection
 from sladsl.model.duties import Act, Declared, Document, DutyKind, Retain
-from sladsl.model.moments import WindowSpec
+from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import find_field, record_behind, subject_of
 from sladsl.model.resolve.limits import LIMITS, limit, nth_day_limit
@@ -125,7 +125,25 @@ def _called(act: Phrase, calls: Calls, ctx: Context) -> Act:
         )
     record, shown = _shown(verb, calls, ctx)
     when = _when(act)
+    if when is not None and when.kind == "within_open" and first(when, "duration_of_point") is None:
+        raise _from_when(when, calls, ctx)
     return Act(verb, calls.each, calls.condition, calls.spec, record, shown, limit(when, ctx) if when else None)
+
+
+def _from_when(when: Phrase, calls: Calls, ctx: Context) -> Exception:
+    """ "If the total Downtime in a month is more than 30 minutes, … within 2 hours": a condition on a window is decided when it is over."""
+    said = text_of(when)
+    after = f'Write "{said} after it is …"'
+    if calls.each is None:
+        one = (calls.spec.unit if calls.spec is not None else WindowUnit.MONTH).value
+        after = f'Write "{said} after the end of that {one}": only then is it known what the whole {one} comes to'
+    elif ctx.names.find(calls.each.name) is not None and calls.each.name not in ctx.records:
+        after = f'Write "{said} after it starts", or "{said} after it ends"'
+    elif point := next(
+        (field.name for field in ctx.records[calls.each.name].fields if field.kind is FieldKind.TIME), ""
+    ):
+        after = f'Write "{said} after it is {point}"'
+    return ctx.refuse("N038", when, f'"{said}" does not say from when', label="after what?", hint=f"{after}.")
 
 
 def _shown(verb: str, calls: Calls, ctx: Context) -> tuple[str, str]:
