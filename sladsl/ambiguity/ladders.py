@@ -28,6 +28,7 @@ from sladsl.model.consequences import (
     FixedAmount,
     OnCondition,
     OnMiss,
+    Pay,
     ShareOf,
     ThatAmount,
     UnitTrigger,
@@ -143,6 +144,11 @@ def same_measure(a: Measure | None, b: Measure | None) -> bool:
     if isinstance(a, NamedMeasure) and isinstance(b, NamedMeasure):
         return a.name == b.name
     return a == b and not isinstance(a, Rounded)
+
+
+def is_bonus(effect: object, owing: str) -> bool:
+    """A payment by another than the party that owes the duty rewards it, so its limit is another by design."""
+    return isinstance(effect, Pay) and effect.payer != owing
 
 
 def name_of(measure: object) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sladsl.ambiguity.ladders import (
     at,
     comparisons_of,
+    is_bonus,
     levels_by_clause,
     meets,
     name_of,
@@ -61,7 +62,7 @@ class CreditAfterMiss(Rule):
                 continue
             measure, triggers = own
             for duty, level in levels.get(consequence.clause, ()):
-                if not same_measure(level.measure, measure):
+                if not same_measure(level.measure, measure) or is_bonus(consequence.effect, duty.who):
                     continue
                 asked = comparisons_of(level)
                 tried = values((triggers, *asked), span_of(measure, plan))

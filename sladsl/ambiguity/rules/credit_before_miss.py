@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sladsl.ambiguity.ladders import (
     at,
     comparisons_of,
+    is_bonus,
     levels_by_clause,
     meets,
     name_of,
@@ -59,7 +60,7 @@ class CreditBeforeMiss(Rule):
                 continue
             measure, triggers = own
             for duty, level in levels.get(consequence.clause, ()):
-                if not same_measure(level.measure, measure):
+                if not same_measure(level.measure, measure) or is_bonus(consequence.effect, duty.who):
                     continue
                 asked = comparisons_of(level)
                 tried = values((triggers, *asked), span_of(measure, plan))

@@ -162,8 +162,9 @@ class Functions(Consequences):
 
 def _target(sentence: str) -> str:
     """What the sentence asks for: from "is" or "are" on, else the sentence."""
-    words = " ".join(sentence.split()).rstrip(".")
+    words = " ".join(sentence.split()).partition(": |")[0].rstrip(".")
+    act = max(words.find(" shall "), 0)
     for start in (" within ", " at least ", " by "):
-        if start in words:
-            return words[words.index(start) + 1 :]
+        if start in words[act:]:
+            return words[words.index(start, act) + 1 :]
     return words

@@ -40,6 +40,7 @@ from sladsl.model.quantities import SECONDS_IN, Comparator, Comparison, Quantity
 
 _MOST = 20
 _TARGET = re.compile(r"\b(within|by|at least|at most|not less than|during)\b.*", re.DOTALL)
+_BINDS = re.compile(r"\b(shall|will|must)\b")
 _KEPT = {
     Comparator.AT_LEAST: "at or above",
     Comparator.AT_MOST: "at or below",
@@ -150,8 +151,10 @@ def row_words(comparison: Comparison) -> str:
 
 def target_words(duty: Duty) -> str:
     """What a sentence asks of each record or document: "within 15 minutes after it is Opened"; the sentence, where it sets no time."""
-    found = _TARGET.search(" ".join(duty.text.split()))
-    return (found.group() if found else " ".join(duty.text.split())).rstrip(". ")
+    words = " ".join(duty.text.split()).partition(": |")[0]
+    binds = _BINDS.search(words)
+    found = _TARGET.search(words, binds.end() if binds else 0)
+    return (found.group() if found else words).rstrip(". ")
 
 
 def unit_of(comparison: Comparison | None, world: World) -> Unit | None:

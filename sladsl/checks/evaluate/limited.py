@@ -19,6 +19,7 @@ from sladsl.model.consequences import (
     Fee,
     OfItem,
     OfLedger,
+    ThatAmount,
     UnitTrigger,
     UpToAmount,
     UpToCount,
@@ -100,12 +101,17 @@ class Limits:
         units = isinstance(trigger, UnitTrigger) and isinstance(trigger.quantity, OfItem | ByLateness | OfLedger)
         if node.spec is None and not units:
             return (id(firing),)
-        names = names_in(node, self._world)
+        names = names_in(node if node.spec is None else _spoken_of(node), self._world)
         item = firing.item.item if isinstance(firing.item, Piece) else firing.item
         of_item = isinstance(item, Item) and item.record in names
         if node.spec is None and firing.item is not None and not of_item:
             of_item = self._world.reading("item limit", firing.consequence.clause) == "each"
         return (*_groups(firing), *_priced(node, firing), firing.item if of_item else None)
+
+
+def _spoken_of(node: UpToAmount) -> Amount:
+    """In "its Fine, up to EUR 5,000.00 in a year" only the amount is of the item; in "10% of its Price, up to half of that" the limit is, too."""
+    return node.amount if any(isinstance(part, ThatAmount) for part in nodes(node.limit)) else node.limit
 
 
 def _priced(node: UpToAmount, firing: Firing) -> _Key:

@@ -133,12 +133,15 @@ def _sentences(tree: Phrase, said: Said, ctx: Context) -> None:
         for title, holder in _titles(tree):
             ctx.clause = title
             ctx.in_clause = holder.kind == "clause"
-            ctx.duties_before, ctx.after_consequence = [], False
-            for block in every(holder, *kinds):
+            ctx.duties_before, ctx.after_consequence, ctx.unread = [], False, False
+            for block in every(holder, *kinds, "broken"):
+                if block.kind == "broken":
+                    ctx.unread = True
+                    continue
                 try:
                     sentence(block, title, said, ctx)
                 except Unresolved:
-                    continue
+                    ctx.unread = True
     ctx.clause = ""
 
 

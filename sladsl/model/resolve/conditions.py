@@ -30,7 +30,7 @@ from sladsl.model.resolve.phrases import every, first, has, number, quoted, text
 from sladsl.model.resolve.predicates import denied, done, predicate
 from sladsl.model.resolve.quantities import COMPARISONS, comparison
 from sladsl.model.resolve.selections import both, meant
-from sladsl.model.resolve.units import check_comparison, unit_of
+from sladsl.model.resolve.units import check_measure
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec, window_unit
 from sladsl.model.schema import FieldKind
 from sladsl.syntax.tree import Phrase, Word
@@ -164,7 +164,7 @@ def _level(phrase: Phrase, ctx: Context) -> Tested:
     found, how = the(phrase, *LEVELS), the(phrase, *COMPARISONS)
     told = level(found, ctx)
     compared = comparison(how, ctx)
-    check_comparison(compared, unit_of(told.measure, found, ctx), told.name, how, ctx)
+    check_measure(compared, told.measure, told.name, how, found, ctx)
     window = first(phrase, *WINDOWS)
     binds = tuple(group.name for group in told.groups)
     measured = MeasureIs(told.measure, compared)
@@ -297,6 +297,14 @@ def clause_title(phrase: Phrase, ctx: Context) -> str:
     """The title in `clause "Availability"`; a clause that does not exist is a finding."""
     title = quoted(word(phrase, "TEXT"))
     return existing_clause(title, phrase, ctx)
+
+
+def clause_titles(phrase: Phrase, ctx: Context) -> list[str]:
+    """The titles in `clause "Speed"` or `clauses "Speed", "Quality" and "Cost"`."""
+    several = first(phrase, "several_clauses")
+    if several is None:
+        return [clause_title(the(phrase, "clause_name"), ctx)]
+    return [existing_clause(quoted(title), several, ctx) for title in words(several, "TEXT")]
 
 
 def existing_clause(title: str, node: Phrase, ctx: Context) -> str:

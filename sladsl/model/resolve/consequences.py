@@ -31,7 +31,7 @@ from sladsl.model.consequences import (
 from sladsl.model.duties import EachRecord
 from sladsl.model.moments import WindowSpec
 from sladsl.model.resolve.amounts import AMOUNTS, BASES, amount
-from sladsl.model.resolve.conditions import clause_title, months
+from sladsl.model.resolve.conditions import clause_title, clause_titles, months
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.leads import Leads
 from sladsl.model.resolve.parties import PARTIES, party
@@ -167,15 +167,19 @@ def _always(leads: Leads, sentence: Phrase, effect: Effect, ctx: Context) -> Win
 # --- consequences that are sentences of their own --------------------------------------------------------------------
 
 
-def stated(statement: Phrase, table: Phrase | None, leads: Leads, ctx: Context) -> Effect:
-    """Excuses, points, lapses; what else is due when several credits are."""
+def stated(statement: Phrase, table: Phrase | None, leads: Leads, ctx: Context) -> list[Effect]:
+    """Excuses, points, lapses; what else is due when several credits are. One for each clause that the sentence names."""
+    titles = clause_titles(statement, ctx) if statement.kind == "excused" else [""]
+    return [_stated(statement, title, table, leads, ctx) for title in titles]
+
+
+def _stated(statement: Phrase, title: str, table: Phrase | None, leads: Leads, ctx: Context) -> Effect:
     window = first(statement, *WINDOWS)
     with ctx.introducing(*leads.binds):
         if window is not None:
             window_ref(window, ctx)
         match statement.kind:
             case "excused":
-                title = clause_title(the(statement, "clause_name"), ctx)
                 return Excuse(party(the(statement, *PARTIES), ctx), title)
             case "entitled":
                 raise _entitled(statement, ctx)

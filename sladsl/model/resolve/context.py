@@ -48,6 +48,8 @@ class Context:
     """The duties that stand together just before, in this clause: what "If Provider does not" refers to."""
     after_consequence: bool = False
     """Whether a consequence has followed them: the next duty then starts anew."""
+    unread: bool = False
+    """Whether a sentence before this one in its clause has no meaning: it may be the duty that is missed here."""
     currency: str = ""
     zone: str = ""
     clauses: tuple[str, ...] = ()

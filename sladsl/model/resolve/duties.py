@@ -34,7 +34,7 @@ from sladsl.model.resolve.predicates import denied
 from sladsl.model.resolve.quantities import COMPARISONS, comparison
 from sladsl.model.resolve.row_duties import delivered, ensured
 from sladsl.model.resolve.selections import SCOPES, narrowed, scopes_of
-from sladsl.model.resolve.units import check_comparison, unit_of
+from sladsl.model.resolve.units import check_measure
 from sladsl.model.resolve.windows import WINDOWS, window_spec
 from sladsl.syntax.tree import Phrase
 
@@ -160,7 +160,7 @@ def _keep(act: Phrase, sentence: Phrase, ctx: Context) -> Level:
     how = the(act, *COMPARISONS)
     told, spec = _level_and_window(act, ctx)
     compared = comparison(how, ctx)
-    check_comparison(compared, unit_of(told.measure, act, ctx), told.name, how, ctx)
+    check_measure(compared, told.measure, told.name, how, act, ctx)
     led = any(part.kind == "window_lead" for part in every(sentence))
     if spec is None and not led and not isinstance(told.measure, ItemValue):
         raise ctx.refuse(

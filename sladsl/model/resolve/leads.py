@@ -20,7 +20,7 @@ from sladsl.model.consequences import (
 from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Level
 from sladsl.model.moments import Supplied, WindowRef, WindowSpec, WindowUnit
 from sladsl.model.resolve.conditions import TESTS, Tested, condition, joined, spec_and_ref
-from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.levels import Told
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, has, text_of, the, word
@@ -152,6 +152,8 @@ def duty_before(node: Phrase, ctx: Context) -> Duty:
     last = ctx.duties_before[-1].place if ctx.duties_before else None
     own = [duty for duty in ctx.duties_before if duty.who == named]
     before = [duty for duty in own if not isinstance(duty.kind, Declared)] or own
+    if not before and ctx.unread:
+        raise Unresolved(f"the duty of {named} could not be read")
     if not before:
         raise ctx.refuse(
             "N151",

@@ -256,16 +256,17 @@ def _length_field(name: str, node: Phrase, ctx: Context) -> str:
 
 
 def _one_in(unit: str, node: Phrase, ctx: Context) -> tuple[str, str]:
-    """The one record that tells a length in the quota's unit shows how much of a service is used."""
+    """The one record that tells a length, in the quota's unit if there are several, shows how much of a service is used."""
     lengths = [(r.name, f) for r in ctx.records.values() for f in r.fields if f.kind is FieldKind.DURATION]
     found = [(record, f.name) for record, f in lengths if f.unit is not None and f.unit.name == unit]
+    found = found or [(record, f.name) for record, f in lengths]
     if len(found) != 1:
         names = [f"{field} of the {record}s" for record, field in found] or ["no record"]
         raise ctx.refuse(
             "N164",
             node,
             f"which record shows how much of it is used: {' or '.join(names)}?",
-            hint='Define it: "Support Used" means the total Worked of the Timesheets in a month.',
+            hint='Define it: "Support Used" means the total Worked of the Timesheets in a month; and write "up to 10 hours of Support Used".',
         )
     return found[0]
 

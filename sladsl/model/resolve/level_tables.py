@@ -21,7 +21,7 @@ from sladsl.model.resolve.tables import (
     header_level,
     rows_of,
 )
-from sladsl.model.resolve.units import check_comparison, field_unit, unit_of
+from sladsl.model.resolve.units import check_comparison, check_measure, field_unit
 from sladsl.model.schema import Field, FieldKind
 from sladsl.syntax.tree import Phrase
 
@@ -52,7 +52,7 @@ def measures_table(table: Phrase, item: str, ctx: Context) -> list[MeasureRow]:
 def _level(cell: Phrase, told: Told, ctx: Context) -> Comparison:
     """A level as a cell gives it."""
     compared = compared_in(cell, ctx)
-    check_comparison(compared, unit_of(told.measure, cell, ctx), told.name, cell, ctx)
+    check_measure(compared, told.measure, told.name, cell, cell, ctx)
     return compared
 
 

@@ -95,7 +95,8 @@ def _claimed(test: Phrase, item: str, ctx: Context) -> Condition:
     where: list[Predicate] = [chosen.selection.where] if chosen.selection.where else []
     named = first(test, "for_that_and")
     if named is not None:
-        where += _for_that(record, subject_of(word(named, "NAME"), named, ctx), named, ctx)
+        item = word(named, "NAME")
+        where += _for_that(record, subject_of(item, named, ctx) if item else "", named, ctx)
     with ctx.introducing(record):
         that = predicate(the(test, "predicates"), record, ctx)
     return Records(Quantifier.SOME, replace(chosen.selection, where=both(where)), that)

@@ -221,9 +221,9 @@ def _consequence(
             "of which credits?",
             hint='Write "If an Outage leads to several credits, only the greatest is due."',
         )
-    effect = stated(statement, table, leads, ctx)
-    made = consequence(effect, leads, block, ctx, instead=has(statement, "instead"))
-    said.consequences.append(_named(made, said))
+    for effect in stated(statement, table, leads, ctx):
+        made = consequence(effect, leads, block, ctx, instead=has(statement, "instead"))
+        said.consequences.append(_named(made, said))
     ctx.after_consequence = True
 
 

@@ -28,7 +28,7 @@ from sladsl.model.resolve.points import POINTS
 from sladsl.model.resolve.predicates import field_is, predicate
 from sladsl.model.resolve.quantities import COMPARISONS, comparison
 from sladsl.model.resolve.selections import Meant, meant
-from sladsl.model.resolve.units import check_comparison, unit_of
+from sladsl.model.resolve.units import check_measure
 from sladsl.model.resolve.windows import WINDOWS
 from sladsl.syntax.tree import Phrase
 
@@ -49,7 +49,7 @@ def state(which: Phrase, ctx: Context) -> State:
         case "test_level" if first(test, *WINDOWS) is None:
             told, how = level(the(test, *LEVELS), ctx), the(test, *COMPARISONS)
             compared = comparison(how, ctx)
-            check_comparison(compared, unit_of(told.measure, test, ctx), told.name, how, ctx)
+            check_measure(compared, told.measure, told.name, how, test, ctx)
             return MeasureState(told.measure, compared)
         case _:
             raise ctx.refuse(

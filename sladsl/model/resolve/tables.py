@@ -26,7 +26,7 @@ from sladsl.model.resolve.levels import LEVELS, Told, level
 from sladsl.model.resolve.phrases import every, first, number, quoted, text_of, the, tidy, with_article, word, words
 from sladsl.model.resolve.quantities import COMPARISONS, QUANTITIES, ROUNDINGS, comparison, quantity, rounding
 from sladsl.model.resolve.triggers import step
-from sladsl.model.resolve.units import check_comparison, unit_of
+from sladsl.model.resolve.units import check_measure, unit_of
 from sladsl.model.schema import Field, FieldKind
 from sladsl.syntax.tree import Phrase, Word
 
@@ -157,7 +157,7 @@ def choice_field(texts: list[str], ctx: Context) -> str:
 
 def _band_row(row: list[Phrase], told: Told, paying: Paying, head: Phrase, ctx: Context) -> BandRow:
     compared = compared_in(row[0], ctx)
-    check_comparison(compared, unit_of(told.measure, head, ctx), told.name, row[0], ctx)
+    check_measure(compared, told.measure, told.name, row[0], head, ctx)
     return BandRow(compared, "", *_cells(row, paying, told, ctx), ctx.place(row[0]))
 
 

@@ -109,8 +109,28 @@ def _arithmetic(operator: Operator, left: Measure, right: Measure, node: Phrase,
 _PERCENT = ("percent", "per cent", "percentage point")
 
 
-def check_comparison(comparison: Comparison, unit: Unit | None, what: str, node: Phrase, ctx: Context) -> None:
-    """A comparison must speak of the same kind of quantity as the measure, and a percentage of time of 0% to 100%."""
+def check_measure(comparison: Comparison, measure: Measure, what: str, node: Phrase, at: Phrase, ctx: Context) -> None:
+    """A comparison of a measure; `at`: where the measure stands. What is calculated may exceed 100%: "Used, divided by Planned"."""
+    check_comparison(comparison, unit_of(measure, at, ctx), what, node, ctx, share=not _is_calculated(measure, at, ctx))
+
+
+def _is_calculated(measure: Measure, node: Phrase, ctx: Context) -> bool:
+    match measure:
+        case Arithmetic():
+            return True
+        case OverWindows(measure=inner) | Rounded(measure=inner):
+            return _is_calculated(inner, node, ctx)
+        case NamedMeasure(name=name):
+            body = ctx.definition(name, node).body
+            return isinstance(body, Arithmetic | OverWindows | Rounded) and _is_calculated(body, node, ctx)
+        case _:
+            return False
+
+
+def check_comparison(
+    comparison: Comparison, unit: Unit | None, what: str, node: Phrase, ctx: Context, share: bool = True
+) -> None:
+    """A comparison must speak of the same kind of quantity as the measure, and a share of 0% to 100%."""
     for bound in comparison.bounds:
         limit = limit_unit(bound.limit, node, ctx)
         if unit is None or limit is None:
@@ -124,7 +144,7 @@ def check_comparison(comparison: Comparison, unit: Unit | None, what: str, node:
                 hint="Write the sign: `99.9%`." if limit.name in _PERCENT else f"Compare it with {said(unit)}.",
             )
         value = bound.limit.value if isinstance(bound.limit, Quantity) else None
-        if unit == PERCENT and limit == PERCENT and value is not None and value > 1:
+        if share and unit == PERCENT and limit == PERCENT and value is not None and value > 1:
             ctx.refuse(
                 "N073",
                 node,
