@@ -164,6 +164,12 @@ def test_of_two_duties_none_is_meant() -> None:
     assert codes("If Provider does not, Provider shall credit Customer GBP 5.00.") == ["N151"]
 
 
+def test_a_duty_that_could_not_be_read_is_told_once() -> None:
+    """What follows a sentence with an error of its own is not called a consequence without a duty."""
+    unknown = "Provider shall keep Nonsense at or above 99% in each month.\n"
+    assert codes(unknown + "If Provider does not, Provider shall credit Customer GBP 5.00.") == ["N001"]
+
+
 def test_a_quarterly_miss_has_a_quarterly_fee() -> None:
     keep = "Provider shall keep Uptime at or above 99% in each quarter.\n"
     _, effect, _ = only(keep + "If Provider does not, Provider shall credit Customer 10% of the fees for that quarter.")

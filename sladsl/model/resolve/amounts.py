@@ -150,8 +150,8 @@ def _up_to(phrase: Phrase, ctx: Context, table: Bands | None) -> Amount:
             most = FixedAmount(in_currency(word(limit, "MONEY"), limit, ctx))
             return UpToAmount(found, most, window_spec(the(limit, *WINDOWS), ctx))
         case "limit_share":
-            most = ShareOf(number(word(limit, "PERCENT")) / 100, ThatAmount())
-            return UpToAmount(found, most, window_spec(the(limit, *WINDOWS), ctx))
+            share = ShareOf(number(word(limit, "PERCENT")) / 100, ThatAmount())
+            return UpToAmount(found, share, window_spec(the(limit, *WINDOWS), ctx))
         case "limit_duration":
             raise ctx.refuse(
                 "N113",
