@@ -141,7 +141,7 @@ def _of_limits(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
         if notice.basis is LengthBasis.DAYS:
             yield from ("day", "day count")
     if any(isinstance(n, Before) and n.length.basis is LengthBasis.DAYS for n in there):
-        yield "day"
+        yield "days before"
     late = [b.limit for n in there if isinstance(n, Late) and n.by is not None for b in n.by.bounds]
     if any(isinstance(limit, Quantity) and limit.unit.name in ("day", "week") for limit in late):
         yield "day"

@@ -38,6 +38,11 @@ _INSTEAD = {
 }
 _ARTICLE = re.compile(r"\b[Tt]he ([A-Z][\w-]*(?: [A-Z][\w-]*)*)")
 _UNQUOTED = re.compile(r"[A-Z][\w-]*(?:\s[A-Z][\w-]*)*\s(?:means|is|are)\s*")
+_CHOICE = re.compile(
+    r"(?:^-\s[^:\n]*:|\b(?:with|has|have)\s[A-Z][\w-]*(?:\s[A-Z][\w-]*)*)(?:\s.*(?:,|\bor))?\s([a-z]+)\s*\Z",
+    re.MULTILINE,
+)
+"""What ends with a choice of one word: "- Cause: host, announced", "with Cause announced"."""
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
 _TENS = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90}
 _IN_FIGURES = {**{word: n for n, word in enumerate(_NUMBERS.split(), 1)}, **_TENS}
@@ -61,6 +66,9 @@ def hint(table: Table, kinds: list[str], whole: str, said: str, rest: str, text:
         return "Write two sentences."
     if lower == "then":
         return "Leave `then` out."
+    choice = _CHOICE.search(said)
+    if choice and re.fullmatch("[a-z]+", first) and first not in _words(table):
+        return f'A choice of several words stands in double quotes: `"{choice[1]} {first}"`.'
     if _UNQUOTED.fullmatch(said) or (first == "means" and said.strip()[:1] not in '"“'):
         return "A sentence that introduces a name begins with the name in double quotes."
     if text[:1].isupper() and "EACH" in kinds and "NAME" not in kinds:
@@ -77,14 +85,18 @@ def _nearest(table: Table, kinds: list[str], first: str, said: str) -> str:
         return f"Did you mean `{near[0]}`?"
     if no_sentence := prose(said, first):
         return no_sentence
-    words = {spelling(table.spelling(kind)) for kind in table.terminals if kind not in KINDS and kind != END}
-    if "NAME" in kinds and first[:1].islower() and first not in words:
+    if "NAME" in kinds and first[:1].islower() and first not in _words(table):
         return f"A name is written with a capital: `{first[:1].upper()}{first[1:]}`."
     if len(kinds) == 1 and kinds[0] not in KINDS:
         return f"Write `{spelling(table.spelling(kinds[0]))}`."
     if "DOT" in kinds and first[:1].isupper():
         return "If a new sentence begins here, a full stop is missing before it."
     return ""
+
+
+def _words(table: Table) -> set[str]:
+    """The words of the language."""
+    return {spelling(table.spelling(kind)) for kind in table.terminals if kind not in KINDS and kind != END}
 
 
 def called(table: Table, kinds: list[str], text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from sladsl.checks.evaluate import clock, columns, dues, limits, periods, rows, spans
@@ -17,6 +17,8 @@ from sladsl.model.moments import (
     FieldPoint,
     FixedPoint,
     ItemEdge,
+    Length,
+    LengthBasis,
     MonthOf,
     Neighbour,
     NthEvent,
@@ -34,7 +36,7 @@ from sladsl.model.schema import FieldKind
 from sladsl.records.table import Value
 from sladsl.time.dates import ONE_DAY, add_months
 from sladsl.time.windows import Window
-from sladsl.time.zones import instant_of, start_of_day
+from sladsl.time.zones import date_of, instant_of, start_of_day
 
 
 @node
@@ -207,13 +209,23 @@ def window_at(ref: WindowRef, scope: Scope) -> Window | None:
             end = instant(point, scope)
             if end is None:
                 return None
-            start = spans.earlier(end, length, world)
-            return clock.of_stretch((start, end), "the time before", world) if start < end else None
+            stretch = _before(end, length, world)
+            return clock.of_stretch(stretch, "the time before", world) if stretch[0] < stretch[1] else None
         case Around(unit, point):
             at = scope.window.start if point is None else instant(point, scope)
             return None if at is None else clock.in_term(clock.holding(unit, at, world), world)
         case _:
             assert_never(ref)
+
+
+def _before(end: int, length: Length, world: World) -> tuple[int, int]:
+    """The stretch of this length that ends at an instant; of days, by the reading "days before": of full days before its day."""
+    if length.basis is not LengthBasis.DAYS:
+        return spans.earlier(end, length, world), end
+    if world.reading("days before") == "24 hours":
+        return end - spans.microseconds(length.amount * 86_400), end
+    day = date_of(end, world.zone)
+    return start_of_day(day - timedelta(days=int(length.amount)), world.zone), start_of_day(day, world.zone)
 
 
 def _first_of_term(count: int, unit: WindowUnit, world: World) -> Window | None:

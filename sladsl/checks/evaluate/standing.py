@@ -11,12 +11,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from sladsl.checks.evaluate.examples import run_example
+from sladsl.checks.evaluate.opposites import changed_inside, opposite_consequences, opposite_duties
 from sladsl.checks.plan import Plan
-from sladsl.model.algebra import AllHold, AnyHolds, Done, Not, NotSo, Predicate, Selection
-from sladsl.model.consequences import ByLateness, Consequence, Exceeds, ForEachItem, OfItem, OnCondition, UnitTrigger
-from sladsl.model.duties import Act, Document, Duty, EachRecord, Level
-from sladsl.model.moments import FixedPoint, Limit, LimitKind
-from sladsl.model.quantities import Comparator, Comparison
 from sladsl.model.readings import Readings
 from sladsl.model.worked import (
     Example,
@@ -33,13 +29,6 @@ from sladsl.model.worked import (
 )
 
 _T = TypeVar("_T")
-_LONG_AGO = FixedPoint(1970, 1, 1, None)
-_OPPOSITE = {
-    Comparator.AT_LEAST: Comparator.LESS_THAN,
-    Comparator.AT_MOST: Comparator.MORE_THAN,
-    Comparator.MORE_THAN: Comparator.AT_MOST,
-    Comparator.LESS_THAN: Comparator.AT_LEAST,
-}
 
 
 def clauses_meant(plan: Plan, example: Example) -> tuple[str, ...]:
@@ -91,18 +80,25 @@ def _holds(plan: Plan, example: Example) -> bool:
 def _changed(plan: Plan, meant: tuple[str, ...]) -> Iterator[Plan]:
     for number, duty in enumerate(plan.duties):
         if not meant or duty.clause in meant:
-            for duties in _instead(plan.duties, number, *_opposite_duties(duty)):
+            for duties in _instead(plan.duties, number, *opposite_duties(duty)):
                 yield replace(plan, duties=duties)
     for number, consequence in enumerate(plan.consequences):
         if not meant or consequence.clause in meant:
-            for consequences in _instead(plan.consequences, number, *_opposites(consequence)):
+            for consequences in _instead(plan.consequences, number, *opposite_consequences(consequence)):
                 yield replace(plan, consequences=consequences)
-    for number in range(len(plan.rules)):
-        for rules in _instead(plan.rules, number):
+    for number, rule in enumerate(plan.rules):
+        for rules in _instead(plan.rules, number, *changed_inside(rule)):
             yield replace(plan, rules=rules)
     for number, due in enumerate(plan.dues):
-        for dues in _instead(plan.dues, number, replace(due, limit=_at_once(due.limit))):
+        for dues in _instead(plan.dues, number, *changed_inside(due)):
             yield replace(plan, dues=dues)
+    for number, definition in enumerate(plan.definitions):
+        for body in changed_inside(definition.body):
+            yield replace(plan, definitions=_put(plan.definitions, number, replace(definition, body=body)))
+
+
+def _put(all_: tuple[_T, ...], number: int, other: _T) -> tuple[_T, ...]:
+    return (*all_[:number], other, *all_[number + 1 :])
 
 
 def _instead(all_: tuple[_T, ...], number: int, *others: _T) -> Iterator[tuple[_T, ...]]:
@@ -111,64 +107,3 @@ def _instead(all_: tuple[_T, ...], number: int, *others: _T) -> Iterator[tuple[_
     yield (*before, *after)
     for other in others:
         yield (*before, other, *after)
-
-
-def _opposite_duties(duty: Duty) -> Iterator[Duty]:
-    match duty.kind:
-        case Level(comparison=comparison, by_choice=by_choice) as kind:
-            turned = tuple((choices, _turned(one)) for choices, one in by_choice)
-            whole = _turned(comparison) if comparison is not None else None
-            yield replace(duty, kind=replace(kind, comparison=whole, by_choice=turned))
-        case EachRecord(that=that) as kind:
-            yield replace(duty, kind=replace(kind, that=NotSo(that)))
-            yield replace(duty, kind=replace(kind, that=_hurried(that)))
-        case Act(limit=Limit() as limit) as kind:
-            yield replace(duty, kind=replace(kind, limit=_at_once(limit)))
-        case Document(limit=limit) as kind:
-            yield replace(duty, kind=replace(kind, limit=_at_once(limit)))
-        case _:
-            return
-
-
-def _turned(comparison: Comparison) -> Comparison:
-    bounds = (replace(one, comparator=_OPPOSITE.get(one.comparator, Comparator.MORE_THAN)) for one in comparison.bounds)
-    return replace(comparison, bounds=tuple(bounds))
-
-
-def _hurried(that: Predicate) -> Predicate:
-    match that:
-        case Done(limit=Limit() as limit):
-            return replace(that, limit=_at_once(limit))
-        case AllHold(parts=parts) | AnyHolds(parts=parts):
-            return replace(that, parts=tuple(_hurried(part) for part in parts))
-        case _:
-            return that
-
-
-def _at_once(limit: Limit) -> Limit:
-    """A limit that ran out long ago: whoever was in time no longer is."""
-    return replace(limit, kind=LimitKind.BY, anchor=_LONG_AGO, length=None, lengths=(), pauses=None)
-
-
-def _opposites(consequence: Consequence) -> Iterator[Consequence]:
-    trigger = consequence.trigger
-    match trigger:
-        case OnCondition(condition=condition):
-            yield replace(consequence, trigger=replace(trigger, condition=Not(condition)))
-        case ForEachItem(selection=selection) if selection.where is not None:
-            yield replace(consequence, trigger=replace(trigger, selection=_others(selection)))
-        case UnitTrigger(quantity=Exceeds() as exceeds):
-            turned = replace(exceeds, short=not exceeds.short)
-            yield replace(consequence, trigger=replace(trigger, quantity=turned))
-        case UnitTrigger(quantity=(OfItem(selection=selection) | ByLateness(selection=selection)) as quantity) if (
-            selection.where is not None
-        ):
-            yield replace(
-                consequence, trigger=replace(trigger, quantity=replace(quantity, selection=_others(selection)))
-            )
-        case _:
-            return
-
-
-def _others(selection: Selection) -> Selection:
-    return replace(selection, where=NotSo(selection.where)) if selection.where is not None else selection

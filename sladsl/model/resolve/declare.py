@@ -127,7 +127,8 @@ def _kind(phrase: Phrase, ctx: Context, pending: dict[str, Phrase]) -> NameKind 
     meaning = next(part for part in every(phrase) if part.kind not in ("plural",))
     match meaning.kind:
         case "selection":
-            return NameKind.SELECTION
+            kind = _resting_on(word(meaning, "NAME"), ctx, pending, NameKind.SELECTION)
+            return kind if kind in (None, NameKind.PERIOD) else NameKind.SELECTION
         case "share":
             return NameKind.AMOUNT
         case "periods_together":

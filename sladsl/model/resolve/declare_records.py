@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sladsl.model.agreement import NameKind
@@ -38,8 +39,23 @@ def records(found: dict[str, Phrase], ctx: Context) -> None:
             ctx.records[name] = _record(name, declared.plural, phrase, ctx)
         except Unresolved:
             ctx.records[name] = Record(name, declared.plural, (), "", Keeping.KEEPS)
+    _check_keys(found, ctx)
     for name, record in list(ctx.records.items()):
         ctx.records[name] = replace(record, cadence=_cadence(record, found.get(name), ctx)) if name in found else record
+
+
+def _check_keys(found: Mapping[str, Phrase], ctx: Context) -> None:
+    """A record to which another refers has a text field by which its rows are known."""
+    for name, phrase in found.items():
+        for part in every(phrase, "field"):
+            field = next((f for f in ctx.records[name].fields if f.name == word(part, "NAME")), None)
+            if field is not None and field.kind is FieldKind.REFERENCE and not ctx.records[field.record].key:
+                ctx.refuse(
+                    "N211",
+                    part,
+                    f"{with_article(name)} refers to {with_article(field.record)}, and nothing tells one {field.record} from another",
+                    hint=f'Add a field of text to the {field.record}: "- Number: text".',
+                )
 
 
 def _record(name: str, plural: str, phrase: Phrase, ctx: Context) -> Record:

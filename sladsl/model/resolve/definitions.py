@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sladsl.model.agreement import Definition, FormValue, NameKind, Service
-from sladsl.model.algebra import Constant, Measure, Period, Quantifier, Rounded, Selection
+from sladsl.model.algebra import Constant, Measure, NamedPeriod, OnlyPieces, Period, Quantifier, Rounded, Selection
 from sladsl.model.consequences import Amount, NamedAmount, ShareOf
 from sladsl.model.moments import Supplied, WindowUnit
 from sladsl.model.quantities import NUMBER, PERCENT, SECONDS, Dimension, Quantity, Unit
@@ -124,19 +124,7 @@ def _meaning(
             hint="Put it where it belongs, or leave it out.",
         )
     if kind is NameKind.SELECTION:
-        chosen = meant(meaning, ctx)
-        if chosen.quantifier in (Quantifier.NO, Quantifier.COUNT, Quantifier.SHARE):
-            raise ctx.refuse(
-                "N015", meaning, "a filtered record names rows, and not how many", hint='Write "means a Ticket …".'
-            )
-        if chosen.groups or chosen.scoped.across:
-            raise ctx.refuse(
-                "N015",
-                meaning,
-                "a filtered record is told by what its rows have",
-                hint='Say of which group where the name is used: "of each Circuit".',
-            )
-        return chosen.selection, None
+        return _filtered(meaning, ctx), None
     money_unit = Unit(Dimension.MONEY, ctx.currency)
     if meaning.kind == "share":
         return ShareOf(number(word(meaning, "PERCENT")) / 100, base(the(meaning, *BASES), ctx)), money_unit
@@ -161,6 +149,8 @@ def _period(name: str, meaning: Phrase, changes: list[Phrase], ctx: Context) -> 
                 hint=f'Write ", within …" instead of "{text_of(placed)}".',
             )
         made, groups = period_of(the(meaning, "named"), ctx)
+    elif meaning.kind == "selection":
+        made = _pieces(meaning, ctx)
     else:
         made = period(meaning, name, ctx)
     with ctx.introducing(*(group.name for group in groups)):
@@ -174,6 +164,30 @@ def _period(name: str, meaning: Phrase, changes: list[Phrase], ctx: Context) -> 
                 )
             made = modified(made, change, name, ctx)
     return told_apart(made, groups)
+
+
+def _pieces(meaning: Phrase, ctx: Context) -> Period:
+    """ "each Failure that lasts more than 5 minutes": the pieces of a period that are so."""
+    chosen = _filtered(meaning, ctx)
+    base = NamedPeriod(chosen.name, chosen.scopes)
+    return OnlyPieces(base, chosen.name, chosen.where) if chosen.where is not None else base
+
+
+def _filtered(meaning: Phrase, ctx: Context) -> Selection:
+    """Which rows of a record, or pieces of a period, a name stands for."""
+    chosen = meant(meaning, ctx)
+    if chosen.quantifier in (Quantifier.NO, Quantifier.COUNT, Quantifier.SHARE):
+        raise ctx.refuse(
+            "N015", meaning, "a filtered record names rows, and not how many", hint='Write "means a Ticket …".'
+        )
+    if chosen.groups or chosen.scoped.across:
+        raise ctx.refuse(
+            "N015",
+            meaning,
+            "a filtered record is told by what its rows have",
+            hint='Say of which group where the name is used: "of each Circuit".',
+        )
+    return chosen.selection
 
 
 def _measured(meaning: Phrase, changes: list[Phrase], ctx: Context) -> tuple[Measure, Unit | None]:

@@ -71,6 +71,7 @@ OUTCOMES = (
     "shall_pay_share",
     "shall_extend",
     "shall_incur",
+    "shall_pay_units",
     "may_terminate",
     "may_use",
     "no_credit_is_due",
@@ -94,7 +95,7 @@ def outcome(phrase: Phrase, cast: Cast) -> list[Expectation]:
             return [ExpectNoCredit(windows[0], place, verb)]
         case "clause_is" | "clause_is_off" | "meets_in" | "misses_in" | "is_excused":
             return [_state(phrase, windows[0], ctx)]
-        case "shall_incur":
+        case "shall_incur" | "shall_pay_units":
             unit = ctx.name(word(phrase, "NAME"), phrase, NameKind.UNIT).text
             count = number(word(phrase, "NUMBER"))
             return [ExpectUnits(party(the(phrase, *PARTIES), ctx), unit, count, windows[0], place)]

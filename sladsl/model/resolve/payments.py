@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sladsl.model.agreement import NameKind
-from sladsl.model.consequences import Amount, Effect, Extend, Pay, RefundPrepaid, Release
+from sladsl.model.consequences import Amount, Effect, Extend, Incur, Pay, RefundPrepaid, Release
 from sladsl.model.resolve.amounts import AMOUNTS, amount
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.leads import Leads
 from sladsl.model.resolve.parties import PARTIES, party
-from sladsl.model.resolve.phrases import first, leaves, text_of, the, tidy, word
+from sladsl.model.resolve.phrases import every, first, leaves, text_of, the, tidy, word
 from sladsl.model.resolve.points import POINTS, point
 from sladsl.model.resolve.quantities import DURATIONS, length
 from sladsl.model.resolve.tables import Paying, credit_table
@@ -23,7 +23,9 @@ def payment(act: Phrase, who: str, table: Phrase | None, leads: Leads, ctx: Cont
     with ctx.introducing(*leads.binds):
         match act.kind:
             case "pay_amount":
-                return Pay(_verb(act), who, payee(act, ctx), _paid_amount(act, table, leads, ctx))
+                to, due = payee(act, ctx), _paid_amount(act, table, leads, ctx)
+                unit = _unit(act, table, ctx)
+                return Incur(who, due, unit) if unit else Pay(_verb(act), who, to, due)
             case "pay_named":
                 act = _apart(act, ctx)
                 return Pay(_verb(act), who, payee(act, ctx), _paid_amount(act, table, leads, ctx))
@@ -82,6 +84,22 @@ def _paid_amount(act: Phrase, table: Phrase | None, leads: Leads, ctx: Context) 
         )
     paying = Paying(share="amount_share" in kinds)
     return amount(found, ctx, credit_table(table, paying, leads.binds[-1] if leads.binds else "", ctx))
+
+
+def _unit(act: Phrase, table: Phrase | None, ctx: Context) -> str:
+    """The declared unit in which it is paid ("10 Gin Credits"), which is no money and adds to none; "" for money."""
+    cells = [part for part in table.walk() if part.kind.startswith("cell_")] if table is not None else []
+    counted = [*(cell for cell in cells if cell.kind == "cell_units"), *every(act, "amount_units")]
+    names = {ctx.name(word(part, "NAME"), part, NameKind.UNIT).text for part in counted}
+    money = [cell for cell in cells if cell.kind in ("cell_quantity", "cell_share", "cell_formula")]
+    if len(names) > 1 or (names and money):
+        raise ctx.refuse(
+            "N144",
+            counted[0],
+            f'"{text_of(counted[0])}" stands beside what is counted otherwise, and the two do not add up',
+            hint="Give each kind a sentence of its own.",
+        )
+    return names.pop() if names else ""
 
 
 def _extend(act: Phrase, who: str, ctx: Context) -> Extend:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sladsl.model.algebra import Records
+from sladsl.model.algebra import Records, Selection
 from sladsl.model.consequences import BesidesOthers, Consequence
-from sladsl.model.duties import Declared, Deemed, Duty
+from sladsl.model.duties import Declared, Deemed, Duty, Level
 from sladsl.model.resolve import record_rules
 from sladsl.model.resolve.conditions import TESTS, clause_title, condition
 from sladsl.model.resolve.consequences import CONSEQUENCES, consequence, no_credit, rights, stated
@@ -170,7 +170,15 @@ def _shall(statement: Phrase, block: Phrase, table: Phrase | None, leads: Leads,
             raise ctx.refuse("N148", statement, '"instead" replaces an amount', hint="Leave it out.")
         for one in _with_efforts(act, ctx):
             for duty in duties(one, who, modality, block, table, leads, ctx):
-                _note(duty, said, ctx)
+                _note(_of_each(duty, said), said, ctx)
+
+
+def _of_each(duty: Duty, said: Said) -> Duty:
+    """In a clause that "applies only to each Account with Plan pro" a level is kept for each Account, though all may share its measure."""
+    only = said.only_to.get(duty.clause)
+    if only is None or not isinstance(duty.kind, Level) or duty.kind.group is not None:
+        return duty
+    return replace(duty, kind=replace(duty.kind, group=Selection(only.name)))
 
 
 def _with_efforts(act: Phrase, ctx: Context) -> list[Phrase]:
