@@ -86,7 +86,7 @@ def page() -> str:
     shown = found()
     lines = [HEAD, "| family | said | contracts |", "| --- | --- | --- |"]
     for family, by_contract in shown.items():
-        samples = sorted(set(by_contract.values()), key=len)[:SHOWN]
+        samples = sorted(set(by_contract.values()), key=lambda text: (len(text), text))[:SHOWN]
         said = "<br>".join(f"`{_one_line(text)}`" for text in samples)
         lines.append(f"| {family.name} | {said} | {len(by_contract)}: {', '.join(by_contract)} |")
     none = [family.name for family, by_contract in shown.items() if not by_contract]
