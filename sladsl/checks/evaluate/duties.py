@@ -15,6 +15,7 @@ from sladsl.checks.evaluate.conditions import compares, truth
 from sladsl.checks.evaluate.deciding import decide
 from sladsl.checks.evaluate.documents import row_for
 from sladsl.checks.evaluate.explain import bound_words, kept_at, measure_words, target_words, unit_of
+from sladsl.checks.evaluate.given import given_value
 from sladsl.checks.evaluate.limits import act_of, document_row, limit_of, within
 from sladsl.checks.evaluate.lives import in_service
 from sladsl.checks.evaluate.measures import measure
@@ -148,7 +149,9 @@ def _level(duty: Duty, kind: Level, scope: Scope) -> tuple[Verdict, ...]:
             if by_item and isinstance(bound, Piece)
             else inner
         )
-        out.append(_compared(start, node, over))
+        # What a worked example says of the measure is what the duty keeps, outside what it leaves out.
+        told = bool(kind.outside) and given_value(kind.measure, over) is not None
+        out.append(_compared(start, kind.measure if told else node, over))
     return tuple(out)
 
 

@@ -12,7 +12,7 @@ from sladsl.checks.evaluate.expecting import outcome
 from sladsl.checks.evaluate.open import TooManyOpen, trials
 from sladsl.checks.plan import Plan
 from sladsl.model.readings import Readings
-from sladsl.model.worked import Example, Expectation, RowEvent, SampleEvent, StretchEvent, window_of
+from sladsl.model.worked import Example, Expectation, ExpectDue, RowEvent, SampleEvent, StretchEvent, window_of
 from sladsl.time.zones import start_of_day
 
 _LATER = timedelta(days=400)
@@ -45,6 +45,8 @@ def _now(plan: Plan, example: Example) -> int:
         window = window_of(told)
         if window is not None:
             ends.append(start_of_day(window.first + _LATER * window.count, plan.zone))
+    # Until when an act is due may hang on silence: "not Returned within 5 business days".
+    ends += [one.instant + _LATER // timedelta(microseconds=1) for one in example.expects if isinstance(one, ExpectDue)]
     for event in example.events:
         match event:
             case SampleEvent(stretches=stretches) | StretchEvent(stretches=stretches):

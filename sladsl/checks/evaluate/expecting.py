@@ -48,6 +48,7 @@ from sladsl.model.worked import (
     window_of,
 )
 from sladsl.time.windows import Window
+from sladsl.time.zones import start_of_day
 
 _DOES = {"met": "meets", "missed": "misses", "excused": "is excused from", "off": "owes nothing by"}
 _IS = {state.value: f"is {state.value}" for state in State} | {"off": "does not apply"}
@@ -71,11 +72,15 @@ def outcome(expectation: Expectation, world: World) -> Outcome:
     told = window_of(expectation)
     window = window_named(told, world) if told is not None else world.term
     if window is None or told is None:
-        return _in(expectation, world.term, world) if told is None else _outside(expectation, told)
+        return _in(expectation, world.term, world) if told is None else _outside(expectation, told, world)
     return _in(expectation, window, world)
 
 
-def _outside(expectation: Expectation, told: NamedWindow) -> Outcome:
+def _outside(expectation: Expectation, told: NamedWindow, world: World) -> Outcome:
+    """Of a window that the term does not hold nothing is known, but that nothing is due for one that comes after it."""
+    after = not told.starts and start_of_day(told.first, world.zone) >= world.term.end
+    if after and isinstance(expectation, ExpectNoCredit):
+        return Outcome(expectation, True, "", "", expectation.place)
     said = f"no {told.unit} of the term starts on" if told.starts else f"no {told.unit} of the term holds"
     return Outcome(expectation, False, "", f"{said} {told.first.isoformat()}", expectation.place)
 

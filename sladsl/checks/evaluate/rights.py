@@ -35,6 +35,7 @@ from sladsl.model.algebra import (
     MeasureIs,
     Misses,
     Not,
+    Quantifier,
     Records,
 )
 from sladsl.model.consequences import Consequence, Forfeit, OnCondition, Terminate
@@ -208,7 +209,10 @@ class Rights:
 
 
 def _count_in(condition: Condition) -> HasCount | None:
-    if isinstance(condition, Records) and isinstance(condition.that, HasCount) and condition.that.spec is not None:
+    """ "a Circuit has …": of the one that has so many. That no Circuit or each has is asked of all of them, in each window."""
+    if not isinstance(condition, Records) or condition.quantifier is not Quantifier.SOME:
+        return None
+    if isinstance(condition.that, HasCount) and condition.that.spec is not None:
         return condition.that
     return None
 

@@ -48,7 +48,7 @@ def _segments(stream: Stream, samples: Samples, world: World) -> Segments:
             starts = times
             ends = [*islice(times, 1, None), *last]
         case "since preceding":
-            starts = [*times[:1], *islice(times, len(times) - 1)]
+            starts = [*times[:1], *islice(times, max(len(times) - 1, 0))]
             ends = [*islice(times, 1, None), *last]
         case other:
             raise ValueError(f"no reading of sample speaks: {other}")

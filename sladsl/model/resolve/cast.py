@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sladsl.model.agreement import NameKind
-from sladsl.model.algebra import AllHold, FieldIs, NamedMeasure, Predicate, Selection
+from sladsl.model.algebra import AllHold, CountOf, FieldIs, NamedMeasure, OfField, Predicate, Selection, ShareOfRecords
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import record_behind
 from sladsl.model.resolve.levels import Told, level
@@ -74,6 +74,12 @@ class Cast:
                 kept.append(part)
         told = level(Phrase(phrase.kind, tuple(kept)) if chosen else phrase, ctx)  # type: ignore[arg-type]
         scopes = told.measure.scopes if isinstance(told.measure, NamedMeasure) else ()
+        if isinstance(told.measure, OfField | CountOf | ShareOfRecords):
+            # "the average Loss of the Samples of that Circuit": the measure is the duty's own, told of that Circuit.
+            rows = told.measure.selection
+            scopes = tuple(one for one in rows.scopes if one.via is None)
+            of_all = replace(rows, scopes=tuple(one for one in rows.scopes if one.via is not None))
+            told = replace(told, measure=replace(told.measure, selection=of_all))
         groups = (*told.groups, *(Selection(s.name) for s in scopes if all(s.name != g.name for g in told.groups)))
         return told, (*chosen, *(pair for group in groups for pair in self.bound(group, phrase)))
 
