@@ -54,11 +54,16 @@ class Cast:
             self._latest[record] = str(fields[declared.key])
         self.events += [RowEvent(record, tuple(fields.items()))] * count
 
-    def add(self, record: str, name: str, value: object) -> None:
-        """A further field of the row of the record that was spoken of last."""
+    def add(self, record: str, name: str, value: object) -> str:
+        """A further field of the row of the record that was spoken of last; its key says which row was meant. The key of the row."""
         declared = self.ctx.records[record]
+        if declared.key and name == declared.key:
+            if self.events and self.events[-1] == RowEvent(record, ((name, self._latest.get(record, "")),)):
+                self.events.pop()
+            return self.key(record, ((name, value),))
         if declared.key:
             self.events.append(RowEvent(record, ((declared.key, self._latest.get(record, record)), (name, value))))
+        return self._latest.get(record, "")
 
     def level(self, phrase: Phrase) -> tuple[Told, Bound]:
         """A measure, and the groups of which the example tells it: "Uptime of a Circuit with Class gold", "Uptime of London"."""

@@ -276,7 +276,10 @@ class RowsBeingMade:
         value = text_of(said).strip('"“”') if said is not None else rest
         values[field.name] = _value_of(field, value, node, self._ctx)
         if record is not self._record:
-            self._cast.add(record.name, field.name, values[field.name])
+            key = self._cast.add(record.name, field.name, values[field.name])
+            reference = self._record.reference_to(record.name)
+            if reference is not None:
+                self._fields[reference.name] = key
 
     def _given_value(self, part: Phrase) -> None:
         """ "with Payday 27 March 2026", "with Month March 2026"."""
