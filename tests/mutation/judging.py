@@ -3,7 +3,7 @@
 The boundaries of an example stand in `boundaries/NAME.sla`, as worked examples that are read as if they stood in its contract; the
 figures in them are worked out by hand. What a worked example cannot say (until when a right may be used, and by what notice) stands in
 `boundaries/rights.toml`, for the events of one of them. The reference figures (`examples/NAME/expected.json`) come from programs that import nothing of
-sladsl. The quickest judge goes first, and the first that notices a mutant ends its trial.
+sladsl. The first that notices a mutant ends its trial.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ class Judges:
         assert checked.plan is not None
         assert not has_errors(checked.findings), [(one.place, one.message) for one in checked.findings]
         self.plan: Plan = checked.plan
-        self._rights: list[dict[str, str]] = tomllib.loads((BOUNDARIES / "rights.toml").read_text("utf-8")).get(
-            name, []
-        )
+        rights = tomllib.loads((BOUNDARIES / "rights.toml").read_text("utf-8")).get(name, [])
+        self._rights: dict[str, dict[str, str]] = {f"rights of {one['example']}": one for one in rights}
+        self._order = [*(one.title for one in self.plan.examples), *self._rights]
         self._expected: dict[str, Any] = json.loads((self._folder / "expected.json").read_text("utf-8"))
 
     @cached_property
@@ -57,14 +57,19 @@ class Judges:
         return comparable(self._expected)
 
     def noticed_by(self, plan: Plan) -> str:
-        """The judge that finds the plan wrong; "" if none does."""
-        for example in plan.examples:
-            if self._contradicts(plan, example):
-                return example.title
-        for right in self._rights:
-            if self._rights_of(plan, right["example"]) != [{key: right[key] for key in _OF_A_RIGHT}]:
-                return f"rights of {right['example']}"
+        """The judge that finds the plan wrong; "" if none does. The one that found the last goes first: what is changed next stands near."""
+        for judge in self._order:
+            if not self._agrees(judge, plan):
+                self._order.remove(judge)
+                self._order.insert(0, judge)
+                return judge
         return "" if self._same_figures(plan) else "expected.json"
+
+    def _agrees(self, judge: str, plan: Plan) -> bool:
+        right = self._rights.get(judge)
+        if right is not None:
+            return self._rights_of(plan, right["example"]) == [{key: right[key] for key in _OF_A_RIGHT}]
+        return not self._contradicts(plan, next(one for one in plan.examples if one.title == judge))
 
     def _contradicts(self, plan: Plan, example: Example) -> bool:
         """It says something else, or only under one value of a reading that the contract then leaves open."""
