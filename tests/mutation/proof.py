@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.mutation.judging import Judges
 from tests.mutation.mutants import mutants
 
-NAMES = ("development-retainer", "interconnection", "revenue-teams", "uptime-probes")
+NAMES = ("development-retainer", "interconnection", "managed-hosting", "revenue-teams", "uptime-probes")
 _LISTED = Path(__file__).parent / "survivors.toml"
 
 

@@ -23,7 +23,7 @@ def test_mutants_are_noticed(name: str) -> None:
     assert proof.noticed(listed(name, "alike")) >= 0.95
 
 
-@pytest.mark.parametrize("name", [*NAMES, "managed-hosting"])
+@pytest.mark.parametrize("name", NAMES)
 def test_boundaries_hold_and_reference_figures_agree(name: str) -> None:
     judges = Judges(name)
     assert judges.noticed_by(judges.plan) == ""
