@@ -240,7 +240,9 @@ def test_rows_after_a_point():
 
 def test_windows_that_a_text_points_to():
     s = ticket(MONDAY)
-    assert window_at(m.Before(length(30, "day"), OPENED), s).stretch == (t(2026, 1, 31, 16), MONDAY)
+    assert window_at(m.Before(length(30, "day"), OPENED), s).stretch == (t(2026, 1, 31), t(2026, 3, 2))
+    to_the_hour = ticket(MONDAY, readings={"days before": "24 hours"})
+    assert window_at(m.Before(length(30, "day"), OPENED), to_the_hour).stretch == (t(2026, 1, 31, 16), MONDAY)
     assert window_at(m.Around(WindowUnit.HOUR, OPENED), s).stretch == (MONDAY, MONDAY + HOUR)
     assert window_at(m.Around(WindowUnit.YEAR), s).first == date(2026, 1, 1)
     assert window_at(m.Around(WindowUnit.HOUR, FieldPoint("Ticket", "Answered")), s) is None
