@@ -221,6 +221,7 @@ CAPS = {
     "any months": "Credits for any 3 consecutive months shall not exceed 10% of the fees for those months.",
     "term": "Credits for the term shall not exceed GBP 99.99.",
     "item": "Credits for one Ticket shall not exceed GBP 0.99.",
+    "item in a month": "Credits for one Ticket for a month shall not exceed GBP 1.99.",
     "clause and month": 'Credits under clause "{clause}" for a month shall not exceed GBP 12.34.\n\nCredits for a month shall not exceed '
     "GBP 30.00.",
     "least": "A credit below GBP 5.00 is not due.",

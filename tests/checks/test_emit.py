@@ -18,6 +18,9 @@ from sladsl.checks.emit.joined import PARTS
 from sladsl.checks.emit.source import call, docstring, one_line, text, written
 from sladsl.checks.evaluate.settle import evaluate
 from sladsl.checks.plan import Plan
+from sladsl.model.duties import Level
+from sladsl.model.moments import WindowSpec, WindowUnit
+from sladsl.model.quantities import Comparator
 from sladsl.model.readings import Readings
 from sladsl.records.read import read_records
 from tests.checks import contracts as c
@@ -135,6 +138,20 @@ def test_events_are_settled_without_files() -> None:
         (window["label"], window["duties"][0]["value"], window["duties"][0]["state"]) for window in statement["windows"]
     ]
     assert found == [("January 2026", "9.5", "missed"), ("February 2026", "12", "met")]
+
+
+def test_a_given_value_is_that_of_its_own_window() -> None:
+    """A month and the quarter that begins with it have values of their own."""
+    by_quarter = Level(c.VALUE, plans.compares(Comparator.AT_LEAST, 10), WindowSpec(WindowUnit.QUARTER))
+    module = emitting.module_of(emit(c.plan(duties=(c.level(), c.duty("Quarter", by_quarter)))))
+    events = [
+        {"measure": "Value", "value": "12", "window": "2026-01-01"},
+        {"measure": "Value", "value": "7", "window": ["2026-01-01", "2026-03-31"]},
+    ]
+    statement = module.settle_events(events, date(2026, 1, 1), date(2026, 3, 31))
+    found = [(duty["from"], duty["to"], duty["value"]) for window in statement["windows"] for duty in window["duties"]]
+    assert ("2026-01-01", "2026-01-31", "12") in found
+    assert ("2026-01-01", "2026-03-31", "7") in found
 
 
 # --- source ------------------------------------------------------------------------------------------------------------------------

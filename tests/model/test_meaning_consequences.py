@@ -607,12 +607,13 @@ def test_caps_and_claims() -> None:
     agreement, errors = told(
         "Credits for any 12 consecutive months shall not exceed 10% of the fees for those months.\n"
         "Credits for one Fault shall not exceed 100% of the fees for the 30 days before it starts.\n"
+        "Credits for one Circuit for a quarter shall not exceed GBP 5.00.\n"
         'Credits under clause "Other" for a quarter shall not exceed GBP 5.00.\n'
         "A credit for a Circuit for a month is due only if a Claim for that Circuit and that month is Received within 30 days "
         "after the end of that month."
     )
     assert errors == ()
-    total, item, clause, claim = agreement.rules
+    total, item, both, clause, claim = agreement.rules
     assert isinstance(total, Cap)
     assert (total.spec, total.limit) == (
         WindowSpec(WindowUnit.MONTH, count=12, sliding=True),
@@ -620,6 +621,8 @@ def test_caps_and_claims() -> None:
     )
     assert isinstance(item, Cap)
     assert (item.scope, item.subject) == (CapScope.ITEM, "Fault")
+    assert isinstance(both, Cap)
+    assert (both.scope, both.subject, both.spec) == (CapScope.ITEM, "Circuit", WindowSpec(WindowUnit.QUARTER))
     assert isinstance(clause, Cap)
     assert (clause.scope, clause.subject, clause.limit) == (CapScope.CLAUSE, "Other", FIVE)
     assert isinstance(claim, ClaimRule)
@@ -661,7 +664,7 @@ def test_it_is_what_can_be_so() -> None:
     assert condition.that == Done("Ticket", "Opened", end)
     assert (
         codes(
-            "If a Ticket of a Claim is Answered within 1 hour after it is Received, Provider shall credit Customer GBP 5.00."
+            "For each Ticket of a Claim that is Answered within 1 hour after it is Received, Provider shall credit Customer GBP 5.00."
         )
         == []
     )

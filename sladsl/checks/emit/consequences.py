@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
@@ -54,6 +55,7 @@ class Consequences(Amounts):
                     grown = self._right_of_rows(node, condition)
                     if grown is not None:
                         return grown
+                condition = self._of_window(condition)
                 if isinstance(condition, a.Records) and some and _for_each(node):
                     that = (
                         None
@@ -68,9 +70,11 @@ class Consequences(Amounts):
                         text(condition.selection.name),
                         rows,
                         "None" if that is None else that,
+                        grouped=None if isinstance(node.effect, c.Terminate) else "False",
                     )
                 group = _group_of(node)
-                if group in self.facts.records and not isinstance(condition, a.Records):
+                own = condition.selection.name if isinstance(condition, a.Records) else ""
+                if group in self.facts.records and group != own:
                     # "If Monthly Uptime of a Site is …, Customer may terminate Hosting for that Site": asked of each Site.
                     rows = Function(self.selection(a.Selection(group), "s"))
                     return call(
@@ -121,6 +125,21 @@ class Consequences(Amounts):
                 return call("each_declared", "s", text(unit), spec(given))
             case _:
                 assert_never(trigger)
+
+    def _of_window(self, condition: a.Condition) -> a.Condition:
+        """ "If at least 2 Requests are late" asks those of the window; of rows that are counted in a window of their own, or that are in
+        service for a time, each is asked."""
+        if isinstance(condition, a.AllOf | a.AnyOf):
+            return replace(condition, parts=tuple(self._of_window(one) for one in condition.parts))
+        if not isinstance(condition, a.Records) or isinstance(condition.that, a.HasCount):
+            return condition
+        record = self.facts.base_record(condition.selection.name)
+        lasting = record is not None and (
+            not record.belongs or any(life.record == record.name for life in self.facts.plan.lives)
+        )
+        if condition.selection.window is not None or lasting:
+            return condition
+        return replace(condition, selection=replace(condition.selection, window=m.Supplied()))
 
     def _right_of_rows(self, node: c.Consequence, condition: a.Records) -> Code | None:
         """Rights that arise with a row's count in a sliding window, or with its lateness, and not at the end of a month."""
@@ -330,10 +349,12 @@ def _always_a_right(node: c.Consequence) -> bool:
 
 
 def _for_each(node: c.Consequence) -> bool:
-    """Whether "if a Circuit has …" speaks of each such Circuit: it does where the effect comes back to it, or pays."""
+    """Whether "if a Circuit has …" speaks of each such Circuit: it does where the effect comes back to it."""
     if isinstance(node.effect, c.Terminate):
         return bool(node.effect.of_group)
-    return isinstance(node.effect, c.Pay | c.Incur | c.Extend | c.OnlyGreatest)
+    trigger = node.trigger
+    condition = trigger.condition if isinstance(trigger, c.OnCondition) else None
+    return isinstance(condition, a.Records) and condition.selection.name in walk(node.effect)
 
 
 def _group_of(node: c.Consequence) -> str:

@@ -15,9 +15,10 @@ from typing import assert_never
 from sladsl.checks.evaluate import clock
 from sladsl.checks.evaluate.amounts import Setting, amount_of
 from sladsl.checks.evaluate.explain import bound_words
+from sladsl.checks.evaluate.fees import referred
 from sladsl.checks.evaluate.names import names_in
 from sladsl.checks.evaluate.rounding import Sums
-from sladsl.checks.evaluate.scope import Scope
+from sladsl.checks.evaluate.scope import Bound, Scope
 from sladsl.checks.evaluate.truth import Truth
 from sladsl.checks.evaluate.world import World
 from sladsl.checks.figures import figure
@@ -106,9 +107,15 @@ def applies(cap: Cap, one: Claimed, world: World) -> bool:
         case CapScope.SERVICE:
             return cap.subject in names_in(one.consequence.effect, world)
         case CapScope.ITEM:
-            return cap.subject in one.scope.bound
+            return _item(cap, one) is not None
         case _:
             assert_never(cap.scope)
+
+
+def _item(cap: Cap, one: Claimed) -> Bound | None:
+    """What a cap "for one Circuit" counts a credit under: what is bound to the name, or the row to which what is bound refers."""
+    bound = one.scope.bound.get(cap.subject)
+    return bound if bound is not None else referred(cap.subject, one.scope)
 
 
 def cap_windows(cap: Cap, window: Window, world: World) -> tuple[Window, ...]:
@@ -123,7 +130,7 @@ def _limits(one: Claimed, caps: Sequence[Cap], world: World, note: Callable[[str
     for cap in caps:
         if not applies(cap, one, world):
             continue
-        item = one.scope.bound[cap.subject] if cap.scope is CapScope.ITEM else None
+        item = _item(cap, one) if cap.scope is CapScope.ITEM else None
         windows = cap_windows(cap, one.window, world)
         known = _known(cap, windows, one.window.end, world)
         for window in windows:
@@ -133,7 +140,10 @@ def _limits(one: Claimed, caps: Sequence[Cap], world: World, note: Callable[[str
                 continue
             # "Credits for one Outage" name no window: that of the limit is the month for which the credit is due.
             over = one.window if item is not None and cap.spec is None else known[window]
-            inner = one.scope.over(over) if item is not None else Scope(world, over)
+            inner = Scope(world, over)
+            if item is not None:
+                of_item = one.scope.over(over)
+                inner = of_item if cap.subject in of_item.bound else of_item.bind(cap.subject, item)
             found = amount_of(cap.limit, inner, Setting(one.consequence.clause))
             if found.value is None or found.truth is not Truth.TRUE:
                 note(

@@ -45,10 +45,10 @@ def service_named(name: str, world: World) -> Service | None:
 def priced_row(service: Service, of_group: str, scope: Scope) -> Item | None:
     """The row for which the fee is asked: of the record that the price names the one that is bound, or to which what is bound refers."""
     name = of_group or service.each
-    return (scope.item(name) or _referred(name, scope)) if name and service.each else None
+    return (scope.item(name) or referred(name, scope)) if name and service.each else None
 
 
-def _referred(name: str, scope: Scope) -> Item | None:
+def referred(name: str, scope: Scope) -> Item | None:
     """ "its Circuit": the row of the record to which a bound row, or the row of a bound piece, refers."""
     of = scope.world.table(name)
     for value in scope.bound.values():

@@ -21,7 +21,7 @@ from sladsl.checks.evaluate.walk import children
 from sladsl.checks.evaluate.world import World
 from sladsl.checks.figures import figure
 from sladsl.checks.statement import State
-from sladsl.model.algebra import Condition, HasCount, Quantifier, Records, Selection
+from sladsl.model.algebra import AllOf, AnyOf, Condition, HasCount, Quantifier, Records, Selection
 from sladsl.model.consequences import (
     Consequence,
     Fee,
@@ -191,6 +191,11 @@ def on_condition(consequence: Consequence, scope: Scope) -> Iterator[Firing]:
 def of_window(condition: Condition, world: World) -> Condition:
     """ "If a Delivery is late" is tested for those that belong to the window; a group that is counted in another window ("a Circuit has at
     least 4 Interruptions") belongs to none."""
+    if isinstance(condition, AllOf | AnyOf):
+        joined = condition
+        return world.once_for(
+            joined, "of window", lambda: replace(joined, parts=tuple(of_window(one, world) for one in joined.parts))
+        )
     if (
         not isinstance(condition, Records)
         or condition.selection.window is not None

@@ -19,6 +19,7 @@ from sladsl.model.resolve.ledgers import overused_ledgers
 from sladsl.model.resolve.names import Names
 from sladsl.model.resolve.phrases import every, first, has, quoted, the, tidy, word
 from sladsl.model.resolve.record_rules import belongs, life_of, note_status, subject_name
+from sladsl.model.resolve.row_conditions import check_row_conditions
 from sladsl.model.resolve.said import Said
 from sladsl.model.resolve.sentences import sentence
 from sladsl.syntax.source import Source
@@ -56,6 +57,7 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
     scope_clauses(said, ctx)
     check_counted(said, ctx)
     name_due_clauses(said, tuple(defined), ctx)
+    check_row_conditions([*said.duties, *(duty for a in upper for duty in a.duties)], ctx)
     check_due(said, tuple(d for d in defined if d.name in phrases), ctx)
     _unused(ctx)
     made = _agreement(tree, said, ctx, upper, defined, tuple(services))

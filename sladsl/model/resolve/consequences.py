@@ -36,6 +36,7 @@ from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.leads import Leads
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import first, has, sentence_text, text_of, the, tidy, word
+from sladsl.model.resolve.row_conditions import note_row_condition
 from sladsl.model.resolve.tables import Paying, credit_table
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec
 from sladsl.syntax.tree import Phrase
@@ -64,6 +65,7 @@ class Made:
 def consequence(effect: Effect, leads: Leads, sentence: Phrase, ctx: Context, *, instead: bool = False) -> Consequence:
     _one_kind_of_window(leads, sentence, ctx)
     made = trigger(leads, sentence, effect, ctx)
+    note_row_condition(made.trigger, effect, leads.nodes, ctx)
     return Consequence(
         "", ctx.clause, made.trigger, effect, sentence_text(sentence), ctx.place(sentence), made.guard, instead
     )

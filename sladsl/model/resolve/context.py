@@ -60,6 +60,9 @@ class Context:
     chosen: list[Chosen] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
+    of_rows: list[tuple[str, Finding]] = field(default_factory=list)
+    """Findings on conditions of one row, by its name: they stand unless it is a document, of which there is one a month."""
+
     balances: list[str] = field(default_factory=list)
     """The names of the ledgers of the clause, the latest last: what "a shortfall" means."""
 

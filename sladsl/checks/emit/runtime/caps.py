@@ -173,9 +173,11 @@ class Caps:
                 over = s.window if item is not None and cap.spec is None else window
                 if cap.measured:
                     over = Window(over.start, min(over.end, s.window.end))
-                limit = self._limit(
-                    cap, replace(s, outside=()) if item is not None else Scope(self.world, over, {}), over
-                )
+                inner = Scope(self.world, over, {})
+                if item is not None:
+                    of_item = replace(s, outside=())
+                    inner = of_item if cap.subject in s.bound else of_item.bind(cap.subject, item)
+                limit = self._limit(cap, inner, over)
                 if limit is not None:
                     found.append((key, limit, cap))
         return found

@@ -13,7 +13,7 @@ from typing import Any
 
 from sladsl.checks.emit.runtime.almanac import Almanac
 from sladsl.checks.emit.runtime.answers import MissingSentence
-from sladsl.checks.emit.runtime.clock import SECOND
+from sladsl.checks.emit.runtime.clock import SECOND, Window
 from sladsl.checks.emit.runtime.contract import Contract, Readings, Spec
 from sladsl.checks.emit.runtime.credits import MONTH
 from sladsl.checks.emit.runtime.files import BadRecords, make_row, read_folder, reader_of
@@ -127,7 +127,8 @@ def settle_given(
       "otherwise": "success", "of": {"Location": "London"}}: what samples show;
     - {"record": "Ticket", "row": {"Priority": "1", "Opened": "2026-03-05T10:00"}}: one row, its values as in a file;
     - {"measure": "Monthly Uptime", "value": "99.9%", "window": "2026-06-01", "of": {"Circuit": "C1"}}: the value of a measure, or of
-      the measure of a duty by the duty's name, in the window that starts on the day.
+      the measure of a duty by the duty's name, in the month that starts on the day; of another window, its first and its last day:
+      ["2026-04-01", "2026-06-30"].
     """
     known = Readings(contract, readings or {})
     almanac = Almanac(contract, known)
@@ -154,10 +155,16 @@ def settle_given(
         _add_documents(world, record, field, window_spec, min(end, now))
     for event in given:
         if "measure" in event:
-            at = clock.start_of(date.fromisoformat(event["window"]))
+            told = event["window"]
+            days = [date.fromisoformat(day) for day in ([told] if isinstance(told, str) else told)]
+            at = clock.start_of(days[0])
+            window = almanac.window_at(MONTH, at) if isinstance(told, str) else Window(at, clock.end_of(days[1]))
+            window = almanac.in_term(window) or window
             text = str(event["value"])
             value = Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
-            world.given.setdefault((event["measure"], at), []).append((dict(event.get("of", {})), value))
+            world.given.setdefault((event["measure"], window.start, window.end), []).append(
+                (dict(event.get("of", {})), value)
+            )
     world.begin = start
     return _settle(world, first, last, [])
 

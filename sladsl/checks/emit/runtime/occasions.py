@@ -177,15 +177,21 @@ def called_for(s: Scope, spec: Spec, condition: Callable[[Scope], Answer] | None
 
 
 def whenever_any(
-    s: Scope, spec: Spec, name: str, items: Callable[[Scope], Items], that: Callable[[Scope], Answer] | None
+    s: Scope,
+    spec: Spec,
+    name: str,
+    items: Callable[[Scope], Items],
+    that: Callable[[Scope], Answer] | None,
+    grouped: bool = True,
 ) -> Iterator[Scope]:
-    """Each row, in each window, that fulfils the condition: "If a Circuit has …"."""
+    """Each row, in each window, that fulfils the condition: "If a Circuit has …". `grouped`: what follows is told for the row as a group."""
     for at in each_window(s, spec):
         for item in items(at).certain:
             bound = at.bind(name, item, group=isinstance(item, Row))
             at.world.happened = []
             if that is None or holds(bound, answered(lambda bound=bound: that(bound))):  # type: ignore[misc]
-                yield replace(bound, events=tuple(at.world.happened) or (item,))
+                told = bound if grouped else at.bind(name, item)
+                yield replace(told, events=tuple(at.world.happened) or (item,))
 
 
 def whenever_of_each(

@@ -15,6 +15,7 @@ from sladsl.checks.emit.runtime.clock import SECOND, Moment, Window, add_months
 from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.documents import documents_of
 from sladsl.checks.emit.runtime.limits import Length, in_microseconds
+from sladsl.checks.emit.runtime.lives import in_service
 from sladsl.checks.emit.runtime.rows import Item, Items, Piece, Row
 from sladsl.checks.emit.runtime.stretches import Stretch, common, covers, length_of, merged, near, sweep, without
 from sladsl.checks.emit.runtime.world import Scope, reading, samples_left, the
@@ -72,8 +73,11 @@ def chosen(s: Scope, name: str, items: Items, where: Callable[[Scope], Answer]) 
 
 
 def _rows(s: Scope, name: str, window: Window | None) -> list[Row]:
-    rows = s.world.all_rows(name) if window is None else s.world.records_between(name, window)
     spec = s.world.contract.record(name)
+    timed = spec is not None and spec.belongs and not any(spec.life)
+    rows = s.world.records_between(name, window) if window is not None and timed else s.world.all_rows(name)
+    if window is not None and not timed:
+        rows = [row for row in rows if _row_belongs(s, row, window)]
     if s.bound and spec is not None:
         rows = s.admitted(spec, rows)
     return [row for row in rows if samples_left(s, row.at)] if s.outside else rows
@@ -86,8 +90,8 @@ def _defined(s: Scope, name: str, window: Window | None) -> Items:
         if window is None:
             return meaning
         return Items(
-            [item for item in meaning.certain if _row_belongs(item, window)],
-            [(item, state) for item, state in meaning.undecided if _row_belongs(item, window)],
+            [item for item in meaning.certain if _row_belongs(s, item, window)],
+            [(item, state) for item, state in meaning.undecided if _row_belongs(s, item, window)],
             s.world.assume,
         )
     pieces = [piece for piece in meaning if _bound_piece(s, name, piece)]
@@ -99,7 +103,13 @@ def _bound_piece(s: Scope, name: str, piece: Piece) -> bool:
     return not isinstance(bound, Piece) or (bound.start == piece.start and bound.row is piece.row)
 
 
-def _row_belongs(item: Item, window: Window) -> bool:
+def _row_belongs(s: Scope, item: Item, window: Window) -> bool:
+    """By its time; what has a service life belongs to the windows in which it is in service, and what has no time to all."""
+    spec = s.world.contract.record(item.record) if isinstance(item, Row) else None
+    if spec is not None and any(spec.life):
+        return in_service(s.within(window), item) is not None
+    if spec is not None and not spec.belongs:
+        return True
     return isinstance(item, Row) and item.at is not None and window.start <= item.at < window.end
 
 

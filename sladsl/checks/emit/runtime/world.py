@@ -25,7 +25,7 @@ class World:
         self.clock = self.almanac.clock
         self.now = now
         self.agreed: dict[str, Fraction | None] = dict(contract.agreed)
-        self.given: dict[tuple[str, int], list[tuple[dict[str, str], Fraction]]] = {}
+        self.given: dict[tuple[str, int, int], list[tuple[dict[str, str], Fraction]]] = {}
         self.rows: dict[str, list[Row] | None] = {}
         self.times: dict[str, list[int]] = {}
         self.memory: dict[Any, Any] = {}
@@ -218,7 +218,11 @@ def the(s: Scope, name: str) -> Any:
 
 def given_value(s: Scope, name: str) -> Fraction | None:
     """The value that a worked example gives a measure in this window, if it does."""
-    for bound, value in s.world.given.get((name, (s.whole or s.window).start), ()):
+    if not s.world.given:
+        return None
+    window = s.whole or s.window
+    window = s.world.almanac.in_term(window) or window
+    for bound, value in s.world.given.get((name, window.start, window.end), ()):
         if all(key_of(s.item(one)) == key for one, key in bound.items()):
             return value
     return None
