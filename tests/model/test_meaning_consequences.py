@@ -247,7 +247,7 @@ def test_a_list_of_conditions() -> None:
 
 
 def test_any_is_some_and_all_is_each() -> None:
-    pay = "Provider shall credit Customer GBP 5.00."
+    end = "Customer may terminate this agreement by notice."
     resolved = Done("Ticket", "Resolved")
     for said, meant in (
         ("a Ticket", "SOME"),
@@ -256,7 +256,7 @@ def test_any_is_some_and_all_is_each() -> None:
         ("each Ticket", "EACH"),
         ("all Tickets", "EACH"),
     ):
-        trigger, _, _ = only(f"If {said} in a month is Resolved, {pay}")
+        trigger, _, _ = only(f"If {said} in a month is Resolved, {end}")
         found = Records(Quantifier[meant], Selection("Ticket", None, Supplied()), resolved)
         assert trigger == OnCondition(found, MONTH)
 
