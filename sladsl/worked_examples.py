@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sladsl.checks.evaluate.examples import Outcome, run_example
-from sladsl.checks.evaluate.standing import stands_for_something
+from sladsl.checks.evaluate.examples.examples import Outcome, run_example
+from sladsl.checks.evaluate.examples.standing import stands_for_something
 from sladsl.compiler import Checked
 from sladsl.findings import Finding, error, has_errors, warning
 from sladsl.model.readings import Readings

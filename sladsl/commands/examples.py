@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sladsl import check
-from sladsl.checks.evaluate.examples import Outcome
+from sladsl.checks.evaluate.examples.examples import Outcome
 from sladsl.commands.inputs import read_contract
 from sladsl.commands.showing import Format, exit_code, show_aside
 from sladsl.findings import Finding, has_errors, in_order

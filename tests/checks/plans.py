@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from sladsl.checks.evaluate.scope import Scope
-from sladsl.checks.evaluate.world import World
+from sladsl.checks.evaluate.measuring.scope import Scope
+from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.plan import Plan
 from sladsl.findings import Place
 from sladsl.model.agreement import Calendar, Definition, FormValue, ServiceLife, Term
@@ -130,7 +130,7 @@ def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: 
 
 
 def month(of: World, year: int, number: int) -> Window:
-    from sladsl.checks.evaluate import clock
+    from sladsl.checks.evaluate.measuring import clock
 
     found = clock.starting(WindowUnit.MONTH, date(year, number, 1), of)
     assert found is not None

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sladsl.checks.evaluate import spans
-from sladsl.checks.evaluate.conditions import compares as compare
-from sladsl.checks.evaluate.conditions import happenings, truth
-from sladsl.checks.evaluate.events import world_of
-from sladsl.checks.evaluate.measures import Measured, measure
-from sladsl.checks.evaluate.periods import pieces
-from sladsl.checks.evaluate.rows import select
-from sladsl.checks.evaluate.scope import Item, Piece, Scope
-from sladsl.checks.evaluate.truth import Truth, every, negation, some
+from sladsl.checks.evaluate.examples.events import world_of
+from sladsl.checks.evaluate.measuring import spans
+from sladsl.checks.evaluate.measuring.conditions import compares as compare
+from sladsl.checks.evaluate.measuring.conditions import happenings, truth
+from sladsl.checks.evaluate.measuring.measures import Measured, measure
+from sladsl.checks.evaluate.measuring.periods import pieces
+from sladsl.checks.evaluate.measuring.rows import select
+from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
+from sladsl.checks.evaluate.measuring.truth import Truth, every, negation, some
 from sladsl.model import algebra as a
 from sladsl.model.moments import FieldPoint, Length, LengthBasis, Supplied, WindowKind, WindowSpec, WindowUnit
 from sladsl.model.quantities import NUMBER, PERCENT, Bound, Comparator, Comparison, Quantity

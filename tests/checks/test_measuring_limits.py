@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sladsl.checks.evaluate import dues, limits
-from sladsl.checks.evaluate.conditions import truth
-from sladsl.checks.evaluate.dues import Lateness
-from sladsl.checks.evaluate.points import instant, moment, window_at
-from sladsl.checks.evaluate.rows import select
-from sladsl.checks.evaluate.scope import Item, Piece, Scope
-from sladsl.checks.evaluate.truth import Truth
+from sladsl.checks.evaluate.measuring import dues, limits
+from sladsl.checks.evaluate.measuring.conditions import truth
+from sladsl.checks.evaluate.measuring.dues import Lateness
+from sladsl.checks.evaluate.measuring.points import instant, moment, window_at
+from sladsl.checks.evaluate.measuring.rows import select
+from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
+from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.model import algebra as a
 from sladsl.model import moments as m
 from sladsl.model.agreement import Calendar

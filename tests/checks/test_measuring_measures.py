@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sladsl.checks.evaluate.measures import measure
-from sladsl.checks.evaluate.outside import without
-from sladsl.checks.evaluate.rows import key_of, select
-from sladsl.checks.evaluate.scope import Item, Piece, Scope
+from sladsl.checks.evaluate.measuring.measures import measure
+from sladsl.checks.evaluate.measuring.outside import without
+from sladsl.checks.evaluate.measuring.rows import key_of, select
+from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
 from sladsl.model import algebra as a
 from sladsl.model.agreement import ServiceLife
 from sladsl.model.moments import (

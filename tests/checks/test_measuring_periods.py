@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sladsl.checks.evaluate.measures import measure
-from sladsl.checks.evaluate.periods import clipped, pieces, stretches
-from sladsl.checks.evaluate.rows import select
-from sladsl.checks.evaluate.scope import Item, Piece, Scope
+from sladsl.checks.evaluate.measuring.measures import measure
+from sladsl.checks.evaluate.measuring.periods import clipped, pieces, stretches
+from sladsl.checks.evaluate.measuring.rows import select
+from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
 from sladsl.model import algebra as a
 from sladsl.model.agreement import Calendar
 from sladsl.model.moments import FieldPoint, Supplied, TermWindow, WindowSpec, WindowUnit

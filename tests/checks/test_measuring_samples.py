@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sladsl.checks.evaluate.coverage import coverage
-from sladsl.checks.evaluate.measures import measure
-from sladsl.checks.evaluate.periods import pieces, stretches
-from sladsl.checks.evaluate.scope import Item, Scope
+from sladsl.checks.evaluate.measuring.coverage import coverage
+from sladsl.checks.evaluate.measuring.measures import measure
+from sladsl.checks.evaluate.measuring.periods import pieces, stretches
+from sladsl.checks.evaluate.measuring.scope import Item, Scope
 from sladsl.model.agreement import ServiceLife
 from sladsl.model.algebra import (
     Aggregate,

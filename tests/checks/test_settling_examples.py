@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from sladsl.checks.evaluate.examples import Outcome, run_example
+from sladsl.checks.evaluate.examples.examples import Outcome, run_example
 from sladsl.checks.plan import Plan
 from sladsl.model.algebra import Aggregate, InWindows, NamedMeasure, OfField, Selection
 from sladsl.model.consequences import Excuse, Ledger, LedgerKind, OnCondition, Terminate

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import sladsl
-from sladsl.checks.evaluate.events import world_of
-from sladsl.checks.evaluate.examples import run_example
+from sladsl.checks.evaluate.examples.events import world_of
+from sladsl.checks.evaluate.examples.examples import run_example
 from sladsl.checks.evaluate.settle import evaluate, statement_of
 from sladsl.checks.plan import Example, Plan
 from sladsl.checks.statement_json import as_json

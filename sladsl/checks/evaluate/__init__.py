@@ -1,7 +1,5 @@
 """The exact evaluator: plan, records and readings give the statement.
 
-Two halves. *Measuring* (`world`, `scope`, `rows`, `periods`, `samples`, `measures`, `conditions`, `points`, `limits`, `coverage`,
-`events`) says what the records show: selections, periods, measures, conditions. *Settling* says what follows from it.
-
-The measuring modules refer to one another, as the nodes that they evaluate do, and so import each other by their full names.
+`measuring` says what the records show, `settling` what follows from it, `statement` how it is told; `examples` evaluates worked examples
+in a world of their own. `settle.evaluate` is the whole; `open` does it under every value of the readings that are open.
 """

@@ -9,17 +9,17 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from sladsl.checks.evaluate.columns import instants
-from sladsl.checks.evaluate.coverage import covered_until
-from sladsl.checks.evaluate.duties import MONTHLY
-from sladsl.checks.evaluate.explain import where
-from sladsl.checks.evaluate.incurred import extensions_in
-from sladsl.checks.evaluate.reach import first_instant
-from sladsl.checks.evaluate.remarks import remarks
-from sladsl.checks.evaluate.reported import credits_of, results_of
-from sladsl.checks.evaluate.rights_reported import as_statement
-from sladsl.checks.evaluate.settlement import Settlement
-from sladsl.checks.evaluate.world import World
+from sladsl.checks.evaluate.measuring.columns import instants
+from sladsl.checks.evaluate.measuring.coverage import covered_until
+from sladsl.checks.evaluate.measuring.explain import where
+from sladsl.checks.evaluate.measuring.reach import first_instant
+from sladsl.checks.evaluate.measuring.world import World
+from sladsl.checks.evaluate.settling.duties import MONTHLY
+from sladsl.checks.evaluate.settling.incurred import extensions_in
+from sladsl.checks.evaluate.settling.settlement import Settlement
+from sladsl.checks.evaluate.statement.remarks import remarks
+from sladsl.checks.evaluate.statement.reported import credits_of, results_of
+from sladsl.checks.evaluate.statement.rights_reported import as_statement
 from sladsl.checks.figures import local_time
 from sladsl.checks.plan import Plan
 from sladsl.checks.statement import CarriedOver, Points, Statement, WindowStatement

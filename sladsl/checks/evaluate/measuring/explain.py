@@ -1,0 +1,226 @@
+"""Words for what the statement explains: measures, selections, lengths and targets, as the contract would say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import assert_never
+
+from sladsl.checks.evaluate.measuring.rows import key_of
+from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
+from sladsl.checks.evaluate.measuring.world import World
+from sladsl.checks.figures import figure, grouped, local_time, quantity
+from sladsl.model.algebra import (
+    Aggregate,
+    Arithmetic,
+    Constant,
+    CountOf,
+    ExtremeOf,
+    ItemLength,
+    ItemValue,
+    LedgerBalance,
+    Measure,
+    NamedMeasure,
+    NamedPeriod,
+    OfField,
+    OfPeriod,
+    OverWindows,
+    Period,
+    Rounded,
+    Selection,
+    ShareOfRecords,
+    ShareOfTime,
+    ShareOfUnits,
+)
+from sladsl.model.consequences import Consequence
+from sladsl.model.duties import Duty
+from sladsl.model.moments import Length, LengthBasis
+from sladsl.model.quantities import SECONDS_IN, Comparator, Comparison, Quantity, Unit
+
+_MOST = 20
+_TARGET = re.compile(r"\b(within|by|at least|at most|not less than|during)\b.*", re.DOTALL)
+_BINDS = re.compile(r"\b(shall|will|must)\b")
+_KEPT = {
+    Comparator.AT_LEAST: "at or above",
+    Comparator.AT_MOST: "at or below",
+    Comparator.MORE_THAN: "above",
+    Comparator.LESS_THAN: "below",
+    Comparator.EXACTLY: "exactly",
+}
+
+
+def measure_words(measure: Measure) -> str:
+    match measure:
+        case NamedMeasure(name=name) | LedgerBalance(ledger=name):
+            return name
+        case OfField(aggregate=Aggregate.PERCENTILE, fields=fields, percentile=rank) if rank is not None:
+            return f"{grouped(rank)}th percentile of {' and '.join(fields)}"
+        case OfField(aggregate=aggregate, fields=fields, selection=selection):
+            return f"{aggregate} {' and '.join(fields)} of {selection_words(selection)}"
+        case CountOf(selection=selection):
+            return f"number of {selection_words(selection)}"
+        case OfPeriod(aggregate=aggregate, period=period):
+            return f"{aggregate} {period_words(period)}"
+        case OverWindows(aggregate=aggregate, measure=inner):
+            return f"{aggregate} {measure_words(inner)}"
+        case ShareOfRecords(selection=selection):
+            return f"percentage of {selection_words(selection)}"
+        case ShareOfTime(period=period, outside=outside):
+            return f"percentage of the time that is {'not ' if outside else ''}{period_words(period)}"
+        case ShareOfUnits(unit=unit):
+            return f"percentage of the {unit.unit}s"
+        case Arithmetic(operator=operator, left=left, right=right):
+            return f"{measure_words(left)} {operator} {measure_words(right)}"
+        case Constant(quantity=given):
+            return quantity(given)
+        case Rounded(measure=inner):
+            return measure_words(inner)
+        case ExtremeOf(greater=greater, left=left, right=right):
+            return f"{'greater' if greater else 'lesser'} of {measure_words(left)} and {measure_words(right)}"
+        case ItemValue(field=field):
+            return field
+        case ItemLength(name=name):
+            return f"length of {name}"
+        case _:
+            assert_never(measure)
+
+
+def selection_words(selection: Selection) -> str:
+    """ "Samples": the plain plural; what restricts it stands in the contract."""
+    name = selection.name
+    return (
+        name
+        if name.endswith("s")
+        else f"{name[:-1]}ies"
+        if name.endswith("y") and name[-2:-1] not in "aeiou"
+        else f"{name}s"
+    )
+
+
+def period_words(period: Period) -> str:
+    return period.name if isinstance(period, NamedPeriod) else "time"
+
+
+def length_unit(length: Length) -> tuple[str, Fraction]:
+    """The unit as written, in the singular, and its size in the base of the length: ("week", 7 days), ("hour", 3600 seconds)."""
+    unit = length.unit.removesuffix("s")
+    match length.basis:
+        case LengthBasis.ELAPSED | LengthBasis.CALENDAR:
+            return unit, SECONDS_IN.get(unit, SECONDS_IN["second"])
+        case LengthBasis.DAYS:
+            return unit, Fraction(7 if unit == "week" else 1)
+        case LengthBasis.MONTHS:
+            return unit, Fraction({"quarter": 3, "year": 12}.get(unit, 1))
+        case LengthBasis.BUSINESS_DAYS:
+            return "business day", Fraction(1)
+        case _:
+            assert_never(length.basis)
+
+
+def length_words(length: Length) -> str:
+    """ "5 business days", "3 months", "8 hours of Business Hours": in the unit as written."""
+    unit, size = length_unit(length)
+    amount = length.amount / size
+    of = f" of {length.period}" if length.period else ""
+    return f"{grouped(amount)} {unit}{'' if amount == 1 else 's'}{of}"
+
+
+def kept_at(comparison: Comparison, world: World) -> str:
+    """The target as a duty says it: "at or above 99.9%", "at or above Uptime Target (99.5%)"."""
+    parts = []
+    for bound in comparison.bounds:
+        limit = _named_limit(bound.limit, world) if isinstance(bound.limit, str) else quantity(bound.limit)
+        parts.append(f"{_KEPT[bound.comparator]} {limit}")
+    return " but ".join(parts)
+
+
+def _named_limit(name: str, world: World) -> str:
+    form = world.form_value(name)
+    return f"{name} ({quantity(form.value)})" if form is not None and form.value is not None else name
+
+
+def row_words(comparison: Comparison) -> str:
+    """The row of a table as it is written: "at least 99.0% but below 99.9%"."""
+    parts = []
+    for bound in comparison.bounds:
+        limit = bound.limit if isinstance(bound.limit, str) else quantity(bound.limit)
+        parts.append(f"{'below' if bound.comparator is Comparator.LESS_THAN else bound.comparator} {limit}")
+    return " but ".join(parts)
+
+
+def target_words(duty: Duty) -> str:
+    """What a sentence asks of each record or document: "within 15 minutes after it is Opened"; the sentence, where it sets no time."""
+    words = " ".join(duty.text.split()).partition(": |")[0]
+    binds = _BINDS.search(words)
+    found = _TARGET.search(words, binds.end() if binds else 0)
+    return (found.group() if found else words).rstrip(". ")
+
+
+def unit_of(comparison: Comparison | None, world: World) -> Unit | None:
+    """The unit in which the contract, or the order form, states the limit."""
+    for bound in comparison.bounds if comparison else ():
+        if isinstance(bound.limit, Quantity):
+            return bound.limit.unit
+        form, measured = world.form_value(bound.limit), world.definition(bound.limit)
+        if form is not None:
+            return form.unit
+        if measured is not None:
+            return measured.unit
+    return None
+
+
+def bound_words(value: Item | Piece | str, scope: Scope) -> str:
+    """How the statement names what is bound: "C1", "Outage of 2026-03-05 10:00 to 2026-03-05 11:30", "gold"."""
+    match value:
+        case str():
+            return value
+        case Item():
+            record, key = scope.world.record(value.record), key_of(value, scope.world)
+            return key if record is None or record.key else f"{record.name} of {key}"
+        case Piece(start=start, end=end, name=name):
+            zone = scope.world.zone
+            said = f"{name or 'stretch'} of {local_time(start, zone)} to {local_time(end, zone)}"
+            return f"{said} ({key_of(value.item, scope.world)})" if value.item is not None else said
+        case _:
+            assert_never(value)
+
+
+def items_words(items: Sequence[Item | Piece | str | None], scope: Scope) -> str:
+    """Many of them: rows known by their lines stand under their file, "Tickets of tickets.csv, lines 5, 7 and 12"; the first 20 are named."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    named: list[str] = []
+    for one in items[:_MOST]:
+        record = scope.world.record(one.record) if isinstance(one, Item) else None
+        table = scope.world.table(one.record) if isinstance(one, Item) else None
+        if isinstance(one, Item) and record is not None and not record.key and table is not None and one.row >= 0:
+            lines.setdefault((record.plural or record.name, table.file), []).append(str(table.lines[one.row]))
+        elif one is not None:
+            named.append(bound_words(one, scope))
+    for (plural, file), numbers in lines.items():
+        said = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
+        named.append(f"{plural} of {file}, line{'' if len(numbers) == 1 else 's'} {said}")
+    more = f"; {len(items) - _MOST} more" if len(items) > _MOST else ""
+    return ", ".join(named) + more
+
+
+def lead_words(consequence: Consequence) -> str:
+    """What the sentence of a consequence asks before its comma: "Monthly Uptime is below 99.0% in 3 of any 6 consecutive months"."""
+    if consequence.item:
+        return consequence.item
+    text = " ".join(consequence.text.split())
+    if not text.startswith("If "):
+        return "the condition holds"
+    parties = (getattr(consequence.effect, name, "") for name in ("party", "payer"))
+    ends = [at for party in parties if party and (at := text.find(f", {party} ")) > 0] or [text.find(",")]
+    return text[3 : ends[0]] if ends[0] > 0 else "the condition holds"
+
+
+def where(clause: str, line: int) -> str:
+    """'clause "Availability", line 93'."""
+    return f'clause "{clause}"' + (f", line {line}" if line else "")
+
+
+def says(words: str, value: Fraction | None, unit: Unit | None) -> str:
+    """ "Monthly Uptime is 99.8%"."""
+    return f"{words} has no value" if value is None else f"{words} is {figure(value, unit)}"

@@ -1,0 +1,84 @@
+"""Values that a worked example gives to measures and counts."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from sladsl.checks.evaluate.measuring import rows
+from sladsl.checks.evaluate.measuring.scope import Scope
+from sladsl.checks.evaluate.settling import told
+from sladsl.model.algebra import Aggregate, CountOf, Measure, NamedMeasure, OfField, OfPeriod, Selection
+from sladsl.model.moments import WindowSpec
+from sladsl.model.worked import Bound, MeasureEvent, StretchEvent
+from sladsl.time.windows import Window
+
+
+def given_value(node: Measure, scope: Scope) -> Fraction | None:
+    """The value that a worked example gives to the measure, or to the number of a selection, in the supplied window."""
+    if isinstance(node, CountOf):
+        return given_count(node.selection, scope)
+    for event in scope.world.given:
+        if _same(event.measure, node) and _is_bound(event.bound, scope):
+            found = _value_in(event, scope)
+            if found is not None:
+                return found
+    return None
+
+
+def shorter_windows(node: Measure, scope: Scope) -> tuple[Window, ...]:
+    """The windows in which the supplied one is cut where a worked example gives the measure for shorter ones: twelve months of a total
+    of which single months are given. Empty: the example gives none, or the measure is no total."""
+    world, whole = scope.world, scope.window
+    definition = world.definition(node.name) if isinstance(node, NamedMeasure) else None
+    body = definition.body if definition is not None else node
+    if not isinstance(body, CountOf) and not (
+        isinstance(body, OfField | OfPeriod) and body.aggregate is Aggregate.TOTAL
+    ):
+        return ()
+    named = [event.window for event in world.given if isinstance(event, MeasureEvent) and _same(event.measure, node)]
+    units = dict.fromkeys(one.unit for one in named if one.count == 1 and whole.first <= one.first <= whole.last)
+    for unit in units:
+        windows = tuple(
+            window
+            for window in world.windows(WindowSpec(unit), whole.start, whole.end)
+            if whole.start <= window.start and window.end <= whole.end and window.stretch != whole.stretch
+        )
+        if windows:
+            return windows
+    return ()
+
+
+def given_count(selection: Selection, scope: Scope) -> Fraction | None:
+    for event in scope.world.given:
+        if (
+            isinstance(event.measure, CountOf)
+            and event.measure.selection.name == selection.name
+            and event.measure.selection.where == selection.where
+            and _is_bound(event.bound, scope)
+            and (found := _value_in(event, scope)) is not None
+        ):
+            return found
+    return None
+
+
+def _same(given: Measure, node: Measure) -> bool:
+    """A named measure is the same in every window and for every group: these are told apart by the event."""
+    if isinstance(given, NamedMeasure) and isinstance(node, NamedMeasure):
+        return given.name == node.name
+    return given == node
+
+
+def _value_in(event: MeasureEvent | StretchEvent, scope: Scope) -> Fraction | None:
+    """The value that the event gives for the supplied window."""
+    if isinstance(event, MeasureEvent):
+        window = told.window_named(event.window, scope.world)
+        return event.value if window is not None and window.stretch == scope.window.stretch else None
+    start, end = scope.window.stretch
+    if any(first <= start and end <= last for first, last in event.stretches):
+        return event.value
+    touched = any(first < end and start < last for first, last in event.stretches)
+    return None if touched else event.otherwise
+
+
+def _is_bound(bound: Bound, scope: Scope) -> bool:
+    return all(name in scope.bound and key in ("", rows.key_of(scope.bound[name], scope.world)) for name, key in bound)

@@ -1,0 +1,301 @@
+"""Amounts: what an amount of the contract comes to in a scope, before limits over several of them, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from typing import assert_never
+
+from sladsl.checks.evaluate.measuring.explain import length_words, measure_words
+from sladsl.checks.evaluate.measuring.measures import measure
+from sladsl.checks.evaluate.measuring.points import window_at
+from sladsl.checks.evaluate.measuring.scope import Scope
+from sladsl.checks.evaluate.measuring.truth import Truth, every
+from sladsl.checks.evaluate.settling.fees import fee, fee_here, priced_row, service_named
+from sladsl.checks.evaluate.settling.rounding import each_step
+from sladsl.checks.evaluate.settling.tables import Hit, look_up
+from sladsl.checks.evaluate.settling.told import amount_told
+from sladsl.checks.evaluate.settling.units import exceeding, steps_of
+from sladsl.checks.figures import figure, quantity
+from sladsl.checks.statement import Evidence
+from sladsl.model.algebra import NamedMeasure
+from sladsl.model.consequences import (
+    AllFees,
+    Amount,
+    DeclaredUnits,
+    Exceeds,
+    ExtremeAmount,
+    Fee,
+    FeeDays,
+    FeeForTime,
+    FixedAmount,
+    FromTable,
+    ItemAmount,
+    Less,
+    MeasuredAmount,
+    NamedAmount,
+    ShareOf,
+    SumAmount,
+    ThatAmount,
+    UnitTrigger,
+    UpToAmount,
+    UpToCount,
+)
+from sladsl.model.moments import Length, WindowRef
+from sladsl.model.node import node
+from sladsl.model.quantities import Dimension, Unit
+from sladsl.time.windows import Window
+
+
+@node
+class Sum:
+    """`value` None: nothing is payable (no row of the table applies) or, where `truth` is not true, it cannot be told yet. `words` is a noun
+    phrase: "10% of the Web Hosting fee for March 2026 (GBP 4,000.00)"; `because` are whole reasons."""
+
+    value: Fraction | None
+    words: str = ""
+    because: tuple[str, ...] = ()
+    truth: Truth = Truth.TRUE
+    evidence: tuple[Evidence, ...] = ()
+
+
+@node
+class Setting:
+    """Where an amount stands: its clause, the base of its sentence ("that fee"), and the missed clause for which a table is read."""
+
+    clause: str
+    that: Amount | None = None
+    missed: str = ""
+
+
+def amount_of(amount: Amount, scope: Scope, setting: Setting) -> Sum:
+    """In whole units of the currency, or in the declared unit."""
+    if setting.that is None:
+        setting = replace(setting, that=base_of(amount))
+    found = _amount(amount, scope, setting)
+    if found.value is None:
+        return found
+    value = each_step(found.value, amount, scope.world)
+    return found if value is found.value else replace(found, value=value)
+
+
+def base_of(amount: Amount) -> Amount | None:
+    """What "that fee" means in the sentence of the amount: its first fee, field or named amount."""
+    match amount:
+        case Fee() | AllFees() | FeeForTime() | ItemAmount() | NamedAmount() | FixedAmount() | ExtremeAmount() | Less():
+            return amount
+        case ShareOf(base=base) | FeeDays(base=base) | MeasuredAmount(base=base):
+            return base_of(base)
+        case FromTable(base=base):
+            return base_of(base) if base is not None else None
+        case UpToAmount(amount=inner) | UpToCount(amount=inner):
+            return base_of(inner)
+        case SumAmount(left=left, right=right):
+            return base_of(left) or base_of(right)
+        case ThatAmount() | DeclaredUnits():
+            return None
+        case _:
+            assert_never(amount)
+
+
+def _amount(amount: Amount, scope: Scope, setting: Setting) -> Sum:
+    world = scope.world
+    match amount:
+        case Fee(service=name, window=window, of_group=of_group):
+            service = service_named(name, world)
+            over = window_at(window, scope)
+            if service is None or over is None:
+                return _unknown(f"the {name} fee")
+            return _fees(fee_here(service, of_group, over, scope), f"the {name} fee", over, world.plan.currency)
+        case AllFees(window=window):
+            over = window_at(window, scope)
+            if over is None:
+                return _unknown("the fees")
+            said = amount_told(amount, over.stretch, world)
+            if said is not None:
+                return _fees(said, "the fees", over, world.plan.currency)
+            priced = [service for service in world.plan.services if service.price is not None]
+            parts = [fee(service, over.stretch, None, world) for service in priced]
+            if any(part is None for part in parts):
+                return _unknown("the fees")
+            total = sum((part for part in parts if part is not None), Fraction(0))
+            return _fees(total, "the fees", over, world.plan.currency)
+        case FeeForTime(service=name, piece=bound):
+            service, piece = service_named(name, world), scope.piece(bound)
+            if service is None or piece is None:
+                return _unknown(f"the {name} fee for the time of {bound}")
+            row = priced_row(service, "", scope)
+            parts = [fee(service, stretch, row, world) for stretch in piece.stretches]
+            known = (
+                None if any(part is None for part in parts) else sum((p for p in parts if p is not None), Fraction(0))
+            )
+            return _money(known, f"the {name} fee for the time of that {bound}", world.plan.currency)
+        case ItemAmount(record=record, field=field):
+            item = scope.item(record)
+            table = world.table(item.record) if item is not None else None
+            value = table.value(field, item.row) if table is not None and item is not None else None
+            known = Fraction(value) if isinstance(value, int | Fraction) else None
+            return _money(known, f"its {field}", world.plan.currency)
+        case NamedAmount(name=name, window=window):
+            return _named(name, window, scope, setting)
+        case ThatAmount():
+            return amount_of(setting.that, scope, setting) if setting.that is not None else _unknown("that amount")
+        case Less(base=base, name=name):
+            return _less(base, name, scope, setting)
+        case FixedAmount(quantity=given):
+            return Sum(given.value, quantity(given))
+        case ShareOf(ratio=ratio, base=base):
+            inner = amount_of(base, scope, setting)
+            times = (
+                f"{figure(ratio, None)} times " if ratio > 1 and ratio.denominator == 1 else f"{_percent(ratio)} of "
+            )
+            return _derived(inner, lambda value: value * ratio, times + inner.words)
+        case FromTable(table=table_, base=base):
+            inner_setting = replace(setting, that=base) if base is not None else setting
+            return _from_cells(look_up(table_, scope, setting.clause, setting.missed), scope, inner_setting)
+        case DeclaredUnits(count=count, unit=unit):
+            return Sum(count, figure(count, Unit(Dimension.UNIT, unit)))
+        case FeeDays(length=length, base=base):
+            return _fee_days(length, base, scope, setting)
+        case MeasuredAmount(base=base, measure=node):
+            inner, measured = amount_of(base, scope, setting), measure(node, scope)
+            words = measure_words(node)
+            if not measured.determined or measured.value is None:
+                truth = Truth.TRUE if measured.determined else Truth.UNDETERMINED
+                return Sum(None, because=(f"{words} has no value",), truth=truth)
+            factor = measured.value
+            found_ = _derived(
+                inner, lambda value: value * factor, f"{inner.words} multiplied by {words} ({figure(factor, None)})"
+            )
+            return replace(found_, evidence=measured.evidence)
+        case ExtremeAmount(greater=greater, left=left, right=right):
+            a, b = amount_of(left, scope, setting), amount_of(right, scope, setting)
+            if a.value is None or b.value is None:
+                return b if a.value is not None else a
+            chosen, other = (a, b) if (a.value >= b.value) is greater else (b, a)
+            word = "greater" if greater else "lesser"
+            return replace(chosen, words=f"{chosen.words}, the {word} against {other.words}")
+        case SumAmount(left=left, right=right, unit=unit_):
+            return _plus(left, right, unit_, scope, setting)
+        case UpToAmount(amount=inner_, limit=limit):
+            a, b = amount_of(inner_, scope, setting), amount_of(limit, scope, setting)
+            if a.value is None or b.value is None or a.value <= b.value:
+                return a
+            return replace(a, value=b.value, words=f"{a.words}, but not more than {b.words}")
+        case UpToCount(amount=inner_):
+            return amount_of(inner_, scope, setting)
+        case _:
+            assert_never(amount)
+
+
+def _named(name: str, window: WindowRef, scope: Scope, setting: Setting) -> Sum:
+    world = scope.world
+    over = window_at(window, scope)
+    if over is None:
+        return _unknown(name)
+    said = amount_told(NamedAmount(name), over.stretch, world)
+    if said is not None:
+        return _fees(said, f"the {name}", over, world.plan.currency)
+    form = world.form_value(name)
+    if form is not None:
+        return _money(form.value.value if form.value is not None else None, name, world.plan.currency)
+    definition = world.definition(name)
+    if definition is not None and isinstance(definition.body, Amount):
+        inner = amount_of(definition.body, scope.over(over), replace(setting, that=None))
+        if inner.value is None:
+            return inner
+        money = figure(inner.value, Unit(Dimension.MONEY, world.plan.currency))
+        return replace(inner, words=f"the {name} for {over.label} ({money})")
+    found = measure(NamedMeasure(name), scope.over(over))
+    if not found.determined:
+        return _unknown(name)
+    return replace(_money(found.value, name, world.plan.currency), evidence=found.evidence)
+
+
+def _less(base: Amount, name: str, scope: Scope, setting: Setting) -> Sum:
+    whole = amount_of(base, scope, setting)
+    window = base.window if isinstance(base, Fee | AllFees | NamedAmount) else None
+    over = window_at(window, scope) if window is not None else scope.window
+    if over is None:
+        return _unknown(name)
+    is_service = service_named(name, scope.world) is not None
+    part = amount_of(Fee(name) if is_service else NamedAmount(name), scope.over(over), setting)
+    if part.value is None:
+        return part
+    taken = part.value
+    return _derived(whole, lambda value: value - taken, f"{whole.words}, not counting {part.words}")
+
+
+def _fee_days(length: Length, base: Amount, scope: Scope, setting: Setting) -> Sum:
+    inner = amount_of(base, scope, setting)
+    window = base.window if isinstance(base, Fee | AllFees) else None
+    over = (window_at(window, scope) if window is not None else None) or scope.window
+    of = over.days if scope.world.reading("day of fee") == "calendar days" else 30
+    return _derived(
+        inner, lambda value: value * length.amount / of, f"{length_words(length)} of {inner.words} at {of} days"
+    )
+
+
+def _plus(left: Amount, right: Amount, unit: UnitTrigger | None, scope: Scope, setting: Setting) -> Sum:
+    a, b = amount_of(left, scope, setting), amount_of(right, scope, setting)
+    if a.value is None or b.value is None:
+        return b if a.value is not None else a
+    if unit is None:
+        return Sum(a.value + b.value, f"{a.words}, plus {b.words}", a.because + b.because, every((a.truth, b.truth)))
+    if not isinstance(unit.quantity, Exceeds):
+        raise AssertionError("a sum counts by how much a measure exceeds or falls short")
+    found = exceeding(unit.quantity, scope)
+    if found.truth in (Truth.PENDING, Truth.UNDETERMINED):
+        return Sum(None, because=found.because, truth=found.truth)
+    count, said = steps_of(unit, found.value, found.value, scope, setting.clause)
+    return Sum(
+        a.value + b.value * count,
+        f"{a.words}, plus {b.words} for each of {said}",
+        a.because + b.because + found.because,
+        evidence=a.evidence + found.evidence,
+    )
+
+
+def _from_cells(hit: Hit, scope: Scope, setting: Setting) -> Sum:
+    if hit.truth is not Truth.TRUE:
+        return Sum(None, because=hit.because, truth=hit.truth)
+    sums = [(amount_of(cell, scope, setting) if cell is not None else Sum(None), row) for cell, row in hit.cells]
+    payable = [(found, row) for found, row in sums if found.value is not None]
+    rows = tuple(row for _, row in sums)
+    because = (*hit.because, *rows) if len(hit.because) != 1 or len(rows) != 1 else (f"{hit.because[0]}, in {rows[0]}",)
+    blocked = next((found for found, _ in sums if found.truth is not Truth.TRUE), None)
+    if blocked is not None:
+        return replace(blocked, because=because + blocked.because)
+    if not payable:
+        return Sum(None, because=because, evidence=hit.evidence)
+    ordered = sorted(payable, key=lambda one: one[0].value or 0)
+    chosen = payable if hit.among == "add up" else [ordered[-1] if hit.among == "higher" else ordered[0]]
+    return Sum(
+        sum((found.value for found, _ in chosen if found.value is not None), Fraction(0)),
+        " plus ".join(found.words for found, _ in chosen),
+        because + tuple(reason for found, _ in chosen for reason in found.because),
+        evidence=hit.evidence + tuple(one for found, _ in chosen for one in found.evidence),
+    )
+
+
+def _fees(value: Fraction | None, words: str, window: Window, currency: str) -> Sum:
+    return _money(value, f"{words} for {window.label}", currency)
+
+
+def _money(value: Fraction | None, words: str, currency: str) -> Sum:
+    if value is None:
+        return _unknown(words)
+    return Sum(value, f"{words} ({figure(value, Unit(Dimension.MONEY, currency))})")
+
+
+def _unknown(words: str) -> Sum:
+    return Sum(None, words, (f"{words} is not known",), Truth.UNDETERMINED)
+
+
+def _derived(inner: Sum, make: Callable[[Fraction], Fraction], words: str) -> Sum:
+    return inner if inner.value is None else replace(inner, value=make(inner.value), words=words)
+
+
+def _percent(ratio: Fraction) -> str:
+    return figure(ratio, Unit(Dimension.PERCENT))

@@ -1,0 +1,108 @@
+"""How often: the quantity behind "for each full hour by which …", and its number of steps."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_never
+
+from sladsl.checks.evaluate.measuring.conditions import bound_value
+from sladsl.checks.evaluate.measuring.explain import measure_words
+from sladsl.checks.evaluate.measuring.measures import measure
+from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
+from sladsl.checks.evaluate.measuring.truth import Truth
+from sladsl.checks.evaluate.settling.clean import in_order
+from sladsl.checks.figures import figure
+from sladsl.checks.statement import Evidence
+from sladsl.model.consequences import Exceeds, Steps, UnitTrigger
+from sladsl.model.node import node
+from sladsl.model.quantities import SECONDS, SECONDS_IN, Dimension, Quantity, Unit
+from sladsl.model.schema import FieldKind
+
+
+@node
+class Quantified:
+    """A quantity that is counted in steps, in the base of its dimension, 0 where there is none; why, and how sure it is."""
+
+    value: Fraction
+    truth: Truth
+    because: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
+
+
+def steps_of(
+    trigger: UnitTrigger, value: Fraction, started: Fraction, scope: Scope, clause: str
+) -> tuple[Fraction, str]:
+    """The number of steps in a quantity, and its words. `started`: the quantity with begun units counted (days); else the same as `value`."""
+    size = step_size(trigger)
+    kind = trigger.steps
+    if kind is Steps.OPEN:
+        kind = Steps(scope.world.reading("unit step", clause))
+    match kind:
+        case Steps.FULL:
+            count = Fraction(value // size)
+        case Steps.STARTED:
+            count = Fraction(-(-started // size))
+        case Steps.PRO_RATA:
+            count = value / size
+        case Steps.OPEN:
+            raise AssertionError("the reading says which steps are counted")
+        case _:
+            assert_never(kind)
+    said = "pro rata" if kind is Steps.PRO_RATA else f"{kind.value} step{'' if count == 1 else 's'}"
+    return count, f"{figure(count, None)} {said} of {step_words(trigger)}"
+
+
+def step_size(trigger: UnitTrigger) -> Fraction:
+    """In the base of the quantity's dimension; in days where days are counted."""
+    of_days = trigger.calendar_days or trigger.business_days
+    timed = trigger.step.unit.dimension is Dimension.TIME
+    return trigger.step.value / SECONDS_IN["day"] if of_days and timed else trigger.step.value
+
+
+def step_words(trigger: UnitTrigger) -> str:
+    if trigger.calendar_days or trigger.business_days:
+        size = step_size(trigger)
+        days = "business day" if trigger.business_days else "calendar day"
+        return f"{figure(size, None)} {days}{'' if size == 1 else 's'}"
+    return figure(trigger.step.value, trigger.step.unit)
+
+
+def exceeding(quantity: Exceeds, scope: Scope) -> Quantified:
+    """By how much the measure exceeds, or falls short of, its limit in the supplied window."""
+    found = measure(quantity.measure, scope)
+    words = measure_words(quantity.measure)
+    if not found.determined:
+        return Quantified(Fraction(0), Truth.UNDETERMINED, (f"{words} is not known: {', '.join(found.absent)} absent",))
+    if in_order(found, quantity.measure, scope):
+        return Quantified(Fraction(0), Truth.FALSE, ("nothing in the example speaks of it",))
+    limit = quantity.limit.value if isinstance(quantity.limit, Quantity) else bound_value(quantity.limit, scope)
+    if found.value is None or limit is None:
+        return Quantified(Fraction(0), Truth.PENDING if found.pending else Truth.FALSE, (f"{words} has no value",))
+    beyond = limit - found.value if quantity.short else found.value - limit
+    unit = _unit(quantity, scope)
+    verb = "falls short of" if quantity.short else "exceeds"
+    if beyond <= 0:
+        return Quantified(Fraction(0), Truth.PENDING if found.pending else Truth.FALSE, (), found.evidence)
+    said = f"{words} is {figure(found.value, unit)} in {scope.window.label} and {verb} {figure(limit, unit)} by {figure(beyond, unit)}"
+    return Quantified(beyond, Truth.PENDING if found.pending else Truth.TRUE, (said,), found.evidence)
+
+
+def length_of(found: Item | Piece, scope: Scope) -> Fraction | None:
+    """Seconds: of a piece, as a whole; of a row, by its first field that holds a length or periods. None where the row has neither."""
+    if isinstance(found, Piece):
+        return Fraction(found.length, 1_000_000)
+    table, record = scope.world.table(found.record), scope.world.record(found.record)
+    for field in record.fields if record is not None and table is not None else ():
+        value = table.value(field.name, found.row) if table is not None else None
+        if field.kind is FieldKind.DURATION and isinstance(value, int | Fraction):
+            return Fraction(value)
+        if field.kind is FieldKind.PERIODS and isinstance(value, tuple):
+            return Fraction(sum(end - start for start, end in value), 1_000_000)  # type: ignore[misc]
+    return None
+
+
+def _unit(quantity: Exceeds, scope: Scope) -> Unit | None:
+    if isinstance(quantity.limit, Quantity):
+        return quantity.limit.unit
+    form = scope.world.form_value(quantity.limit)
+    return form.unit if form is not None else SECONDS
