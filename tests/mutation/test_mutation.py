@@ -14,13 +14,22 @@ FAMILIES = {
 }  # fmt: skip
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.parametrize("name", NAMES)
 def test_mutants_are_noticed(name: str) -> None:
     proof = prove(name)
     assert set(proof.unsaid) == set(listed(name, "unsaid"))
     assert set(proof.survivors) == set(listed(name, "unseen", "alike"))
     assert proof.noticed(listed(name, "alike")) >= 0.95
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_of_some_mutants_none_survives_that_is_not_listed(name: str) -> None:
+    proof = prove(name, each=9)
+    assert proof.tried > 10
+    assert set(proof.unsaid) <= set(listed(name, "unsaid"))
+    assert set(proof.survivors) <= set(listed(name, "unseen", "alike"))
 
 
 @pytest.mark.parametrize("name", NAMES)
