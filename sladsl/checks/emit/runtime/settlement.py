@@ -71,6 +71,9 @@ class Settlement(Verdicts):
             for consequence in self.contract.consequences:
                 if consequence.kind in kinds:
                     self._follow(consequence, s, here)
+        here.credits.sort(
+            key=lambda one: self.contract.consequences.index(one.consequence)
+        )  # caps cut in the order of the text
         self._due(s, here)
         for consequence in self.contract.consequences:
             if consequence.kind in ("credit by caps", "extend", "right", "clause lapses", "note"):
