@@ -24,7 +24,7 @@ from sladsl.model.quantities import Comparator
 from sladsl.model.readings import Readings
 from sladsl.records.read import read_records
 from tests.checks import contracts as c
-from tests.checks import emitting, plans
+from tests.checks import emitting, plans, said
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NAMES = sorted(folder.name for folder in EXAMPLES.iterdir() if (folder / "contract.sla").exists())
@@ -88,6 +88,35 @@ def test_the_command_settles_a_folder(tmp_path: Path) -> None:
     told = subprocess.run([*run, "--reading", "nonsense=1"], capture_output=True, text=True)
     assert told.returncode == 2
     assert "nonsense" in told.stderr
+
+
+BOTH_WAYS = """## Services and records
+
+A "Trip" is a record that Customer keeps in "Book", with:
+
+- Made: time
+- Cause: ours or theirs
+
+## Levels
+
+For each Trip with Cause ours, Provider shall credit Customer GBP 10.00.
+For each Trip with Cause theirs, Customer shall pay Provider GBP 4.00.
+Credits are due without a claim.
+"""
+
+
+def test_what_goes_both_ways_is_not_summed_up(tmp_path: Path) -> None:
+    (tmp_path / "trips.csv").write_text(
+        "Made,Cause\n2026-01-05 10:00,ours\n2026-01-06 10:00,theirs\n2026-03-01 00:00,theirs\n", "utf-8"
+    )
+    (tmp_path / "checks.py").write_text(emit(said.plan_of(BOTH_WAYS)), "utf-8")
+    run = [sys.executable, "-I", str(tmp_path / "checks.py"), str(tmp_path), "--month"]
+    january = subprocess.run([*run, "2026-01"], capture_output=True, text=True, check=True).stdout
+    assert "total Provider to Customer: GBP 10.00\n" in january
+    assert "total Customer to Provider: GBP 4.00\n" in january
+    assert "14.00" not in january
+    february = subprocess.run([*run, "2026-02"], capture_output=True, text=True, check=True).stdout
+    assert "no credit is due\n" in february
 
 
 def test_an_open_reading_that_matters_is_asked_for(tmp_path: Path) -> None:

@@ -311,6 +311,14 @@ def test_steps() -> None:
     assert codes(f"For each hour by which Uptime in a month falls short of 99%, {pay}") == ["N072"]
 
 
+def test_a_step_of_a_unit_over_plain_numbers_says_where_the_unit_belongs() -> None:
+    _, found = told(
+        "For each mile by which the number of Faults in a month exceeds 2,000, Provider shall credit Customer GBP 5.00."
+    )
+    (unit,) = [one for one in found if one.code == "N072"]
+    assert '"2,000 miles"' in unit.hint
+
+
 def test_other_units() -> None:
     pay = "Provider shall credit Customer GBP 5.00."
     assert only(f"For each Point in a month, {pay}")[0] == ForEachUnit("Point", MONTH)

@@ -162,8 +162,15 @@ def check_unit(said_unit: Unit, unit: Unit | None, what: str, node: Phrase, ctx:
             node,
             f"{what} is {said(unit)}, and {said(said_unit)} is given for it",
             label=said(said_unit),
-            hint=f"Give {said(unit)}.",
+            hint=_instead(said_unit, unit),
         )
+
+
+def _instead(given: Unit, wanted: Unit) -> str:
+    """A step of miles over a plain number: the field does not say that it counts miles."""
+    if given.dimension is Dimension.PHYSICAL and wanted.dimension is Dimension.NUMBER:
+        return f'Let the field be of that unit ("- …: {given.name}s"), and write the unit after the figure ("2,000 {given.name}s").'
+    return f"Give {said(wanted)}."
 
 
 def percent_text(ratio: Fraction) -> str:

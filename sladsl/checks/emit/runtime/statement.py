@@ -258,7 +258,10 @@ def statement_text(statement: Json) -> str:
             subject = extension["subject"] or "the term"
             lines.append(f"  {subject} is extended by {extension['amount']} {extension['unit']}(s)")
         lines += [f"  note: {note}" for note in window["notes"]]
-        lines += [f"  total: {currency} {window['total']}", ""]
+        lines += [
+            f"  total {one['payer']} to {one['payee']}: {currency} {one['amount']}" for one in window["totals"]
+        ] or ["  no credit is due"]
+        lines.append("")
     for right in statement["rights"]:
         lapses = f", until {right['lapses']}" if right["lapses"] else ""
         lines.append(f"{right['party']} may {right['what']} ({right['state']}): since {right['arisen']}{lapses}")
