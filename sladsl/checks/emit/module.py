@@ -254,7 +254,7 @@ class _Module(Tables):
                 tested = call("asked_in", "s", self.write.window(rule.window, "s"), Function(tested))
             tests.append(tested)
         if rule.period is not None:
-            tests.append(call("falls_in", "s", self.write.period(rule.period, "s")))  # type: ignore[arg-type]
+            tests.append(call("falls_in", "s", self.write.period(rule.period, "s")))
         return tests[0] if len(tests) == 1 else call("all_of", *tests)
 
 

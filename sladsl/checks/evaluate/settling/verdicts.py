@@ -47,7 +47,7 @@ def _off(rule: NotApplying, scope: Scope, item: Bound | None) -> Truth:
         inside = named is not None and named.start <= scope.window.start and scope.window.end <= named.end
         parts.append(Truth.TRUE if inside else Truth.FALSE)
     if rule.period is not None:
-        period: Period = rule.period  # type: ignore[assignment]
+        period: Period = rule.period
         found = stretches(period, scope)
         at = belongs_at(item, world) if isinstance(item, Item | Piece) else None
         inside = holds(found, at) if at is not None else total(found) == scope.window.length
