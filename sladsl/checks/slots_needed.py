@@ -26,6 +26,7 @@ from sladsl.model.algebra import (
     ShareOfRecords,
     ShareOfTime,
     UpTo,
+    innermost,
 )
 from sladsl.model.consequences import (
     Bands,
@@ -193,13 +194,6 @@ def _of_periods(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
                 yield f"open period/{definition.name}"
     for name in {n.name for n in there if isinstance(n, Selection)} & names:
         yield f"piece belongs/{name}"
-
-
-def innermost(body: object) -> object:
-    """The period under its modifiers."""
-    while hasattr(body, "base"):
-        body = body.base
-    return body
 
 
 def _record(plan: Plan, name: str) -> bool:

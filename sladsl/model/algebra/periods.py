@@ -192,6 +192,13 @@ Period = (
 )
 
 
+def innermost(body: object) -> object:
+    """The period that modifiers cut."""
+    while isinstance(body, Except | Within | CountedBeyond | UpTo | OnlyPieces):
+        body = body.base
+    return body
+
+
 @node
 class MeasureState:
     """In Intervals or sub-windows: the measure of the interval compares so."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, replace
 
 from sladsl.model.agreement import NameKind
@@ -23,10 +22,11 @@ from sladsl.model.algebra import (
     Selection,
 )
 from sladsl.model.moments import Neighbour, Supplied, WindowRef, WindowSpec, WindowUnit
+from sladsl.model.resolve.clause_names import clause_title
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.levels import LEVELS, Told, level
 from sladsl.model.resolve.parties import PARTIES, party
-from sladsl.model.resolve.phrases import every, first, has, number, quoted, text_of, the, with_article, word, words
+from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word, words
 from sladsl.model.resolve.predicates import denied, done, predicate
 from sladsl.model.resolve.quantities import COMPARISONS, comparison
 from sladsl.model.resolve.selections import both, meant
@@ -57,8 +57,9 @@ IN_WINDOWS = ("window_some_of_any", "window_run")
 @dataclass(frozen=True)
 class Tested:
     """A condition, the windows in which it is tested, the groups and items that it binds for what follows, and the measure that "it" means.
-    `alternatives`: of conditions
-    of which one is enough, each with its words, where all are tested in windows of their own."""
+
+    `alternatives`: of conditions of which one is enough, each with its words, where all are tested in windows of their own.
+    """
 
     condition: Condition
     spec: WindowSpec | None
@@ -291,28 +292,6 @@ def _misses(phrase: Phrase, ctx: Context) -> Tested:
     there = replace(misses, window=ref)
     # "also misses it in the preceding month": in this one and in that one
     return Tested(AllOf((misses, there)) if has(phrase, "also") else there, spec)
-
-
-def clause_title(phrase: Phrase, ctx: Context) -> str:
-    """The title in `clause "Availability"`; a clause that does not exist is a finding."""
-    title = quoted(word(phrase, "TEXT"))
-    return existing_clause(title, phrase, ctx)
-
-
-def clause_titles(phrase: Phrase, ctx: Context) -> list[str]:
-    """The titles in `clause "Speed"` or `clauses "Speed", "Quality" and "Cost"`."""
-    several = first(phrase, "several_clauses")
-    if several is None:
-        return [clause_title(the(phrase, "clause_name"), ctx)]
-    return [existing_clause(quoted(title), several, ctx) for title in words(several, "TEXT")]
-
-
-def existing_clause(title: str, node: Phrase, ctx: Context) -> str:
-    if title not in ctx.clauses:
-        near = difflib.get_close_matches(title, ctx.clauses, n=1, cutoff=0.6)
-        hint = f'Did you mean clause "{near[0]}"?' if near else "Clauses are named by their headings (###)."
-        raise ctx.refuse("N102", node, f'there is no clause "{title}"', label="no such clause", hint=hint)
-    return title
 
 
 def months(spec: WindowSpec | None) -> WindowSpec:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from sladsl.model.agreement import NameKind
-from sladsl.model.algebra import FieldIs, FromTo, NamedPeriod, Runs, SamplesShow
+from sladsl.model.algebra import FromTo, SamplesShow
 from sladsl.model.moments import FieldPoint
 from sladsl.model.quantities import SECONDS_IN
 from sladsl.model.resolve.cast import Cast
-from sladsl.model.resolve.context import Context, Unresolved
-from sladsl.model.resolve.fields import act_field, choice_of, field_of, find_field, split_field
+from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.event_samples import no_row, piece_shown, stretch
+from sladsl.model.resolve.fields import act_field, choice_of, field_of, find_field, source_of, split_field
 from sladsl.model.resolve.named_windows import named_window
 from sladsl.model.resolve.phrases import first, number, text_of, the, tidy, with_article, word
-from sladsl.model.resolve.points import clock_second, read_date
+from sladsl.model.resolve.points import instant, local_instant, read_date
 from sladsl.model.resolve.quantities import unit_word
 from sladsl.model.resolve.selections import CHOICES
 from sladsl.model.resolve.windows import MONTH_NAMES, WINDOWS
 from sladsl.model.schema import Field, FieldKind, Record
-from sladsl.model.worked import SampleEvent
 from sladsl.syntax.tree import Phrase, Word
-from sladsl.time.zones import instant_of
 
 
 class RowsBeingMade:
@@ -51,70 +49,23 @@ class RowsBeingMade:
             return self._ctx.records[found[0].text], found[1]
         if found is not None and found[0].kind is NameKind.PERIOD:
             self._ctx.used.add(found[0].text)
-            body = self._innermost(self._ctx.definition(found[0].text, self._phrase).body)
+            body = source_of(found[0].text, self._phrase, self._ctx)
             if isinstance(body, FromTo):
                 return self._ctx.records[body.selection.name], found[1]
             if isinstance(body, SamplesShow) and not found[1]:
                 self._samples = body
                 return self._ctx.records[body.selection.name], ""
-        raise self._no_row(text)
-
-    def _no_row(self, text: str) -> Unresolved:
-        return self._ctx.refuse(
-            "N186",
-            self._phrase,
-            f'"{text}" is no row of a record',
-            label="a record must stand here",
-            hint='Give the records that show it: "every Probe has Outcome failure from … to …".',
-        )
+        raise no_row(text, self._phrase, self._ctx)
 
     def make(self) -> None:
         """Adds the rows to the events of the example; pieces that samples show are told by the samples."""
         if self._samples is not None:
-            self._tell(self._shown(self._samples))
+            piece_shown(self._samples, self._parts, self._phrase, self._cast)
             return
         self._read(self._parts)
         self._end_row()
         for row in self._rows:
             self._cast.introduce(self._record.name, row, self._count)
-
-    def _tell(self, told: SampleEvent) -> None:
-        """One more Outage adds its stretches to those that were told before."""
-        for place, event in enumerate(self._cast.events):
-            if isinstance(event, SampleEvent) and replace(event, stretches=()) == replace(told, stretches=()):
-                self._cast.events[place] = replace(event, stretches=(*event.stretches, *told.stretches))
-                return
-        self._cast.events.append(told)
-
-    def _shown(self, samples: SamplesShow) -> SampleEvent:
-        """ "an Outage from … to …" of a period that samples show: every sample has the choice then, and the other one at all other times."""
-        shows, field = samples.shows, None
-        if isinstance(shows, FieldIs) and len(shows.values) == 1:
-            field = self._record.field(shows.field)
-        if not isinstance(shows, FieldIs) or field is None or len(field.choices) < 2:
-            raise self._no_row(self._record.name)
-        value = shows.values[0]
-        otherwise = next(choice for choice in field.choices if choice != value)
-        stretches: list[tuple[int, int]] = []
-        bound: list[tuple[str, str]] = []
-        for part in self._parts:
-            if isinstance(part, Phrase) and part.kind == "stretch":
-                starts = [self._instant(moment) for moment in part.parts if isinstance(moment, Phrase)]
-                stretches.append((starts[0], starts[1]))
-            elif isinstance(part, Phrase):
-                raise self._no_row(self._record.name)
-            elif part.kind == "NAME":
-                bound.append(self._stream(tidy(part.text)))
-        return SampleEvent(self._record.name, field.name, value, tuple(stretches), otherwise, tuple(bound))
-
-    def _stream(self, text: str) -> tuple[str, str]:
-        """ "of a Circuit", "of London": which of the streams of samples are told."""
-        if self._ctx.names.find(text) is not None and text in self._ctx.records and self._record.reference_to(text):
-            return text, self._cast.key(text)
-        field = next((one for one in self._record.fields if text in one.choices), None)
-        if field is None:
-            raise self._no_row(text)
-        return field.name, text
 
     def _end_row(self) -> None:
         if self._lasting is not None:
@@ -180,9 +131,8 @@ class RowsBeingMade:
         record, or its first two times."""
         own = self._record.field(self._act) if self._act else None
         if own is not None and own.kind is FieldKind.PERIODS:
-            starts, ends = (self._instant(moment) for moment in part.parts if isinstance(moment, Phrase))
             given = self._fields.get(own.name, ())
-            self._fields[own.name] = (*(given if isinstance(given, tuple) else ()), (starts, ends))
+            self._fields[own.name] = (*(given if isinstance(given, tuple) else ()), stretch(part, self._ctx))
             self._act = ""
             return
         start, end = self._edges(part)
@@ -194,7 +144,7 @@ class RowsBeingMade:
         for name in self._ctx.names.all():
             if name.kind is not NameKind.PERIOD:
                 continue
-            body = self._innermost(self._ctx.definition(name.text, self._phrase).body)
+            body = source_of(name.text, self._phrase, self._ctx)
             if isinstance(body, FromTo) and body.selection.name == self._record.name:
                 match body.start, body.end:
                     case FieldPoint(field=start), FieldPoint(field=end):
@@ -208,18 +158,6 @@ class RowsBeingMade:
                 hint='Give its times one by one: "Opened on … and Closed on …".',
             )
         return times[0], times[1]
-
-    def _innermost(self, body: object) -> object:
-        while not isinstance(body, FromTo | SamplesShow):
-            if isinstance(body, NamedPeriod):
-                body = self._ctx.definition(body.name, self._phrase).body
-            elif isinstance(body, Runs):
-                body = body.state
-            elif hasattr(body, "base"):
-                body = body.base
-            else:
-                break
-        return body
 
     def _in(self, part: Phrase) -> None:
         """ "in March 2026": the row belongs to the window."""
@@ -237,7 +175,7 @@ class RowsBeingMade:
         elif field.kind is FieldKind.DATE:
             self._fields[field.name] = told.first
         else:
-            self._fields[field.name] = instant_of(datetime.combine(told.first, time()), self._ctx.zone)
+            self._fields[field.name] = local_instant(told.first, 0, self._ctx)
 
     def _moment(self, part: Phrase) -> None:
         """ "Received on 10 July 2026 10:00": the act before it, or the row's belonging time."""
@@ -258,13 +196,7 @@ class RowsBeingMade:
         day = date(*read_date(word(part, "DATE"), part, self._ctx))
         if field.kind is FieldKind.DATE:
             return day
-        return self._instant(part)
-
-    def _instant(self, part: Phrase) -> int:
-        day = date(*read_date(word(part, "DATE"), part, self._ctx))
-        clock = word(part, "CLOCK")
-        second = clock_second(clock, part, self._ctx) if clock else 0
-        return instant_of(datetime.combine(day, time()) + timedelta(seconds=second), self._ctx.zone)
+        return instant(part, self._ctx)
 
     def _choice(self, text: str, said: Phrase | None, node: Phrase) -> None:
         """ "with Priority 1"; a field that the row lacks is one of the row to which it was said to belong ("of a Circuit with Class gold")."""

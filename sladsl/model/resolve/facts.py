@@ -9,7 +9,7 @@ from datetime import date
 from sladsl.model.agreement import Calendar, NameKind
 from sladsl.model.quantities import Rounding, RoundingMode
 from sladsl.model.resolve.calendars import day_of_year, weekly_hours
-from sladsl.model.resolve.conditions import clause_title
+from sladsl.model.resolve.clause_names import clause_title
 from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.leads import Leads
 from sladsl.model.resolve.phrases import every, first, has, quoted, text_of, the, tidy, word, words

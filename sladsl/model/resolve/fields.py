@@ -19,6 +19,7 @@ from sladsl.model.algebra import (
     Selection,
     UpTo,
     Within,
+    innermost,
 )
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.names import singular_forms
@@ -78,6 +79,18 @@ def origin(period: object, ctx: Context, node: Phrase) -> str:
             return origin(base, ctx, node)
         case _:
             return ""
+
+
+def source_of(period: str, node: Phrase, ctx: Context) -> object:
+    """What gives the pieces of a period, under its modifiers and behind the names of others: the rows from point to point, the samples."""
+    body = innermost(ctx.definition(period, node).body)
+    match body:
+        case NamedPeriod(name=name):
+            return source_of(name, node, ctx)
+        case Runs(state=state):
+            return state
+        case _:
+            return body
 
 
 def it_with(field: str, node: Phrase | Word, ctx: Context) -> str:

@@ -7,12 +7,12 @@ from datetime import date, datetime, time, timedelta
 from sladsl.model.agreement import NameKind
 from sladsl.model.algebra import AllOf, Late, Quantifier, Records
 from sladsl.model.consequences import AllFees, Fee, NamedAmount, ShareOf
-from sladsl.model.moments import WindowUnit
 from sladsl.model.quantities import NUMBER, Dimension, Unit
 from sladsl.model.resolve.amounts import BASES, base, in_currency
 from sladsl.model.resolve.cast import Cast
-from sladsl.model.resolve.conditions import clause_title
+from sladsl.model.resolve.clause_names import clause_title
 from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.event_months import last_month, month_of
 from sladsl.model.resolve.fields import act_field, record_behind
 from sladsl.model.resolve.levels import LEVELS
 from sladsl.model.resolve.named_windows import named_window
@@ -33,9 +33,7 @@ from sladsl.model.resolve.selections import Meant, meant, selected
 from sladsl.model.resolve.units import check_unit, unit_of
 from sladsl.model.resolve.windows import WINDOWS, participle
 from sladsl.model.worked import (
-    AmountEvent,
     Bound,
-    Event,
     ExpectAllowance,
     Expectation,
     ExpectBelongs,
@@ -49,16 +47,10 @@ from sladsl.model.worked import (
     ExpectRows,
     ExpectState,
     ExpectUnits,
-    FormEvent,
-    MeasureEvent,
     NamedWindow,
-    RowEvent,
-    SampleEvent,
-    StateEvent,
-    StretchEvent,
 )
 from sladsl.syntax.tree import Phrase, Word
-from sladsl.time.zones import date_of, instant_of
+from sladsl.time.zones import instant_of
 
 OUTCOMES = (
     "measure_is",
@@ -199,7 +191,7 @@ def _extension(phrase: Phrase, cast: Cast) -> ExpectExtension:
         subject = ctx.name(subject, phrase, NameKind.SERVICE, NameKind.RECORD, NameKind.PERIOD).text
     length = the(phrase, *DURATIONS)
     for_window = first(phrase, *WINDOWS)
-    window = named_window(for_window, ctx) if for_window is not None else _last_month(phrase, cast)
+    window = named_window(for_window, ctx) if for_window is not None else last_month(phrase, cast)
     return ExpectExtension(subject, number(text_of(length)), unit_word(length), window, ctx.place(phrase))
 
 
@@ -211,7 +203,7 @@ def _right(phrase: Phrase, windows: list[NamedWindow], cast: Cast) -> ExpectRigh
     if not subject and word(phrase, "NAME"):
         subject = ctx.name(word(phrase, "NAME"), phrase, NameKind.SERVICE).text
     arises = not has(phrase, "not")
-    window = windows[0] if windows else _last_month(phrase, cast) if arises else None
+    window = windows[0] if windows else last_month(phrase, cast) if arises else None
     return ExpectRight(who, subject, arises, window, ctx.place(phrase))
 
 
@@ -268,7 +260,7 @@ def _rows(phrase: Phrase, cast: Cast) -> Expectation:
         return ExpectBelongs(chosen.selection, other, not has(phrase, "not"), text, place)
     with ctx.introducing(*(group.name for group in chosen.groups), item):
         that = predicate(the(phrase, "predicates"), item, ctx)
-    window = _month_of(item, phrase, cast) if isinstance(that, Late) else None
+    window = month_of(item, phrase, cast) if isinstance(that, Late) else None
     found = Records(chosen.quantifier, chosen.selection, that, chosen.bound)
     if not _is_of_all(chosen):
         return ExpectRows(found, window, text, place)
@@ -291,47 +283,3 @@ def _due(phrase: Phrase, ctx: Context) -> ExpectDue:
         return ExpectDue(record, field, instant_of(datetime.combine(day, time()), ctx.zone), day, ctx.place(phrase))
     at = datetime.combine(day, time()) + timedelta(minutes=clock_minute(clock, phrase, ctx))
     return ExpectDue(record, field, instant_of(at, ctx.zone), None, ctx.place(phrase))
-
-
-# --- months of which the facts speak ---------------------------------------------------------------------------------------------
-
-
-def _last_month(phrase: Phrase, cast: Cast) -> NamedWindow:
-    """The month of the last event: the one with which a right arises in an example."""
-    days = [day for event in cast.events for day in _days(event, cast.ctx)]
-    if not days:
-        raise cast.ctx.refuse(
-            "N180",
-            phrase,
-            "in which month is that?",
-            hint='Write "in June 2026" after it, or give the events with dates.',
-        )
-    return NamedWindow(max(days).replace(day=1), WindowUnit.MONTH)
-
-
-def _month_of(record: str, phrase: Phrase, cast: Cast) -> NamedWindow:
-    """The month for which a document is: the one that its row names, else that of the last event."""
-    for event in cast.events:
-        if isinstance(event, RowEvent) and event.record == record:
-            for _, value in event.fields:
-                match value:
-                    case (int() as year, int() as month):
-                        return NamedWindow(date(year, month, 1), WindowUnit.MONTH)
-    return _last_month(phrase, cast)
-
-
-def _days(event: Event, ctx: Context) -> list[date]:
-    match event:
-        case MeasureEvent(window=window):
-            return [window.first]
-        case StateEvent(windows=windows):
-            return [window.first for window in windows]
-        case AmountEvent(window=window):
-            return [window.first] if window is not None else []
-        case SampleEvent(stretches=stretches) | StretchEvent(stretches=stretches):
-            return [date_of(end - 1, ctx.zone) for _, end in stretches]
-        case RowEvent(fields=fields):
-            instants = [v for _, v in fields if isinstance(v, int) and not isinstance(v, bool)]
-            return [date_of(instant, ctx.zone) for instant in instants] + [v for _, v in fields if isinstance(v, date)]
-        case FormEvent():
-            return []

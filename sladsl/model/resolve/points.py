@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from sladsl.model.agreement import NameKind
 from sladsl.model.moments import (
@@ -25,6 +25,7 @@ from sladsl.model.resolve.phrases import every, first, has, ordinal, text_of, th
 from sladsl.model.resolve.quantities import unit_word
 from sladsl.model.resolve.windows import MONTH_NAMES, WINDOWS, participle, window_ref
 from sladsl.syntax.tree import Phrase
+from sladsl.time.zones import instant_of
 
 POINTS = (
     "point_record_is",
@@ -228,3 +229,14 @@ def clock_second(text: str, node: Phrase, ctx: Context) -> int:
             hint="Write a time from 00:00 to 24:00.",
         )
     return (hours * 60 + minutes) * 60 + seconds
+
+
+def instant(phrase: Phrase, ctx: Context) -> int:
+    """A date and a time of day in the agreement's zone; a day without one stands for its first moment, as it would in a record."""
+    clock = word(phrase, "CLOCK")
+    day = date(*read_date(word(phrase, "DATE"), phrase, ctx))
+    return local_instant(day, clock_second(clock, phrase, ctx) if clock else 0, ctx)
+
+
+def local_instant(day: date, second: int, ctx: Context) -> int:
+    return instant_of(datetime.combine(day, time()) + timedelta(seconds=second), ctx.zone)

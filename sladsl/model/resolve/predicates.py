@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from sladsl.model.agreement import NameKind
@@ -10,10 +9,8 @@ from sladsl.model.algebra import (
     AllHold,
     AnyHolds,
     Done,
-    FieldCompares,
     FieldIs,
     FromTo,
-    HasCount,
     InBoundWindow,
     InPeriod,
     InTime,
@@ -22,28 +19,23 @@ from sladsl.model.algebra import (
     NamedPeriod,
     NotSo,
     Predicate,
-    Quantifier,
-    Referred,
 )
 from sladsl.model.moments import ExtremePoint, FieldPoint, Length, LengthBasis, Limit, LimitKind, Point
-from sladsl.model.quantities import Comparator, Comparison
 from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.field_predicates import compares, has_count, with_value
 from sladsl.model.resolve.fields import (
     act_field,
-    choice_of,
-    field_of,
     period_named,
     record_behind,
-    reference_with,
-    split_field,
+    source_of,
 )
 from sladsl.model.resolve.limits import LIMITS, limit
-from sladsl.model.resolve.phrases import every, first, has, opening, quoted, text_of, the, with_article, word
+from sladsl.model.resolve.phrases import every, first, has, opening, text_of, the, with_article, word
 from sladsl.model.resolve.points import POINTS, fixed_point, point
 from sladsl.model.resolve.quantities import COMPARISONS, comparison
-from sladsl.model.resolve.selections import CHOICES, counted, rows_after, selected
-from sladsl.model.resolve.windows import WINDOWS, participle, window_ref, window_spec
-from sladsl.model.schema import Field, FieldKind
+from sladsl.model.resolve.selections import CHOICES
+from sladsl.model.resolve.windows import WINDOWS, participle, window_ref
+from sladsl.model.schema import FieldKind
 from sladsl.syntax.tree import Phrase, Word
 
 
@@ -82,9 +74,9 @@ def _predicate(phrase: Phrase, item: str, ctx: Context) -> Predicate:
             found = _has_value(phrase, item, ctx)
             return NotSo(found) if has(phrase, "not") else found
         case "has_field":
-            return _compares(phrase, item, ctx)
+            return compares(phrase, item, ctx)
         case "has_count":
-            return _has_count(phrase, item, ctx)
+            return has_count(phrase, item, ctx)
         case "is_late":
             by = first(phrase, "late_by")
             how = comparison(the(by, *COMPARISONS), ctx) if by is not None else None
@@ -171,111 +163,15 @@ def _has_value(phrase: Phrase, item: str, ctx: Context) -> Predicate:
     return with_value(phrase, record_behind(item, phrase, ctx), ctx)
 
 
-def with_value(phrase: Phrase, record: str, ctx: Context) -> FieldIs | Referred:
-    """A field has a value: a field of the record, or of a row to which it refers."""
-    reference = reference_with(record, word(phrase, "NAME"), phrase, ctx)
-    if reference is None:
-        return field_is(phrase, record, ctx)
-    return Referred(reference.name, reference.record, field_is(phrase, reference.record, ctx))
-
-
-def field_is(phrase: Phrase, record: str, ctx: Context) -> FieldIs:
-    """ "with Priority 1", "has Outcome failure", "with Location New York", "with Priority 1, 2 or 3"."""
-    field, rest = split_field(record, word(phrase, "NAME"), phrase, ctx)
-    said = first(phrase, *CHOICES)
-    value = choice_text(said) if said else rest
-    if not value:
-        raise ctx.refuse(
-            "N052",
-            phrase,
-            f"which {field.name} is meant?",
-            label="no value",
-            hint=f'Write "with {field.name} …" and one of its choices.',
-        )
-    others = tuple(_other_value(part, record, field, ctx) for part in every(phrase, "other_value"))
-    return FieldIs(field.name, (choice_of(field, value, phrase, ctx), *others))
-
-
-def _other_value(phrase: Phrase, record: str, field: Field, ctx: Context) -> str:
-    """ "or 2", "or New York", "or Priority 2": one more value of the same field."""
-    said = first(phrase, *CHOICES)
-    value, name = choice_text(said) if said else "", word(phrase, "NAME")
-    if name and name not in field.choices:
-        other, rest = split_field(record, name, phrase, ctx)
-        value = value or rest
-        if other.name != field.name or not value:
-            raise ctx.refuse(
-                "N052",
-                phrase,
-                f'"{text_of(phrase)}" gives no {field.name}',
-                label=f"another value of {field.name} must stand here",
-                hint=f'Write "with {field.name} … or …", or two sentences.',
-            )
-    return choice_of(field, value or name, phrase, ctx)
-
-
-def choice_text(phrase: Phrase) -> str:
-    return quoted(text_of(phrase))
-
-
-def _compares(phrase: Phrase, item: str, ctx: Context) -> FieldCompares | Referred:
-    record = record_behind(item, phrase, ctx)
-    reference = reference_with(record, word(phrase, "NAME"), phrase, ctx)
-    if reference is None:
-        return _field_compares(phrase, record, ctx)
-    return Referred(reference.name, reference.record, _field_compares(phrase, reference.record, ctx))
-
-
-def _field_compares(phrase: Phrase, record: str, ctx: Context) -> FieldCompares:
-    from sladsl.model.resolve.units import check_comparison, field_unit
-
-    field = field_of(record, word(phrase, "NAME"), phrase, ctx)
-    how = the(phrase, *COMPARISONS)
-    compared = comparison(how, ctx)
-    check_comparison(compared, field_unit(field, phrase, ctx), f"the {field.name} of {with_article(record)}", how, ctx)
-    return FieldCompares(field.name, compared)
-
-
-def _has_count(phrase: Phrase, item: str, ctx: Context) -> HasCount | FieldCompares:
-    """So many rows ("has at least 3 Outages in a month"), or a number that stands in a field ("has at least 3 Attempts")."""
-    from sladsl.model.resolve.units import check_comparison, field_unit
-
-    said = word(phrase, "NAME")
-    quantifier, bound = counted(the(phrase, "count"), said, ctx)
-    name = rows_after(bound.limit, said) if isinstance(bound.limit, str) else said
-    window = first(phrase, *WINDOWS)
-    if ctx.names.find(name) is None and window is None and quantifier is Quantifier.COUNT:
-        record = record_behind(item, phrase, ctx)
-        field = field_of(record, name, phrase, ctx, "number")
-        compared = Comparison((bound,))
-        of = f"the {field.name} of {with_article(record)}"
-        check_comparison(compared, field_unit(field, phrase, ctx), of, phrase, ctx)
-        return FieldCompares(field.name, compared)
-    selection = selected(name, phrase, ctx)
-    if window is None:
-        return HasCount(selection, Comparison((bound,)))
-    if window.kind in ("window_any", "window_run"):
-        if bound.comparator in (Comparator.AT_MOST, Comparator.LESS_THAN):
-            raise ctx.refuse(
-                "N088",
-                phrase,
-                "too few in a sliding window would be so in every window before the first of them",
-                label="always so",
-                hint='Write "at least 4 … in any 30 consecutive days", or count in a month: "in a month".',
-            )
-        return HasCount(selection, Comparison((bound,)), window_spec(window, ctx))
-    return HasCount(replace(selection, window=window_ref(window, ctx)), Comparison((bound,)))
-
-
 def placing(phrase: Phrase, item: str, at: Point | None, ctx: Context) -> Predicate:
     """ "with Priority 1", "with a Score of at least 85", "during Night Hours" (`at` tells of which of the item's times)."""
     match phrase.kind:
         case "field_is":
             return with_value(phrase, record_behind(item, phrase, ctx), ctx)
         case "field_compares":
-            return _compares(phrase, item, ctx)
+            return compares(phrase, item, ctx)
         case "field_counts":
-            return _has_count(phrase, item, ctx)
+            return has_count(phrase, item, ctx)
         case _:
             inside = InPeriod(period_named(word(phrase, "NAME"), phrase, ctx, item), at)
             return NotSo(inside) if phrase.kind == "placed_outside" else inside
@@ -288,9 +184,7 @@ def stretch_of(item: str, node: Phrase, ctx: Context) -> FromTo:
     """From when to when a row or piece lasts: the period that comes from the rows of one record; else a finding."""
     names = [item] if item not in ctx.records else [n.text for n in ctx.names.all() if n.kind is NameKind.PERIOD]
     for name in names:
-        body: object = ctx.definition(name, node).body
-        while not isinstance(body, FromTo) and hasattr(body, "base"):
-            body = body.base
+        body = source_of(name, node, ctx)
         if isinstance(body, FromTo) and item in (name, body.selection.name):
             return body
     raise ctx.refuse(

@@ -9,7 +9,7 @@ from sladsl.model.algebra import FromTo
 from sladsl.model.duties import Deemed, Due
 from sladsl.model.quantities import SECONDS_IN
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.fields import act_field, field_of, record_behind, subject_of
+from sladsl.model.resolve.fields import act_field, field_of, record_behind, source_of, subject_of
 from sladsl.model.resolve.limits import LIMITS, limit
 from sladsl.model.resolve.phrases import every, first, opening, text_of, the, tidy, with_article, word, words
 from sladsl.model.resolve.quantities import unit_word
@@ -180,10 +180,7 @@ def belongs(phrase: Phrase, name: str, sentence: str, ctx: Context) -> None:
 def _given(phrase: Phrase, ctx: Context) -> str:
     """ "Each Trouble Ticket gives one Interruption": the period."""
     name = ctx.name(words(phrase, "NAME")[-1], phrase, NameKind.PERIOD).text
-    body: object = ctx.definition(name, phrase).body
-    while hasattr(body, "base"):
-        body = body.base
-    if not isinstance(body, FromTo):
+    if not isinstance(source_of(name, phrase, ctx), FromTo):
         raise ctx.refuse(
             "N202",
             phrase,

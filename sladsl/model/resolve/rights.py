@@ -6,7 +6,7 @@ from sladsl.model.agreement import NameKind
 from sladsl.model.consequences import Terminate, Withhold
 from sladsl.model.moments import Length, Limit, LimitKind, WindowUnit
 from sladsl.model.resolve.amounts import AMOUNTS, amount
-from sladsl.model.resolve.conditions import clause_title
+from sladsl.model.resolve.clause_names import clause_title
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.leads import Leads
 from sladsl.model.resolve.phrases import first, number, text_of, the, word

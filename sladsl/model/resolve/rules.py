@@ -18,7 +18,7 @@ from sladsl.model.algebra import (
 from sladsl.model.consequences import Cap, CapScope, ClaimRule, LeastCredit, NotApplying
 from sladsl.model.moments import WindowRef, WindowSpec, WindowUnit
 from sladsl.model.resolve.amounts import AMOUNTS, amount, in_currency
-from sladsl.model.resolve.conditions import clause_title, existing_clause
+from sladsl.model.resolve.clause_names import clause_title, existing_clause
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import find_field, subject_of
 from sladsl.model.resolve.leads import Leads

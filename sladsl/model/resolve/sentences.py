@@ -8,18 +8,20 @@ from sladsl.model.algebra import Records, Selection
 from sladsl.model.consequences import BesidesOthers, Consequence
 from sladsl.model.duties import Declared, Deemed, Duty, Level
 from sladsl.model.resolve import record_rules
-from sladsl.model.resolve.conditions import TESTS, clause_title, condition
+from sladsl.model.resolve.clause_names import clause_title
+from sladsl.model.resolve.conditions import TESTS, condition
 from sladsl.model.resolve.consequences import CONSEQUENCES, consequence, no_credit, rights, stated
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.duties import ACTS, duties
 from sladsl.model.resolve.events import example
 from sladsl.model.resolve.facts import PRINTED, fact, printed
 from sladsl.model.resolve.leads import LEADS, Leads, leads_of, take_unit
-from sladsl.model.resolve.ledgers import ledger_rule, quota
+from sladsl.model.resolve.ledgers import ledger_rule
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.payments import PAYMENTS, payment
 from sladsl.model.resolve.phrases import every, first, has, text_of, the, tidy, word
 from sladsl.model.resolve.quantities import COMPARISONS
+from sladsl.model.resolve.quotas import quota
 from sladsl.model.resolve.readings import read
 from sladsl.model.resolve.rights import DECLARED, POWERS, check_power, terminate, withhold
 from sladsl.model.resolve.rules import cap, claim_rule, least_credit, not_applying

@@ -21,11 +21,12 @@ from sladsl.model.algebra import (
 from sladsl.model.moments import Length
 from sladsl.model.quantities import PERCENT, Bound, Comparator, Comparison, Dimension, Quantity, Unit
 from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.field_predicates import field_is
 from sladsl.model.resolve.fields import field_of
 from sladsl.model.resolve.levels import LEVELS, level
 from sladsl.model.resolve.phrases import every, first, number, text_of, the, word
 from sladsl.model.resolve.points import POINTS
-from sladsl.model.resolve.predicates import field_is, predicate
+from sladsl.model.resolve.predicates import predicate
 from sladsl.model.resolve.quantities import COMPARISONS, comparison
 from sladsl.model.resolve.selections import Meant, meant
 from sladsl.model.resolve.units import check_measure

@@ -19,7 +19,7 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.quantities import Bound, Comparator, Comparison
 from sladsl.model.resolve.amounts import BASES, base, in_currency, no_base
-from sladsl.model.resolve.conditions import existing_clause
+from sladsl.model.resolve.clause_names import existing_clause
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import choice_of, find_field, record_behind
 from sladsl.model.resolve.levels import LEVELS, Told, level

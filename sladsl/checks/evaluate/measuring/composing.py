@@ -31,6 +31,7 @@ from sladsl.model.algebra import (
     WindowPeriod,
     Within,
     YearlySeason,
+    innermost,
 )
 from sladsl.model.moments import FieldPoint
 from sladsl.records.table import OPEN_END, Table
@@ -197,13 +198,6 @@ def _names_of_such(record: str, world: World) -> tuple[str, ...]:
         return tuple(name for name, body in periods if rows.record_of(body.selection, world).name == record)
 
     return world.of_plan(world.plan, ("periods of", record), make)
-
-
-def innermost(body: object) -> object:
-    """The period that modifiers cut."""
-    while isinstance(body, Except | Within | CountedBeyond | UpTo | OnlyPieces):
-        body = body.base
-    return body
 
 
 def _named(period: NamedPeriod, scope: Scope, reach: Stretch) -> Found:

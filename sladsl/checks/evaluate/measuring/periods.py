@@ -11,6 +11,7 @@ from sladsl.model.algebra import (
     FromTo,
     Period,
     Selection,
+    innermost,
 )
 from sladsl.time.stretches import Stretch, Stretches, clip, merge
 from sladsl.time.windows import Window
@@ -133,7 +134,7 @@ def piece_of_row(item: Item, scope: Scope) -> Piece | None:
     """The piece that a row makes, by the first definition of a period from its record."""
     world = scope.world
     for definition in world.plan.definitions:
-        body = composing.innermost(definition.body)
+        body = innermost(definition.body)
         if not isinstance(body, FromTo) or rows.record_of(body.selection, world).name != item.record:
             continue
         all_ = composing.whole(
