@@ -7,6 +7,7 @@ from fractions import Fraction
 from sladsl.model.algebra import (
     AcrossGroup,
     CountedBeyond,
+    Done,
     Except,
     FieldIs,
     FieldPeriods,
@@ -28,9 +29,10 @@ from sladsl.model.algebra import (
     Within,
     YearlySeason,
 )
+from sladsl.model.consequences import ForEachItem
 from sladsl.model.moments import ExtremePoint, FieldPoint, Length, LengthBasis, WindowSpec, WindowUnit
 from sladsl.model.quantities import Bound, Comparator, Comparison, Dimension, Quantity, Unit
-from tests.model.small import codes, defined, told
+from tests.model.small import codes, consequences, defined, told
 
 FAILING = FieldIs("Outcome", ("failure",))
 EVERY_PROBE = SamplesShow(Selection("Probe"), Quorum.EVERY, FAILING)
@@ -136,3 +138,11 @@ def test_two_readings_are_asked_about() -> None:
 def test_a_circle_is_found_once() -> None:
     _, errors = told("", definitions='"X" means Y, except Fault.\n"Y" means X, except Fault.\n')
     assert [f.code for f in errors] == ["N010"]
+
+
+def test_a_filtered_period_has_not_ended_as_the_period_itself() -> None:
+    filtered = '"Long Fault" means each Fault that lasts more than 1 hour.'
+    (found,) = consequences(
+        "For each Long Fault that has not ended, Provider shall credit Customer GBP 1.00.", definitions=filtered
+    )
+    assert found.trigger == ForEachItem(Selection("Long Fault", NotSo(Done("Ticket", "Resolved"))))

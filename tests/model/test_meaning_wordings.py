@@ -139,3 +139,47 @@ def test_a_time_of_a_worked_example_has_seconds() -> None:
     (row,) = example.events
     assert isinstance(row, RowEvent)
     assert dict(row.fields)["Opened"] == 1_772_704_820_000_000
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "a Fault from 5 March 2026 10:00 to 5 March 2026 09:00",
+        "a Downtime from 5 March 2026 10:00 to 5 March 2026 09:00",
+        "a Ticket Opened on 5 March 2026 08:00 and Waiting from 5 March 2026 10:00 to 5 March 2026 09:00",
+        "that every Probe has Outcome failure from 5 March 2026 10:00 to 5 March 2026 09:00",
+    ],
+)
+def test_no_stretch_of_a_worked_example_ends_before_it_starts(given: str) -> None:
+    assert codes("", definitions=f"\n\n## Worked examples\n\nGiven {given}: no credit is due for March 2026.") == [
+        "N181"
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Provider shall keep Uptime of its Circuit at or above 99% in each month.",
+        "Provider shall ensure that its Ticket is Answered within 4 hours after it is Opened.",
+        "If its Ticket is late, Provider shall credit Customer GBP 1.00.",
+    ],
+)
+def test_its_needs_something_before_it(sentence: str) -> None:
+    assert codes(sentence) == ["N033"]
+
+
+def test_its_in_a_definition_needs_something_before_it() -> None:
+    assert codes("", definitions='"X" means the number of its Tickets in a month.') == ["N033"]
+
+
+@pytest.mark.parametrize(
+    ("meaning", "told_so"),
+    [
+        ("at least 2 Faults", "a filtered period names pieces, and not how many"),
+        ("a Fault of each Circuit", "a filtered period is told by what its pieces have"),
+        ("at least 2 Tickets", "a filtered record names rows, and not how many"),
+        ("a Ticket of each Circuit", "a filtered record is told by what its rows have"),
+    ],
+)
+def test_what_a_filtered_name_stands_for(meaning: str, told_so: str) -> None:
+    assert [f.message for f in told("", definitions=f'"X" means {meaning}.')[1]] == [told_so]

@@ -176,15 +176,20 @@ def _pieces(meaning: Phrase, ctx: Context) -> Period:
 def _filtered(meaning: Phrase, ctx: Context) -> Selection:
     """Which rows of a record, or pieces of a period, a name stands for."""
     chosen = meant(meaning, ctx)
+    name = chosen.selection.name
+    what, parts = ("record", "rows") if name in ctx.records else ("period", "pieces")
     if chosen.quantifier in (Quantifier.NO, Quantifier.COUNT, Quantifier.SHARE):
         raise ctx.refuse(
-            "N015", meaning, "a filtered record names rows, and not how many", hint='Write "means a Ticket …".'
+            "N015",
+            meaning,
+            f"a filtered {what} names {parts}, and not how many",
+            hint=f'Write "means {with_article(name)} …".',
         )
     if chosen.groups or chosen.scoped.across:
         raise ctx.refuse(
             "N015",
             meaning,
-            "a filtered record is told by what its rows have",
+            f"a filtered {what} is told by what its {parts} have",
             hint='Say of which group where the name is used: "of each Circuit".',
         )
     return chosen.selection

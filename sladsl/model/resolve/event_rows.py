@@ -10,10 +10,10 @@ from sladsl.model.moments import FieldPoint
 from sladsl.model.quantities import SECONDS_IN
 from sladsl.model.resolve.cast import Cast
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.event_samples import no_row, piece_shown, stretch
+from sladsl.model.resolve.event_samples import backwards, no_row, piece_shown, stretch
 from sladsl.model.resolve.fields import act_field, choice_of, field_of, find_field, source_of, split_field
 from sladsl.model.resolve.named_windows import named_window
-from sladsl.model.resolve.phrases import first, number, text_of, the, tidy, with_article, word
+from sladsl.model.resolve.phrases import every, first, number, text_of, the, tidy, with_article, word
 from sladsl.model.resolve.points import instant, local_instant, read_date
 from sladsl.model.resolve.quantities import unit_word
 from sladsl.model.resolve.selections import CHOICES
@@ -136,7 +136,11 @@ class RowsBeingMade:
             self._act = ""
             return
         start, end = self._edges(part)
-        for name, moment in zip((start, end), [p for p in part.parts if isinstance(p, Phrase)], strict=True):
+        moments = every(part, "moment")
+        from_, to = (instant(moment, self._ctx) for moment in moments)
+        if to < from_:
+            raise backwards(part, self._ctx)
+        for name, moment in zip((start, end), moments, strict=True):
             field = field_of(self._record.name, name, part, self._ctx)
             self._fields[name] = self._value(field, moment)
 

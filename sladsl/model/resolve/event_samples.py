@@ -78,8 +78,12 @@ def stretch(phrase: Phrase, ctx: Context) -> tuple[int, int]:
     """ "from 3 March 2026 10:00 to 3 March 2026 11:00"."""
     start, end = (instant(part, ctx) for part in every(phrase, "moment"))
     if end <= start:
-        raise ctx.refuse("N181", phrase, "this stretch ends before it starts", hint="Exchange the two times.")
+        raise backwards(phrase, ctx)
     return start, end
+
+
+def backwards(phrase: Phrase, ctx: Context) -> Unresolved:
+    return ctx.refuse("N181", phrase, "this stretch ends before it starts", hint="Exchange the two times.")
 
 
 def samples_otherwise(phrase: Phrase, events: list[Event], ctx: Context) -> None:

@@ -69,6 +69,8 @@ def meant(phrase: Phrase, ctx: Context) -> Meant:
     base = selected(name, phrase, ctx)
     item = base.name
     where: list[Predicate] = [base.where] if base.where else []
+    if has(phrase, "its"):
+        it_with("", phrase, ctx)  # the rows of what is bound; where nothing is, nobody can say whose
     scoped = scopes_of(phrase, item, ctx)
     where += scoped.where
     window: WindowRef | None = base.window
@@ -193,7 +195,7 @@ def scopes_of(phrase: Phrase, item: str, ctx: Context) -> Scoped:
 
 def _its(name: str, item: str, part: Phrase, ctx: Context) -> Scope:
     """ "of its Backup Port": the row to which the field of the item that is meant refers."""
-    holder = it_with(name, part, ctx) if ctx.bound else item
+    holder = it_with(name, part, ctx) if ctx.bound or not item else item
     record = record_behind(holder, part, ctx)
     field = field_of(record, name, part, ctx)
     if field.kind not in (FieldKind.REFERENCE, FieldKind.CHOICE):
