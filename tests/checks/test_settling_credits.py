@@ -533,7 +533,7 @@ def test_of_the_credits_for_one_outage_only_the_greatest() -> None:
     parts = (
         c.consequence("A", ForEachItem(OUTAGE), c.credit(10), line=3),
         c.consequence("B", ForEachItem(kind_b), c.credit(30), line=4),
-        c.consequence("C", ForEachItem(OUTAGE), OnlyGreatest(), line=5),
+        c.consequence("C", ForEachItem(OUTAGE), OnlyGreatest("Outage"), line=5),
     )
     assert due(*parts, rows=OUTAGES) == [20, 30]
 

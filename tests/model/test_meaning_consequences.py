@@ -502,7 +502,7 @@ def test_withholding() -> None:
 
 
 def test_one_of_several_credits() -> None:
-    assert only("If a Fault leads to several credits, only the greatest is due.")[1] == OnlyGreatest()
+    assert only("If a Fault leads to several credits, only the greatest is due.")[1] == OnlyGreatest("Fault")
     agreement, errors = told("If several rows apply, only the greatest credit is due.")
     assert errors == ()
     assert [(c.slot, c.value) for c in agreement.chosen][-1] == ("several rows/Clause", "higher")

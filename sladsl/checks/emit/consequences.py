@@ -249,8 +249,8 @@ class Consequences(Amounts):
                 )
             case c.CreditLapses():
                 return call("credit_lapses", "at")
-            case c.OnlyGreatest(chooser=chooser):
-                return call("only_greatest", "at", *([text(chooser)] if chooser else []))
+            case c.OnlyGreatest(item=item, chooser=chooser):
+                return call("only_greatest", "at", text(item), *([text(chooser)] if chooser else []))
             case c.Withhold(party=party):
                 return call("note", "at", text(f"{party} may withhold: {' '.join(node.text.split())}"))
             case c.Release(party=party):

@@ -88,8 +88,9 @@ class CreditLapses:
 
 @node
 class OnlyGreatest:
-    """Of the credits to which one item leads only the greatest, or the one that `chooser` chooses, is due."""
+    """Of the credits to which one row or piece of the name `item` leads, only the greatest, or the one that `chooser` chooses, is due."""
 
+    item: str
     chooser: str = ""
 
 

@@ -197,9 +197,9 @@ def _stated(statement: Phrase, title: str, table: Phrase | None, leads: Leads, c
             case "withheld_lapses":
                 return Forfeit("withheld")
             case "only_greatest":
-                return OnlyGreatest()
+                return OnlyGreatest(leads.leading)
             case _:
-                return OnlyGreatest(party(the(statement, *PARTIES), ctx))
+                return OnlyGreatest(leads.leading, party(the(statement, *PARTIES), ctx))
 
 
 def _entitled(statement: Phrase, ctx: Context) -> Exception:

@@ -46,6 +46,8 @@ class Leads:
     window: WindowRef | None = None
     several: str = ""
     """ "credits" or "rows": only one of several is due."""
+    leading: str = ""
+    """What leads to several credits."""
     terminated: bool = False
     alternatives: tuple[tuple[str, Tested], ...] = ()
     """Of conditions of which one is enough, each with its words."""
@@ -109,7 +111,8 @@ def _if(lead: Phrase, items: list[Phrase], found: Leads, ctx: Context) -> None:
             found.terminated = True
             return
         case "test_several_credits":
-            ctx.name(word(the(inner, "subject"), "NAME"), inner, NameKind.RECORD, NameKind.SELECTION, NameKind.PERIOD)
+            kinds = (NameKind.RECORD, NameKind.SELECTION, NameKind.PERIOD)
+            found.leading = ctx.name(word(the(inner, "subject"), "NAME"), inner, *kinds).text
             found.several = "credits"
             return
         case "test_several_rows":

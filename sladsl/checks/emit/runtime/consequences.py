@@ -102,9 +102,9 @@ def credit_lapses(s: Scope) -> Effect:
     return Effect("credit lapses", s)
 
 
-def only_greatest(s: Scope, chooser: str = "") -> Effect:
-    """Of the credits to which the bound item leads only the greatest is due; `chooser` is taken to choose it."""
-    return Effect("greatest", s, payer=chooser)
+def only_greatest(s: Scope, item: str, chooser: str = "") -> Effect:
+    """Of the credits to which one item of that name leads only the greatest is due; `chooser` is taken to choose it."""
+    return Effect("greatest", s, payer=chooser, subject=item)
 
 
 def clause_lapses(s: Scope, clause: str) -> Effect:

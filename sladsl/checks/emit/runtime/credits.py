@@ -12,7 +12,7 @@ from sladsl.checks.emit.runtime.clock import Window, add_months
 from sladsl.checks.emit.runtime.consequences import Effect
 from sladsl.checks.emit.runtime.contract import ConsequenceSpec, Spec
 from sladsl.checks.emit.runtime.ledgers import Ledgers
-from sladsl.checks.emit.runtime.rows import Piece, key_of
+from sladsl.checks.emit.runtime.rows import Item, key_of
 from sladsl.checks.emit.runtime.world import Scope, reading
 
 MONTH = Spec("month")
@@ -122,10 +122,9 @@ class Credits(Caps):
         for consequence in self.contract.consequences:
             if consequence.kind == "greatest":
                 for effect in self._effects(consequence, s):
-                    row = effect.scope.it
-                    mine = [one for one in entries if row is not None and _leads_to(row, one.effect.scope)]
-                    for one in _all_but_greatest(mine):
-                        entries.remove(one)
+                    for mine in _by_item(effect.subject, entries):
+                        for one in _all_but_greatest(mine):
+                            entries.remove(one)
         for mine in self._of_several_clauses(entries):
             if reading(s, "stacking", otherwise="add up") == "greatest":
                 for one in _all_but_greatest(mine):
@@ -155,12 +154,14 @@ class Credits(Caps):
         return named[0] if first == last else f"{named[0]} to {named[1]}"
 
 
-def _leads_to(item: Any, s: Scope) -> bool:
-    row = item.row if isinstance(item, Piece) else item
-    return any(
-        one is row or (isinstance(one, Piece) and (one == item or (row is not None and one.row is row)))
-        for one in s.bound.values()
-    )
+def _by_item(name: str, entries: list[Claimable]) -> list[list[Claimable]]:
+    """The credits to which each item of the name leads."""
+    together: dict[Item, list[Claimable]] = {}
+    for one in entries:
+        item = one.effect.scope.item(name)
+        if one.effect.verb == "credit" and item is not None:
+            together.setdefault(item, []).append(one)
+    return list(together.values())
 
 
 def _all_but_greatest(entries: list[Claimable]) -> list[Claimable]:

@@ -14,13 +14,13 @@ from typing import assert_never
 
 from sladsl.checks.evaluate.measuring import clock
 from sladsl.checks.evaluate.measuring.explain import bound_words
-from sladsl.checks.evaluate.measuring.scope import Bound, Scope
+from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.evaluate.settling.amounts import Setting, amount_of
-from sladsl.checks.evaluate.settling.fees import referred
 from sladsl.checks.evaluate.settling.names import names_in
 from sladsl.checks.evaluate.settling.rounding import Sums
+from sladsl.checks.evaluate.settling.things import spoken_of
 from sladsl.checks.figures import figure
 from sladsl.model.algebra import Measure
 from sladsl.model.consequences import Amount, Cap, CapScope, Consequence
@@ -107,15 +107,9 @@ def applies(cap: Cap, one: Claimed, world: World) -> bool:
         case CapScope.SERVICE:
             return cap.subject in names_in(one.consequence.effect, world)
         case CapScope.ITEM:
-            return _item(cap, one) is not None
+            return spoken_of(cap.subject, one.scope) is not None
         case _:
             assert_never(cap.scope)
-
-
-def _item(cap: Cap, one: Claimed) -> Bound | None:
-    """What a cap "for one Circuit" counts a credit under: what is bound to the name, or the row to which what is bound refers."""
-    bound = one.scope.bound.get(cap.subject)
-    return bound if bound is not None else referred(cap.subject, one.scope)
 
 
 def cap_windows(cap: Cap, window: Window, world: World) -> tuple[Window, ...]:
@@ -130,7 +124,7 @@ def _limits(one: Claimed, caps: Sequence[Cap], world: World, note: Callable[[str
     for cap in caps:
         if not applies(cap, one, world):
             continue
-        item = _item(cap, one) if cap.scope is CapScope.ITEM else None
+        item = spoken_of(cap.subject, one.scope) if cap.scope is CapScope.ITEM else None
         windows = cap_windows(cap, one.window, world)
         known = _known(cap, windows, one.window.end, world)
         for window in windows:

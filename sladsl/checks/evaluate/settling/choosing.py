@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sladsl.checks.evaluate.measuring.explain import bound_words
-from sladsl.checks.evaluate.measuring.scope import Item, Piece
+from sladsl.checks.evaluate.measuring.scope import Bound
 from sladsl.checks.evaluate.measuring.truth import Truth
+from sladsl.checks.evaluate.settling.things import spoken_of
 from sladsl.checks.evaluate.settling.triggers import firings
 from sladsl.checks.figures import figure
-from sladsl.model.algebra import Records
 from sladsl.model.consequences import (
     BesidesOthers,
     Consequence,
     CreditLapses,
-    ForEachItem,
-    OnCondition,
     OnlyGreatest,
     Pay,
 )
@@ -63,10 +61,10 @@ def _not_lapsed(lines: list[Line], month: Window, settlement: Settlement, note: 
 def _greatest_of_item(
     lines: list[Line], consequence: Consequence, effect: OnlyGreatest, note: Callable[[str], None]
 ) -> list[Line]:
-    by_item: dict[Hashable, list[Line]] = {}
+    by_item: dict[Bound, list[Line]] = {}
     for line in lines:
-        item = next((bound for name, bound in line.firing.scope.bound.items() if _names(consequence, name)), None)
-        if item is not None:
+        item = spoken_of(effect.item, line.firing.scope)
+        if line.effect.verb == "credit" and item is not None:
             by_item.setdefault(item, []).append(line)
     dropped: list[int] = []
     for bound, several in by_item.items():
@@ -74,21 +72,12 @@ def _greatest_of_item(
         for line in several:
             if line is not best:
                 dropped.append(id(line))
-                words = bound_words(bound, line.firing.scope) if isinstance(bound, Item | Piece | str) else "it"
+                words = bound_words(bound, line.firing.scope)
                 may = f", unless {effect.chooser} chooses otherwise" if effect.chooser else ""
                 note(
                     f"{_said(line)} is not due: of the credits for {words} only the greatest is (line {consequence.place.line}){may}."
                 )
     return [line for line in lines if id(line) not in dropped]
-
-
-def _names(consequence: Consequence, name: str) -> bool:
-    """Whether the sentence is about such items: "If an Outage leads to several credits"."""
-    match consequence.trigger:
-        case ForEachItem(selection=selection) | OnCondition(condition=Records(selection=selection)):
-            return selection.name == name
-        case _:
-            return name in consequence.text
 
 
 def _stacked(lines: list[Line], settlement: Settlement, note: Callable[[str], None]) -> list[Line]:

@@ -11,8 +11,9 @@ from fractions import Fraction
 from sladsl.checks.evaluate.measuring.clock import kind_of
 from sladsl.checks.evaluate.measuring.coverage import life_of_item
 from sladsl.checks.evaluate.measuring.restricting import candidates
-from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
+from sladsl.checks.evaluate.measuring.scope import Item, Scope
 from sladsl.checks.evaluate.measuring.world import World
+from sladsl.checks.evaluate.settling.things import referred
 from sladsl.checks.evaluate.settling.told import amount_told
 from sladsl.checks.plan import Service
 from sladsl.model.consequences import Fee
@@ -46,22 +47,6 @@ def priced_row(service: Service, of_group: str, scope: Scope) -> Item | None:
     """The row for which the fee is asked: of the record that the price names the one that is bound, or to which what is bound refers."""
     name = of_group or service.each
     return (scope.item(name) or referred(name, scope)) if name and service.each else None
-
-
-def referred(name: str, scope: Scope) -> Item | None:
-    """ "its Circuit": the row of the record to which a bound row, or the row of a bound piece, refers."""
-    of = scope.world.table(name)
-    for value in scope.bound.values():
-        item = value.item if isinstance(value, Piece) else value
-        record = scope.world.record(item.record) if isinstance(item, Item) else None
-        field = record.reference_to(name) if record is not None else None
-        table = scope.world.table(item.record) if isinstance(item, Item) else None
-        if field is None or field.record != name or table is None or of is None or not isinstance(item, Item):
-            continue
-        key = table.value(field.name, item.row) if item.row >= 0 else None
-        if isinstance(key, str) and key in of.rows_by_key:
-            return Item(name, of.rows_by_key[key])
-    return None
 
 
 def fee_here(service: Service, of_group: str, window: Window, scope: Scope) -> Fraction | None:
