@@ -41,17 +41,9 @@ def test_the_document_is_made(path: Path) -> None:
     assert {"contract.md", "contract.html", "checks.py", "plan.json"} <= set(compiled.files)
 
 
-APART = {
-    "lumen_space_credit": "a share of the Outages of a month, where maintenance cuts them: which month does each belong to?"
-}
-"""Contracts that the evaluator and the emitted checks still settle differently on some records, and about what."""
-
-
 @pytest.mark.slow
 @by_name
-def test_the_emitted_checks_settle_alike(path: Path, request: pytest.FixtureRequest) -> None:
-    if path.stem in APART:
-        request.applymarker(pytest.mark.xfail(reason=APART[path.stem], strict=True))
+def test_the_emitted_checks_settle_alike(path: Path) -> None:
     plan = checked(path).plan
     assert plan is not None
     assert [one for seed in range(6) for one in compare(generated.coarse(plan), seed)] == []

@@ -115,7 +115,8 @@ def _row_belongs(s: Scope, item: Item, window: Window) -> bool:
 
 def piece_belongs(s: Scope, name: str, piece: Piece, window: Window) -> bool:
     """Whether the piece counts in the window when pieces are counted."""
-    if piece.end <= window.start or piece.start >= window.end:
+    # One without length at the very start of a window is in it.
+    if piece.start >= window.end or (piece.end <= window.start and piece.start < window.start):
         return False
     if window.start <= piece.start and piece.end <= window.end:
         return True
@@ -211,6 +212,19 @@ def united(*parts: list[Piece]) -> list[Piece]:
     return sorted((piece for part in parts for piece in part), key=lambda piece: (piece.start, piece.end))
 
 
+def _kept(piece: Piece, within: Sequence[Stretch]) -> list[Stretch]:
+    """What of the piece lies in merged stretches; one without length is in one that holds its moment."""
+    if piece.start == piece.end:
+        return list(piece.stretches) if covers(within, piece.start) else []
+    return common(piece.stretches, near(within, piece.start, piece.end))
+
+
+def _freed(piece: Piece, gone: Sequence[Stretch]) -> list[Stretch]:
+    if piece.start == piece.end:
+        return [] if covers(gone, piece.start) else list(piece.stretches)
+    return without(piece.stretches, near(gone, piece.start, piece.end))
+
+
 def _cut(pieces: list[Piece], cut: Callable[[Piece], list[Stretch]]) -> list[Piece]:
     found = []
     for piece in pieces:
@@ -224,13 +238,13 @@ def _cut(pieces: list[Piece], cut: Callable[[Piece], list[Stretch]]) -> list[Pie
 def inside(base: list[Piece], *others: list[Piece]) -> list[Piece]:
     """The parts of the pieces inside the others."""
     within = moments(piece for other in others for piece in other)
-    return _cut(base, lambda piece: common(piece.stretches, near(within, piece.start, piece.end)))
+    return _cut(base, lambda piece: _kept(piece, within))
 
 
 def except_for(base: list[Piece], *removed: list[Piece]) -> list[Piece]:
     """The pieces without the time of the others; a piece of which nothing is left is gone."""
     gone = moments(piece for other in removed for piece in other)
-    cut = _cut(base, lambda piece: without(piece.stretches, near(gone, piece.start, piece.end)))
+    cut = _cut(base, lambda piece: _freed(piece, gone))
     if any(piece.open for other in removed for piece in other):
         return cut
     # What has not ended goes on after a hole that ends.
@@ -240,11 +254,11 @@ def except_for(base: list[Piece], *removed: list[Piece]) -> list[Piece]:
 
 def except_its(s: Scope, base: list[Piece], removed: Callable[[Scope], list[Piece]]) -> list[Piece]:
     """Each piece without a time that depends on its row: ", except its Waiting"."""
-    return _cut(base, lambda piece: without(piece.stretches, moments(removed(_of_piece(s, piece)))))
+    return _cut(base, lambda piece: _freed(piece, moments(removed(_of_piece(s, piece)))))
 
 
 def inside_its(s: Scope, base: list[Piece], other: Callable[[Scope], list[Piece]]) -> list[Piece]:
-    return _cut(base, lambda piece: common(piece.stretches, moments(other(_of_piece(s, piece)))))
+    return _cut(base, lambda piece: _kept(piece, moments(other(_of_piece(s, piece)))))
 
 
 def _of_piece(s: Scope, piece: Piece) -> Scope:
@@ -276,7 +290,7 @@ def up_to_length(s: Scope, base: list[Piece], length: Length, spec: Spec) -> lis
             allowed.append((end - used, end) if latest else (start, start + used))
             left -= used
     allowed = merged(allowed)
-    return _cut(base, lambda piece: common(piece.stretches, near(allowed, piece.start, piece.end)))
+    return _cut(base, lambda piece: _kept(piece, allowed))
 
 
 def beyond_first(base: list[Piece], length: Length) -> list[Piece]:
