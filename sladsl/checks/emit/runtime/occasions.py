@@ -130,7 +130,7 @@ def _runs_of(
         if len(fresh) < len(inside) and test(Fraction(len(inside))):
             again = reading(s, f"restart/{clause}", "restart", otherwise="again") == "again"
             inside = inside if again else fresh
-        if test(Fraction(len(inside))):
+        if inside and test(Fraction(len(inside))):
             if not run:
                 least = next(count for count in range(1, len(inside) + 1) if test(Fraction(count)))
                 arisen = inside[least - 1][0]

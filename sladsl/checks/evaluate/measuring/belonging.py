@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from sladsl.checks.evaluate.measuring import clock
 from sladsl.checks.evaluate.measuring.points import belonging
@@ -11,10 +10,9 @@ from sladsl.checks.evaluate.measuring.rows import select
 from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.model.algebra import Selection
-from sladsl.model.moments import WindowSpec, WindowUnit
-from sladsl.time.dates import add_months
-from sladsl.time.windows import Window
-from sladsl.time.zones import date_of, start_of_day
+from sladsl.model.moments import WindowSpec
+from sladsl.time.windows import Window, windows_holding
+from sladsl.time.zones import date_of
 
 
 def belongs_at(found: Item | Piece, world: World) -> int | None:
@@ -40,21 +38,11 @@ def in_order(selection: Selection, scope: Scope) -> list[tuple[int, Item | Piece
     return sorted(timed, key=lambda one: one[0])
 
 
-def first_day_of_run(day: date, spec: WindowSpec) -> date:
-    """The first day of the sliding window of days, weeks or months that ends on the day."""
-    match spec.unit:
-        case WindowUnit.DAY:
-            return day - timedelta(days=spec.count - 1)
-        case WindowUnit.WEEK:
-            return day - timedelta(days=7 * spec.count - 1)
-        case WindowUnit.MONTH:
-            return add_months(day, -spec.count) + timedelta(days=1)
-        case WindowUnit.QUARTER:
-            return add_months(day, -3 * spec.count) + timedelta(days=1)
-        case WindowUnit.YEAR:
-            return add_months(day, -12 * spec.count) + timedelta(days=1)
-        case _:
-            return day
+def counted_since(at: int, spec: WindowSpec, world: World) -> int:
+    """The start of the longest part of the term that a window of `spec`, which slides, can have behind it at the instant: of the first
+    of those windows that hold it."""
+    first = next(windows_holding(clock.kind_of(spec, world), at, world.zone))
+    return max(first.start, world.term.start)
 
 
 def items_between(
@@ -65,7 +53,7 @@ def items_between(
     scope = Scope(world, month)
     for at, item in in_order(selection, scope):
         if spec.sliding:
-            first = start_of_day(first_day_of_run(date_of(at, world.zone), spec), world.zone)
+            first = counted_since(at, spec, world)
         else:
             first = next(iter(world.windows(spec, at, at + 1)), month).start
         waiting = [one for one in waiting if one[0] >= first] + [(at, item)]

@@ -1,18 +1,18 @@
-"""Counts in rolling windows: the longest runs of stretches of days in which so many items lie."""
+"""Counts in windows of their own: the longest runs of windows in which so many items lie."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from sladsl.checks.evaluate.measuring.belonging import first_day_of_run, in_order
-from sladsl.checks.evaluate.measuring.conditions import bound_value
+from sladsl.checks.evaluate.measuring import comparing
+from sladsl.checks.evaluate.measuring.belonging import in_order
 from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
+from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.model.algebra import HasCount
-from sladsl.model.moments import WindowSpec
 from sladsl.model.node import node
-from sladsl.model.quantities import Comparator, Comparison, Quantity
-from sladsl.time.zones import date_of
+from sladsl.time.windows import Window
 
 
 @node
@@ -24,57 +24,47 @@ class Run:
 
 
 def runs_of(counted: HasCount, scope: Scope) -> tuple[Run, ...]:
-    """Of the items of whatever the scope binds, in windows that start on every day or, where they do not slide, in each window."""
+    """Of the items of whatever the scope binds. Windows that slide and follow one another make one run, others each its own; a window
+    without items makes none."""
     spec = counted.spec
     assert spec is not None
     world = scope.world
     items = in_order(counted.selection, scope)
-    need = _needed(counted.comparison, scope)
-    if need is None or need < 1:
-        return ()
-    if not spec.sliding:
-        return _in_blocks(items, need, spec, scope)
-    days = [date_of(at, world.zone) for at, _ in items]
-    runs: list[
-        tuple[date, int, int, int]
-    ] = []  # last start of the run's windows, first item, last item, item that completed it
-    for last in range(need - 1, len(items)):
-        first = last - need + 1
-        starts = first_day_of_run(days[last], spec)
-        if starts > days[first]:
+    times = [at for at, _ in items]
+    windows = world.windows(spec, world.term.start, min(world.term.end, world.as_of))
+
+    def enough(n: int) -> bool:
+        return comparing.exactly(Fraction(n), counted.comparison, scope) is Truth.TRUE
+
+    runs: list[tuple[int, int, int, int]] = []  # last window, first item, last item, item that completed it
+    for number in _with_items(windows, times):
+        window = windows[number]
+        low, high = bisect_left(times, window.start), bisect_left(times, window.end)
+        if not enough(high - low):
             continue
-        if runs and starts <= runs[-1][0] + timedelta(days=1):
-            runs[-1] = (days[first], runs[-1][1], last, runs[-1][3])
+        if spec.sliding and runs and runs[-1][0] == number - 1:
+            _, first, last, completed = runs[-1]
+            runs[-1] = (number, first, max(last, high - 1), completed)
         else:
-            runs.append((days[first], first, last, last))
+            runs.append((number, low, high - 1, low + _least(enough, high - low) - 1))
     return tuple(
-        Run(items[completed][0] + 1, tuple(item for _, item in items[first : last + 1]))
+        Run(times[completed] + 1, tuple(item for _, item in items[first : last + 1]))
         for _, first, last, completed in runs
     )
 
 
-def _in_blocks(items: list[tuple[int, Item | Piece]], need: int, spec: WindowSpec, scope: Scope) -> tuple[Run, ...]:
-    out = []
-    world = scope.world
-    for window in world.windows(spec, world.term.start, min(world.term.end, world.as_of)):
-        inside = [one for one in items if window.start <= one[0] < window.end]
-        if len(inside) >= need:
-            out.append(Run(inside[need - 1][0] + 1, tuple(item for _, item in inside)))
-    return tuple(out)
+def _with_items(windows: tuple[Window, ...], times: list[int]) -> Iterable[int]:
+    """The numbers of the windows in which at least one of the times lies."""
+    starts = [window.start for window in windows]
+    ends = [window.end for window in windows]
+    reached = 0
+    for at in times:
+        # Windows that slide end in the order in which they start.
+        first, after = max(reached, bisect_right(ends, at)), bisect_right(starts, at)
+        yield from range(first, after)
+        reached = max(reached, after)
 
 
-def _needed(comparison: Comparison, scope: Scope) -> int | None:
-    """The least whole number that fulfils "at least n" or "more than n"; a right on few items is no count to reach."""
-    least = None
-    for bound in comparison.bounds:
-        limit = bound.limit.value if isinstance(bound.limit, Quantity) else bound_value(bound.limit, scope)
-        if limit is None:
-            return None
-        match bound.comparator:
-            case Comparator.AT_LEAST | Comparator.EXACTLY:
-                least = -(-limit // 1)
-            case Comparator.MORE_THAN:
-                least = limit // 1 + 1
-            case Comparator.AT_MOST | Comparator.LESS_THAN:
-                raise NotImplementedError("a right on at most so many items in a sliding window")
-    return int(Fraction(least)) if least is not None else None
+def _least(enough: Callable[[int], bool], most: int) -> int:
+    """Of how many on there are enough."""
+    return next(n for n in range(1, most + 1) if enough(n))

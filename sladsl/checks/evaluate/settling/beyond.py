@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sladsl.checks.evaluate.measuring import clock
-from sladsl.checks.evaluate.measuring.belonging import belongs_at, first_day_of_run
+from sladsl.checks.evaluate.measuring.belonging import belongs_at, counted_since
 from sladsl.checks.evaluate.measuring.explain import bound_words
 from sladsl.checks.evaluate.measuring.rows import select
 from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
@@ -17,7 +17,6 @@ from sladsl.checks.evaluate.settling.firing import Firing
 from sladsl.model.consequences import Consequence, ForEachItem
 from sladsl.model.moments import WindowSpec
 from sladsl.time.windows import Window
-from sladsl.time.zones import date_of, start_of_day
 
 if TYPE_CHECKING:
     from sladsl.checks.evaluate.settling.settlement import Settlement
@@ -50,7 +49,7 @@ def _of_group(
     for place, (at, item, held) in enumerate(counted):
         if at < window.start:
             continue
-        since = _run_from(at, spec, scope) if spec.sliding else window.start
+        since = counted_since(at, spec, scope.world) if spec.sliding else window.start
         before = [truth for _, _, truth in counted[bisect_left(times, since) : place]]
         if len(before) < trigger.after:
             continue
@@ -64,15 +63,11 @@ def _of_group(
         )  # fmt: skip
 
 
-def _run_from(at: int, spec: WindowSpec, scope: Scope) -> int:
-    return start_of_day(first_day_of_run(date_of(at, scope.world.zone), spec), scope.world.zone)
-
-
 def _counted(trigger: ForEachItem, spec: WindowSpec, scope: Scope) -> list[Counted] | str:
     """All that may count in the window or, where windows slide, in one that ends within it, by time; or why nobody knows."""
     world, window = scope.world, scope.window
     if spec.sliding:
-        start = max(_run_from(window.start, spec, scope), world.term.start)
+        start = counted_since(window.start, spec, world)
         window = clock.of_stretch((start, window.end), window.label, world)
     found = select(in_window(trigger.selection, world), scope.over(window))
     if found.absent:

@@ -35,7 +35,7 @@ def as_statement(right: Arisen, settlement: Settlement) -> Right:
     return Right(
         clause=right.consequence.clause,
         party=effect.party,
-        what=f"terminate {_subject(effect)}" + (f" for {right.group}" if right.group else ""),
+        what=f"terminate {_subject(effect)}" + (f" for {right.group}" if effect.of_group else ""),
         group=right.group,
         arisen=date_of(right.at - 1, world.zone).isoformat(),
         lapses=lapses,
