@@ -131,9 +131,11 @@ class Expressions(Periods):
     def condition(self, node: a.Condition, s: str) -> Code:
         match node:
             case a.MeasureIs(measure=measure, comparison=comparison, window=window):
+                needed = self.facts.sampled(measure)
                 if isinstance(window, m.Supplied):
-                    return self._compared(measure, comparison, s)
-                return call("asked_in", s, self.window(window, s), Function(self._compared(measure, comparison, "s")))
+                    return self._compared(measure, comparison, s, needed)
+                compared = self._compared(measure, comparison, "s", needed)
+                return call("asked_in", s, self.window(window, s), Function(compared))
             case a.Records(quantifier=quantifier, selection=selection, that=that, bound=bound):
                 documents = selection.name in self.documents and that is not None and asks_late(that)
                 rows = self.selection(selection, s, f"{s}.window" if documents else "")

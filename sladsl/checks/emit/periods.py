@@ -7,7 +7,7 @@ from typing import assert_never
 
 from sladsl.checks.emit.literals import TIMES, spec, time
 from sladsl.checks.emit.selections import Selections
-from sladsl.checks.emit.source import Code, Function, call, text, tuple_of
+from sladsl.checks.emit.source import Code, Function, call, text, texts, tuple_of
 from sladsl.model import algebra as a
 from sladsl.model import moments as m
 from sladsl.model.quantities import Comparison
@@ -127,13 +127,15 @@ class Periods(Selections):
             case _:
                 assert_never(node)
 
-    def _compared(self, measure: a.Measure, comparison: Comparison, s: str) -> Code:
+    def _compared(self, measure: a.Measure, comparison: Comparison, s: str, needed: tuple[str, ...] = ()) -> Code:
+        """`needed`: the records that have to reach over the window; of a state, which is asked of each interval, none."""
         return call(
             "is_",
             s,
             Function(self.measure(measure, "s")),
             self.test(comparison, s),
             percentage=self.percentage(measure),
+            records=texts(needed) if needed else None,
         )
 
 

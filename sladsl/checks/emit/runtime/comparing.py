@@ -9,7 +9,7 @@ from fractions import Fraction
 from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, Undecided, answered
 from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.numbers import round_to, rounding_of
-from sladsl.checks.emit.runtime.world import Scope, agreed_value, reading, the
+from sladsl.checks.emit.runtime.world import Scope, agreed_value, not_covered, reading, the
 
 # --- comparisons -----------------------------------------------------------------------------------------------------------------
 
@@ -85,10 +85,19 @@ def compared(s: Scope, value: Fraction, percentage: bool) -> Fraction:
     return value if rounding is None else round_to(value, *rounding)
 
 
-def is_(s: Scope, measure: Callable[[Scope], Fraction | None], test: Test, percentage: bool = False) -> Answer:
-    """The measure compares so; one without a value does not."""
+def is_(
+    s: Scope,
+    measure: Callable[[Scope], Fraction | None],
+    test: Test,
+    percentage: bool = False,
+    records: tuple[str, ...] = (),
+) -> Answer:
+    """The measure compares so; one without a value does not. `records`: which it needs to reach over the window."""
 
     def ask() -> Answer:
+        short = not_covered(s, records)
+        if short:
+            raise Undecided(UNDETERMINED, short)
         value = measure(s)
         return value is not None and test(compared(s, value, percentage))
 

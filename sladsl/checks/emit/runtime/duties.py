@@ -22,11 +22,10 @@ from sladsl.checks.emit.runtime.results import (
     choice_of,
     each_window,
     named_item,
-    not_covered,
     state_of,
 )
 from sladsl.checks.emit.runtime.rows import Items, Piece, label
-from sladsl.checks.emit.runtime.world import Scope, given_value, reading
+from sladsl.checks.emit.runtime.world import Scope, given_value, not_covered, reading
 
 # --- kinds of duty -----------------------------------------------------------------------------------------------------------------
 
@@ -102,7 +101,7 @@ def _measured(
 ) -> tuple[Fraction | None, str, str]:
     value = given_value(at, duty)
     if value is None:
-        short = not_covered(at, records) if not at.world.given else ""
+        short = not_covered(at, records)
         if short:
             return None, UNDETERMINED, short
         try:

@@ -85,18 +85,6 @@ def named_item(s: Scope, name: str) -> str:
     return f"{name} of {start} to {end}" + (f" ({item.row.key or place(item.row)})" if item.row is not None else "")
 
 
-def not_covered(s: Scope, records: tuple[str, ...]) -> str:
-    """Which of the records is absent, or sampled and does not reach to the end of the window."""
-    for record in records:
-        if s.world.rows.get(record) is None:
-            return f"there is no file of {record}"
-        if record in s.world.reach and s.world.reach[record] < s.window.end:
-            return f"the records of {record} end before the window"
-        if record in s.world.reach and s.world.first.get(record, 0) >= s.window.end:
-            return f"the records of {record} start after the window"
-    return ""
-
-
 def choice_of(s: Scope, field: str) -> str:
     """The choice of a field of what is bound, or the choice (or clause) bound under that name."""
     item = s.bound.get(field)

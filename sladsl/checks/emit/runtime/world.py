@@ -255,6 +255,20 @@ def of(s: Scope, name: str, via: tuple[str, str] | None = None) -> Scope:
     return replace(s.bind(name, other), groups=s.groups)
 
 
+def not_covered(s: Scope, records: tuple[str, ...]) -> str:
+    """Which of the records is absent, or sampled and does not reach over the window. Where values are given, none is asked for."""
+    if s.world.given:
+        return ""
+    for record in records:
+        if s.world.rows.get(record) is None:
+            return f"there is no file of {record}"
+        if record in s.world.reach and s.world.reach[record] < s.window.end:
+            return f"the records of {record} end before the window"
+        if record in s.world.reach and s.world.first.get(record, 0) >= s.window.end:
+            return f"the records of {record} start after the window"
+    return ""
+
+
 def samples_left(s: Scope, at: int | None) -> bool:
     """Whether a row of this time is outside the time that is left out."""
     return at is None or not s.outside or not covers(s.outside, at)

@@ -1,0 +1,54 @@
+"""Conditions on which the evaluator and the emitted checks once differed: uncovered windows, absent files, rights joined by "or"."""
+
+from __future__ import annotations
+
+from sladsl.checks.plan import Plan
+from tests.checks import said
+
+PROBED = """
+## Services and records
+
+"Hosting" is a service that Provider supplies to Customer for GBP 1,000.00 a month.
+
+A "Probe" is a record that Provider collects from "Watchtower" in each hour, with:
+
+- Time: time
+- Outcome: success or failure
+
+A "Rectification Plan" is a record that Provider sends to Customer, with:
+
+- Month: month
+- Sent: time
+
+## Definitions
+
+"Downtime" means each period in which every Probe has Outcome failure.
+"Uptime" means the percentage of the time in a month that is not Downtime.
+
+## Service levels
+
+### Threshold failure
+
+If Uptime in a month is below 96%, Provider shall send a Rectification Plan to Customer within 10 business days after the end of that month.
+"""
+
+
+def probed() -> Plan:
+    return said.plan_of(PROBED)
+
+
+def test_a_condition_on_a_measure_asks_whether_the_records_reach_over_the_window() -> None:
+    """Probes that end on 20 February say nothing of February; before the first of them, nothing is known of January."""
+    probes = "Time,Outcome\n" + "".join(
+        f"2026-02-{day:02}T{hour:02}:00,success\n" for day in range(1, 21) for hour in range(24)
+    )
+    statement = said.settled(probed(), {"probes": probes, "rectification-plans": "Month,Sent\n"}, "2026-03-01")
+    assert said.states(statement, "Threshold failure") == {
+        "2026-01": {"": "undetermined"},
+        "2026-02": {"": "undetermined"},
+    }
+
+
+def test_a_condition_on_a_measure_without_a_file_is_undetermined() -> None:
+    statement = said.settled(probed(), {"rectification-plans": "Month,Sent\n"}, "2026-03-01")
+    assert set(said.states(statement, "Threshold failure")["2026-02"].values()) == {"undetermined"}
