@@ -52,3 +52,49 @@ def test_a_condition_on_a_measure_asks_whether_the_records_reach_over_the_window
 def test_a_condition_on_a_measure_without_a_file_is_undetermined() -> None:
     statement = said.settled(probed(), {"rectification-plans": "Month,Sent\n"}, "2026-03-01")
     assert set(said.states(statement, "Threshold failure")["2026-02"].values()) == {"undetermined"}
+
+
+TWO_GROUNDS = """
+## Services and records
+
+"Hosting" is a service that Provider supplies to Customer for GBP 1,000.00 a month.
+
+An "Outage" is a record that Provider keeps in "Desk", with:
+
+- Start: time
+- End: time
+
+A "Ticket" is a record that Provider keeps in "Desk", with:
+
+- Opened: time
+- Closed: time
+
+## Definitions
+
+"Downtime" means the time from Start to End of each Outage.
+"Uptime" means the percentage of the time in a month that is not Downtime.
+
+## Service levels
+
+### Availability
+
+Provider shall keep Uptime at or above 99.9% in each month.
+
+### Tickets
+
+Provider shall ensure that each Ticket is Closed within 4 hours after it is Opened.
+
+### Right
+
+If Provider misses clause "Availability" in 2 consecutive months, or Provider misses clause "Tickets" in 2 of any 4 consecutive months, Customer may terminate this agreement by notice.
+"""
+
+
+def test_months_are_spent_for_the_ground_on_which_a_right_has_arisen_and_no_other() -> None:
+    outages = "Start,End\n" + "".join(f"2026-{month:02}-10T10:00,2026-{month:02}-10T15:00\n" for month in (1, 2, 7, 8))
+    tickets = "Opened,Closed\n" + "".join(
+        f"2026-{month:02}-11T10:00,2026-{month:02}-11T19:00\n" for month in (1, 2, 6, 7)
+    )
+    plan, found = said.plan_of(TWO_GROUNDS), {"outages": outages, "tickets": tickets}
+    arisen = [one.arisen for one in said.settled(plan, found, "2026-09-01").rights]
+    assert arisen == ["2026-02-28", "2026-02-28", "2026-07-31", "2026-08-31"]

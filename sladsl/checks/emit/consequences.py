@@ -25,13 +25,15 @@ class Consequences(Amounts):
 
     def consequence(self, name: str, node: c.Consequence) -> list[str]:
         """A generator of effects: a loop over the occasions, with what follows on each."""
-        self.clause, self.owner = node.clause, node.name
+        self.owner = node.name
         self.of_items = isinstance(node.trigger, c.UnitTrigger) and isinstance(
             node.trigger.quantity, c.OfItem | c.ByLateness
         )
         if isinstance(node.effect, c.NoCredit) or _always_a_right(node):
             return []
+        self.right = node.name if isinstance(node.effect, c.Terminate) else ""
         occasions = self.occasions(node)
+        self.right = ""
         lines = [
             f"def {name}(s):",
             *docstring(node.text, where(node.clause, node.place.line)),
@@ -148,7 +150,7 @@ class Consequences(Amounts):
         if isinstance(that, a.HasCount) and that.spec is not None and that.spec.sliding:
             counted = Function(self.selection(that.selection, "s"))
             test = self.test(that.comparison, "s")
-            return call("each_run", "s", spec(that.spec), text(name), rows, counted, test, text(node.clause))
+            return call("each_run", "s", spec(that.spec), text(name), rows, counted, test)
         if isinstance(that, a.Late) and name not in self.documents:
             more = that.by.bounds[0].limit if that.by is not None else None
             if that.by is None or (len(that.by.bounds) == 1 and isinstance(more, Quantity)):

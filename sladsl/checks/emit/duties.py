@@ -31,7 +31,6 @@ class Functions(Consequences):
         ]
 
     def _duty_body(self, duty: d.Duty) -> Code | None:
-        self.clause = duty.clause
         kind = duty.kind
         match kind:
             case d.Level():

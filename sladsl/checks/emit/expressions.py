@@ -162,7 +162,7 @@ class Expressions(Periods):
                     least=str(least),
                     of_=str(of),
                     unit=text(str(unit)),
-                    clause=text(self.clause) if self.clause else None,
+                    right=text(self.right) if self.right else None,
                 )
             case a.Ever(condition=condition, unit=unit):
                 return call("ever", s, Function(self.condition(condition, "s")), text(unit))

@@ -121,7 +121,6 @@ class _Module(Tables):
             yield "\n".join([f"def {name}(s):", *doc, "    return " + written(body, 4, 11)])
 
     def _body(self, definition: Definition) -> Code:
-        self.write.clause = ""
         kind = definition_kind(definition)
         body = definition.body
         if kind == "selection" and isinstance(body, a.Selection):

@@ -14,12 +14,13 @@ from sladsl.model.quantities import Bound, Comparison, Quantity
 
 
 class Moments:
-    """Looks names up in the plan's facts. `clause`: the one that is written, for the readings that carry its name."""
+    """Looks names up in the plan's facts. `right`: the name of the one whose condition is written, as what has given rise to it may not
+    count for it again."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.facts = Facts(plan)
-        self.clause = ""
+        self.right = ""
         self.documents = {duty.kind.record for duty in plan.duties if type(duty.kind).__name__ == "Document"}  # type: ignore[union-attr]
 
     def bound(self, given: Bound, s: str) -> Code:

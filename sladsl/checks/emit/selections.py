@@ -98,7 +98,7 @@ class Selections(Moments):
                     Function(self.selection(selection, "s", "s.window" if given is not None else "")),
                     self.test(comparison, s),
                     spec=None if given is None else spec(given),
-                    clause=text(self.clause) if self.clause and given is not None else None,
+                    right=text(self.right) if self.right and given is not None else None,
                 )
             case a.InPeriod(period=period, point=point):
                 at = call("start_of_item", s, text(item)) if point is None else self.point(point, s)

@@ -49,16 +49,17 @@ def referred(s: Scope, field: str, record: str, that: Callable[[Scope], Answer])
 
 
 def has_count(
-    s: Scope, items: Callable[[Scope], Items], test: Test, spec: Spec | None = None, clause: str = ""
+    s: Scope, items: Callable[[Scope], Items], test: Test, spec: Spec | None = None, right: str = ""
 ) -> Answer:
-    """So many of the selection belong to the bound item; with `spec`, in one of the windows of this kind that end in the supplied one."""
+    """So many of the selection belong to the bound item; with `spec`, in one of the windows of this kind that end in the supplied one.
+    `right`: see `unspent`."""
 
     def ask() -> Answer:
         windows = [s.window] if spec is None else windows_ending_in(s, spec, s.window)
         for window in windows:
-            found = unspent(s, clause, items(s.within(window)).settled())
+            found = unspent(s, right, items(s.within(window)).settled())
             if test(Fraction(len(found))):
-                s.world.happened = found
+                _happened(s, found)
                 return True
         return False
 
@@ -72,36 +73,45 @@ def windows_ending_in(s: Scope, spec: Spec, window: Window) -> list[Window]:
     return [one for one in found if not spec.sliding or almanac.term_start <= one.start]
 
 
-def unspent(s: Scope, clause: str, events: list[Any]) -> list[Any]:
-    """Without what has given rise to the right of this clause before, where it does not count again (reading "restart")."""
-    spent = s.world.spent.get((clause, s.group_key()), set())
+def unspent(s: Scope, right: str, events: list[Any]) -> list[Any]:
+    """Without what has given rise to this right before, where it does not count again (reading "restart"). What has given rise to another
+    right of the same clause counts."""
+    spent = s.world.spent.get((right, s.group_key()), set())
     if not any(_event_key(event) in spent for event in events):
         return events
-    if reading(s, f"restart/{clause}", "restart", otherwise="again") == "again":
+    if reading(s, f"restart/{s.clause}", "restart", otherwise="again") == "again":
         return events
     return [event for event in events if _event_key(event) not in spent]
+
+
+def _happened(s: Scope, events: list[Any]) -> None:
+    """Of conditions that are joined, each adds what fulfils it."""
+    s.world.happened = list(dict.fromkeys([*s.world.happened, *events]))
 
 
 def _event_key(event: Any) -> Any:
     return (event.start, event.end) if isinstance(event, Window) else event
 
 
-def so_many(s: Scope, holds: Callable[[Scope], Answer], least: int, of_: int, unit: str, clause: str = "") -> Answer:
-    """The condition holds in `least` of the `of_` consecutive windows that end with the supplied one, which must be one of them."""
+def so_many(s: Scope, holds: Callable[[Scope], Answer], least: int, of_: int, unit: str, right: str = "") -> Answer:
+    """The condition holds in `least` of the `of_` consecutive windows that end with the supplied one, which must be one of them.
+    `right`: see `unspent`."""
+    before = s.world.happened
     almanac = s.world.almanac
     last = almanac.window_at(Spec(unit), (s.whole or s.window).end - 1)
     windows = [almanac.in_term(almanac.neighbour(last, unit, -back, 1)) for back in range(of_ - 1, 0, -1)]
     windows.append(almanac.in_term(last))
     settled = windows[-1]
-    known = unspent(s, clause, [one for one in windows if one is not None])
+    known = unspent(s, right, [one for one in windows if one is not None])
     answers = [(one, _in_service(s.within(one), holds)) for one in known]
+    s.world.happened = before  # the windows fulfil it, and not what fulfilled the condition in each
     true = [one for one, answer in answers if answer is True]
     open_ = [answer for _, answer in answers if isinstance(answer, str)]
     now = next((answer for one, answer in answers if one is settled), False)
     if now is False or len(true) + len(open_) < least:
         return False
     if now is True and len(true) >= least:
-        s.world.happened = true[-least:]
+        _happened(s, true[-least:])
         return True
     return UNDETERMINED if UNDETERMINED in open_ else PENDING
 

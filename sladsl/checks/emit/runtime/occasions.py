@@ -104,20 +104,17 @@ def each_run(
     rows: Callable[[Scope], Items],
     counted: Callable[[Scope], Items],
     test: Test,
-    clause: str,
 ) -> Iterator[Scope]:
     """Each row of which so many items lie in a sliding window: once for each longest run of such windows, in the window in which the
     count is reached."""
     for row in rows(s).certain:
         bound = s.bind(name, row, group=True)
-        for events, arisen in _runs_of(bound, spec, counted, test, clause):
+        for events, arisen in _runs_of(bound, spec, counted, test):
             if s.window.start <= arisen < s.window.end:
                 yield replace(bound, events=events, arisen=arisen)
 
 
-def _runs_of(
-    s: Scope, spec: Spec, counted: Callable[[Scope], Items], test: Test, clause: str
-) -> list[tuple[tuple[Any, ...], int]]:
+def _runs_of(s: Scope, spec: Spec, counted: Callable[[Scope], Items], test: Test) -> list[tuple[tuple[Any, ...], int]]:
     world = s.world
     items = sorted(((world.settled.counts_at(item), item) for item in counted(s).certain), key=lambda one: one[0])
     found: list[tuple[tuple[Any, ...], int]] = []
@@ -128,7 +125,7 @@ def _runs_of(
         inside = [one for one in items if window.start <= one[0] < window.end and one[0] < world.now]
         fresh = [one for one in inside if one[1] not in spent]
         if len(fresh) < len(inside) and test(Fraction(len(inside))):
-            again = reading(s, f"restart/{clause}", "restart", otherwise="again") == "again"
+            again = reading(s, f"restart/{s.clause}", "restart", otherwise="again") == "again"
             inside = inside if again else fresh
         if inside and test(Fraction(len(inside))):
             if not run:

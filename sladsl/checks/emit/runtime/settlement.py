@@ -155,7 +155,7 @@ class Settlement(Verdicts):
         ):
             return
         events = {(one.start, one.end) if isinstance(one, Window) else one for one in s.events}
-        self.world.spent.setdefault((consequence.clause, s.group_key()), set()).update(events)
+        self.world.spent.setdefault((consequence.name, s.group_key()), set()).update(events)
         limit = effect.exercise(s) if effect.exercise is not None else None
         arisen = s.arisen if s.arisen else max((self.counts_at(one) for one in s.events), default=s.window.end - 1)
         lapses, state = "", "open"
