@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import assert_never
 
 from sladsl.checks.emit.literals import COMPARATORS, quantity, time
@@ -13,8 +14,11 @@ from sladsl.model import moments as m
 from sladsl.model.quantities import Bound, Comparison, Quantity
 
 
-class Moments:
-    """Looks names up in the plan's facts. `right`: the name of the one whose condition is written, as what has given rise to it may not
+class Moments(ABC):
+    """The nodes of the algebra hold one another in circles (a period has points, a time limit has periods): each family is written by a
+    class of its own, and `duties.Functions` is all of them together.
+
+    Looks names up in the plan's facts. `right`: the name of the one whose condition is written, as what has given rise to it may not
     count for it again."""
 
     def __init__(self, plan: Plan) -> None:
@@ -36,11 +40,13 @@ class Moments:
     def percentage(self, measure: a.Measure) -> str | None:
         return "True" if unit_text(self.facts.unit_of(measure)) == "%" else None
 
+    @abstractmethod
     def period(self, node: a.Period, s: str, named: str = "") -> Code:
-        raise NotImplementedError
+        """Time limits pause in periods; see `periods`."""
 
+    @abstractmethod
     def predicate(self, node: a.Predicate, s: str, item: str) -> Code:
-        raise NotImplementedError
+        """Time limits differ by what a row fulfils; see `selections`."""
 
     def window(self, ref: m.WindowRef, s: str) -> Code:
         match ref:

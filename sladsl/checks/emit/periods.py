@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from fractions import Fraction
 from typing import assert_never
 
@@ -16,8 +17,9 @@ from sladsl.model.quantities import Comparison
 class Periods(Selections):
     """When."""
 
+    @abstractmethod
     def measure(self, node: a.Measure, s: str) -> Code:
-        raise NotImplementedError
+        """States compare measures; see `expressions`."""
 
     def period(self, node: a.Period, s: str, named: str = "") -> Code:
         """`named`: the definition that the period is, for the readings that carry its name."""

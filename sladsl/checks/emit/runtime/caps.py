@@ -63,7 +63,8 @@ class Caps:
     _here: Settled | None
 
     def note(self, text: str) -> None:
-        raise NotImplementedError
+        if self._here is not None and text not in self._here.notes:
+            self._here.notes.append(text)
 
     def _capped(self, s: Scope, here: Settled, entries: list[Claimable]) -> None:
         """The order of the ranks (reading "cap order") is asked only where it changes an amount."""

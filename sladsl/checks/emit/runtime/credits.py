@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -32,13 +33,14 @@ MONTHS = [
 ]
 
 
-class Credits(Caps):
+class Credits(Caps, ABC):
     """What becomes due of the amounts of one window, in the light of earlier ones."""
 
     ledgers: Ledgers
 
+    @abstractmethod
     def _effects(self, consequence: ConsequenceSpec, s: Scope) -> list[Effect]:
-        raise NotImplementedError
+        """What follows from a consequence in a window, where its clause applies."""
 
     def _due(self, s: Scope, here: Settled, late: bool = False) -> None:
         """Claims, the greatest of several, caps, rounding, the least credit: in this order. What was carried over comes first.

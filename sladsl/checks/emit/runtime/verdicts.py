@@ -27,10 +27,6 @@ class Verdicts(Credits):
     _ends: dict[tuple[object, ...], list[int]]
     _fall_away: frozenset[str]
 
-    def note(self, text: str) -> None:
-        if self._here is not None and text not in self._here.notes:
-            self._here.notes.append(text)
-
     def results(self, duty: str, s: Scope) -> list[Result]:
         """The final results of a duty in the settled window of the scope: excused stands before met and missed."""
         whole = s.whole or s.window
