@@ -10,6 +10,7 @@ from sladsl.checks.emit.literals import number, quantity, ratio, spec
 from sladsl.checks.emit.nodes import unit_text, walk
 from sladsl.checks.emit.source import Code, Function, call, text, texts, tuple_of
 from sladsl.checks.figures import comparison
+from sladsl.model import algebra as a
 from sladsl.model import consequences as c
 from sladsl.model import moments as m
 
@@ -152,15 +153,12 @@ class Amounts(Expressions):
             s,
             tuple_of(rows),
             measure=None if table.measure is None else Function(self.measure(table.measure, "s")),
-            named=text(name) if (name := self.called(table.measure)) else None,
+            named=text(table.measure.name) if isinstance(table.measure, a.NamedMeasure) else None,
             unit=text(unit) if unit else None,
             field=text(table.field or "Clause") if table.measure is None else None,
             columns=texts(table.columns) if table.column_field else None,
             column_field=text(table.column_field) if table.column_field else None,
         )
-
-    def called(self, measure: object) -> str:
-        return getattr(measure, "name", "") if type(measure).__name__ == "NamedMeasure" else ""
 
     def _count(self, unit: c.UnitTrigger, s: str) -> Code:
         """How many units a formula within a cell counts."""

@@ -184,11 +184,7 @@ class Consequences(Amounts):
                 rows = Function(self.selection(selection, "s", "s.window"))
                 return call("each_unit_of", "s", text(selection.name), rows, size, steps)
             case c.ByLateness(selection=selection, clause=clause):
-                chosen = self.selection(selection, "s", "s.window")
-                if selection.name in self.documents and isinstance(chosen, Call):
-                    others = tuple(one for one in chosen.arguments if one[0] != "missing_documents")
-                    chosen = Call(chosen.function, (*others, ("missing_documents", "True")))
-                rows = Function(chosen)
+                rows = Function(self.selection(selection, "s", "s.window", late=True))
                 in_days = node.calendar_days or node.business_days
                 return call(
                     "each_unit_late",

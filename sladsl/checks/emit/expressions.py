@@ -5,6 +5,7 @@ Each method takes the name of the scope variable, `s` in definitions and duties,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import assert_never
 
@@ -121,11 +122,9 @@ class Expressions(Periods):
             case _:
                 assert_never(node)
 
-    def _in(self, window: m.WindowRef, s: str, inner: object) -> Code:
-        assert callable(inner)
+    def _in(self, window: m.WindowRef, s: str, inner: Callable[[str], Code]) -> Code:
         if isinstance(window, m.Supplied):
-            here: Code = inner(s)
-            return here
+            return inner(s)
         return call("in_", s, self.window(window, s), Function(inner("s")))
 
     def condition(self, node: a.Condition, s: str) -> Code:
@@ -137,10 +136,8 @@ class Expressions(Periods):
                 compared = self._compared(measure, comparison, "s", needed)
                 return call("asked_in", s, self.window(window, s), Function(compared))
             case a.Records(quantifier=quantifier, selection=selection, that=that, bound=bound):
-                documents = selection.name in self.documents and that is not None and asks_late(that)
-                rows = self.selection(selection, s, f"{s}.window" if documents else "")
-                if documents and isinstance(rows, Call):
-                    rows = Call(rows.function, (*rows.arguments, ("missing_documents", "True")))
+                late = selection.name in self.documents and that is not None and asks_late(that)
+                rows = self.selection(selection, s, f"{s}.window" if late else "", late=late)
                 return call(
                     "there_are",
                     s,

@@ -11,6 +11,7 @@ from sladsl.checks.emit.source import Code, Function, call, text
 from sladsl.checks.plan import Plan
 from sladsl.model import algebra as a
 from sladsl.model import moments as m
+from sladsl.model.duties import Document
 from sladsl.model.quantities import Bound, Comparison, Quantity
 
 
@@ -25,7 +26,7 @@ class Moments(ABC):
         self.plan = plan
         self.facts = Facts(plan)
         self.right = ""
-        self.documents = {duty.kind.record for duty in plan.duties if type(duty.kind).__name__ == "Document"}  # type: ignore[union-attr]
+        self.documents = {duty.kind.record for duty in plan.duties if isinstance(duty.kind, Document)}
 
     def bound(self, given: Bound, s: str) -> Code:
         limit = (

@@ -22,15 +22,16 @@ class Selections(Moments):
             found = call("of", found, text(scope.name), *([texts(scope.via)] if scope.via else []))
         return found
 
-    def selection(self, chosen: a.Selection, s: str, window: str = "") -> Code:
-        """`window`: the one that applies where the selection names none."""
+    def selection(self, chosen: a.Selection, s: str, window: str = "", late: bool = False) -> Code:
+        """`window`: the one that applies where the selection names none. `late`: it is asked of them whether they are late, which documents
+        are that are due and absent."""
         if any(scope.via for scope in chosen.scopes) or any(scope.name not in chosen.name for scope in chosen.scopes):
-            inner = self._selected(chosen, "s", window.replace(s + ".", "s.") if window else "")
+            inner = self._selected(chosen, "s", window.replace(s + ".", "s."), late)
             if chosen.scopes:
                 return call("scoped", self.scoped(chosen.scopes, s), Function(inner))
-        return self._selected(chosen, s, window)
+        return self._selected(chosen, s, window, late)
 
-    def _selected(self, chosen: a.Selection, s: str, window: str) -> Code:
+    def _selected(self, chosen: a.Selection, s: str, window: str, late: bool) -> Code:
         ref = chosen.window
         where: Code | None = None if chosen.where is None else Function(self.predicate(chosen.where, "s", chosen.name))
         inside: Code | None = window or None
@@ -47,9 +48,7 @@ class Selections(Moments):
             where=where,
             window=None if choices is not None else inside,
             always="False" if fleeting else None,
-            missing_documents="True"
-            if name in self.documents and chosen.where is not None and asks_late(chosen.where)
-            else None,
+            missing_documents="True" if name in self.documents and (late or asks_late(chosen.where)) else None,
             choices=choices,
         )
 
