@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sladsl.checks.evaluate.open import settle_under_open
+from sladsl.checks.evaluate.measuring.world import World
+from sladsl.checks.evaluate.open import settle_under_open, trials
 from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import nodes
 from sladsl.checks.statement import Statement
@@ -18,10 +19,12 @@ from sladsl.model.consequences import Consequence, NamedAmount
 from sladsl.model.duties import Duty
 from sladsl.model.moments import Limit
 from sladsl.model.quantities import Bound
+from sladsl.model.readings import Readings
 from sladsl.model.slots import slot as slot_of
 from sladsl.records.fingerprint import Fingerprint, fingerprints
 from sladsl.records.read import read_records
 from sladsl.records.set_aside import SetAside
+from sladsl.records.table import Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +53,15 @@ def settle(
     if plan is None or has_errors(checked.findings):
         return Settled(checked, None, checked.findings)
     unknown = [*unknown_readings(plan, readings), *_not_agreed(plan)]
-    if unknown:
-        return Settled(checked, None, in_order((*checked.findings, *unknown)))
+    refused = unknown or _outside_the_term(plan, readings, first, last)
+    if refused:
+        return Settled(checked, None, in_order((*checked.findings, *refused)))
     records, faults = read_records(folder, plan.records, plan.zone, plan.currency, set_aside=set_aside)
     if has_errors(faults):
         return Settled(checked, None, in_order((*checked.findings, *faults)))
     statement, disputed = settle_under_open(plan, records, readings, first=first, last=last, as_of=as_of)
-    outside = _outside_the_term(plan, statement, last)
-    findings = in_order((*checked.findings, *faults, *(_open(plan, name) for name in disputed), *outside))
-    kept = None if disputed or outside else statement
+    findings = in_order((*checked.findings, *faults, *(_open(plan, name) for name in disputed)))
+    kept = None if disputed else statement
     return Settled(checked, kept, findings, records.rows_set_aside, fingerprints(folder, plan.records))
 
 
@@ -75,12 +78,16 @@ def _open(plan: Plan, name: str) -> Finding:
     )
 
 
-def _outside_the_term(plan: Plan, statement: Statement | None, last: date | None) -> list[Finding]:
-    """The days that are asked for share no month with the term."""
-    if last is None or statement is None or statement.windows:
+def _outside_the_term(plan: Plan, given: Mapping[str, str], first: date | None, last: date | None) -> list[Finding]:
+    """No day that is asked for lies in the term, whatever the readings say of its end."""
+    terms, _ = trials(plan, Readings(plan.readings, given), lambda trial: World(plan, Records(), trial, 0).term)
+    inside = any((last is None or term.first <= last) and (first is None or first <= term.last) for term in terms)
+    if inside:
         return []
-    since = f", which begins on {plan.term.start.isoformat()}" if plan.term.start is not None else ""
-    message = f"the days that are asked for lie outside the term of the agreement{since}"
+    term = terms[0]
+    end = f" and ends on {term.last.isoformat()}" if first is not None and first > term.last else ""
+    begins = f"which begins on {term.first.isoformat()}{end}"
+    message = f"the days that are asked for lie outside the term of the agreement, {begins}"
     return [error("S006", message, None, hint="Ask for a month of the term.")]
 
 

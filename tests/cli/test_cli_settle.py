@@ -196,3 +196,34 @@ def test_a_month_outside_the_term_is_told_so(sladsl, first, tmp_path, month):
     assert (ended.code, ended.out) == (1, "")
     assert "S006" in ended.err
     assert "2026-01-01" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("days", "outside"),
+    [
+        (("--month", "2026-01"), False),  # is not over
+        (("--to", "2026-01-31"), False),  # nothing is recorded before February
+        (("--to", "2025-12-31"), True),
+        (("--from", "2026-12-31"), False),
+        (("--from", "2027-01-01"), True),
+    ],
+)
+def test_whether_days_lie_outside_the_term_is_said_by_its_dates(sladsl, first, tmp_path, days, outside):
+    records = tmp_path / "records"
+    records.mkdir()
+    (records / "probes.csv").write_text("Time,Outcome\n2026-02-03T00:00:00Z,success\n", "utf-8")
+    ended = sladsl("settle", first, "--records", records, *days, "--as-of", "2026-01-10")
+    assert ended.code == (1 if outside else 0)
+    assert ("S006" in ended.err) == outside
+
+
+def test_a_month_that_lies_partly_in_the_term_and_does_not_count_is_not_outside_it(sladsl, first, tmp_path):
+    records = tmp_path / "records"
+    records.mkdir()
+    (records / "probes.csv").write_text("Time,Outcome\n2026-01-20T00:00:00Z,success\n", "utf-8")
+    text = first.read_text("utf-8").replace("takes effect on 1 January", "takes effect on 15 January")
+    left_out = "A month that is only partly within the term does not count.\n\n## Services\n"
+    first.write_text(text.replace("## Services\n", left_out), "utf-8")
+    ended = sladsl("settle", first, "--records", records, "--month", "2026-01")
+    assert (ended.code, ended.err) == (0, "")
+    assert "No window is over" in ended.out
