@@ -38,11 +38,10 @@ _INSTEAD = {
 }
 _ARTICLE = re.compile(r"\b[Tt]he ([A-Z][\w-]*(?: [A-Z][\w-]*)*)")
 _UNQUOTED = re.compile(r"[A-Z][\w-]*(?:\s[A-Z][\w-]*)*\s(?:means|is|are)\s*")
-_CHOICE = re.compile(
-    r"(?:^-\s[^:\n]*:|\b(?:with|has|have)\s[A-Z][\w-]*(?:\s[A-Z][\w-]*)*)(?:\s.*(?:,|\bor))?\s([a-z]+)\s*\Z",
-    re.MULTILINE,
-)
-"""What ends with a choice of one word: "- Cause: host, announced", "with Cause announced"."""
+_FIELD = re.compile(r"^-\s[^:\n]*:(?P<before>\s.*(?:,|\bor\b))?\s(?P<last>[a-z]+)\s*\Z", re.MULTILINE)
+"""What ends with the type of a field, or with a choice of one word: "- Ended: time", "- Cause: host, announced"."""
+_CHOSEN = re.compile(r"\b(?:with|has|have)\s[A-Z][\w-]*(?:\s[A-Z][\w-]*)*(?:\s.*(?:,|\bor\b))?\s([a-z]+)\s*\Z")
+"""What ends with a choice of one word: "with Cause announced"."""
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
 _TENS = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90}
 _IN_FIGURES = {**{word: n for n, word in enumerate(_NUMBERS.split(), 1)}, **_TENS}
@@ -66,14 +65,25 @@ def hint(table: Table, kinds: list[str], whole: str, said: str, rest: str, text:
         return "Write two sentences."
     if lower == "then":
         return "Leave `then` out."
-    choice = _CHOICE.search(said)
-    if choice and re.fullmatch("[a-z]+", first) and first not in _words(table):
-        return f'A choice of several words stands in double quotes: `"{choice[1]} {first}"`.'
+    if re.fullmatch("[a-z]+", first) and (choice := _choice(table, kinds, said, first)):
+        return choice
     if _UNQUOTED.fullmatch(said) or (first == "means" and said.strip()[:1] not in '"“'):
         return "A sentence that introduces a name begins with the name in double quotes."
     if text[:1].isupper() and "EACH" in kinds and "NAME" not in kinds:
         return f"Write `each {text}` for every single one, or `the {text}`."
     return _nearest(table, kinds, first, said)
+
+
+def _choice(table: Table, kinds: list[str], said: str, first: str) -> str:
+    """For a word behind a choice of one word, or behind the type of a field."""
+    field, chosen = _FIELD.search(said), _CHOSEN.search(said)
+    if field and first in ("if", "optional"):
+        return "Write `, if any`."
+    if field and (field["before"] or "OR" in kinds) and first not in ("or", "and"):
+        return f'A choice of several words stands in double quotes: `"{field["last"]} {first}"`.'
+    if chosen and first not in _words(table):
+        return f'If this is one choice of several words, put it in double quotes: `"{chosen[1]} {first}"`.'
+    return ""
 
 
 def _nearest(table: Table, kinds: list[str], first: str, said: str) -> str:

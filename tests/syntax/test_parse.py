@@ -316,3 +316,21 @@ def test_a_measure_where_records_must_stand() -> None:
         '"Up" means the number of the Faults in a month.', "Provider shall ensure that Up is at least 99.9%."
     )
     assert "shall keep Up at or above" in found.hint
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ("Cause: host or hard failure", '`"hard failure"`'),
+        ("Cause: hard failure or host", '`"hard failure"`'),
+        ("Cause: host, hard failure or none", '`"hard failure"`'),
+        ("Ended: time if any", "Write `, if any`."),
+        ("Ended: time optional", "Write `, if any`."),
+        ("Ended: time in UTC", ""),
+        ("Size: number of lines", ""),
+    ],
+)
+def test_a_choice_of_several_words_and_no_type(field: str, told: str) -> None:
+    found = the_finding('A "Stop" is a record that Provider keeps in "Log", with:', "", f"- {field}")
+    assert told in found.hint
+    assert bool(told) == bool(found.hint)
