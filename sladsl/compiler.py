@@ -21,7 +21,7 @@ from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Phrase
 
-UNUSED = "N220"
+_UNUSED = "N220"
 Reader = Callable[[str], str | None]
 """Gives the text of a file that an agreement names ("company-wide.sla"); None where there is none."""
 
@@ -51,7 +51,7 @@ def check(text: str, file: str, read: Reader, values: Mapping[str, str]) -> Chec
     agreement, unclear = resolve(tree, source, _loader(read, sources, (file,)))
     if has_errors(findings):
         # A sentence that could not be read may be the one that uses the name.
-        unclear = tuple(one for one in unclear if one.code != UNUSED)
+        unclear = tuple(one for one in unclear if one.code != _UNUSED)
     given, misfits = given_values(values, agreement.form_values)
     plan = lower(agreement, given)
     rules = check_rules(agreement, plan, whole=not has_errors((*findings, *unclear)))

@@ -64,3 +64,59 @@ def test_a_name_is_not_unused_where_the_sentence_that_uses_it_was_not_read() -> 
     assert "P001" in slip
     assert "N220" not in slip
     assert "N220" in codes("Provider shall ensure that each Fault is Mended within 4 hours after it is Noted.")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "code"),
+    [
+        ("- Cause: host or network", "- Cause: host or hard failure", "P001"),
+        ('A "Stop" is a record that Provider keeps', 'A "Stop" is a record which Provider keeps', "P001"),
+        ('"Outage" means', '"Outage" is meant as', "P001"),
+        ("of each Stop with", "of every each Stop with", "P001"),
+        ("keep Uptime at", "keep Uptme at", "N001"),
+        ("at or above 99.9%", "at or above 99.9 percent", "N072"),
+        ("| Uptime ", "| Uptme ", "N001"),
+        ("at least 99%", "at least 99 minutes", "N072"),
+    ],
+)
+def test_one_slip_is_told_once(right: str, wrong: str, code: str) -> None:
+    assert right in UPTIME
+    told = [one.code for one in sladsl.check(UPTIME, file="t.sla").findings]
+    slip = [one.code for one in sladsl.check(UPTIME.replace(right, wrong), file="t.sla").findings]
+    assert told == []
+    assert slip == [code]
+
+
+UPTIME = HEAD.format(title="Trial", rules="This agreement follows the Standard Interpretation Rules, edition 1.") + (
+    """## Services
+
+"Web Hosting" is a service that Provider supplies to Customer for GBP 500.00 a month.
+
+## Records
+
+A "Stop" is a record that Provider keeps in "Desk", with:
+
+- Number: text
+- Start: time
+- End: time
+- Cause: host or network
+
+## Definitions
+
+"Outage" means the time from Start to End of each Stop with Cause host.
+"Uptime" means the percentage of the time in a month that is not Outage.
+
+## Service levels
+
+### Availability
+
+Provider shall keep Uptime at or above 99.9% in each month.
+
+If Provider does not, Provider shall credit Customer a share of the Web Hosting fee for that month:
+
+| Uptime                      | Credit |
+|-----------------------------|--------|
+| at least 99% but below 99.9% | 5%     |
+| below 99%                   | 10%    |
+"""
+)

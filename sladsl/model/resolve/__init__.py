@@ -153,12 +153,13 @@ def _settle_belongings(tree: Phrase, ctx: Context) -> None:
         if phrase.kind == "counts_as" or any(part.kind == "it_counts_as" for part in every(phrase)):
             note_status(phrase, ctx)
         if phrase.kind == "belongs_to":
+            told = len(ctx.findings)
             try:
                 name = subject_name(the(phrase, "selection"), ctx)
                 if name in ctx.records:
                     belongs(phrase, name, "", ctx)
             except Unresolved:
-                ctx.findings.pop()
+                del ctx.findings[told:]
 
 
 def _efforts_bind(tree: Phrase, ctx: Context) -> bool:

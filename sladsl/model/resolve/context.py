@@ -11,7 +11,7 @@ from sladsl.findings import Finding, Place, error, warning
 from sladsl.model.agreement import Chosen, Definition, Name, NameKind, Service
 from sladsl.model.duties import Duty
 from sladsl.model.moments import WindowSpec, WindowUnit
-from sladsl.model.resolve.names import Names
+from sladsl.model.resolve.names import Names, singular_forms
 from sladsl.model.resolve.phrases import with_article
 from sladsl.model.schema import Record
 from sladsl.syntax.source import Source
@@ -50,6 +50,8 @@ class Context:
     """Whether a consequence has followed them: the next duty then starts anew."""
     unread: bool = False
     """Whether a sentence before this one in its clause has no meaning: it may be the duty that is missed here."""
+    unread_names: set[str] = field(default_factory=set)
+    """Names whose introduction could not be read as a whole: what seems wrong with them follows from that."""
     currency: str = ""
     zone: str = ""
     clauses: tuple[str, ...] = ()
@@ -81,9 +83,13 @@ class Context:
     def place(self, node: Phrase | Word) -> Place:
         return self.source.place(node.span)
 
-    def refuse(self, code: str, node: Phrase | Word, message: str, *, label: str = "", hint: str = "") -> Unresolved:
-        """Note an error; raise what it returns where the sentence has no meaning without it."""
-        self.findings.append(error(code, message, self.place(node), label=label, hint=hint, clause=self.clause))
+    def refuse(
+        self, code: str, node: Phrase | Word, message: str, *, label: str = "", hint: str = "", of: str = ""
+    ) -> Unresolved:
+        """Note an error; raise what it returns where the sentence has no meaning without it. `of`: the name of which it speaks, if
+        it is no error where more of that name's introduction could be read."""
+        if self.unread_names.isdisjoint((of, *singular_forms(of))):
+            self.findings.append(error(code, message, self.place(node), label=label, hint=hint, clause=self.clause))
         return Unresolved(message)
 
     def warn(self, code: str, node: Phrase | Word, message: str, *, label: str = "", hint: str = "") -> None:
@@ -105,6 +111,8 @@ class Context:
     def unknown(self, text: str, node: Phrase | Word) -> Unresolved:
         """The finding for a name that nothing introduces."""
         near = self.names.nearest(text)
+        if meant := self.names.find(near):
+            self.used.add(meant.text)  # the name that is misspelt here is not unused
         hint = f'Did you mean "{near}"?' if near else f'Introduce it: `"{text}" means …`.'
         priced = re.sub(r" (?:Fee|Charge)s?$", "", text)
         if priced != text and (service := self.names.find(priced)) is not None:
@@ -112,7 +120,8 @@ class Context:
         if isinstance(node, Phrase):
             names = (word for word in node.words() if word.kind == "NAME")
             node = next((word for word in names if text in " ".join(word.text.split())), node)
-        return self.refuse("N001", node, f'"{text}" is not introduced anywhere', label="unknown name", hint=hint)
+        message = f'"{text}" is not introduced anywhere'
+        return self.refuse("N001", node, message, label="unknown name", hint=hint, of=text)
 
     def name(self, text: str, node: Phrase | Word, *kinds: NameKind) -> Name:
         """The declared name, of one of the kinds if any are given. Otherwise a finding, with the nearest name as the hint."""

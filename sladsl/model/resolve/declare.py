@@ -49,12 +49,15 @@ OPENERS = frozenset(
 
 
 def declare(tree: Phrase, ctx: Context) -> tuple[dict[str, Phrase], list[Party]]:
-    """Notes every introduced name in `ctx.names`. Returns the phrases that define them, by name, and the parties."""
+    """Notes every introduced name in `ctx.names`, and those that were meant to be introduced where the text could not be read. Returns
+    the phrases that define them, by name, and the parties."""
     found: dict[str, Phrase] = {}
     parties: list[Party] = []
     terms: dict[str, Phrase] = {}
     again: list[Phrase] = []
     for phrase in tree.walk():
+        if phrase.kind == "broken" or (phrase.kind == "record" and first(phrase, "broken") is not None):
+            ctx.unread_names.update(quoted(text) for text in words(phrase, "TEXT"))
         if phrase.kind == "term" and terms.setdefault(quoted(word(phrase, "TEXT")), phrase) is not phrase:
             again.append(phrase)
         if phrase.kind not in _PLAIN_KINDS and phrase.kind != "term":

@@ -153,9 +153,8 @@ def field_of(record: str, text: str, node: Phrase | Word, ctx: Context, asked: s
     if found is None:
         near = difflib.get_close_matches(text, [f.name for f in declared.fields], n=1, cutoff=0.6)
         hint = f'Did you mean "{near[0]}"?' if near else f'Add the field to the record: "- {text}: {asked}".'
-        raise ctx.refuse(
-            "N041", node, f'{with_article(record)} has no field "{text}"', label="unknown field", hint=hint
-        )
+        message = f'{with_article(record)} has no field "{text}"'
+        raise ctx.refuse("N041", node, message, label="unknown field", hint=hint, of=record)
     return found
 
 

@@ -130,13 +130,13 @@ def _is_calculated(measure: Measure, node: Phrase, ctx: Context) -> bool:
 def check_comparison(
     comparison: Comparison, unit: Unit | None, what: str, node: Phrase, ctx: Context, share: bool = True
 ) -> None:
-    """A comparison must speak of the same kind of quantity as the measure, and a share of 0% to 100%."""
+    """A comparison must speak of the same kind of quantity as the measure, or the sentence has no meaning; and a share of 0% to 100%."""
     for bound in comparison.bounds:
         limit = limit_unit(bound.limit, node, ctx)
         if unit is None or limit is None:
             continue
         if not unit.agrees_with(limit) and not (unit == NUMBER and limit.dimension is Dimension.PHYSICAL):
-            ctx.refuse(
+            raise ctx.refuse(
                 "N072",
                 node,
                 f"{what} is {said(unit)}, and it is compared with {said(limit)}",
