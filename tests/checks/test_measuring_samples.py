@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sladsl.checks.evaluate.measuring import clock
 from sladsl.checks.evaluate.measuring.coverage import coverage
 from sladsl.checks.evaluate.measuring.measures import measure
 from sladsl.checks.evaluate.measuring.periods import pieces, stretches
@@ -33,7 +34,7 @@ from sladsl.model.algebra import (
     ShareOfTime,
     ShareOfUnits,
 )
-from sladsl.model.moments import Supplied
+from sladsl.model.moments import Supplied, WindowUnit
 from sladsl.model.quantities import PERCENT, Bound, Comparator, Quantity
 from sladsl.model.readings import OpenReading
 from sladsl.model.schema import Cadence, Field, FieldKind
@@ -112,7 +113,7 @@ QUORUMS = [
 @pytest.mark.parametrize("missing", ["left out", "Outcome=failure", "Outcome=success"])
 @pytest.mark.parametrize(("quorum", "bound", "holds"), QUORUMS)
 @given(grid=grids)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_states_of_samples_hold_in_the_minutes_in_which_they_hold(missing, quorum, bound, holds, grid):
     world_ = world(probes_plan(missing), table(PROBE, *rows_of(grid)))
     last = max((n for outcomes in grid.values() for n, o in enumerate(outcomes) if o is not None), default=-1)
@@ -131,8 +132,9 @@ def test_states_of_samples_hold_in_the_minutes_in_which_they_hold(missing, quoru
     found = pieces(Runs(state, length(3)), scope(world_))
     runs = [r for r in _runs(expected) if len(r) >= 3]
     assert [as_minutes([(p.start, p.end)]) for p in found] == [set(r) for r in runs]
-    units = measure(ShareOfUnits(length(1), state), scope(world_))
-    assert units.value == Fraction(len(expected), 31 * 1440)
+    day = clock.starting(WindowUnit.DAY, date(2026, 3, 1), world_)
+    assert day is not None
+    assert measure(ShareOfUnits(length(1), state), Scope(world_, day)).value == Fraction(len(expected), 1440)
 
 
 def _runs(minutes: set[int]) -> list[list[int]]:
@@ -146,7 +148,7 @@ def _runs(minutes: set[int]) -> list[list[int]]:
 
 
 @given(grid=grids)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_counts_and_shares_of_samples_weigh_missing_rows(grid):
     last = max((n for outcomes in grid.values() for n, o in enumerate(outcomes) if o is not None), default=-1)
     cells = [o for outcomes in grid.values() for o in outcomes[: last + 1]]
