@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import sladsl
-from sladsl.compiler import Checked
-
 FOLDER = Path(__file__).parent
 CONTRACTS = sorted(path for path in FOLDER.glob("*.sla"))
 EXAMPLES = "## Worked examples\n"
@@ -57,8 +54,3 @@ def variants() -> tuple[Variant, ...]:
         for path in sorted(FOLDER.glob("*.toml"))
         for one in tomllib.loads(path.read_text("utf-8")).get("variant", ())
     )
-
-
-@cache
-def checked(path: Path) -> Checked:
-    return sladsl.check(path.read_text("utf-8"), file=str(path))
