@@ -68,11 +68,15 @@ def broken(first: Path) -> Path:
 
 @pytest.fixture
 def unsettled(tmp_path: Path, hosting: Path) -> Path:
-    """The example without the sentence that says whether a measure is rounded before it is compared: a reading is left open."""
+    return without_comparison(hosting / "contract.sla", tmp_path)
+
+
+def without_comparison(contract: Path, folder: Path) -> Path:
+    """The contract without the sentence that says whether a measure is rounded before it is compared: a reading is left open."""
     sentence = "A measure is compared without rounding.\n"
-    text = (hosting / "contract.sla").read_text("utf-8")
+    text = contract.read_text("utf-8")
     assert sentence in text
-    path = tmp_path / "unsettled.sla"
+    path = folder / "unsettled.sla"
     path.write_text(text.replace(sentence, ""), "utf-8")
     return path
 

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from fractions import Fraction
 
 import pytest
 
 from sladsl import check
 from sladsl.checks.statement_json import schema
-from tests.cli.conftest import write_probes
+from tests.cli.conftest import EXAMPLES, without_comparison, write_probes
 
 
 def test_the_month_of_the_first_contract(sladsl, first, probes):
@@ -30,29 +31,33 @@ def test_json_fulfils_the_schema_and_holds_no_number_for_an_amount(sladsl, first
     assert (credit["payer"], credit["payee"], credit["amount"]) == ("Provider", "Customer", "50.00")
 
 
-def test_text_and_json_agree_with_the_reference_statement(sladsl, hosting):
-    expected = json.loads((hosting / "expected.json").read_text("utf-8"))
-    ended = sladsl("settle", hosting / "contract.sla", "--records", hosting / "records", "--format", "json")
-    assert ended.code == 0
-    found = [
-        (w["from"], sum((Fraction(c["amount"]) for c in w["credits"]), Fraction(0))) for w in ended.json["windows"]
-    ]
+def test_text_and_json_agree_with_the_reference_statement(sladsl):
+    folder = EXAMPLES / "interconnection"
+    expected = json.loads((folder / "expected.json").read_text("utf-8"))
+    words = ("settle", folder / "contract.sla", "--records", folder / "records", "--as-of", expected["as_of"])
+    as_json, as_text = sladsl(*words, "--format", "json"), sladsl(*words)
+    assert (as_json.code, as_text.code) == (0, 0)
     wanted = [(w["from"], sum((Fraction(c["amount"]) for c in w["credits"]), Fraction(0))) for w in expected["windows"]]
-    assert found == wanted
+    assert [
+        (w["from"], sum((Fraction(c["amount"]) for c in w["credits"]), Fraction(0))) for w in as_json.json["windows"]
+    ] == wanted
+    totals = re.findall(r"Total Incumbent to Carrier: USD ([0-9,.]+)", as_text.out)
+    assert [Fraction(one.replace(",", "")) for one in totals] == [amount for _, amount in wanted]
 
 
-def test_months(sladsl, hosting):
+def test_months(sladsl):
+    folder = EXAMPLES / "revenue-teams"
+
     def asked(*words: str) -> list[str]:
-        ended = sladsl("settle", hosting / "contract.sla", "--records", hosting / "records", "--format", "json", *words)
+        ended = sladsl("settle", folder / "contract.sla", "--records", folder / "records", "--format", "json", *words)
         assert ended.code == 0
         return [window["from"] for window in ended.json["windows"]]
 
-    everything = asked()
-    assert len(everything) == 3
+    assert asked() == ["2026-02-01", "2026-03-01", "2026-04-01"]
     assert asked("--month", "2026-03") == ["2026-03-01"]
-    assert asked("--from", "2026-02-01", "--to", "2026-03-31") == ["2026-02-01", "2026-03-01"]
-    assert asked("--from", "2026-02-10") == ["2026-02-01", "2026-03-01"]
-    assert asked("--as-of", "2026-02-28") == ["2026-01-01", "2026-02-01"]
+    assert asked("--from", "2026-03-01", "--to", "2026-04-30") == ["2026-03-01", "2026-04-01"]
+    assert asked("--from", "2026-03-10") == ["2026-03-01", "2026-04-01"]
+    assert asked("--as-of", "2026-03-31") == ["2026-02-01", "2026-03-01"]
 
 
 def test_the_same_input_gives_the_same_bytes(sladsl, first, probes):
@@ -146,9 +151,11 @@ def test_set_aside_where_nothing_can_be_written(sladsl, first, probes, tmp_path)
     assert "cannot be written" in ended.err
 
 
-def test_warnings_stand_beside_the_statement(sladsl, unsettled, hosting):
+def test_warnings_stand_beside_the_statement(sladsl, tmp_path):
     """The contract leaves a reading open; where the amounts hang on it, it refuses, and a reading that is given lets it settle."""
-    words = ("settle", unsettled, "--records", hosting / "records", "--reading", "comparison=exact")
+    folder = EXAMPLES / "development-retainer"
+    contract = without_comparison(folder / "contract.sla", tmp_path)
+    words = ("settle", contract, "--records", folder / "records", "--reading", "comparison=exact")
     ended = sladsl(*words)
     assert ended.code == 0
     assert "warning" in ended.err
