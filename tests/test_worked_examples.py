@@ -7,34 +7,17 @@ from pathlib import Path
 
 import sladsl
 from sladsl.worked_examples import run_examples
+from tests.checks import said
 
-HEAD = """\
-# Cleaning
+HEAD = said.text_of("""## Records
 
-## Parties
-
-"Cleaner" means "Cleaner Ltd".
-"Tenant" means "Tenant Ltd".
-
-## Term
-
-This agreement takes effect on 1 January 2026 and continues for 12 months.
-
-## Interpretation
-
-This agreement follows the Standard Interpretation Rules, edition 1.
-Times are in Europe/London.
-Amounts are in GBP, without taxes, and are rounded half up to the penny.
-
-## Records
-
-A "Visit" is a record that Cleaner keeps in "Diary", with:
+A "Visit" is a record that Provider keeps in "Diary", with:
 
 - Day: date
 - Worked: hours
 - Score: percent
 
-A "Ticket" is a record that Cleaner keeps in "Desk", with:
+A "Ticket" is a record that Provider keeps in "Desk", with:
 
 - Opened: time
 - Answered: time, if any
@@ -48,42 +31,44 @@ A "Ticket" is a record that Cleaner keeps in "Desk", with:
 
 ### Hours
 
-Cleaner shall keep Hours Worked at or above 80 hours in each month.
-For each hour by which Hours Worked in a month falls short of 80 hours, pro rata, Cleaner shall credit Tenant GBP 30.00.
+Provider shall keep Hours Worked at or above 80 hours in each month.
+For each hour by which Hours Worked in a month falls short of 80 hours, pro rata, Provider shall credit Customer GBP 30.00.
 
 ### Quality
 
-Cleaner shall keep Quality at or above 90% in each month.
-If Cleaner does not, Cleaner shall credit Tenant GBP 300.00.
+Provider shall keep Quality at or above 90% in each month.
+If Provider does not, Provider shall credit Customer GBP 300.00.
 
 ### Tickets
 
-Cleaner shall ensure that at least 90% of the Tickets in each month are Answered within 2 hours after they are Opened.
-If Cleaner does not, Cleaner shall credit Tenant GBP 50.00.
+Provider shall ensure that at least 90% of the Tickets in each month are Answered within 2 hours after it is Opened.
+If Provider does not, Provider shall credit Customer GBP 50.00.
 
 ## Worked examples
 
 ### The example
 
-""".replace("after they are Opened", "after it is Opened")
+""")
 
 
-def outcomes(example: str) -> list[bool]:
-    checked = sladsl.check(HEAD + example + "\n")
-    assert not [f.message for f in checked.findings if f.severity == "error"]
+def outcomes(example: str, more: str = "") -> list[bool]:
+    """`more`: what the contract says besides, before its worked examples."""
+    clauses, examples = HEAD.split("## Worked examples")
+    checked = sladsl.check(f"{clauses}{more}## Worked examples{examples}{example}\n")
+    assert [f.message for f in checked.findings if f.severity == "error"] == []
     ran, _ = run_examples(checked)
     return [outcome.holds for one in ran for outcome in one.outcomes]
 
 
 def test_what_no_event_speaks_of_costs_nothing() -> None:
     assert outcomes(
-        "Given that Quality is 74.99% in March 2026: Cleaner shall credit Tenant GBP 300.00 for March 2026."
+        "Given that Quality is 74.99% in March 2026: Provider shall credit Customer GBP 300.00 for March 2026."
     ) == [True]
 
 
 def test_what_an_event_speaks_of_costs() -> None:
     assert outcomes(
-        "Given that Hours Worked is 79.5 hours in March 2026: Cleaner shall credit Tenant GBP 15.00 for March 2026."
+        "Given that Hours Worked is 79.5 hours in March 2026: Provider shall credit Customer GBP 15.00 for March 2026."
     ) == [True]
 
 
@@ -107,11 +92,11 @@ def test_a_value_still_to_be_agreed_settles_nothing(tmp_path: Path) -> None:
 
 
 SILENT = """\
-A "Report" is a record that Cleaner sends to Tenant, with:
+A "Report" is a record that Provider sends to Customer, with:
 
 - Received: time
 
-A "Meeting" is a record that Cleaner keeps in "Diary", with:
+A "Meeting" is a record that Provider keeps in "Diary", with:
 
 - Held: time
 
@@ -119,53 +104,47 @@ A "Meeting" is a record that Cleaner keeps in "Diary", with:
 
 ### Reports
 
-Cleaner shall send a Report to Tenant by the 5th day of the following month.
-If a Report is late, Cleaner shall credit Tenant GBP 7.00.
+Provider shall send a Report to Customer by the 5th day of the following month.
+If a Report is late, Provider shall credit Customer GBP 7.00.
 
 ### Meetings
 
-If the number of Meetings in a month is less than 2, Cleaner shall credit Tenant GBP 11.00.
-If no Meeting is Held in a month, Cleaner shall credit Tenant GBP 13.00.
+If the number of Meetings in a month is less than 2, Provider shall credit Customer GBP 11.00.
+If no Meeting is Held in a month, Provider shall credit Customer GBP 13.00.
 
 ### Score
 
 This clause applies only if the number of Tickets in that month is at most 10.
-Cleaner shall keep Quality at or above 80% in each month.
-If Cleaner does not, Cleaner shall credit Tenant GBP 17.00.
+Provider shall keep Quality at or above 80% in each month.
+If Provider does not, Provider shall credit Customer GBP 17.00.
 
 """
 
 
 def held_silently(example: str) -> list[bool]:
-    parts = HEAD.split("## Worked examples")
-    return outcomes_of(f"{parts[0]}{SILENT}## Worked examples{parts[1]}{example}\n")
-
-
-def outcomes_of(text: str) -> list[bool]:
-    checked = sladsl.check(text)
-    assert [f.message for f in checked.findings if f.severity == "error"] == []
-    ran, _ = run_examples(checked)
-    return [outcome.holds for one in ran for outcome in one.outcomes]
+    return outcomes(example, SILENT)
 
 
 def test_documents_and_records_of_which_nothing_speaks_are_in_order() -> None:
-    told = "Given that Quality is 79% in March 2026: Cleaner shall credit Tenant GBP 317.00 for March 2026, "
+    told = "Given that Quality is 79% in March 2026: Provider shall credit Customer GBP 317.00 for March 2026, "
     assert held_silently(told + "and no credit is due for April 2026.") == [True, True]
 
 
 def test_of_documents_and_records_that_are_told_consequences_follow() -> None:
     late = "Given a Report Received on 7 April 2026 10:00: "
     on_time = late.replace("7 April", "3 April")
-    due = "Cleaner shall credit Tenant GBP 7.00 for 2026."
+    due = "Provider shall credit Customer GBP 7.00 for 2026."
     assert held_silently(late + due) == [True]
     assert held_silently(on_time + due) == [False]
-    assert held_silently("Given a Meeting in March 2026: Cleaner shall credit Tenant GBP 11.00 for March 2026.") == [
+    assert held_silently("Given a Meeting in March 2026: Provider shall credit Customer GBP 11.00 for March 2026.") == [
         True
     ]
-    none = "Given that the number of Meetings is 0 in March 2026: Cleaner shall credit Tenant GBP 24.00 for March 2026."
+    none = (
+        "Given that the number of Meetings is 0 in March 2026: Provider shall credit Customer GBP 24.00 for March 2026."
+    )
     assert held_silently(none) == [True]
 
 
 def test_a_clause_that_a_condition_limits_applies_unless_the_example_says_otherwise() -> None:
     many = "Given that Quality is 79% in March 2026, and that the number of Tickets is 11 in March 2026: "
-    assert held_silently(many + "Cleaner shall credit Tenant GBP 300.00 for March 2026.") == [True]
+    assert held_silently(many + "Provider shall credit Customer GBP 300.00 for March 2026.") == [True]

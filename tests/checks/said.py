@@ -33,21 +33,25 @@ Amounts are in GBP, without taxes, and are rounded half up to the penny.
 {rules}
 
 """
-_RULES = "This agreement follows the Standard Interpretation Rules, edition 1."
+RULES = "This agreement follows the Standard Interpretation Rules, edition 1."
 
 
-def plan_of(body: str, rules: str = _RULES, title: str = "Trial") -> Plan:
+def text_of(body: str, rules: str = RULES, title: str = "Trial") -> str:
+    """A whole contract from what stands in it from its Services on."""
+    return HEAD.format(title=title, rules=rules) + body
+
+
+def plan_of(body: str, rules: str = RULES, title: str = "Trial") -> Plan:
     """Of a contract from its Services on; a finding that is an error fails."""
-    text = HEAD.format(title=title, rules=rules) + body
-    checked = sladsl.check(text, file="trial.sla")
+    checked = sladsl.check(text_of(body, rules, title), file="trial.sla")
     errors = [f"{one.code} {one.message}" for one in checked.findings if one.severity is Severity.ERROR]
     assert not errors, errors
     assert checked.plan is not None
     return checked.plan
 
 
-def codes(body: str, rules: str = _RULES) -> list[str]:
-    return [one.code for one in sladsl.check(HEAD.format(title="Trial", rules=rules) + body, file="trial.sla").findings]
+def codes(body: str, rules: str = RULES) -> list[str]:
+    return [one.code for one in sladsl.check(text_of(body, rules), file="trial.sla").findings]
 
 
 def settled(

@@ -135,7 +135,7 @@ def test_of_a_document_there_is_one_a_month() -> None:
     ],
 )
 def test_both_ways_of_saying_it_are_offered_and_can_be_said(sentence: str, each: str, once: str) -> None:
-    text = said.HEAD.format(title="Trial", rules="") + TEXT.format(sentence=sentence, reports="")
+    text = said.text_of(TEXT.format(sentence=sentence, reports=""), rules="")
     (finding,) = (one for one in sladsl.check(text).findings if one.code == "N157")
     assert finding.hint == f'Write "{each}…", or "{once}…" for once.'
     for offered in (each, once):

@@ -7,8 +7,7 @@ from fractions import Fraction
 import pytest
 
 from sladsl.checks.statement import State
-from tests.checks.said import _RULES as RULES
-from tests.checks.said import plan_of, settled, states
+from tests.checks.said import RULES, plan_of, settled, states
 
 BODY = """
 ## Services

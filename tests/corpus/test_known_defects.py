@@ -10,22 +10,9 @@ import pytest
 import sladsl
 from sladsl.findings import Finding, Severity
 from sladsl.worked_examples import run_examples
+from tests.checks import said
 
-HEAD = """# Hosting Agreement
-
-## Parties
-
-"Provider" means "Provider Ltd".
-"Customer" means "Customer Ltd".
-
-## Term and interpretation
-
-This agreement takes effect on 1 January 2026 and continues for 24 months.
-This agreement follows the Standard Interpretation Rules, edition 1.
-Times are in Europe/London.
-Amounts are in GBP, without taxes, and are rounded half up to the penny.
-
-## Services and records
+HEAD = said.text_of("""## Services and records
 
 "Hosting" is a service that Provider supplies to Customer for GBP 1,000.00 a month.
 
@@ -44,7 +31,7 @@ An "Incident" is a record that Provider keeps in "Desk", with:
 
 ### Availability
 
-"""
+""")
 SHARE = "If Provider does not, Provider shall credit Customer a share of the Hosting fee for that month:"
 TENTH = "If Provider does not, Provider shall credit Customer 10% of the Hosting fee for that month."
 POINTS = '\n## Other\n\nA "Point" is a unit.\n'

@@ -7,22 +7,10 @@ import pytest
 import sladsl
 from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source
+from sladsl.worked_examples import run_examples
+from tests.checks import said
 
-HEAD = """# Support Agreement
-
-## Parties
-
-"Provider" means "Provider Ltd".
-"Customer" means "Customer Ltd".
-
-## Term and interpretation
-
-This agreement takes effect on 1 January 2026 and continues for 12 months.
-This agreement follows the Standard Interpretation Rules, edition 1.
-Times are in Europe/London.
-Amounts are in GBP, without taxes, and are rounded half up to the penny.
-
-## Services and records
+HEAD = said.text_of("""## Services and records
 
 "Support" is a service that Provider supplies to Customer for GBP 1,000.00 a month.
 
@@ -35,7 +23,7 @@ A "Statement of Work" is a record that Provider keeps in "Jira", with:
 
 "Amount at Risk" is an amount of GBP 200.00, unless otherwise agreed.
 
-"""
+""")
 
 
 def names(text: str) -> list[str]:
@@ -67,8 +55,6 @@ def test_what_follows_such_a_name_belongs_to_the_run() -> None:
     checked = sladsl.check(text, file="names.sla")
     assert [one.message for one in checked.findings] == []
     assert sladsl.format(text, file="names.sla")[0].count("Statement of Work") == 4
-    from sladsl.worked_examples import run_examples
-
     assert run_examples(checked)[1] == ()
 
 
