@@ -175,7 +175,7 @@ def test_a_remedy_that_begins_below_the_target() -> None:
     text = keep("at or above 99.99%") + (
         "If Monthly Uptime in a month is below 99%, Provider shall credit Customer 10% of the Hosting fee for that month.\n"
     )
-    assert says(text, "A030") == ["Monthly Uptime at 99.495% misses the duty in line 34, and gives nothing"]
+    assert says(text, "A030") == ["Monthly Uptime at 99.495% misses the duty in line 35, and gives nothing"]
 
 
 # --- slips of the pen ------------------------------------------------------------------------------------------------

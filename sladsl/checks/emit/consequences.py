@@ -9,7 +9,7 @@ from typing import assert_never
 from sladsl.checks.emit.amounts import Amounts, base_of, services_of
 from sladsl.checks.emit.literals import number, quantity, spec
 from sladsl.checks.emit.nodes import walk
-from sladsl.checks.emit.source import Call, Code, Function, call, docstring, text, texts, written
+from sladsl.checks.emit.source import Code, Function, call, docstring, text, texts, written
 from sladsl.model import algebra as a
 from sladsl.model import consequences as c
 from sladsl.model import moments as m
