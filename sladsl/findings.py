@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 
 class Severity(StrEnum):
@@ -25,11 +26,45 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of the text: `text` takes the place of what stands at `place`; with no place it is a sentence for the Interpretation part."""
+
+    place: Place | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfferedReading:
-    """One way to read the place, and the sentence that would fix it."""
+    """One way to read the place, the sentence that would fix it, and the change of the text that brings it in (None: the author decides
+    where)."""
 
     name: str
     sentence: str
+    edit: Edit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What one reader gets from the events of a dispute: `amount` as the reader would say it ("EUR 500.00", "12 hours"), the `arithmetic`
+    that leads to it in one line, and the party whom this reading `favours` ("" where none can be named)."""
+
+    reading: str
+    amount: str
+    arithmetic: str
+    favours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A witness: two honest readers and the same events. `events` are sentences in the order of time; `claims` follow the order of the
+    finding's readings; `spread` is the most money between two of them, exact, in `currency` ("" where no money hangs on it); `searched`
+    says how far the search went."""
+
+    events: tuple[str, ...]
+    claims: tuple[Claimed, ...]
+    spread: Fraction
+    currency: str
+    searched: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +80,7 @@ class Finding:
     clause: str = ""
     readings: tuple[OfferedReading, ...] = ()
     witness: str = ""
+    dispute: Dispute | None = None
 
 
 def error(
