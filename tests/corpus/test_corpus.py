@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 import sladsl
+from sladsl.checks.evaluate.examples.standing import stands_for_something
 from sladsl.findings import Severity
 from sladsl.worked_examples import run_examples
 from tests.checks import generated
 from tests.checks.test_emit_differential import compare
-from tests.corpus.contracts import CONTRACTS, Variant, variants
+from tests.corpus.contracts import CONTRACTS, FOLDER, Variant, variants
 
 by_name = pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)
 
@@ -38,6 +39,29 @@ def test_the_emitted_checks_settle_alike(path: Path) -> None:
     plan = sladsl.check(path.read_text("utf-8"), file=str(path)).plan
     assert plan is not None
     assert [one for seed in range(6) for one in compare(generated.coarse(plan), seed)] == []
+
+
+@pytest.mark.slow
+@by_name
+def test_every_worked_example_stands_for_a_sentence(path: Path) -> None:
+    checked = sladsl.check(path.read_text("utf-8"), file=str(path))
+    assert [f"{one.code} {one.clause}" for one in run_examples(checked, standing=True)[1]] == []
+
+
+DOUBLY_GUARDED = {
+    "google_cloud_storage_2019": ("99.95%",),
+    "prowebis": ("Not claimed",),
+}
+"""Examples of no payment that hang on a claim alone, or on a level that the table repeats."""
+
+
+@pytest.mark.parametrize("name", DOUBLY_GUARDED)
+def test_an_example_of_no_payment_stands_for_the_sentence_that_decides_it(name: str) -> None:
+    plan = sladsl.check((FOLDER / f"{name}.sla").read_text("utf-8")).plan
+    assert plan is not None
+    told = [one for one in plan.examples if one.title in DOUBLY_GUARDED[name]]
+    assert [one.title for one in told if not stands_for_something(plan, one)] == []
+    assert len(told) == len(DOUBLY_GUARDED[name])
 
 
 @pytest.mark.parametrize("variant", variants(), ids=lambda variant: variant.name)

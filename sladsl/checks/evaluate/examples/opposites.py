@@ -22,7 +22,17 @@ from sladsl.model.algebra import (
     UpTo,
     Within,
 )
-from sladsl.model.consequences import ByLateness, Consequence, Exceeds, ForEachItem, OfItem, OnCondition, UnitTrigger
+from sladsl.model.consequences import (
+    BandRow,
+    ByLateness,
+    Consequence,
+    Exceeds,
+    ForEachItem,
+    ForEachWindow,
+    OfItem,
+    OnCondition,
+    UnitTrigger,
+)
 from sladsl.model.duties import Act, Document, Duty, EachRecord, Level
 from sladsl.model.moments import FixedPoint, Length, LengthBasis, Limit, LimitKind
 from sladsl.model.quantities import Comparator, Comparison
@@ -72,6 +82,8 @@ def _otherwise(node: object) -> Iterator[Any]:
 
 
 def opposite_duties(duty: Duty) -> Iterator[Duty]:
+    if duty.only_if or duty.only_to is not None:
+        yield replace(duty, only_if=(), only_to=None)
     match duty.kind:
         case Level(comparison=comparison, by_choice=by_choice) as kind:
             turned = tuple((choices, _turned(one)) for choices, one in by_choice)
@@ -113,6 +125,8 @@ def opposite_consequences(consequence: Consequence) -> Iterator[Consequence]:
     match trigger:
         case OnCondition(condition=condition):
             yield replace(consequence, trigger=replace(trigger, condition=Not(condition)))
+        case ForEachWindow(condition=condition) if condition is not None:
+            yield replace(consequence, trigger=replace(trigger, condition=Not(condition)))
         case ForEachItem(selection=selection) if selection.where is not None:
             yield replace(consequence, trigger=replace(trigger, selection=_others(selection)))
         case UnitTrigger(quantity=Exceeds() as exceeds):
@@ -126,6 +140,29 @@ def opposite_consequences(consequence: Consequence) -> Iterator[Consequence]:
             )
         case _:
             return
+
+
+def with_wider_rows(consequence: Consequence) -> Iterator[Consequence]:
+    """With one row of its table that holds more: without one of its two limits, or beyond its only one."""
+    for effect in _wider(consequence.effect):
+        yield replace(consequence, effect=effect)
+
+
+def _wider(node: _T) -> Iterator[_T]:
+    if isinstance(node, BandRow):
+        if node.comparison is not None:
+            bounds = node.comparison.bounds
+            for number in range(len(bounds)):
+                fewer = Comparison((*bounds[:number], *bounds[number + 1 :]))
+                yield replace(node, comparison=fewer if fewer.bounds else _turned(node.comparison))
+    elif isinstance(node, tuple):
+        for number, part in enumerate(node):
+            for other in _wider(part):
+                yield (*node[:number], other, *node[number + 1 :])  # type: ignore[misc]
+    elif is_dataclass(node) and not isinstance(node, type):
+        for field in fields(node):
+            for other in _wider(getattr(node, field.name)):
+                yield replace(node, **{field.name: other})
 
 
 def _others(selection: Selection) -> Selection:

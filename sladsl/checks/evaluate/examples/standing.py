@@ -11,8 +11,14 @@ from dataclasses import replace
 from typing import TypeVar
 
 from sladsl.checks.evaluate.examples.examples import run_example
-from sladsl.checks.evaluate.examples.opposites import changed_inside, opposite_consequences, opposite_duties
+from sladsl.checks.evaluate.examples.opposites import (
+    changed_inside,
+    opposite_consequences,
+    opposite_duties,
+    with_wider_rows,
+)
 from sladsl.checks.plan import Plan
+from sladsl.model.consequences import ClaimRule, Consequence, OnMiss
 from sladsl.model.readings import Readings
 from sladsl.model.worked import (
     Example,
@@ -86,15 +92,38 @@ def _changed(plan: Plan, meant: tuple[str, ...]) -> Iterator[Plan]:
         if not meant or consequence.clause in meant:
             for consequences in _instead(plan.consequences, number, *opposite_consequences(consequence)):
                 yield replace(plan, consequences=consequences)
+            for one in with_wider_rows(consequence):
+                wider = replace(plan, consequences=_put(plan.consequences, number, one))
+                yield wider
+                yield from _missed_instead(wider, one)
     for number, rule in enumerate(plan.rules):
         for rules in _instead(plan.rules, number, *changed_inside(rule)):
-            yield replace(plan, rules=rules)
+            yield replace(_without_claims(plan) if isinstance(rule, ClaimRule) else plan, rules=rules)
     for number, due in enumerate(plan.dues):
         for dues in _instead(plan.dues, number, *changed_inside(due)):
             yield replace(plan, dues=dues)
     for number, definition in enumerate(plan.definitions):
         for body in changed_inside(definition.body):
             yield replace(plan, definitions=_put(plan.definitions, number, replace(definition, body=body)))
+
+
+def _missed_instead(plan: Plan, consequence: Consequence) -> Iterator[Plan]:
+    """With the opposite of the duty whose miss it follows: at the level itself both the duty and the first row say that nothing is due."""
+    trigger = consequence.trigger
+    for number, duty in enumerate(plan.duties):
+        if isinstance(trigger, OnMiss) and trigger.duty == duty.name:
+            for other in opposite_duties(duty):
+                yield replace(plan, duties=_put(plan.duties, number, other))
+
+
+def _without_claims(plan: Plan) -> Plan:
+    """A rule on claims says two things: how one claims, and that one has to. Without it nobody has to."""
+    needed = (one for one in plan.readings if one.slot.name == "claim" and one.value == "claimed")
+    reading = next(needed, None)
+    if reading is None:
+        return plan
+    number = plan.readings.index(reading)
+    return replace(plan, readings=_put(plan.readings, number, replace(reading, value="automatic")))
 
 
 def _put(all_: tuple[_T, ...], number: int, other: _T) -> tuple[_T, ...]:
