@@ -39,7 +39,7 @@ def run_examples(checked: Checked, *, standing: bool = False) -> tuple[tuple[Ran
 
 def _idle(example: Example) -> Finding:
     return warning(
-        "E003",
+        "W003",
         "the worked example holds whatever the clauses say: without each of them, and with its opposite",
         example.place,
         label="stands for no sentence",
@@ -51,7 +51,7 @@ def _idle(example: Example) -> Finding:
 def _assumed(outcome: Outcome, title: str) -> Finding:
     what = " and ".join(outcome.assumes)
     return warning(
-        "E002",
+        "W002",
         f"the worked example does not give {what}, and with another choice it would not hold",
         outcome.place,
         label="holds for the first choice only",
@@ -62,7 +62,7 @@ def _assumed(outcome: Outcome, title: str) -> Finding:
 
 def _contradicted(outcome: Outcome, title: str) -> Finding:
     return error(
-        "E001",
+        "W001",
         f"the worked example says {outcome.expected}, and the text gives {outcome.found}",
         outcome.place,
         label="the text gives another figure",

@@ -68,7 +68,7 @@ def test_a_choice_on_which_it_hangs_is_named() -> None:
     (outcome,) = run("One", told).outcomes
     assert (outcome.holds, outcome.assumes) == (True, ("the Class of the Circuit",))
     _, found = run_examples(sladsl.check(f"{HEAD}## Worked examples\n\n### One\n\n{told}\n"))
-    assert [finding.code for finding in found] == ["E002"]
+    assert [finding.code for finding in found] == ["W002"]
 
 
 IDLE = [
@@ -91,4 +91,4 @@ def test_an_example_stands_for_a_sentence(text: str, idle: bool) -> None:
     checked = sladsl.check(f"{HEAD}## Worked examples\n\n### One\n\n{text}\n")
     ran, found = run_examples(checked, standing=True)
     assert ran[0].holds
-    assert ("E003" in [finding.code for finding in found]) is idle
+    assert ("W003" in [finding.code for finding in found]) is idle

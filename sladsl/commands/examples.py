@@ -22,11 +22,11 @@ def run_test(contract: Path, values: Mapping[str, str], strict: bool, format: Fo
     if format is Format.JSON:
         sys.stdout.write(_as_json(ran, findings))
         return exit_code(findings, strict)
-    idle = {finding.place for finding in contradicted if finding.code == "E003"}
+    idle = {finding.place for finding in contradicted if finding.code == "W003"}
     for one in ran:
         _print(one)
         if one.example.place in idle:
-            print("  stands for no sentence: it holds whatever the clauses say [E003]")
+            print("  stands for no sentence: it holds whatever the clauses say [W003]")
     if has_errors(checked.findings):
         print("The worked examples were not run: the contract has errors.")
     elif not ran:
@@ -50,7 +50,7 @@ def _print(one: Ran) -> None:
             print(f"    the example says: {outcome.expected}")
             print(f"    the text gives:   {outcome.found}")
         if outcome.assumes:
-            print(f"    holds only for the first choice of {', '.join(outcome.assumes)}: name it in the example [E002]")
+            print(f"    holds only for the first choice of {', '.join(outcome.assumes)}: name it in the example [W002]")
         if outcome.hangs_on:
             print(f"    hangs on what is left open: {', '.join(outcome.hangs_on)}")
 

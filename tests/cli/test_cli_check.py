@@ -236,4 +236,4 @@ def test_check_says_what_a_worked_example_contradicts(sladsl, first):
     ended = sladsl("check", first, "--format", "json")
     assert ended.code == 1
     (found,) = (one for one in ended.json["findings"] if one["severity"] == "error")
-    assert (found["code"], found["hint"]) == ("E001", "Mend the example, or the clause that it stands for.")
+    assert (found["code"], found["hint"]) == ("W001", "Mend the example, or the clause that it stands for.")

@@ -122,7 +122,7 @@ def test_a_contradicted_example(sladsl, first):
     [example] = found.json["examples"]
     assert example["holds"] is False
     assert "GBP 50.00" in example["outcomes"][0]["found"]
-    assert [finding["code"] for finding in found.json["findings"]] == ["E001"]
+    assert [finding["code"] for finding in found.json["findings"]] == ["W001"]
 
 
 def test_a_contract_without_examples(sladsl, tmp_path):

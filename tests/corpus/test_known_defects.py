@@ -214,7 +214,7 @@ def test_a_worked_example_that_contradicts_the_rule() -> None:
             "Provider shall credit Customer GBP 100.00 for March 2026.\n"
         )
     )
-    (said,) = says(text, "E001")
+    (said,) = says(text, "W001")
     assert "the text gives Provider shall credit Customer GBP 0.00 for March 2026" in said
 
 
