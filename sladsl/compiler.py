@@ -16,12 +16,11 @@ from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, has_errors, in_order
 from sladsl.model.agreement import Agreement
 from sladsl.model.given import given_values
-from sladsl.model.resolve import Loader, resolve
-from sladsl.syntax.parse import parse
+from sladsl.model.loose import read_agreement
+from sladsl.model.resolve import Loader
 from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Phrase
 
-_UNUSED = "N220"
 Reader = Callable[[str], str | None]
 """Gives the text of a file that an agreement names ("company-wide.sla"); None where there is none."""
 
@@ -30,7 +29,7 @@ Reader = Callable[[str], str | None]
 class Checked:
     """What one text comes to. `agreement` and `plan` hold what could be given a meaning, also where findings are errors.
 
-    `sources`: the texts that were read, by file name, for the frames of findings.
+    `sources`: the texts that were read, by file name, for the frames of findings. `values`: the order-form values that were given.
     """
 
     source: Source
@@ -39,23 +38,20 @@ class Checked:
     plan: Plan | None
     findings: tuple[Finding, ...]
     sources: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 def check(text: str, file: str, read: Reader, values: Mapping[str, str]) -> Checked:
     """All findings of a text, and its plan under the order-form values that are given ("99.9%", "4 hours")."""
     source = Source(file, text)
     sources = {file: source.text}
-    tree, findings = parse(source)
-    if tree is None:
-        return Checked(source, None, None, None, in_order(findings), sources)
-    agreement, unclear = resolve(tree, source, _loader(read, sources, (file,)))
-    if has_errors(findings):
-        # A sentence that could not be read may be the one that uses the name.
-        unclear = tuple(one for one in unclear if one.code != _UNUSED)
+    tree, agreement, findings = read_agreement(source, _loader(read, sources, (file,)))
+    if agreement is None:
+        return Checked(source, tree, None, None, in_order(findings), sources)
     given, misfits = given_values(values, agreement.form_values)
     plan = lower(agreement, given)
-    rules = check_rules(agreement, plan, whole=not has_errors((*findings, *unclear)))
-    return Checked(source, tree, agreement, plan, in_order((*findings, *unclear, *misfits, *rules)), sources)
+    rules = check_rules(agreement, plan, whole=not has_errors(findings))
+    return Checked(source, tree, agreement, plan, in_order((*findings, *misfits, *rules)), sources, values)
 
 
 def _loader(read: Reader, sources: dict[str, str], path: tuple[str, ...]) -> Loader:
@@ -71,8 +67,7 @@ def _loader(read: Reader, sources: dict[str, str], path: tuple[str, ...]) -> Loa
             return None
         source = Source(name, text)
         sources[name] = source.text
-        tree, _ = parse(source)
-        return resolve(tree, source, _loader(read, sources, (*path, name)))[0] if tree is not None else None
+        return read_agreement(source, _loader(read, sources, (*path, name))).agreement
 
     return load
 
@@ -83,7 +78,6 @@ def standard_rules(title: str) -> Agreement:
     text = interpretation.text_of(title)
     if text is None:
         raise KeyError(title)
-    source = Source(title, text)
-    tree, _ = parse(source)
-    assert tree is not None
-    return resolve(tree, source, lambda name: None)[0]
+    agreement = read_agreement(Source(title, text), lambda name: None).agreement
+    assert agreement is not None
+    return agreement

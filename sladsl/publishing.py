@@ -60,9 +60,11 @@ def publish(
     files = {
         "contract.md": to_markdown(document).encode(),
         "contract.html": to_html(document).encode(),
-        "checks.py": emit(checked.plan).encode(),
-        "plan.json": _json(as_plain(checked.plan)),
     }
+    if not (
+        checked.agreement is not None and checked.agreement.wordings
+    ):  # loose words have no checks before they are chosen
+        files |= {"checks.py": emit(checked.plan).encode(), "plan.json": _json(as_plain(checked.plan))}
     if settled is not None and settled.statement is not None:
         files["statement.txt"] = statement_text(settled.statement).encode()
         files["statement.json"] = statement_json(settled.statement).encode()

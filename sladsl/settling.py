@@ -52,7 +52,7 @@ def settle(
     plan = checked.plan
     if plan is None or has_errors(checked.findings):
         return Settled(checked, None, checked.findings)
-    unknown = [*unknown_readings(plan, readings), *_not_agreed(plan)]
+    unknown = [*unknown_readings(plan, readings), *_not_agreed(plan), *_loose(checked)]
     refused = unknown or _outside_the_term(plan, readings, first, last)
     if refused:
         return Settled(checked, None, in_order((*checked.findings, *refused)))
@@ -76,6 +76,16 @@ def _open(plan: Plan, name: str) -> Finding:
         hint=f"Add one of the sentences to the Interpretation part, or settle with --reading '{name}=…'.",
         readings=tuple(OfferedReading(a.value, a.sentence) for a in slot.admissible),
     )
+
+
+def _loose(checked: Checked) -> list[Finding]:
+    """What the text says loosely has no amount before the words are chosen."""
+    return [
+        error(
+            "S007", f"{one.question} Nothing can be settled before the words are chosen", one.place, clause=one.clause
+        )
+        for one in (checked.agreement.wordings if checked.agreement is not None else ())
+    ]
 
 
 def _outside_the_term(plan: Plan, given: Mapping[str, str], first: date | None, last: date | None) -> list[Finding]:

@@ -24,6 +24,7 @@ ROOMS = {
     "report": 6,
     "compiler": 7,
     "library": 8,
+    "questions": 8,
     "settling": 8,
     "worked_examples": 8,
     "publishing": 9,

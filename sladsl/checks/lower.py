@@ -12,11 +12,11 @@ from typing import TypeVar, cast
 
 from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import needed
-from sladsl.model.agreement import Agreement, Chosen, Definition, FormValue
+from sladsl.model.agreement import Agreement, Chosen, Definition, FormValue, Wording
 from sladsl.model.algebra import Constant
 from sladsl.model.moments import Length, Limit
 from sladsl.model.quantities import SECONDS_IN, Dimension, Quantity
-from sladsl.model.readings import Admissible, Reading
+from sladsl.model.readings import Admissible, Reading, Slot
 from sladsl.model.resolve.quantities import plain_length
 from sladsl.model.schema import FieldKind
 from sladsl.model.slots import GENERAL_RULES, slot
@@ -52,7 +52,13 @@ def lower(agreement: Agreement, values: Mapping[str, Quantity]) -> Plan:
         readings=(),
         examples=agreement.examples,
     )
-    return replace(plan, readings=tuple(_reading(name, plan, agreement) for name in needed(plan, _months(agreement))))
+    counted = tuple(_reading(name, plan, agreement) for name in needed(plan, _months(agreement)))
+    return replace(plan, readings=(*counted, *(_open_words(wording) for wording in agreement.wordings)))
+
+
+def _open_words(wording: Wording) -> Reading:
+    answers = tuple(Admissible(answer, wording.sentence(answer)) for answer in wording.answers)
+    return Reading(Slot(wording.name, wording.question, answers), None, place=wording.place)
 
 
 def _months(agreement: Agreement) -> str | None:

@@ -127,6 +127,33 @@ class Chosen:
 
 
 @node
+class Wording:
+    """Words that honest readers read in several ways: the `code` of the catalogue, where they stand, what they leave open, and the precise
+    words that may take their place, each a phrase of the language. `said`: as the text has them."""
+
+    code: str
+    place: Place
+    said: str
+    question: str
+    answers: tuple[str, ...]
+    clause: str = ""
+    ordinal: int = 1
+    around: tuple[str, str] = ("", "")
+    """What stands before and after the words in their sentence."""
+
+    @property
+    def name(self) -> str:
+        """The name of the question, as that of a slot: the kind, the code and the clause ("wording/A001/Availability")."""
+        more = f"/{self.ordinal}" if self.ordinal > 1 else ""
+        return f"wording/{self.code}/{self.clause}{more}"
+
+    def sentence(self, answer: str) -> str:
+        """The whole sentence with this answer in it, on one line."""
+        before, after = self.around
+        return " ".join(f"{before}{answer}{after}".split())
+
+
+@node
 class Agreement:
     """Everything that one text says, with that of the agreements above it and of the interpretation rules that it follows."""
 
@@ -157,3 +184,5 @@ class Agreement:
     examples: tuple[Example, ...]
     upper: tuple[str, ...] = ()
     interpretation_rules: str = ""
+    wordings: tuple[Wording, ...] = ()
+    """What the text says loosely. The agreement is then the one that it would be with the first answer to each."""

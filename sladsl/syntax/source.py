@@ -49,6 +49,11 @@ class Source:
         end_line, end_column = self.position(span.end)
         return Place(self.path, line, column, end_line, end_column)
 
+    def span(self, place: Place) -> Span:
+        """The stretch of the text that a place of this file names."""
+        starts = self._line_starts
+        return Span(starts[place.line - 1] + place.column - 1, starts[place.end_line - 1] + place.end_column - 1)
+
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its end; "" beyond the last."""
         if not 1 <= number <= len(self._line_starts):

@@ -389,7 +389,6 @@ def test_efforts_and_rights_are_printed() -> None:
 @pytest.mark.parametrize(
     ("sentence", "code"),
     [
-        ("Provider shall keep Hours at or above 10 hours.", "N138"),
         ("Provider shall keep 99% Uptime in each month.", "N136"),
         ("Provider shall keep Uptime between 95% and 99% in each month.", "N022"),
         ("Provider shall keep Downtime at or below 4 hours in each month.", "N081"),

@@ -60,7 +60,7 @@ class OpenReading(Rule):
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         open_slots = {reading.slot.name: reading.slot for reading in plan.readings if reading.value is None}
-        names = [name for name in open_slots if name.partition("/")[0] not in _WITH_VALUE]
+        names = [name for name in open_slots if name.partition("/")[0] not in (*_WITH_VALUE, "wording")]
         places = places_of(names, agreement, plan)
         for name in names:
             place, clause = places[name]

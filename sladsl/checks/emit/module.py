@@ -55,7 +55,10 @@ if __name__ == "__main__":
 
 
 def emit(plan: Plan) -> str:
-    """The text of `checks.py`. The same plan gives the same text."""
+    """The text of `checks.py`. The same plan gives the same text. ValueError: words of the contract are still open."""
+    loose = [one.slot.name for one in plan.readings if one.slot.name.startswith("wording/")]
+    if loose:
+        raise ValueError(f"open words: {', '.join(loose)}")
     return _Module(plan).text()
 
 

@@ -231,6 +231,7 @@ def _agreement(
         examples=tuple(said.examples),
         upper=tuple(a.title for a in upper if not a.title.startswith("Standard Interpretation Rules")),
         interpretation_rules=next((a.title for a in upper if a.title.startswith("Standard Interpretation Rules")), ""),
+        wordings=tuple(w for a in upper for w in a.wordings) + tuple(ctx.wordings),
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sladsl.findings import Finding, Place, error, warning
-from sladsl.model.agreement import Chosen, Definition, Name, NameKind, Service
+from sladsl.model.agreement import Chosen, Definition, Name, NameKind, Service, Wording
 from sladsl.model.duties import Duty
 from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.model.resolve.names import Names, singular_forms
@@ -62,6 +62,9 @@ class Context:
     chosen: list[Chosen] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
+    wordings: list[Wording] = field(default_factory=list)
+    """What the text says loosely."""
+
     of_rows: list[tuple[str, Finding]] = field(default_factory=list)
     """Findings on conditions of one row, by its name: they stand unless it is a document, of which there is one a month."""
 
@@ -94,6 +97,16 @@ class Context:
 
     def warn(self, code: str, node: Phrase | Word, message: str, *, label: str = "", hint: str = "") -> None:
         self.findings.append(warning(code, message, self.place(node), label=label, hint=hint, clause=self.clause))
+
+    def leave_open(self, code: str, node: Phrase, question: str, answers: Iterable[str]) -> Unresolved:
+        """Note words that can be read in several ways; raise what it returns. Each answer takes the place of the words of `node` and is
+        then a phrase of the language. What follows is read with the first."""
+        same = sum(1 for one in self.wordings if (one.code, one.clause) == (code, self.clause))
+        said = self.source.text[node.span.start : node.span.end]
+        found = Wording(code, self.place(node), said, question, tuple(answers), self.clause, same + 1)
+        if found.place not in [one.place for one in self.wordings]:
+            self.wordings.append(found)
+        return Unresolved(question)
 
     def choose(self, slot: str, value: str, node: Phrase | Word, sentence: str) -> None:
         self.chosen.append(Chosen(slot, value, sentence, self.origin, self.place(node)))

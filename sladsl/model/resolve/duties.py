@@ -163,13 +163,9 @@ def _keep(act: Phrase, sentence: Phrase, ctx: Context) -> Level:
     check_measure(compared, told.measure, told.name, how, act, ctx)
     led = any(part.kind == "window_lead" for part in every(sentence))
     if spec is None and not led and not isinstance(told.measure, ItemValue):
-        raise ctx.refuse(
-            "N138",
-            act,
-            f"over which windows is {told.name} measured?",
-            label="no window",
-            hint=f'Write "{text_of(act)} in each month".',
-        )
+        said = tidy(text_of(act))
+        answers = (f"{said} in each {unit}" for unit in ("month", "quarter", "year"))
+        raise ctx.leave_open("A001", act, f"Over which stretch of time is {told.name} measured?", answers)
     outside: tuple[Period, ...] = ()
     if act.kind == "keep_level_outside":
         outside = (named_period(every(act, "named")[-1], ctx),)

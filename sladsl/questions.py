@@ -1,0 +1,96 @@
+"""The questions that a contract leaves open, in its counting and in its words, and its plan under given answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sladsl.ambiguity.places import places_of
+from sladsl.ambiguity.slots import code_of
+from sladsl.checks.plan import Plan
+from sladsl.compiler import Checked, check
+from sladsl.findings import Edit, Place
+from sladsl.model.agreement import Wording
+from sladsl.model.readings import Slot
+from sladsl.syntax.patch import Patch, patch
+from sladsl.syntax.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`value` as the plan has it, the whole sentence that says it, and the change of the text that brings it in."""
+
+    value: str
+    sentence: str
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`name` is that of the slot ("missing record/Probe", "wording/A001/Availability"); `clause` is "" for what hangs on no clause."""
+
+    code: str
+    name: str
+    question: str
+    place: Place | None
+    clause: str
+    answers: tuple[Answer, ...]
+
+    @property
+    def is_wording(self) -> bool:
+        return self.name.startswith("wording/")
+
+
+def questions_of(checked: Checked) -> tuple[Question, ...]:
+    """Slots that nothing closes and loose words, in the order of the text."""
+    agreement, plan = checked.agreement, checked.plan
+    if agreement is None or plan is None:
+        return ()
+    words = tuple(_of_words(one) for one in agreement.wordings)
+    named = {one.name for one in words}
+    slots = [reading.slot for reading in plan.readings if reading.value is None and reading.slot.name not in named]
+    places = places_of((slot.name for slot in slots), agreement, plan)
+    found = [*words, *(_of_slot(slot, *places[slot.name]) for slot in slots)]
+    nowhere = Place("\uffff", 0, 0, 0, 0)
+    return tuple(sorted(found, key=lambda one: (one.place or nowhere, one.name)))
+
+
+def _of_words(wording: Wording) -> Question:
+    answers = tuple(Answer(a, wording.sentence(a), Edit(wording.place, a)) for a in wording.answers)
+    return Question(wording.code, wording.name, wording.question, wording.place, wording.clause, answers)
+
+
+def _of_slot(slot: Slot, place: Place | None, clause: str) -> Question:
+    answers = tuple(Answer(a.value, a.sentence, Edit(None, a.sentence)) for a in slot.admissible)
+    return Question(code_of(slot.name), slot.name, slot.question, place, clause, answers)
+
+
+def plan_under(checked: Checked, answers: Mapping[str, str]) -> Plan:
+    """The plan as it is where the questions of these names have these answers (their values). Other questions stay open; loose words
+    without an answer are read with their first. KeyError: no such question; ValueError: the text has no plan."""
+    agreement, plan = checked.agreement, checked.plan
+    if agreement is None or plan is None:
+        raise ValueError("the text has no plan")
+    loose = {one.name: one for one in agreement.wordings if one.name in answers}
+    unknown = answers.keys() - loose.keys() - {reading.slot.name for reading in plan.readings}
+    if unknown:
+        raise KeyError(*sorted(unknown))
+    if loose:
+        plan = _with_words(checked, [Patch(one.place, answers[name]) for name, one in loose.items()])
+    values = {name: value for name, value in answers.items() if name not in loose}
+    if not values:
+        return plan
+    readings = (replace(r, value=values[r.slot.name]) if r.slot.name in values else r for r in plan.readings)
+    return replace(plan, readings=tuple(readings))
+
+
+def _with_words(checked: Checked, patches: list[Patch]) -> Plan:
+    texts = dict(checked.sources)
+    for file in {one.place.file for one in patches}:
+        made = patch(Source(file, texts[file]), [one for one in patches if one.place.file == file])
+        texts[file] = made.source.text
+    own = checked.source.path
+    plan = check(texts[own], own, texts.get, checked.values).plan
+    if plan is None:
+        raise ValueError("the text has no plan with these words")
+    return plan
