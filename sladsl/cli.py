@@ -14,7 +14,7 @@ from sladsl.commands import options
 from sladsl.commands.help import PlainCommand, PlainGroup
 from sladsl.commands.inputs import read_day, read_days, read_pairs, read_values
 from sladsl.commands.refusal import explained
-from sladsl.commands.showing import Format
+from sladsl.commands.showing import CheckFormat, Format
 from sladsl.commands.templates import Template
 
 app = typer.Typer(
@@ -84,6 +84,7 @@ def new(
 Examples:
   sladsl check contract.sla
   sladsl check contract.sla --strict --format json
+  sladsl check contract.sla --format html > points.html
 """,
 )
 def check(
@@ -91,7 +92,7 @@ def check(
     values: options.Values = None,
     set: options.Set = None,
     strict: options.Strict = False,
-    format: options.As = Format.TEXT,
+    format: options.CheckAs = CheckFormat.TEXT,
 ) -> None:
     """List what is wrong, unclear or left open in a contract, with the line, an example of what hangs on it, and a sentence that mends it."""
     from sladsl.commands.check import run_check

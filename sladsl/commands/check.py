@@ -3,29 +3,60 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import assert_never
 
-from sladsl import check
+from sladsl import __version__, check
 from sladsl.commands.inputs import read_contract
-from sladsl.commands.showing import Format, exit_code, show
+from sladsl.commands.showing import CheckFormat, Format, exit_code, show
 from sladsl.compiler import Checked
 from sladsl.findings import Finding, in_order
+from sladsl.report import render_github, render_json
 
 
-def run_check(contracts: Sequence[Path], values: Mapping[str, str], strict: bool, format: Format) -> int:
-    """Prints the findings of each contract and of its worked examples, all in one object as JSON, and says of each contract that has none that it has none."""
+def run_check(contracts: Sequence[Path], values: Mapping[str, str], strict: bool, format: CheckFormat) -> int:
+    """Prints the findings of each contract and of its worked examples: as text one contract after the other, saying of each that has
+    none that it has none; in any other format all in one."""
     texts = {str(path): read_contract(path) for path in contracts}
-    findings: list[Finding] = []
+    found: dict[str, tuple[Finding, ...]] = {}
+    sources: dict[str, str] = {}
     for file, text in texts.items():
         checked = check(text, file=file, values=values)
-        found = in_order((*checked.findings, *_of_examples(checked)))
-        findings += found
-        if format is Format.TEXT:
-            show(found, checked.sources, format, sys.stdout)
-            if not found:
+        found[file] = in_order((*checked.findings, *_of_examples(checked)))
+        sources |= checked.sources
+        if format is CheckFormat.TEXT:
+            show(found[file], checked.sources, Format.TEXT, sys.stdout)
+            if not found[file]:
                 print(f"{file}: no findings.")
-    if format is Format.JSON:
-        show(findings, {}, format, sys.stdout)
+    findings = [finding for of_file in found.values() for finding in of_file]
+    sys.stdout.write(_rendered(format, texts, found, findings, sources))
     return exit_code(findings, strict)
+
+
+def _rendered(
+    format: CheckFormat,
+    texts: Mapping[str, str],
+    found: Mapping[str, tuple[Finding, ...]],
+    findings: Sequence[Finding],
+    sources: Mapping[str, str],
+) -> str:
+    match format:
+        case CheckFormat.TEXT:
+            return ""
+        case CheckFormat.JSON:
+            return render_json(findings)
+        case CheckFormat.SARIF:
+            from sladsl.report.sarif import render_sarif  # the manual is read for it
+
+            return render_sarif(findings, __version__)
+        case CheckFormat.GITHUB:
+            return render_github(findings)
+        case CheckFormat.HTML:
+            from sladsl.documents.findings import findings_html, title_of
+
+            pages = [(title_of(text, file), found[file]) for file, text in texts.items()]
+            return findings_html(pages, sources, __version__)
+        case _:
+            assert_never(format)
 
 
 def _of_examples(checked: Checked) -> tuple[Finding, ...]:

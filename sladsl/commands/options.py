@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sladsl.commands.showing import Format
+from sladsl.commands.showing import CheckFormat, Format
 
 _VALUES = "What the contract leaves to be agreed"
 _RECORDS = "Records"
@@ -104,4 +104,13 @@ Strict = Annotated[
 As = Annotated[
     Format,
     typer.Option("--format", help="text for people, json for programs.", rich_help_panel=_RESULT),
+]
+CheckAs = Annotated[
+    CheckFormat,
+    typer.Option(
+        "--format",
+        help="text for people at a terminal, html for one page to print and to tick, json for programs, sarif for code scanning, "
+        "github for annotations in a workflow.",
+        rich_help_panel=_RESULT,
+    ),
 ]

@@ -1,8 +1,9 @@
-"""Findings on the terminal or as JSON, and the exit code that they come to."""
+"""Findings on the terminal or for programs, and the exit code that they come to."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -10,6 +11,7 @@ from typing import TextIO
 
 from sladsl.findings import Finding, Severity
 from sladsl.report import render_json, render_text
+from sladsl.report.screen import WIDTH
 
 
 class Format(StrEnum):
@@ -17,12 +19,22 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class CheckFormat(StrEnum):
+    """What `check` can write: also for code scanning, for annotations of a change, and as a page for people."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+    HTML = "html"
+
+
 def show(findings: Iterable[Finding], sources: Mapping[str, str], format: Format, stream: TextIO) -> None:
     """Text with the lines that findings are about, in colour on a terminal; as JSON one object, also where there are none."""
     if format is Format.JSON:
         stream.write(render_json(findings))
     else:
-        stream.write(render_text(findings, sources, _in_colour(stream)))
+        stream.write(render_text(findings, sources, _in_colour(stream), _width(stream)))
 
 
 def show_aside(findings: Iterable[Finding], sources: Mapping[str, str], format: Format) -> None:
@@ -37,6 +49,11 @@ def exit_code(findings: Iterable[Finding], strict: bool) -> int:
     """1 with an error among the findings; with `strict` for a warning, too. 0 otherwise."""
     counted = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return int(any(finding.severity in counted for finding in findings))
+
+
+def _width(stream: TextIO) -> int:
+    """A terminal's own width, up to what reads well; the same anywhere else, so that the same input gives the same bytes."""
+    return min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH) if stream.isatty() else WIDTH
 
 
 def _in_colour(stream: TextIO) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sladsl.documents.tree import Document
 from sladsl.documents.wording import ENGLISH
@@ -17,8 +17,9 @@ _HELD_TOGETHER = re.compile(
 
 
 @cache
-def _template() -> Template:
-    environment = Environment(
+def environment() -> Environment:
+    """Templates beside this module; what they are given is text, and is escaped."""
+    made = Environment(
         loader=PackageLoader("sladsl.documents"),
         undefined=StrictUndefined,
         autoescape=True,
@@ -26,13 +27,13 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["unbroken"] = _unbroken
-    return environment.get_template("contract.html.j2")
+    made.filters["unbroken"] = _unbroken
+    return made
 
 
 def to_html(document: Document) -> str:
     """The whole document. The same document gives the same text, with a newline at its end."""
-    return _template().render(document=document, words=ENGLISH)
+    return environment().get_template("contract.html.j2").render(document=document, words=ENGLISH)
 
 
 def _unbroken(text: str) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from sladsl.cli import main
 
 KEYS = {
     "code", "severity", "message", "file", "line", "column", "end_line", "end_column", "clause", "readings", "witness",
-    "label", "hint",
+    "dispute", "label", "hint",
 }  # fmt: skip
 
 
@@ -58,6 +59,18 @@ def test_several_contracts_make_one_object(sladsl, broken, hosting):
     assert {found["file"] for found in ended.json["findings"]} == {str(broken)}
     text = sladsl("check", broken, hosting / "contract.sla").out
     assert text.endswith("contract.sla: no findings.\n")
+
+
+def test_every_format_of_several_contracts_is_one_whole(sladsl, broken, hosting):
+    files = (broken, hosting / "contract.sla")
+    run = json.loads(sladsl("check", *files, "--format", "sarif").out)["runs"][0]
+    count = len(sladsl("check", *files, "--format", "json").json["findings"])
+    assert len(run["results"]) == count > 0
+    assert sladsl("check", *files, "--format", "github").out.count("\n") == count
+    page = sladsl("check", *files, "--format", "html")
+    assert page.code == 1
+    assert page.out.count("<header>") == 2
+    assert page.out.count("<!DOCTYPE html>") == 1
 
 
 def test_the_same_input_gives_the_same_bytes(sladsl, broken):
