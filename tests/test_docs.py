@@ -314,19 +314,21 @@ def anchors(page: Path) -> frozenset[str]:
 
 @cache
 def generated() -> dict[str, str]:
-    return {"interpretation-rules.md": rules_page(), "commands.md": commands_page(), "codes.md": codes_page()}
+    return {
+        "interpretation-rules.md": rules_page(),
+        "time-limits.md": time_limits_page(),
+        "commands.md": commands_page(),
+        "codes.md": codes_page(),
+    }
 
 
-@pytest.mark.parametrize("page", ["interpretation-rules.md", "commands.md", "codes.md"])
+@pytest.mark.parametrize("page", ["interpretation-rules.md", "time-limits.md", "commands.md", "codes.md"])
 def test_generated_pages_are_current(page: str) -> None:
     assert (ROOT / "docs" / page).read_text("utf-8") == generated()[page], "run: python -m tests.test_docs"
 
 
 def rules_page() -> str:
     title = "Standard Interpretation Rules, edition 1"
-    text = interpretation.text_of(title)
-    assert text is not None
-    rules = text.removeprefix(f"# {title}\n").strip()
     lines = [
         f"# {title}",
         "",
@@ -336,8 +338,7 @@ def rules_page() -> str:
         "",
         "Each rule is a sentence that the agreement could contain itself, and a sentence of its own goes before the rule. The contract document prints those that are in force.",
         "",
-        *_numbered(rules),
-        "",
+        *_told(title),
         "# Every question that a contract can leave open",
         "",
         "A question is asked only where something hangs on it. Each of its answers is a sentence, to be written in the clause that it concerns or under Interpretation. "
@@ -356,17 +357,37 @@ def rules_page() -> str:
     return "\n".join(lines)
 
 
-def _numbered(rules: str) -> list[str]:
+def time_limits_page() -> str:
+    lines = [
+        "# Laws on time limits",
+        "",
+        "An agreement is not governed by these rules by itself; it takes those of one law by a sentence, such as",
+        "",
+        f'    This agreement follows the time limits of "{next(iter(interpretation.TIME_LIMITS))}".',
+        "",
+        "Each set holds only what the law says, with the place where it says it. What it leaves open stays open, and a sentence of the agreement's own goes before it. "
+        "The Standard Interpretation Rules may be followed as well: they then answer what is left.",
+        "",
+        "The sentences are a reading of the law for use in agreements, and no legal advice.",
+        "",
+    ]
+    for title in interpretation.TIME_LIMITS:
+        lines += [f"# {title}", "", *_told(title)]
+    return "\n".join(lines)
+
+
+def _told(title: str) -> list[str]:
+    """Each rule with its reason and its source, under the headings of its set."""
+    text = interpretation.text_of(title)
+    assert text is not None
+    reasons = {rule.sentence: rule for rule in interpretation.rules_of(title)}
     out: list[str] = []
-    number = 0
-    for line in rules.splitlines():
+    for line in text.splitlines():
         if line.startswith("## "):
-            out.append(line)
-        elif line:
-            number += 1
-            out.append(f"{number}. {line}")
-        else:
-            out.append("")
+            out += [line, ""]
+        elif line in reasons:
+            number = sum(one.startswith("**") for one in out) + 1
+            out += [f"**{number}. {line}**", "", f"{reasons[line].why} *Source: {reasons[line].source}.*", ""]
     return out
 
 

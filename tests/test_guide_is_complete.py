@@ -72,7 +72,7 @@ def shown() -> set[str]:
     texts += [in_clauses(phrases("phrases.md"))]
     texts += [f"# T\n\n## P\n\n{block.text}\n" for block in ALL if block.page.parent == GUIDE and not block.kind]
     rules = (ROOT / "docs" / "interpretation-rules.md").read_text("utf-8")
-    rows = re.findall(r"^[0-9]+\. (.*)$", rules, re.MULTILINE)
+    rows = re.findall(r"^\*\*[0-9]+\. (.*)\*\*$", rules, re.MULTILINE)
     answers = [
         *rows,
         *(cell.replace("…", "Ticket") for cell in re.findall(r"^\| `.*` \| (.*) \|$", rules, re.MULTILINE)),

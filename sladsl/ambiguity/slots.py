@@ -55,6 +55,10 @@ CODES = MappingProxyType(
             "B007",
             "A claim that is due on a Sunday is lost on Monday, unless the time ends on the next business day.",
         ),
+        "last day back": (
+            "B007",
+            "Notice at least 10 days before Tuesday 11 September is due on Saturday the 1st, or on Friday 31 August.",
+        ),
         "days before": (
             "B024",
             "Maintenance on 10 June at 02:00, told on 5 June at 09:00, is told 5 days before or not.",

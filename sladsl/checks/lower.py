@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 
 from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import needed
+from sladsl.interpretation import TIME_LIMITS, is_standard
 from sladsl.model.agreement import Agreement, Chosen, Definition, FormValue, Wording
 from sladsl.model.algebra import Constant
 from sladsl.model.moments import Length, Limit
@@ -19,7 +20,7 @@ from sladsl.model.quantities import SECONDS_IN, Dimension, Quantity
 from sladsl.model.readings import Admissible, Reading, Slot
 from sladsl.model.resolve.quantities import plain_length
 from sladsl.model.schema import FieldKind
-from sladsl.model.slots import GENERAL_RULES, slot
+from sladsl.model.slots import GENERAL_RULES, WIDER, slot
 
 _Node = TypeVar("_Node")
 
@@ -112,15 +113,15 @@ def _reading(name: str, plan: Plan, agreement: Agreement) -> Reading:
 def _chosen(name: str, chosen: tuple[Chosen, ...]) -> Chosen | None:
     """The sentence that closes the slot: the contract's own before those from above; one that names the subject before one that does not."""
     kind = name.partition("/")[0]
-    said = [c for c in chosen if c.slot in (name, kind)]
-    ranked = sorted(said, key=lambda c: (_rank(c.origin), c.slot != name))
+    said = [c for c in chosen if c.slot in (name, kind, WIDER.get(kind))]
+    ranked = sorted(said, key=lambda c: (_rank(c.origin), c.slot == WIDER.get(kind), c.slot != name))
     return ranked[0] if ranked else None
 
 
 def _rank(origin: str) -> int:
     if origin == "contract":
         return 0
-    return 2 if origin.startswith("Standard Interpretation Rules") else 1
+    return 3 if is_standard(origin) else 2 if origin in TIME_LIMITS else 1
 
 
 def _more_values(name: str, plan: Plan) -> tuple[Admissible, ...]:

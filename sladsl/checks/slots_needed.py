@@ -162,7 +162,7 @@ def _of_length(length: Length, limit: Limit) -> Iterator[str]:
         case LengthBasis.DAYS:
             yield "day"
             if limit.kind in (LimitKind.AT_LEAST_BEFORE, LimitKind.AT_MOST_BEFORE):
-                yield from ("days before", "last day")
+                yield from ("days before", "last day back")
             else:
                 yield from ("day count", "last day", *(("window end",) if at_window_end else ()))
         case LengthBasis.BUSINESS_DAYS:

@@ -10,6 +10,7 @@ from sladsl.documents.terms import slug_of
 from sladsl.documents.tree import Align, Paragraph, Reference, Runs, Section, Table, TableUse, Text
 from sladsl.model.agreement import Agreement, Chosen
 from sladsl.model.resolve.phrases import text_of, tidy
+from sladsl.model.slots import WIDER
 from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Phrase
@@ -36,10 +37,17 @@ def rules_section(
     words = writer.words
     facts = {phrase.kind: source.place(phrase.span).line for phrase in text.walk() if phrase.kind in _FACTS}
     rows: list[tuple[Runs, ...]] = []
+    sources = (
+        {} if interpretation.is_standard(title) else {r.sentence: r.source for r in interpretation.rules_of(title)}
+    )
     for number, rule in enumerate(_sentences(title), 1):
         sentence = tidy(text_of(rule)) + "."
-        state = _state(_slots(sentence, title, agreement), agreement, facts.get(rule.kind), writer, place_of)
-        rows.append(((Text(f"{number}."),), writer.said(sentence), state))
+        said = writer.said(sentence)
+        if sentence in sources:
+            said = (*said, Text(f" ({sources[sentence]})"))
+        slots = _slots(sentence, title, agreement)
+        state = _state(slots, _before(title, agreement), facts.get(rule.kind), writer, place_of)
+        rows.append(((Text(f"{number}."),), said, state))
     heading = words.readings_rules.format(title)
     header: tuple[Runs, ...] = ((Text(words.number),), (Text(words.rule),), (Text(words.in_force),))
     align = (Align.LEFT, Align.LEFT, Align.LEFT)
@@ -63,13 +71,20 @@ def _slots(sentence: str, title: str, agreement: Agreement) -> list[str]:
     return [chosen.slot for chosen in agreement.chosen if chosen.origin == title and chosen.sentence == sentence]
 
 
-def _state(slots: list[str], agreement: Agreement, fact: int | None, writer: Writer, place_of: PlaceOf) -> Runs:
+def _before(title: str, agreement: Agreement) -> list[Chosen]:
+    """The sentences that go before those of the set: the agreement's own and those above it, and before the standard rules a law's."""
+    laws = interpretation.TIME_LIMITS if interpretation.is_standard(title) else ()
+    return [chosen for chosen in agreement.chosen if not is_rules(chosen.origin) or chosen.origin in laws]
+
+
+def _state(slots: list[str], others: list[Chosen], fact: int | None, writer: Writer, place_of: PlaceOf) -> Runs:
     """Whether a rule is in force: yes, yes but for one subject, or what takes its place."""
     words = writer.words
-    others = [chosen for chosen in agreement.chosen if not is_rules(chosen.origin)]
-    whole = [chosen for chosen in others if chosen.slot in slots]
+    wider = {WIDER[slot] for slot in slots if slot in WIDER}
+    whole = [chosen for chosen in others if chosen.slot in slots or chosen.slot in wider]
     if whole:
-        return _instead(min(whole, key=lambda chosen: chosen.origin != HERE), words.replaced_by, writer, place_of)
+        first = min(whole, key=lambda chosen: (chosen.origin != HERE, is_rules(chosen.origin)))
+        return _instead(first, words.replaced_by, writer, place_of)
     if fact is not None:
         return _worded(words.replaced_by, place_of(fact), words.replaced, writer)
     parts = [chosen for chosen in others if any(chosen.slot.startswith(slot + "/") for slot in slots)]

@@ -59,8 +59,8 @@ class MissingCalendar(Rule):
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         business_day = first_with(plan, _is_business_days)
-        rolling = (r.place for r in plan.readings if r.slot.name == "last day" and "business" in (r.value or ""))
-        rolls = next(rolling, None)
+        last_days = [r for r in plan.readings if r.slot.name.startswith("last day")]
+        rolls = next((r.place for r in last_days if "business" in (r.value or "")), None)
         holiday = first_with(plan, lambda node: isinstance(node, WeeklyHours) and node.except_holidays)
         calendar = plan.calendar
         if (business_day or rolls) and (calendar is None or not calendar.business_days):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sladsl.findings import Finding, error, warning
+from sladsl.interpretation import TIME_LIMITS, is_standard, text_of
 from sladsl.model.agreement import Agreement, Chosen, Definition, Name, NameKind, Service, ServiceLife
 from sladsl.model.resolve.clause_scope import check_counted, scope_clauses
 from sladsl.model.resolve.context import Context, Unresolved
@@ -74,18 +75,25 @@ def _upper(tree: Phrase, load: Loader, ctx: Context) -> list[Agreement]:
     for phrase in tree.walk():
         if phrase.kind == "follows_rules":
             name = f"Standard Interpretation Rules, edition {word(phrase, 'NUMBER')}"
-        elif phrase.kind == "upper_agreement":
+        elif phrase.kind in ("upper_agreement", "follows_time_limits"):
             name = quoted(word(phrase, "TEXT"))
         else:
             continue
-        agreement = load(name)
+        law = phrase.kind == "follows_time_limits"
+        agreement = load(name) if not law or name in TIME_LIMITS else None
         if agreement is None:
+            known = ", ".join(f'"{title}"' for title in TIME_LIMITS)
+            hint = f"These are published: {known}." if law else "Put it beside this agreement."
+            ctx.refuse("N210", phrase, f'"{name}" cannot be read', label="not found", hint=hint)
+            continue
+        if law and any(a.title in TIME_LIMITS for a in found):
             ctx.refuse(
-                "N210", phrase, f'"{name}" cannot be read', label="not found", hint="Put it beside this agreement."
-            )
+                "N211", phrase, "an agreement follows the time limits of one law",
+                label="a second one", hint="Keep one of the two sentences.",
+            )  # fmt: skip
             continue
         found.append(agreement)
-    return sorted(found, key=lambda a: not a.title.startswith("Standard Interpretation Rules"))
+    return sorted(found, key=lambda a: 0 if is_standard(a.title) else 1 if a.title in TIME_LIMITS else 2)
 
 
 def _inherit(upper: list[Agreement], said: Said, ctx: Context) -> None:
@@ -229,8 +237,8 @@ def _agreement(
         rules=tuple(said.rules),
         chosen=chosen,
         examples=tuple(said.examples),
-        upper=tuple(a.title for a in upper if not a.title.startswith("Standard Interpretation Rules")),
-        interpretation_rules=next((a.title for a in upper if a.title.startswith("Standard Interpretation Rules")), ""),
+        upper=tuple(a.title for a in upper if text_of(a.title) is None),
+        interpretation_rules=next((a.title for a in upper if is_standard(a.title)), ""),
         wordings=tuple(w for a in upper for w in a.wordings) + tuple(ctx.wordings),
     )
 

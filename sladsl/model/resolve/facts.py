@@ -27,6 +27,7 @@ PRINTED = (
     "amended_in_writing",
     "upper_agreement",
     "follows_rules",
+    "follows_time_limits",
     "other_agreement",
     "payout",
     "only_remedy",

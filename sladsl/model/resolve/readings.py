@@ -100,10 +100,15 @@ def _by_words(phrase: Phrase, ctx: Context) -> tuple[str, str]:
             return "months length", "30 days"
         case "early_act":
             return "early act", "not allowed" if has(phrase, "not") else "allowed"
-        case "limit_ends_off" | "period_ends_off":
+        case "limit_ends_off" | "period_ends_off" | "back_ends_off":
             _check_units(phrase, "day day day day", ctx)
             kept = next((v for v in ("next", "preceding") if has(phrase, v)), "")
-            return "last day", f"{kept} business day" if kept else "that day"
+            slot = "last day back" if phrase.kind == "back_ends_off" else "last day"
+            return slot, f"{kept} business day" if kept else "that day"
+        case "any_ledger_order":
+            return "ledger order", f"{'oldest' if has(phrase, 'oldest') else 'newest'} first"
+        case "any_ledger_end":
+            return "ledger end", "kept" if has(phrase, "stays") else "lapses"
         case "notice_effect":
             return "notice", "received" if has(phrase, "received") else "sent"
         case "compared_rounded":

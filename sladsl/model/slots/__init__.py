@@ -24,6 +24,9 @@ GENERAL_RULES = {
 }
 """Rules of the language itself, in force unless a sentence says otherwise, and printed as readings."""
 
+WIDER = {"last day back": "last day"}
+"""Kind of slot → the kind whose sentence speaks of it, too, unless one speaks of it alone."""
+
 NAMES = tuple(_KINDS)
 
 

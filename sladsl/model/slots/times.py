@@ -117,6 +117,23 @@ TIMES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ),
         ),
     ),
+    "last day back": (  # in limits before an event; the sentence on all time limits speaks of these, too
+        "What if a time limit in days that is counted back ends on a day that is not a business day?",
+        (
+            (
+                "that day",
+                "A time limit in days that is counted back and ends on a day that is not a business day ends on that day.",
+            ),
+            (
+                "preceding business day",
+                "A time limit in days that is counted back and ends on a day that is not a business day ends on the preceding business day.",
+            ),
+            (
+                "next business day",
+                "A time limit in days that is counted back and ends on a day that is not a business day ends on the next business day.",
+            ),
+        ),
+    ),
     "days before": (
         "How are days counted back from an event?",
         (

@@ -120,12 +120,12 @@ def _last_day(s: Scope, length: Length, day: date) -> date:
     return _business_day_rule(s, last)
 
 
-def _business_day_rule(s: Scope, last: date) -> date:
-    """The reading "last day" as its sentence says it, whether days are counted forwards or back."""
+def _business_day_rule(s: Scope, last: date, slot: str = "last day") -> date:
+    """The reading on a last day that is no business day, as its sentence says it."""
     almanac = s.world.almanac
     if not almanac.business_day_numbers or almanac.is_business_day(last):
         return last
-    rule = reading(s, "last day", otherwise="that day")
+    rule = reading(s, slot, otherwise="that day")
     if rule == "that day":
         return last
     return almanac.business_day(last, 1 if rule == "next business day" else -1)
@@ -171,8 +171,8 @@ def _day_before(s: Scope, length: Length, day: date) -> date:
     if length.basis == "business days":
         return s.world.almanac.business_day(day, -amount) if amount else day
     if length.basis == "months":
-        return _business_day_rule(s, s.world.almanac.after(day, -int(length.amount), "months"))
-    return _business_day_rule(s, day - timedelta(days=amount))
+        return _business_day_rule(s, s.world.almanac.after(day, -int(length.amount), "months"), "last day back")
+    return _business_day_rule(s, day - timedelta(days=amount), "last day back")
 
 
 def _instant_before(s: Scope, length: Length, before: Moment) -> int | None:

@@ -140,15 +140,15 @@ def _month_rule(world: World) -> MonthRule:
     return "30 days" if world.reading("months length") == "30 days" else "same number or last day"
 
 
-def _rolled(count: object, unit: str, world: World) -> Deadline:
+def _rolled(count: object, unit: str, world: World, slot: str = "last day") -> Deadline:
     """The rule for a last day that is no business day is asked only where the limit ends on one."""
     found: Deadline = count("that day")  # type: ignore[operator]
     days = business_days(world)
     if unit == "business day" or found.last_day is None or (days is not None and is_business_day(found.last_day, days)):
         return found
-    if days is None and not world.has_slot("last day"):
+    if days is None and not world.has_slot(slot):
         return found
-    said = world.reading("last day")
+    said = world.reading(slot)
     if said == "that day" or days is None:
         return found
     return count("next business day" if said == "next business day" else "previous business day")  # type: ignore[operator,no-any-return]
@@ -257,7 +257,7 @@ def _days_before(anchor: points.Moment, amount: Fraction, unit: str, world: Worl
     def count(rule: LastDayRule) -> Deadline:
         return deadline_before_day(day, amount, unit, replace(counting, last_day_rule=rule))
 
-    return _rolled(count, unit, world)
+    return _rolled(count, unit, world, "last day back")
 
 
 def _calendar_before(point: int, length: Length, scope: Scope) -> Deadline:
