@@ -25,6 +25,7 @@ ROOMS = {
     "compiler": 7,
     "library": 8,
     "questions": 8,
+    "disputes": 8,
     "settling": 8,
     "worked_examples": 8,
     "publishing": 9,

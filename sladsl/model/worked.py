@@ -32,14 +32,17 @@ Bound = tuple[tuple[str, str], ...]
 
 @node
 class SampleEvent:
-    """Every row of a sampled record has this choice in these stretches (instants), and `otherwise` at all other times."""
+    """Every row of a sampled record has this choice (or figure) in these stretches (instants), and `otherwise` at all other times. `value`
+    "": no row is made there, though one is due. `made`: rows are made so many microseconds after the start of each stretch of the cadence,
+    and the reading says for which time they stand; None: they stand for the stretches that are told."""
 
     record: str
     field: str
-    value: str
+    value: str | Fraction
     stretches: tuple[tuple[int, int], ...]
-    otherwise: str
+    otherwise: str | Fraction
     bound: Bound = ()
+    made: int | None = None
 
 
 @node

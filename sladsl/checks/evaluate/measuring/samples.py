@@ -25,7 +25,8 @@ _QUARTER_HOUR = 900
 @node
 class Stream:
     """The rows of one combination of the values of the cadence's `each`, by time. `gaps`: where rows are due and absent, merged.
-    `stand_in`: the row that stands for the missing ones. `told`: the segments of a worked example, instead of rows."""
+    `stand_in`: the row that stands for the missing ones. `told`: the segments of a worked example, instead of rows; `made`: how long after
+    the start of its slot each row of them is made, None where the segments say for which time they stand."""
 
     rows: Sequence[int]
     times: Sequence[int]
@@ -33,6 +34,7 @@ class Stream:
     gaps: Stretches
     stand_in: int
     told: tuple[tuple[int, int, int], ...] = ()
+    made: int | None = None
 
 
 @node
@@ -198,9 +200,9 @@ def _missing_value(name: str, key: tuple[Value, ...], each: tuple[str, ...], rec
     return key[each.index(name)] if name in each else None
 
 
-def missing_as(samples: Samples, world: World) -> tuple[str, str] | None:
+def missing_as(record: Record, world: World) -> tuple[str, str] | None:
     """What a missing row counts as, (field, choice); None: it is left out. The reading is asked only by who has met a gap."""
-    said = world.reading("missing record", samples.record.name)
+    said = world.reading("missing record", record.name)
     if said == "left out":
         return None
     field, _, choice = said.partition("=")
@@ -213,10 +215,11 @@ def with_missing(samples: Samples, world: World) -> Samples:
 
 
 def _with_missing(samples: Samples, world: World) -> Samples:
-    said = missing_as(samples, world)
+    said = missing_as(samples.record, world)
     if said is None:
         streams = tuple(
-            Stream(stream.rows, stream.times, stream.slots, (), -1, stream.told) for stream in samples.streams
+            Stream(stream.rows, stream.times, stream.slots, (), -1, stream.told, stream.made)
+            for stream in samples.streams
         )
         return Samples(samples.record, samples.table, samples.real, streams, samples.step)
     field, choice = said

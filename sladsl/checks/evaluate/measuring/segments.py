@@ -34,7 +34,7 @@ def segments_of(stream: Stream, samples: Samples, world: World) -> Segments:
 
 def _segments(stream: Stream, samples: Samples, world: World) -> Segments:
     if stream.told:
-        told = sorted(stream.told)
+        told = sorted(_as_made(stream, stream.made, samples, world) if stream.made is not None else stream.told)
         return Segments([r for _, _, r in told], [a for a, _, _ in told], [b for _, b, _ in told])
     step = samples.step
     times = stream.times
@@ -61,6 +61,19 @@ def _segments(stream: Stream, samples: Samples, world: World) -> Segments:
         found = [*_beside_gaps(found, stream, samples, world), *_in_gaps(stream, samples, world)]
     found.sort()
     return Segments([r for _, _, r in found], [a for a, _, _ in found], [b for _, b, _ in found])
+
+
+def _as_made(stream: Stream, made: int, samples: Samples, world: World) -> Iterator[tuple[int, int, int]]:
+    """The segments of a worked example whose rows are made at a time of their own."""
+    match world.reading("sample speaks", samples.record.name):
+        case "clock minute":
+            yield from stream.told
+        case "until next":
+            yield from ((a + made, b + made, row) for a, b, row in stream.told)
+        case "since preceding":
+            yield from ((a + made - samples.step, b + made, row) for a, b, row in stream.told)
+        case other:
+            raise ValueError(f"no reading of sample speaks: {other}")
 
 
 def _beside_gaps(

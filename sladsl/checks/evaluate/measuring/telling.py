@@ -30,22 +30,29 @@ def told(record: Record, table: Table, step: int, events: tuple[SampleEvent, ...
         meant = [event for event in events if _is_meant(event, record, own)]
         told: list[tuple[int, int, int]] = []
         edges = sorted({0, OPEN_END} | {edge for event in meant for stretch in event.stretches for edge in stretch})
-        numbers: dict[tuple[tuple[str, str], ...], int] = {}
+        numbers: dict[tuple[tuple[str, Value], ...], int] = {}
         for start, end in pairwise(edges) if meant else ():
-            values_now = {
-                event.field: event.value if any(a <= start < b for a, b in event.stretches) else event.otherwise
-                for event in meant
-            }
-            said = tuple((field_name, value) for field_name, value in values_now.items() if value)
+            values_now = _values_at(start, meant, record, world)
+            said = tuple((field_name, value) for field_name, value in values_now.items() if value != "")
             if not said:
                 continue
             if said not in numbers:
                 numbers[said] = len(rows)
                 rows.append({**own, **dict(said)})
             told.append((start, end, numbers[said]))
-        streams.append(samples.Stream((), (), (), (), -1, tuple(told)))
-    made = Table(record, {f.name: [row.get(f.name) for row in rows] for f in record.fields}, [0] * len(rows), "")
-    return samples.Samples(record, made, 0, tuple(streams), step)
+        made = next((event.made for event in meant if event.made is not None), None)
+        streams.append(samples.Stream((), (), (), (), -1, tuple(told), made))
+    shown = Table(record, {f.name: [row.get(f.name) for row in rows] for f in record.fields}, [0] * len(rows), "")
+    return samples.Samples(record, shown, 0, tuple(streams), step)
+
+
+def _values_at(at: int, events: list[SampleEvent], record: Record, world: World) -> dict[str, Value]:
+    """What the rows of a moment show; where one is missing, no more than what it counts as."""
+    now = {event.field: event.value if any(a <= at < b for a, b in event.stretches) else None for event in events}
+    if "" in now.values():
+        said = samples.missing_as(record, world)
+        return {said[0]: said[1]} if said is not None else {}
+    return {event.field: event.otherwise if now[event.field] is None else now[event.field] for event in events}
 
 
 def _is_meant(event: SampleEvent, record: Record, own: Mapping[str, Value]) -> bool:

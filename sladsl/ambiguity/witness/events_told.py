@@ -1,0 +1,151 @@
+"""Events as plain sentences, in the order of time."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+
+from sladsl.ambiguity.witness.lengths import DAY, HOUR, MINUTE, SECOND
+from sladsl.checks.figures import figure, plural
+from sladsl.checks.plan import Plan
+from sladsl.model.quantities import PERCENT, Dimension, Unit
+from sladsl.model.schema import Field, FieldKind, Record
+from sladsl.model.worked import Event, RowEvent, SampleEvent
+from sladsl.time.zones import date_of, local
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_LISTED = 3
+
+
+def events_told(events: tuple[Event, ...], plan: Plan) -> tuple[str, ...]:
+    """One sentence an event; rows that only stand behind others ("Circuit 1") are not told where nothing is said of them but their name."""
+    records = {one.name: one for one in plan.records}
+    zone = plan.zone
+    told: list[tuple[int, str]] = []
+    for event in events:
+        match event:
+            case SampleEvent():
+                told.append((event.stretches[0][0], _samples(event, records[event.record], zone)))
+            case RowEvent(record=name, fields=fields):
+                if all(key == records[name].key for key, _ in fields):
+                    continue
+                times = [v for _, v in fields if isinstance(v, int) and not isinstance(v, bool)]
+                told.append((min(times, default=0), _row(event, records[name], plan)))
+            case _:
+                continue
+    alike = [sentence for _, sentence in sorted(told, key=lambda pair: pair[0])]
+    counted = dict.fromkeys(alike)
+    return tuple(one if alike.count(one) == 1 else f"{alike.count(one)} times: {one}" for one in counted)
+
+
+def moment(at: int, zone: str, *, since: date | None = None) -> str:
+    """ "10 April 2026 10:00", with seconds where there are some; only the time on the day `since`."""
+    when = local(at, zone)
+    clock = when.strftime("%H:%M:%S" if when.second or when.microsecond else "%H:%M")
+    return clock if when.date() == since else f"{day(when.date())} {clock}"
+
+
+def day(of: date) -> str:
+    weekend = {5: " (a Saturday)", 6: " (a Sunday)"}.get(of.weekday(), "")
+    return f"{of.day} {_MONTHS[of.month - 1]} {of.year}{weekend}"
+
+
+def lasting(length: int) -> str:
+    """ "1 hour 30 minutes"."""
+    parts = []
+    for name, size in (("day", DAY), ("hour", HOUR), ("minute", MINUTE), ("second", SECOND)):
+        count, length = divmod(length, size)
+        if count:
+            parts.append(plural(count, name))
+    return " ".join(parts) or "no time"
+
+
+def _samples(event: SampleEvent, record: Record, zone: str) -> str:
+    of = "".join(f" of {key}" for _, key in event.bound)
+    when = _stretches(event.stretches, zone)
+    if event.value == "":
+        said = f"No {record.name}{of} is made {when}; at all other times {event.field} is {_value(event.otherwise, record.field(event.field))}"
+    else:
+        field = record.field(event.field)
+        said = (
+            f"Every {record.name}{of} has {event.field} {_value(event.value, field)} {when}, "
+            f"and {event.field} {_value(event.otherwise, field)} at all other times"
+        )
+    if event.made is not None and record.cadence is not None:
+        stretch = "minute" if record.cadence.seconds == 60 else lasting(record.cadence.seconds * SECOND)
+        said += f"; each is made {lasting(event.made)} after its {stretch} starts"
+    return f"{said}."
+
+
+def _stretches(stretches: tuple[tuple[int, int], ...], zone: str) -> str:
+    if len(stretches) <= _LISTED:
+        return " and ".join(_stretch(a, b, zone) for a, b in stretches)
+    lengths = {b - a for a, b in stretches}
+    paces = {b[0] - a[0] for a, b in pairwise(stretches)}
+    if len(lengths) == 1 and len(paces) == 1:
+        first, last = stretches[0][0], stretches[-1]
+        since = date_of(first, zone)
+        return (
+            f"{len(stretches)} times for {lasting(lengths.pop())}, every {lasting(paces.pop())} "
+            f"from {moment(first, zone)} to {moment(last[1], zone, since=since)}"
+        )
+    return "; ".join(_stretch(a, b, zone) for a, b in stretches)
+
+
+def _stretch(start: int, end: int, zone: str) -> str:
+    first, last = local(start, zone), local(end, zone)
+    midnight = (first.hour, first.minute, first.second) == (last.hour, last.minute, last.second) == (0, 0, 0)
+    if midnight and end - start >= 27 * DAY:
+        return f"from {day(first.date())} to the end of {day(last.date() - timedelta(days=1))} ({lasting(end - start)})"
+    return f"from {moment(start, zone)} to {moment(end, zone, since=first.date())} ({lasting(end - start)})"
+
+
+def _row(event: RowEvent, record: Record, plan: Plan) -> str:
+    parts = []
+    for name, value in event.fields:
+        field = record.field(name)
+        if name == record.key and isinstance(value, str):
+            continue
+        if value is None:
+            parts.append(f"not {name}" if field is not None and field.kind is FieldKind.TIME else f"no {name}")
+        elif isinstance(value, int) and not isinstance(value, bool):
+            parts.append(f"{name} {moment(value, plan.zone)}")
+        elif isinstance(value, date):
+            parts.append(f"{name} {day(value)}")
+        elif field is not None and field.kind is FieldKind.MONTH and isinstance(value, tuple):
+            parts.append(f"for {_MONTHS[int(value[1]) - 1]} {value[0]}")
+        elif isinstance(value, bool):
+            parts.append(name if value else f"not {name}")
+        else:
+            parts.append(f"{name} {_value(value, field)}")
+    key = next((value for name, value in event.fields if name == record.key), None)
+    called = key if isinstance(key, str) and key.startswith(record.name) else f"A {record.name}"
+    if called[2:3] in "AEIOU" and called.startswith("A "):
+        called = f"An {record.name}"
+    return f"{called}: {', '.join(parts)}."
+
+
+def _value(value: object, field: Field | None) -> str:
+    if isinstance(value, Fraction | int) and field is not None and not isinstance(value, bool):
+        match field.kind:
+            case FieldKind.PERCENT:
+                return figure(Fraction(value), PERCENT)
+            case FieldKind.DURATION | FieldKind.PHYSICAL | FieldKind.MONEY:
+                return figure(Fraction(value), field.unit or Unit(Dimension.NUMBER))
+            case _:
+                return figure(Fraction(value), None)
+    return str(value)

@@ -1,0 +1,246 @@
+"""The search for a witness: the fewest and roundest events on which the answers to a question come to different outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from sladsl.ambiguity.witness.cones import Cone, Cones
+from sladsl.ambiguity.witness.lengths import DAY, HOUR, unroundness
+from sladsl.ambiguity.witness.outcomes import Outcome, Stake, spread, stake
+from sladsl.ambiguity.witness.rows import times_in
+from sladsl.ambiguity.witness.seeds.stage import Case, Stage
+from sladsl.ambiguity.witness.seeds.topics import EXHAUSTIVE, cases
+from sladsl.ambiguity.witness.shrink import shrunk
+from sladsl.ambiguity.witness.worlds import Ground
+from sladsl.checks.plan import Plan
+from sladsl.model.agreement import Chosen
+from sladsl.model.node import node
+from sladsl.model.worked import Event, RowEvent, SampleEvent
+
+_MOST_CASES = 48
+_MORE = 8
+"""Cases that are tried after the first that differs, for one with fewer events, rounder figures or more money."""
+_MOST_KEPT = 3
+
+
+@node
+class Side:
+    """One answer: its value, and the plan and the readings under which it is settled."""
+
+    value: str
+    plan: Plan
+    given: tuple[tuple[str, str], ...] = ()
+
+
+@node
+class Witness:
+    """Events on which the answers differ. `first`, `last`, `now`: the instants between which the months lie that are settled, and now.
+    `outcomes`: in the order of the sides; None where an answer cannot be settled at all. `clauses`: those in which it was found."""
+
+    events: tuple[Event, ...]
+    first: int
+    last: int
+    now: int
+    outcomes: tuple[Outcome | None, ...]
+    stake: Stake
+    spread: Fraction
+    clauses: tuple[str, ...]
+
+
+@node
+class Searched:
+    """How far a search went. `asked`: in how many of the cases the question mattered at all."""
+
+    cases: int
+    asked: int
+    months: int
+    events: int
+    exhaustive: bool
+
+
+@dataclass(frozen=True)
+class _Found:
+    case: Case
+    cone: tuple[tuple[str, ...], bool]
+    stake: Stake
+    order: tuple[int, int, int, Fraction]
+
+
+class Search:
+    """All searches in one plan and its variants; what one has settled, the others do not settle again."""
+
+    def __init__(self, published: tuple[Chosen, ...]) -> None:
+        self._published = published
+        self._cones: dict[int, tuple[Plan, Cones]] = {}
+        self._grounds: dict[int, tuple[Cone, Ground]] = {}
+        self._stages: dict[int, Stage] = {}
+        self._known: dict[tuple[int, Case, tuple[tuple[str, str], ...]], Outcome | None] = {}
+
+    # --- places ---
+
+    def cones(self, plan: Plan) -> Cones:
+        return self._cones.setdefault(id(plan), (plan, Cones(plan)))[1]
+
+    def ground(self, cone: Cone) -> Ground:
+        known = self._grounds.get(id(cone))
+        if known is None:
+            known = self._grounds[id(cone)] = (cone, Ground(cone.plan, self._published))
+        return known[1]
+
+    def whole(self, plan: Plan, rights: bool) -> Ground:
+        """All clauses of the plan; without its rights, which nobody is paid for, unless they are at stake."""
+        cones = self.cones(plan)
+        clauses = dict.fromkeys((*(one.clause for one in plan.duties), *(one.clause for one in plan.consequences)))
+        return self.ground(cones.of(tuple(clauses), rights=rights))
+
+    def _stage(self, cone: Cone) -> Stage:
+        if id(cone) not in self._stages:
+            self._stages[id(cone)] = Stage(cone, self.ground(cone))
+        return self._stages[id(cone)]
+
+    # --- search ---
+
+    def witness(self, name: str, sides: Sequence[Side], clause: str = "") -> tuple[Witness | None, Searched]:
+        """Of the question of this name (a slot, or "wording/…" in a clause) under its answers."""
+        is_slot = all(one.plan is sides[0].plan for one in sides)
+        found: list[_Found] = []
+        tried = asked = most = 0
+        months: set[int] = set()
+        kind = name.partition("/")[0]
+        for key in self._places(name, sides[0].plan, clause, is_slot):
+            since: int | None = None
+            for case in self._cases(kind, key, sides, is_slot):
+                tried += 1
+                months.add(case.first)
+                most = max(most, len(case.events))
+                outcomes = self._outcomes(name, case, key, sides, is_slot)
+                if outcomes is None:
+                    continue
+                asked += 1
+                one = _judged(case, key, outcomes)
+                if one is not None:
+                    found.append(one)
+                if since is not None and one is not None and one.stake is Stake.MONEY:
+                    since += 1
+                elif one is not None and one.stake is Stake.MONEY:
+                    since = 0
+                elif since is not None:
+                    since += 1
+                if since is not None and since >= _MORE:
+                    break
+            if any(one.stake is Stake.MONEY for one in found):
+                break
+        searched = Searched(tried, asked, len(months), most, kind in EXHAUSTIVE)
+        for one in sorted(found, key=lambda f: (-f.stake, f.order))[:_MOST_KEPT]:
+            witness = self._settled(one, sides)
+            if witness is not None:
+                return witness, searched
+        return None, searched
+
+    def _places(self, name: str, plan: Plan, clause: str, is_slot: bool) -> Iterator[tuple[tuple[str, ...], bool]]:
+        cones = self.cones(plan)
+        if is_slot:
+            yield from ((cone.clauses, cone.rights) for cone in cones.touched(name))
+            return
+        own = (clause,) if clause else ()
+        first = own or cones.paying
+        yield from (((one,), False) for one in first)
+        yield from (((one,), True) for one in (*own, *cones.giving) if one)
+        yield from (((one,), False) for one in (*cones.paying, *cones.owing) if one not in own)
+
+    def _cases(
+        self, kind: str, key: tuple[tuple[str, ...], bool], sides: Sequence[Side], is_slot: bool
+    ) -> Iterator[Case]:
+        plans = (sides[0].plan,) if is_slot else tuple(one.plan for one in sides)
+        for plan in plans:
+            stage = self._stage(self.cones(plan).of(key[0], rights=key[1]))
+            yield from cases(kind, stage, _MOST_CASES)
+
+    def _outcomes(
+        self, name: str, case: Case, key: tuple[tuple[str, ...], bool], sides: Sequence[Side], is_slot: bool
+    ) -> list[Outcome | None] | None:
+        """None: the question does not matter in this case."""
+        if is_slot:
+            cone = self.cones(sides[0].plan).of(key[0], rights=key[1])
+            usual = self.ground(cone).usual(name)
+            base = self._outcome(cone, case, ())
+            if base is None or name not in base.asked:
+                return None
+            return [base if one.value == usual else self._outcome(cone, case, one.given) for one in sides]
+        return [self._outcome(self.cones(one.plan).of(key[0], rights=key[1]), case, one.given) for one in sides]
+
+    def _outcome(self, cone: Cone, case: Case, given: tuple[tuple[str, str], ...]) -> Outcome | None:
+        key = (id(cone), case, given)
+        if key not in self._known:
+            self._known[key] = _settle(self.ground(cone), case, dict(given))
+        return self._known[key]
+
+    def _settled(self, found: _Found, sides: Sequence[Side]) -> Witness | None:
+        """The case made as small as it goes, and settled on the whole plan."""
+
+        def differs(events: tuple[Event, ...]) -> bool:
+            case = replace(found.case, events=events)
+            outcomes = [
+                _settle(
+                    self.ground(self.cones(one.plan).of(found.cone[0], rights=found.cone[1])), case, dict(one.given)
+                )
+                for one in sides
+            ]
+            judged = _judged(case, found.cone, outcomes)
+            return judged is not None and judged.stake >= found.stake
+
+        events = shrunk(found.case.events, differs)
+        case = replace(found.case, events=events)
+        rights = found.stake is Stake.RIGHTS
+        whole = [_settle(self.whole(one.plan, rights), case, dict(one.given)) for one in sides]
+        known = [one for one in whole if one is not None]
+        worst = max((stake(known[0], other) for other in known[1:]), default=Stake.NOTHING)
+        worst = max([worst, *(stake(a, b) for n, a in enumerate(known) for b in known[n + 1 :])], default=worst)
+        if worst < Stake.STATES:
+            return None
+        return Witness(events, case.first, case.last, case.now, tuple(whole), worst, spread(known), found.cone[0])
+
+
+def _settle(ground: Ground, case: Case, given: Mapping[str, str]) -> Outcome | None:
+    try:
+        return ground.outcome(case.events, given, case.first, case.last, case.now)
+    except KeyError:
+        # An answer in words can do without a record of which the case tells.
+        return None
+
+
+def _judged(case: Case, key: tuple[tuple[str, ...], bool], outcomes: Sequence[Outcome | None]) -> _Found | None:
+    known = [one for one in outcomes if one is not None]
+    worst = max((stake(a, b) for n, a in enumerate(known) for b in known[n + 1 :]), default=Stake.NOTHING)
+    if worst < Stake.STATES:
+        return None
+    return _Found(case, key, worst, (shapes(case.events), _unround(case.events), len(case.events), -spread(known)))
+
+
+def shapes(events: tuple[Event, ...]) -> int:
+    """How many events a reader is told: rows that are alike but for their times are one."""
+    alike = {
+        (one.record, tuple(k for k, _ in one.fields)) if isinstance(one, RowEvent) else (repr(one), ())
+        for one in events
+    }
+    return len(alike)
+
+
+def _unround(events: tuple[Event, ...]) -> int:
+    found = 0
+    for one in events:
+        if isinstance(one, RowEvent):
+            times = sorted(times_in(one))
+            found += unroundness(times)
+            found += _unlikely(times[-1] - times[-2]) if len(times) > 1 else 0
+        elif isinstance(one, SampleEvent):
+            found += unroundness(t for stretch in one.stretches for t in stretch) + 6 * (one.made is not None)
+            found += sum(_unlikely(b - a) for a, b in one.stretches)
+    return found
+
+
+def _unlikely(length: int) -> int:
+    """What lasts for days is a poor example of what happens."""
+    return sum(length > limit for limit in (6 * HOUR, DAY, 2 * DAY, 5 * DAY, 10 * DAY, 20 * DAY)) * 2

@@ -1,0 +1,182 @@
+"""Cases of acts with a time limit: done at its last moment, a second or a day later, on a weekend, before it starts, never."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sladsl.ambiguity.witness.lengths import DAY, HOUR, SECOND, lengths_beside
+from sladsl.ambiguity.witness.levers import Acts, Pieces
+from sladsl.ambiguity.witness.rows import roughly
+from sladsl.ambiguity.witness.seeds.figures import figures_beside
+from sladsl.ambiguity.witness.seeds.stage import Case, Stage
+from sladsl.checks.evaluate.measuring.dues import due_of
+from sladsl.checks.evaluate.measuring.scope import Item
+from sladsl.checks.evaluate.settling.settlement import Settlement
+from sladsl.checks.slots_needed import nodes
+from sladsl.model.algebra import Done
+from sladsl.model.consequences import ClaimRule, Terminate
+from sladsl.model.moments import FieldPoint, Length, LengthBasis, LimitKind, WindowEdge
+from sladsl.model.worked import Event
+from sladsl.time.dates import ONE_DAY, add_months
+
+_SATURDAY = 5
+
+
+def acts(stage: Stage) -> Iterator[Case]:
+    """The act alone, and twice where points or credits stack."""
+    for lever in stage.acts:
+        if _is_claim(lever, stage):
+            continue
+        for length in _lengths(lever):
+            for anchor in _anchors(lever, length, stage):
+                for act in _times(lever, length, anchor, stage):
+                    events = _shown(lever, anchor, act, stage)
+                    last = max(anchor, act) if act is not None else anchor
+                    first = min(anchor, act) if act is not None and abs(act - anchor) < 40 * DAY else anchor
+                    yield stage.case("acts", events, first, max(last, first))
+
+
+def claims(stage: Stage) -> Iterator[Case]:
+    """Something fails, and is claimed about when the time for claims ends, or begins, or never."""
+    for lever in (one for one in stage.acts if _is_claim(one, stage)):
+        for length in _lengths(lever):
+            for month in stage.months[:6]:
+                for failure, start in _failures(stage, month.start):
+                    anchor = month.end if _at_window_end(lever) else start
+                    for act in _times(lever, length, anchor, stage):
+                        claim = lever.at(start, act)
+                        yield stage.case("claims", failure + claim, start, month.end - 1)
+                    break
+
+
+def exercised(stage: Stage) -> Iterator[Case]:
+    """Rights whose time to be exercised ends on a weekend, or is counted from the end of a month."""
+    limits = [node.exercise for node in stage.cone.nodes if isinstance(node, Terminate) and node.exercise is not None]
+    if not limits:
+        return
+    for month in stage.months[:8]:
+        for failure, start in _failures(stage, month.start):
+            yield stage.case("exercised", failure, start, month.end - 1)
+
+
+def _shown(lever: Acts, anchor: int, act: int | None, stage: Stage) -> tuple[Event, ...]:
+    """The row; where it is that of a period, with something that fails in the period."""
+    pieces = next((one for one in stage.failing if isinstance(one, Pieces) and one.record == lever.record), None)
+    if pieces is None or lever.field in (pieces.start, pieces.end):
+        return lever.at(anchor, act)
+    field = lever.record.field(lever.field)
+    moment = None if act is None or field is None else lever.rows.moment(field, act)
+    longest = lengths_beside(stage.marks)
+    length = next((one for one in longest if one >= HOUR), HOUR)
+    outer = pieces.over((anchor, anchor + length), more={lever.field: moment})
+    inner = next((one for one in stage.failing if one is not pieces), None)
+    return outer + (inner.over((anchor, anchor + length)) if inner is not None else ())
+
+
+def _failures(stage: Stage, month: int) -> Iterator[tuple[tuple[Event, ...], int]]:
+    """What fails in the month that starts there, from the gravest."""
+    day = stage.day_of(month) + timedelta(days=9)
+    start = stage.at(day)
+    for lever in stage.failing:
+        for length in lengths_beside(stage.marks)[::-1]:
+            if length < 15 * DAY:
+                yield lever.over((start, start + length)), start
+    for counted in stage.counted:
+        yield counted.of(start, False) or counted.of(start, True), start
+    for figure in stage.figures:
+        for value in figures_beside(stage, figure)[:1]:
+            yield figure.of(start, value), start
+    for act in stage.acts:
+        yield act.at(start, None), start
+
+
+def _is_claim(lever: Acts, stage: Stage) -> bool:
+    rules = tuple(one.conditions for one in stage.cone.plan.rules if isinstance(one, ClaimRule))
+    return any(isinstance(n, Done) and n.record == lever.record.name and n.field == lever.field for n in nodes(rules))
+
+
+def _lengths(lever: Acts) -> tuple[Length | None, ...]:
+    limit = lever.limit
+    if lever.which is not None:
+        return tuple(length for which, length in limit.lengths if which is lever.which)
+    return (limit.length,)
+
+
+def _at_window_end(lever: Acts) -> bool:
+    return not (isinstance(lever.limit.anchor, FieldPoint) and lever.limit.anchor.record == lever.record.name)
+
+
+def _anchors(lever: Acts, length: Length | None, stage: Stage) -> tuple[int, ...]:
+    """When the time starts: on a plain day; late on a Friday; so that it ends on a Saturday; on the last of a month of 31 days."""
+    if _at_window_end(lever):
+        edge = lever.limit.anchor
+        ends = isinstance(edge, WindowEdge) and edge.end
+        return tuple(month.end if ends else month.start for month in stage.months[:8])
+    month = stage.plain
+    tenth = stage.workday(stage.day_in(month, 10))
+    friday = tenth
+    while friday.weekday() != 4:
+        friday += ONE_DAY
+    found = [stage.at(tenth), stage.at(tenth, 17), stage.at(friday, 16, 30)]
+    if length is not None and length.basis is not LengthBasis.ELAPSED:
+        sign = -1 if _backwards(lever) else 1
+        day = tenth
+        for _ in range(14):
+            if (day + sign * timedelta(days=roughly(length) // DAY)).weekday() == _SATURDAY:
+                found.append(stage.at(day))
+                break
+            day += ONE_DAY
+        found += [stage.at(one.last) for one in stage.months if one.days == 31][:1]
+        found += [stage.at(one.last) for one in stage.months if one.last.month == 1][:1]
+    return tuple(dict.fromkeys(found))
+
+
+def _backwards(lever: Acts) -> bool:
+    return lever.limit.kind in (LimitKind.AT_LEAST_BEFORE, LimitKind.AT_MOST_BEFORE)
+
+
+def _times(lever: Acts, length: Length | None, anchor: int, stage: Stage) -> tuple[int | None, ...]:
+    """When the act is done: by the evaluator's own deadline, and as days and hours can be counted."""
+    found: list[int | None] = []
+    if not _backwards(lever) and (until := _deadline(lever, anchor, stage)) is not None:
+        found += [until, until - SECOND, until + SECOND]
+    sign = -1 if _backwards(lever) else 1
+    if length is None:
+        return (*found, anchor, anchor + SECOND, anchor - SECOND, anchor - DAY, anchor + DAY, None)
+    day = stage.day_of(anchor)
+    match length.basis:
+        case LengthBasis.ELAPSED | LengthBasis.CALENDAR:
+            whole = anchor + sign * int(length.amount * SECOND)
+            found += [whole, whole + SECOND, whole - SECOND]
+        case LengthBasis.DAYS | LengthBasis.BUSINESS_DAYS:
+            days = int(length.amount)
+            most = days + (4 if length.basis is LengthBasis.DAYS else days * 2 // 5 + 4)
+            found += _noons(stage, day, sign, [days, days + 1, days - 1, *range(days + 2, most)])
+            exact = anchor + sign * days * DAY
+            found += [exact, exact + HOUR, exact - HOUR]
+        case LengthBasis.MONTHS:
+            end = add_months(day, sign * int(length.amount))
+            by_thirty = (day + sign * timedelta(days=30 * int(length.amount)) - day).days * sign
+            whole_days = (end - day).days * sign
+            counted = dict.fromkeys(
+                (whole_days, whole_days + 1, whole_days - 1, by_thirty, by_thirty + 1, whole_days + 2)
+            )
+            found += _noons(stage, day, sign, list(counted))
+    return (*dict.fromkeys(found), anchor - HOUR, None)
+
+
+def _noons(stage: Stage, day: date, sign: int, counts: list[int]) -> list[int]:
+    return [stage.at(day + sign * timedelta(days=count), 12) for count in counts]
+
+
+def _deadline(lever: Acts, anchor: int, stage: Stage) -> int | None:
+    """The last moment in time, under the usual answers."""
+    events = lever.at(anchor - 1 if _at_window_end(lever) else anchor, None)
+    world = stage.ground.world(events, {}, anchor + stage.patience)
+    Settlement(world)
+    table = world.table(lever.record.name)
+    if table is None or not len(table):
+        return None
+    due = due_of(Item(lever.record.name, len(table) - 1), lever.field, world)
+    return due.until.instant if due is not None and due.until is not None else None

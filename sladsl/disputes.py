@@ -1,0 +1,73 @@
+"""Findings with their witnesses: what two honest readers make of the same events, found by search and settled exactly.
+
+This is for those who read findings. Compiling and settling do without it, and so stay fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sladsl.ambiguity.witness.search import Search, Searched, Side, Witness
+from sladsl.ambiguity.witness.telling import dispute_of
+from sladsl.compiler import Checked, standard_rules
+from sladsl.findings import Dispute, Finding, Severity, has_errors, in_order
+from sladsl.questions import Question, plan_under, questions_of
+
+_RULES = "Standard Interpretation Rules, edition 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A question with its witness (None: none was found), and how far was searched. `sides`: the plan and readings of each answer."""
+
+    question: Question
+    sides: tuple[Side, ...]
+    witness: Witness | None
+    searched: Searched
+    dispute: Dispute
+
+
+def disputes_of(checked: Checked) -> tuple[Disputed, ...]:
+    """A witness for each open question, in the order of the text. None are looked for while sentences cannot be read."""
+    if checked.plan is None or has_errors(checked.findings):
+        return ()
+    questions = questions_of(checked)
+    if not questions:
+        return ()
+    search = Search(standard_rules(_RULES).chosen)
+    return tuple(_disputed(one, checked, search) for one in questions)
+
+
+def with_witnesses(checked: Checked) -> tuple[Finding, ...]:
+    """The findings, those that leave a question open with what hangs on it. Where no difference was found they are notes that say how far
+    was searched. In the order of the text."""
+    found = {
+        (one.question.code, tuple(answer.sentence for answer in one.question.answers)): one.dispute
+        for one in disputes_of(checked)
+    }
+    return in_order(_with(one, found) for one in checked.findings)
+
+
+def sides_of(question: Question, checked: Checked) -> tuple[Side, ...]:
+    """The answers to a question, each with the plan under which it is settled."""
+    plan = checked.plan
+    assert plan is not None
+    if not question.is_wording:
+        return tuple(Side(one.value, plan, ((question.name, one.value),)) for one in question.answers)
+    return tuple(Side(one.value, plan_under(checked, {question.name: one.value})) for one in question.answers)
+
+
+def _disputed(question: Question, checked: Checked, search: Search) -> Disputed:
+    sides = sides_of(question, checked)
+    witness, searched = search.witness(question.name, sides, question.clause)
+    sentences = [one.sentence for one in question.answers]
+    return Disputed(question, sides, witness, searched, dispute_of(witness, searched, sides, sentences, search))
+
+
+def _with(finding: Finding, found: Mapping[tuple[str, tuple[str, ...]], Dispute]) -> Finding:
+    """A finding and a question are of the same thing where they offer the same sentences."""
+    dispute = found.get((finding.code, tuple(one.sentence for one in finding.readings)))
+    if dispute is None or not finding.readings:
+        return finding
+    return replace(finding, dispute=dispute, severity=finding.severity if dispute.claims else Severity.INFO)
