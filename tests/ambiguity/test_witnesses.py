@@ -50,7 +50,8 @@ def test_a_question_on_which_nothing_hangs_is_a_note_that_says_how_far_was_searc
     checked = without("managed-hosting", "A notice is given and takes effect when it is received.")
     (finding,) = with_witnesses(checked)
     assert (finding.code, finding.severity) == ("I002", Severity.INFO)
-    assert finding.dispute is not None and not finding.dispute.claims
+    assert finding.dispute is not None
+    assert not finding.dispute.claims
     assert "cases of up to" in finding.dispute.searched
 
 
