@@ -10,14 +10,10 @@ from tests.syntax.made import Maker
 from tests.test_docs import ALL, CONTRACTS, GUIDE, ROOT, in_clauses, phrases, sentences
 
 WRONG = {
-    "amount_open_percent": "of what?",
     "between": "which row holds the edges?",
     "duration_range": "which of the two?",
-    "duty_without_party": "nobody owes it",
-    "entitled": "who pays?",
     "from_lead": "what holds would change within one text",
     "keep_open_level": "over which time, and is it a level to be kept?",
-    "level_without_duty": "nobody owes it",
     "limit_duration": "no length of time limits an amount of money",
     "point_last_unit_of": "a day of the time itself, or of the next?",
     "point_that_starts": "it is a reading, and no time limit",

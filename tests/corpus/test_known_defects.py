@@ -250,4 +250,4 @@ def test_a_share_whose_cells_are_units(cell: str) -> None:
 def test_amounts_whose_cells_are_shares_of_nothing() -> None:
     lead = "If Provider does not, Provider shall credit Customer the following amounts:"
     text = keep("at or above 99.9%") + table("at least 99% but below 99.9% | GBP 5.00", "below 99% | 10%", lead=lead)
-    assert says(text, "N110") == ["10% of what?"]
+    assert says(text, "A003") == ["10% of what?"]

@@ -111,7 +111,9 @@ def told(sentences: str, *, definitions: str = "") -> tuple[Agreement, tuple[Fin
 
 
 def codes(sentences: str, *, definitions: str = "") -> list[str]:
-    return [f.code for f in told(sentences, definitions=definitions)[1]]
+    """Of the errors, and of the words that leave something open."""
+    agreement, errors = told(sentences, definitions=definitions)
+    return [*(one.code for one in errors), *(one.code for one in agreement.wordings)]
 
 
 def defined(definition: str, name: str = "X") -> object:

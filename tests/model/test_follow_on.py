@@ -37,8 +37,6 @@ A "Fault" is a record that Provider keeps in "Desk", with:
     [
         ("If the total Downtime in a month is more than 30 minutes", "after the end of that month"),
         ("If the total Downtime in a quarter is more than 30 minutes", "after the end of that quarter"),
-        ("For each Downtime", "after it starts"),
-        ("For each Fault", "after it is Noted"),
     ],
 )
 def test_the_time_limit_that_is_proposed_works(lead: str, until: str) -> None:

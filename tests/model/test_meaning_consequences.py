@@ -400,8 +400,8 @@ def test_amounts_of_rows_and_groups() -> None:
 @pytest.mark.parametrize(
     ("amount", "code"),
     [
-        ("10%", "N110"),
-        ("a penalty of 10%", "N110"),
+        ("10%", "A003"),
+        ("a penalty of 10%", "A003"),
         ("USD 5.00", "N112"),
         ("GBP 5.00, up to 4 hours in a month", "N113"),
         ("a share of the fees for that month", "N111"),
@@ -430,7 +430,7 @@ def test_tables() -> None:
         [(FIVE,), (ShareOf(Fraction(1, 10), AllFees()),)],
     )
     plain = "If Provider does not, Provider shall credit Customer the following amounts:\n\n| Uptime | Credit |\n| below 98% | 10% |"
-    assert codes(KEEP + plain) == ["N110"]
+    assert codes(KEEP + plain) == ["A003"]
     unread = (
         "If Provider does not, Provider shall credit Customer GBP 5.00:\n\n| Uptime | Credit |\n| below 98% | 10% |"
     )
@@ -478,8 +478,17 @@ def test_effects(text: str, effect: Effect) -> None:
     assert only(f"If Uptime in a month is below 99%, {text}.")[1] == effect
 
 
-def test_a_right_has_someone_who_owes() -> None:
-    assert codes("If Uptime in a month is below 99%, Customer is entitled to a credit of GBP 5.00.") == ["N142"]
+def test_a_right_is_owed_by_the_other_party() -> None:
+    _, effect, _ = only("If Uptime in a month is below 99%, Customer is entitled to a refund of GBP 5.00.")
+    assert effect == Pay("refund", "Provider", "Customer", FIVE)
+    carrier = '"Carrier" means "Elm Lines", of "Hull".'
+    right = "If Uptime in a month is below 99%, Customer is eligible to receive a credit of GBP 5.00."
+    agreement, errors = told(right, definitions=carrier)
+    assert errors == ()
+    (asked,) = agreement.wordings
+    assert (asked.code, asked.answers) == (
+        "A004", ("Provider shall credit Customer GBP 5.00", "Carrier shall credit Customer GBP 5.00"),
+    )  # fmt: skip
 
 
 def test_termination() -> None:

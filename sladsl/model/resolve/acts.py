@@ -9,8 +9,9 @@ from sladsl.model.duties import Act, Declared, Document, DutyKind, Retain
 from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import find_field, record_behind, subject_of
-from sladsl.model.resolve.limits import LIMITS, limit, nth_day_limit
+from sladsl.model.resolve.limits import LIMITS, from_when, is_open, limit, nth_day_limit
 from sladsl.model.resolve.phrases import first, has, leaves, text_of, the, with_article, word
+from sladsl.model.resolve.precise import moments
 from sladsl.model.resolve.quantities import DURATIONS, length
 from sladsl.model.resolve.selections import meant
 from sladsl.model.resolve.windows import WINDOWS, window_spec, window_unit
@@ -60,6 +61,8 @@ def _send(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
         raise ctx.refuse("N132", act, "by when?", hint='Write "within 5 business days after the end of each month".')
     called = calls.each is not None or calls.condition is not None
     window = next((part for part in when.walk() if part.kind in WINDOWS), None)
+    if not called and is_open(when):
+        raise from_when(when, [f"the end of each {unit}" for unit in ("month", "quarter", "year")], ctx)
     by_day = nth_day_limit(when, ctx) if not called else None
     if by_day is not None and window is not None:
         spec: WindowSpec | None = WindowSpec(window_unit(window, ctx))
@@ -125,25 +128,20 @@ def _called(act: Phrase, calls: Calls, ctx: Context) -> Act:
         )
     record, shown = _shown(verb, calls, ctx)
     when = _when(act)
-    if when is not None and when.kind == "within_open" and first(when, "duration_of_point") is None:
+    if when is not None and is_open(when):
         raise _from_when(when, calls, ctx)
     return Act(verb, calls.each, calls.condition, calls.spec, record, shown, limit(when, ctx) if when else None)
 
 
 def _from_when(when: Phrase, calls: Calls, ctx: Context) -> Exception:
     """ "If the total Downtime in a month is more than 30 minutes, … within 2 hours": a condition on a window is decided when it is over."""
-    said = text_of(when)
-    after = f'Write "{said} after it is …"'
     if calls.each is None:
+        said = text_of(when)
         one = (calls.spec.unit if calls.spec is not None else WindowUnit.MONTH).value
         after = f'Write "{said} after the end of that {one}": only then is it known what the whole {one} comes to'
-    elif ctx.names.find(calls.each.name) is not None and calls.each.name not in ctx.records:
-        after = f'Write "{said} after it starts", or "{said} after it ends"'
-    elif point := next(
-        (field.name for field in ctx.records[calls.each.name].fields if field.kind is FieldKind.TIME), ""
-    ):
-        after = f'Write "{said} after it is {point}"'
-    return ctx.refuse("N038", when, f'"{said}" does not say from when', label="after what?", hint=f"{after}.")
+        return ctx.refuse("N038", when, f'"{said}" does not say from when', label="after what?", hint=f"{after}.")
+    with ctx.introducing(calls.each.name):
+        return from_when(when, moments(ctx), ctx)
 
 
 def _shown(verb: str, calls: Calls, ctx: Context) -> tuple[str, str]:

@@ -32,6 +32,7 @@ from sladsl.model.resolve.fields import field_of, it_with, record_behind, subjec
 from sladsl.model.resolve.levels import LEVELS, level
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word
 from sladsl.model.resolve.points import that_one
+from sladsl.model.resolve.precise import fees
 from sladsl.model.resolve.quantities import money, plain_length, unit_word
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec
 from sladsl.model.schema import FieldKind
@@ -112,10 +113,9 @@ def amount(phrase: Phrase, ctx: Context, table: Bands | None = None) -> Amount:
 
 
 def no_base(phrase: Phrase, ctx: Context) -> Exception:
+    """ "credit Customer 10%": of which fee, and of which month or year?"""
     said = text_of(phrase)
-    return ctx.refuse(
-        "N110", phrase, f"{said} of what?", label="no base", hint=f'Write "{said} of the fees for that month".'
-    )
+    return ctx.leave_open("A003", phrase, f"{said} of what?", (f"{said} of {fee}" for fee in fees(ctx)))
 
 
 def _needed(table: Bands | None, phrase: Phrase, ctx: Context) -> Bands:

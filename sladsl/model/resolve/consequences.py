@@ -36,7 +36,9 @@ from sladsl.model.resolve.conditions import months
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.leads import Leads
 from sladsl.model.resolve.parties import PARTIES, party
-from sladsl.model.resolve.phrases import first, has, sentence_text, text_of, the, tidy, word
+from sladsl.model.resolve.payments import paid_amount
+from sladsl.model.resolve.phrases import first, has, leaves, sentence_text, text_of, the, tidy, word
+from sladsl.model.resolve.precise import open_or_wrong, parties
 from sladsl.model.resolve.row_conditions import note_row_condition
 from sladsl.model.resolve.tables import Paying, credit_table
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec
@@ -185,7 +187,7 @@ def _stated(statement: Phrase, title: str, table: Phrase | None, leads: Leads, c
             case "excused":
                 return Excuse(party(the(statement, *PARTIES), ctx), title)
             case "entitled":
-                raise _entitled(statement, ctx)
+                return _entitled(statement, table, leads, ctx)
             case "incurs":
                 return _incurs(statement, table, ctx)
             case "counts_as_missed":
@@ -202,18 +204,17 @@ def _stated(statement: Phrase, title: str, table: Phrase | None, leads: Leads, c
                 return OnlyGreatest(leads.leading, party(the(statement, *PARTIES), ctx))
 
 
-def _entitled(statement: Phrase, ctx: Context) -> Exception:
-    """ "Customer is entitled to a credit": a right without someone who owes it."""
-    who = party(the(statement, *PARTIES), ctx)
-    others = [n.text for n in ctx.names.all() if n.kind is NameKind.PARTY and n.text != who]
-    payer = others[0] if len(others) == 1 else "Provider"
-    return ctx.refuse(
-        "N142",
-        statement,
-        f"{who} has a right, and nobody owes it",
-        label="who owes this?",
-        hint=f'Write "{payer} shall credit {who} {text_of(the(statement, *AMOUNTS)).removeprefix("a credit of ")}".',
-    )
+def _entitled(statement: Phrase, table: Phrase | None, leads: Leads, ctx: Context) -> Pay:
+    """ "Customer is eligible to receive a credit of 10% of …": the other party owes it; whether without a claim is the reading "claim"."""
+    who, found = party(the(statement, *PARTIES), ctx), the(statement, *AMOUNTS)
+    others = [name for name in parties(ctx) if name != who]
+    noun = next((leaf.text for leaf in leaves(found) if leaf.text in ("credit", "refund")), "credit")
+    if len(others) != 1:
+        owed = text_of(found).removeprefix(f"a {noun} of ")
+        answers = (f"{payer} shall {noun} {who} {owed}" for payer in others)
+        hint = f'Write "Provider shall {noun} {who} {owed}".'
+        raise open_or_wrong(ctx, "A004", statement, "Who owes this?", answers, hint, label="who?")
+    return Pay(noun, others[0], who, paid_amount(statement, table, leads, ctx))
 
 
 def _incurs(statement: Phrase, table: Phrase | None, ctx: Context) -> Incur:

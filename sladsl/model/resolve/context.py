@@ -59,6 +59,8 @@ class Context:
     services: tuple[Service, ...] = ()
     efforts_bind: bool = False
     """Whether a duty to use efforts binds as the duty itself (the reading "efforts")."""
+    of_silence: bool = False
+    """Whether the sentence says as what silence counts."""
     chosen: list[Chosen] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 

@@ -13,6 +13,7 @@ from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import period_named
 from sladsl.model.resolve.phrases import first, has, number, text_of, the, word
 from sladsl.model.resolve.points import POINTS, day_of_window, point
+from sladsl.model.resolve.precise import moments, open_or_wrong
 from sladsl.model.resolve.quantities import DURATIONS, length, plain_length, unit_word
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_unit
 from sladsl.syntax.tree import Phrase
@@ -21,14 +22,14 @@ LIMITS = ("within_after", "within_open", "by_point", "before_point", "after_poin
 NOTHING = Length(Fraction(0), LengthBasis.ELAPSED, "second")
 
 
-def limit(phrase: Phrase, ctx: Context) -> Limit:
-    """The time limit in "within 4 hours of Support Hours after it is Opened, not counting its Waiting"."""
+def limit(phrase: Phrase, ctx: Context, act: str = "") -> Limit:
+    """The time limit in "within 4 hours of Support Hours after it is Opened, not counting its Waiting". `act`: the field that it limits."""
     match phrase.kind:
         case "within_after":
             length_, agreed = _length(phrase, ctx)
             return Limit(LimitKind.WITHIN, _anchor(phrase, ctx), length_, pauses(phrase, ctx), agreed=agreed)
         case "within_open":
-            return _open_limit(phrase, ctx)
+            return _open_limit(phrase, act, ctx)
         case "by_point":
             return _by(the(phrase, *POINTS), ctx)
         case "before_point":
@@ -134,19 +135,27 @@ def _direction(phrase: Phrase, ctx: Context) -> LimitKind:
     return LimitKind.AT_LEAST_BEFORE if least else LimitKind.AT_MOST_BEFORE
 
 
-def _open_limit(phrase: Phrase, ctx: Context) -> Limit:
+def is_open(when: Phrase) -> bool:
+    """Whether the limit does not say from when it runs."""
+    return when.kind == "within_open" and first(when, "duration_of_point") is None
+
+
+def _open_limit(phrase: Phrase, act: str, ctx: Context) -> Limit:
     """ "within 7 days of the end of the month" names its anchor; a bare "within 5 days" does not."""
     found = the(phrase, *DURATIONS)
     if found.kind == "duration_of_point":
         amount = plain_length(number(word(found, "NUMBER")), unit_word(found))
         return Limit(LimitKind.WITHIN, point(the(found, "edge_of_stretch"), ctx), amount)
-    raise ctx.refuse(
-        "N038",
-        phrase,
-        f'"{text_of(phrase)}" does not say from when',
-        label="after what?",
-        hint=f'Write "{text_of(phrase)} after it is …" or "{text_of(phrase)} after the end of the month".',
-    )
+    raise from_when(phrase, moments(ctx, act), ctx)
+
+
+def from_when(phrase: Phrase, starts: list[str], ctx: Context) -> Exception:
+    """ "within 5 days": after what? `starts`: the moments that can be meant."""
+    said = text_of(phrase)
+    answers = (f"{said} after {moment}" for moment in starts)
+    hint = f'Write "{said} after it is …" or "{said} after the end of the month".'
+    code = "I010" if ctx.of_silence else "I001"
+    return open_or_wrong(ctx, code, phrase, f'From when does "{said}" run?', answers, hint, label="after what?")
 
 
 def pauses(phrase: Phrase, ctx: Context) -> Period | None:

@@ -23,12 +23,12 @@ def payment(act: Phrase, who: str, table: Phrase | None, leads: Leads, ctx: Cont
     with ctx.introducing(*leads.binds):
         match act.kind:
             case "pay_amount":
-                to, due = payee(act, ctx), _paid_amount(act, table, leads, ctx)
+                to, due = payee(act, ctx), paid_amount(act, table, leads, ctx)
                 unit = _unit(act, table, ctx)
                 return Incur(who, due, unit) if unit else Pay(_verb(act), who, to, due)
             case "pay_named":
                 act = _apart(act, ctx)
-                return Pay(_verb(act), who, payee(act, ctx), _paid_amount(act, table, leads, ctx))
+                return Pay(_verb(act), who, payee(act, ctx), paid_amount(act, table, leads, ctx))
             case "pay_for_each":
                 # "GBP 100.00 for each Ticket …": the unit has been taken as a lead
                 said = next(leaf for leaf in act.parts if getattr(leaf, "kind", "") == "MONEY")
@@ -69,7 +69,7 @@ def payee(act: Phrase, ctx: Context) -> str:
     return party(the(act, *PARTIES), ctx)
 
 
-def _paid_amount(act: Phrase, table: Phrase | None, leads: Leads, ctx: Context) -> Amount:
+def paid_amount(act: Phrase, table: Phrase | None, leads: Leads, ctx: Context) -> Amount:
     found = the(act, *AMOUNTS)
     if table is None:
         return amount(found, ctx)

@@ -145,7 +145,7 @@ def done(phrase: Phrase, item: str, ctx: Context) -> Predicate:
         case "within_table":
             raise ctx.refuse("N131", when, "the table with the times is missing", hint="Let it follow after a colon.")
         case kind if kind in LIMITS or kind == "vague_time":
-            return Done(record, name, limit(when, ctx))
+            return Done(record, name, limit(when, ctx, name))
         case _:
             window = when if when.kind in WINDOWS else the(when, *WINDOWS)
             return AllHold((Done(record, name), InBoundWindow(name, window_ref(window, ctx))))

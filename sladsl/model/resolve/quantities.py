@@ -142,6 +142,13 @@ def _bound(phrase: Phrase, ctx: Context) -> Bound:
     return Bound(comparator, limit_value(the(phrase, *QUANTITIES, "quantity_named"), ctx))
 
 
+def kept(phrase: Phrase) -> str:
+    """A comparison as it stands after "keep": "at least 99.9%" for "99.9% or more"."""
+    parts = every(phrase) if phrase.kind == "or_range" else [phrase]
+    words = {"bound_or_more": "at least", "bound_or_less": "at most"}
+    return " but ".join(f"{words[p.kind]} {text_of(the(p))}" if p.kind in words else text_of(p) for p in parts)
+
+
 def limit_value(phrase: Phrase, ctx: Context) -> Quantity | str:
     """`bound_value`: a quantity, or the name of an order-form value or a measure."""
     if phrase.kind == "quantity_named":

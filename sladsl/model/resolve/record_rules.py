@@ -209,7 +209,7 @@ def _due(phrase: Phrase, dues: list[Due], ctx: Context) -> None:
         raise ctx.refuse("N203", phrase, "due by when?", hint='Write "within 4 hours after it is …".')
     chosen = meant(the(phrase, "selection"), ctx).selection
     with ctx.introducing(chosen.name):
-        found = limit(when, ctx)
+        found = limit(when, ctx, next(iter(words(phrase, "NAME"))))
         for act in words(phrase, "NAME"):
             record = record_behind(chosen.name, phrase, ctx)
             dues.append(Due(chosen, act_field(record, act, phrase, ctx), found, ctx.clause if ctx.in_clause else ""))

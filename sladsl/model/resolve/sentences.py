@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sladsl.model.agreement import NameKind
 from sladsl.model.algebra import Records, Selection
 from sladsl.model.consequences import BesidesOthers, Consequence
 from sladsl.model.duties import Declared, Deemed, Duty, Level
@@ -20,7 +21,8 @@ from sladsl.model.resolve.ledgers import ledger_rule
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.payments import PAYMENTS, payment
 from sladsl.model.resolve.phrases import every, first, has, text_of, the, tidy, word
-from sladsl.model.resolve.quantities import COMPARISONS
+from sladsl.model.resolve.precise import open_or_wrong, parties
+from sladsl.model.resolve.quantities import COMPARISONS, kept
 from sladsl.model.resolve.quotas import quota
 from sladsl.model.resolve.readings import read
 from sladsl.model.resolve.rights import DECLARED, POWERS, check_power, terminate, withhold
@@ -55,6 +57,7 @@ def sentence(block: Phrase, title: str, said: Said, ctx: Context) -> None:
         said.examples.append(example(block, title, ctx))
         return
     statement = next(part for part in every(block) if part.kind not in (*LEADS, "table", "list_item"))
+    ctx.of_silence = statement.kind == "it_counts_as"
     leads = leads_of(block, every(block, "list_item"), ctx)
     table = first(block, "table")
     leads.refused(
@@ -270,20 +273,18 @@ def _next(base: str, taken: list[str]) -> str:
 
 def _without_duty(statement: Phrase, ctx: Context) -> Exception:
     """ "Monthly Uptime shall be at least 99.9%", "Each Ticket shall be Answered within 4 hours": nobody owes it."""
-    owing = next((n.text for n in ctx.names.all() if n.kind.value == "party"), "Provider")
     if statement.kind == "level_without_duty":
-        named, how = the(statement, *PARTIES), text_of(the(statement, *COMPARISONS))
-        window = first(statement, *WINDOWS)
-        where = f"in {text_of(window)}" if window is not None else "in each month"
-        hint = f"{owing} shall keep {text_of(named)} {how} {where}."
+        named, how, window = the(statement, *PARTIES), the(statement, *COMPARISONS), first(statement, *WINDOWS)
+        ctx.name(text_of(named), named, NameKind.MEASURE)
+        where = f" in {text_of(window)}" if window is not None else ""
+        owed = f"shall keep {text_of(named)} {kept(how)}{where}"
     else:
         subject = text_of(the(statement, "selection"))
         rest = text_of(statement).split(" be ", 1)[-1]
-        rest += " after it is …" if first(statement, "within_open") is not None else ""
-        hint = f"{owing} shall ensure that {subject[:1].lower()}{subject[1:]} is {rest}."
-    return ctx.refuse(
-        "N135", statement, "nobody owes this, so nobody can miss it", label="who?", hint=f'Write "{hint}"'
-    )
+        owed = f"shall ensure that {subject[:1].lower()}{subject[1:]} is {rest}"
+    answers = (f"{who} {owed}" for who in parties(ctx))
+    hint = f'Write "Provider {owed}."'
+    return open_or_wrong(ctx, "A004", statement, "Who owes this?", answers, hint, label="who?")
 
 
 def _deemed_by(leads: Leads, statement: Phrase, ctx: Context) -> Deemed:
