@@ -52,6 +52,39 @@ def events_told(events: tuple[Event, ...], plan: Plan) -> tuple[str, ...]:
     return tuple(one if alike.count(one) == 1 else f"{alike.count(one)} times: {one}" for one in counted)
 
 
+def background_told(events: tuple[Event, ...], plan: Plan) -> tuple[str, ...]:
+    """Rows that are alike but for their times in one sentence: "In each other month a Timesheet with Worked 160 hours."""
+    records = {one.name: one for one in plan.records}
+    found: dict[str, list[RowEvent]] = {}
+    for event in events:
+        if isinstance(event, RowEvent) and any(key != records[event.record].key for key, _ in event.fields):
+            record = records[event.record]
+            said = [
+                f"{name} {_value(value, record.field(name))}"
+                for name, value in event.fields
+                if isinstance(value, Fraction) or (isinstance(value, str) and name != record.key)
+            ]
+            with_ = f" with {' and '.join(said)}" if said else ""
+            found.setdefault(f"{_article(event.record)} {event.record}{with_}", []).append(event)
+    told = []
+    for row, alike in found.items():
+        times = [
+            day(date_of(v, plan.zone))
+            for one in alike
+            for _, v in one.fields
+            if isinstance(v, int) and not isinstance(v, bool)
+        ]
+        times += [day(v) for one in alike for _, v in one.fields if isinstance(v, date)]
+        told.append(
+            f"As it should be, {row} on {', '.join(dict.fromkeys(times)) if len(times) <= _LISTED else 'a day of each other month'}."
+        )
+    return tuple(told)
+
+
+def _article(name: str) -> str:
+    return "an" if name[:1] in "AEIOU" else "a"
+
+
 def moment(at: int, zone: str, *, since: date | None = None) -> str:
     """ "10 April 2026 10:00", with seconds where there are some; only the time on the day `since`."""
     when = local(at, zone)

@@ -22,6 +22,7 @@ from sladsl.model.algebra import (
     NotSo,
     OfField,
     Predicate,
+    Records,
     SamplesShow,
     Selection,
     ShareOfRecords,
@@ -205,6 +206,11 @@ def _levers(cone: Cone, rows: Rows) -> Iterator[Lever]:
                     for done in _acts(that):
                         yield from _act(rows, source[0], source[1], done.field, done.limit)
                     yield Counted(rows, source[0], source[1], that)
+            case Records(selection=selection, that=that) if that is not None:
+                source = rows.source(selection)
+                if source is not None:
+                    for done in _acts(that):
+                        yield from _act(rows, source[0], source[1], done.field, done.limit)
             case Due(selection=selection, field=field, limit=limit):
                 source = rows.source(selection)
                 if source is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from sladsl.ambiguity.witness.cones import Cone, Cones
@@ -36,10 +36,11 @@ class Side:
 
 @node
 class Witness:
-    """Events on which the answers differ. `first`, `last`, `now`: the instants between which the months lie that are settled, and now.
+    """Events on which the answers differ; `background`: what stands behind them so that nothing else is out of order. `first`, `last`, `now`: the instants between which the months lie that are settled, and now.
     `outcomes`: in the order of the sides; None where an answer cannot be settled at all. `clauses`: those in which it was found."""
 
     events: tuple[Event, ...]
+    background: tuple[Event, ...]
     first: int
     last: int
     now: int
@@ -63,6 +64,7 @@ class Searched:
 @dataclass(frozen=True)
 class _Found:
     case: Case
+    plan: Plan
     cone: tuple[tuple[str, ...], bool]
     stake: Stake
     order: tuple[int, int, int, Fraction]
@@ -119,7 +121,7 @@ class Search:
                 if outcomes is None:
                     continue
                 asked += 1
-                one = _judged(case, key, outcomes)
+                one = _judged(case, sides[0].plan, key, outcomes)
                 if one is not None:
                     found.append(one)
                 if since is not None and one is not None and one.stake is Stake.MONEY:
@@ -179,20 +181,21 @@ class Search:
 
     def _settled(self, found: _Found, sides: Sequence[Side]) -> Witness | None:
         """The case made as small as it goes, and settled on the whole plan."""
+        stage = self._stage(self.cones(found.plan).of(found.cone[0], rights=found.cone[1]))
 
         def differs(events: tuple[Event, ...]) -> bool:
-            case = replace(found.case, events=events)
+            case = stage.with_events(found.case, events)
             outcomes = [
                 _settle(
                     self.ground(self.cones(one.plan).of(found.cone[0], rights=found.cone[1])), case, dict(one.given)
                 )
                 for one in sides
             ]
-            judged = _judged(case, found.cone, outcomes)
+            judged = _judged(case, found.plan, found.cone, outcomes)
             return judged is not None and judged.stake >= found.stake
 
         events = shrunk(found.case.events, differs)
-        case = replace(found.case, events=events)
+        case = stage.with_events(found.case, events)
         rights = found.stake is Stake.RIGHTS
         whole = [_settle(self.whole(one.plan, rights), case, dict(one.given)) for one in sides]
         known = [one for one in whole if one is not None]
@@ -200,23 +203,29 @@ class Search:
         worst = max([worst, *(stake(a, b) for n, a in enumerate(known) for b in known[n + 1 :])], default=worst)
         if worst < Stake.STATES:
             return None
-        return Witness(events, case.first, case.last, case.now, tuple(whole), worst, spread(known), found.cone[0])
+        return Witness(
+            events, case.background, case.first, case.last, case.now, tuple(whole), worst, spread(known), found.cone[0]
+        )
 
 
 def _settle(ground: Ground, case: Case, given: Mapping[str, str]) -> Outcome | None:
     try:
-        return ground.outcome(case.events, given, case.first, case.last, case.now)
+        return ground.outcome(case.all_events, given, case.first, case.last, case.now)
     except KeyError:
         # An answer in words can do without a record of which the case tells.
         return None
 
 
-def _judged(case: Case, key: tuple[tuple[str, ...], bool], outcomes: Sequence[Outcome | None]) -> _Found | None:
+def _judged(
+    case: Case, plan: Plan, key: tuple[tuple[str, ...], bool], outcomes: Sequence[Outcome | None]
+) -> _Found | None:
     known = [one for one in outcomes if one is not None]
     worst = max((stake(a, b) for n, a in enumerate(known) for b in known[n + 1 :]), default=Stake.NOTHING)
     if worst < Stake.STATES:
         return None
-    return _Found(case, key, worst, (shapes(case.events), _unround(case.events), len(case.events), -spread(known)))
+    return _Found(
+        case, plan, key, worst, (shapes(case.events), _unround(case.events), len(case.events), -spread(known))
+    )
 
 
 def shapes(events: tuple[Event, ...]) -> int:

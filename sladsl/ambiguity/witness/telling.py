@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from sladsl.ambiguity.witness.events_told import events_told
+from sladsl.ambiguity.witness.events_told import background_told, events_told
 from sladsl.ambiguity.witness.outcomes import Outcome, Stake
 from sladsl.ambiguity.witness.search import Search, Searched, Side, Witness
 from sladsl.checks.figures import figure, plural
@@ -33,7 +33,13 @@ def dispute_of(
         for sentence, amount, line, party in zip(sentences, amounts, lines, favours, strict=True)
     )
     currency = plan.currency if witness.stake is Stake.MONEY else ""
-    return Dispute(events_told(witness.events, plan), claims, witness.spread, currency, _how_far(searched))
+    return Dispute(
+        (*events_told(witness.events, plan), *background_told(witness.background, plan)),
+        claims,
+        witness.spread,
+        currency,
+        _how_far(searched),
+    )
 
 
 def _how_far(searched: Searched) -> str:
@@ -47,7 +53,9 @@ def _how_far(searched: Searched) -> str:
 def _statement(side: Side, witness: Witness, search: Search) -> Statement | None:
     ground = search.whole(side.plan, witness.stake is Stake.RIGHTS)
     try:
-        return ground.statement(witness.events, dict(side.given), witness.first, witness.last, witness.now)
+        return ground.statement(
+            witness.events + witness.background, dict(side.given), witness.first, witness.last, witness.now
+        )
     except (KeyError, ValueError):
         return None
 

@@ -11,7 +11,7 @@ from sladsl.ambiguity.witness.lengths import DAY, HOUR, MINUTE, lengths_beside, 
 from sladsl.ambiguity.witness.levers import Acts, Counted, Figures
 from sladsl.ambiguity.witness.seeds.stage import Case, Stage
 from sladsl.model.consequences import Bands
-from sladsl.model.quantities import Dimension, Quantity
+from sladsl.model.quantities import SECONDS_IN, Dimension, Quantity, Unit
 from sladsl.model.worked import Event, RowEvent
 from sladsl.time.windows import Window
 
@@ -39,7 +39,7 @@ def close(stage: Stage) -> Iterator[Case]:
     start = stage.at(stage.day_in(stage.plain, 10))
     for lever in stage.figures:
         for limit in (one for one in limits_in(stage.cone) if _fits(one, lever)):
-            step = Fraction(1, 10_000) if limit.unit.dimension is Dimension.PERCENT else Fraction(1, 100)
+            step = Fraction(1, 100) * _in_base(limit.unit)
             for off in (Fraction(4, 10) * step, Fraction(-4, 10) * step, Fraction(1, 2) * step, Fraction(-1, 2) * step):
                 yield stage.case("close", _with_base(lever, start, limit.value + off), start, start)
 
@@ -202,6 +202,13 @@ def _with_base(lever: Figures, at: int, value: Fraction) -> tuple[Event, ...]:
     """The figure; where it is summed with others, these make a hundred with it ("Passed" and "Failed")."""
     more: dict[str, object] = {other: max(Fraction(0), 100 - value) for other in lever.others}
     return lever.of(at, value, more)
+
+
+def _in_base(unit: Unit) -> Fraction:
+    """One of the unit as it is shown, in the base of its dimension."""
+    if unit.dimension is Dimension.PERCENT:
+        return Fraction(1, 100)
+    return SECONDS_IN.get(unit.name, Fraction(1)) if unit.dimension is Dimension.TIME else Fraction(1)
 
 
 def _fits(limit: Quantity, figure: Figures) -> bool:

@@ -186,8 +186,10 @@ def nested(stage: Stage) -> Iterator[Case]:
                 continue
             for allowed in longest or (4 * HOUR,):
                 length = allowed * 3 // 2 if longest else allowed
-                for size in lengths_beside(stage.marks)[:3]:
-                    if size > length:
+                least = next((mark for mark in stage.marks if mark < length), 0)
+                sizes = (between(least, length - allowed), between(least, allowed), *lengths_beside(stage.marks)[:3])
+                for size in dict.fromkeys(sizes):
+                    if size is None or not least < size <= length:
                         continue
                     for begin in (start, start + length - size, start - size // 2, start + length - size // 2):
                         whole = begin // MINUTE * MINUTE

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sladsl.ambiguity.witness.lengths import DAY, HOUR, SECOND, lengths_beside
+from sladsl.ambiguity.witness.lengths import DAY, HOUR, SECOND, allowed_in, between, lengths_beside
 from sladsl.ambiguity.witness.levers import Acts, Pieces
 from sladsl.ambiguity.witness.rows import roughly
+from sladsl.ambiguity.witness.seeds.background import is_claim
 from sladsl.ambiguity.witness.seeds.figures import figures_beside
 from sladsl.ambiguity.witness.seeds.stage import Case, Stage
 from sladsl.checks.evaluate.measuring.dues import due_of
 from sladsl.checks.evaluate.measuring.scope import Item
 from sladsl.checks.evaluate.settling.settlement import Settlement
-from sladsl.checks.slots_needed import nodes
-from sladsl.model.algebra import Done
-from sladsl.model.consequences import ClaimRule, Terminate
+from sladsl.model.algebra import HasCount, InWindows
+from sladsl.model.consequences import Terminate
 from sladsl.model.moments import FieldPoint, Length, LengthBasis, LimitKind, WindowEdge
+from sladsl.model.quantities import Quantity
 from sladsl.model.worked import Event
 from sladsl.time.dates import ONE_DAY, add_months
 
@@ -26,7 +27,7 @@ _SATURDAY = 5
 def acts(stage: Stage) -> Iterator[Case]:
     """The act alone, and twice where points or credits stack."""
     for lever in stage.acts:
-        if _is_claim(lever, stage):
+        if is_claim(lever, stage.cone):
             continue
         for length in _lengths(lever):
             for anchor in _anchors(lever, length, stage):
@@ -39,7 +40,7 @@ def acts(stage: Stage) -> Iterator[Case]:
 
 def claims(stage: Stage) -> Iterator[Case]:
     """Something fails, and is claimed about when the time for claims ends, or begins, or never."""
-    for lever in (one for one in stage.acts if _is_claim(one, stage)):
+    for lever in (one for one in stage.acts if is_claim(one, stage.cone)):
         for length in _lengths(lever):
             for month in stage.months[:6]:
                 for failure, start in _failures(stage, month.start):
@@ -55,9 +56,33 @@ def exercised(stage: Stage) -> Iterator[Case]:
     limits = [node.exercise for node in stage.cone.nodes if isinstance(node, Terminate) and node.exercise is not None]
     if not limits:
         return
-    for month in stage.months[:8]:
-        for failure, start in _failures(stage, month.start):
-            yield stage.case("exercised", failure, start, month.end - 1)
+    for number in range(8):
+        for events, last in _arising(stage, number):
+            yield stage.case("exercised", events, stage.months[number].start, last)
+
+
+def _arising(stage: Stage, number: int) -> Iterator[tuple[tuple[Event, ...], int]]:
+    """What gives a right in the months from that number on: a failure in as many months, or as many failures, as its condition asks for."""
+    times = [node.least for node in stage.cone.nodes if isinstance(node, InWindows)]
+    counts = [
+        int(bound.limit.value)
+        for node in stage.cone.nodes
+        if isinstance(node, HasCount)
+        for bound in node.comparison.bounds
+        if isinstance(bound.limit, Quantity)
+    ]
+    months = stage.months[number : number + max(times, default=1)]
+    if len(months) < max(times, default=1):
+        return
+    starts = [stage.at(month.first + timedelta(days=9)) for month in months]
+    if counts:
+        starts = [starts[0] + n * 2 * DAY for n in range(max(counts))]
+    for lever in stage.failing:
+        for length in [one for one in lengths_beside(stage.marks)[::-1] if one < 15 * DAY] or [HOUR]:
+            yield lever.over(*((start, start + length) for start in starts)), months[-1].end - 1
+    if not stage.failing:
+        for failure, _ in _failures(stage, months[0].start):
+            yield failure, months[-1].end - 1
 
 
 def _shown(lever: Acts, anchor: int, act: int | None, stage: Stage) -> tuple[Event, ...]:
@@ -67,8 +92,9 @@ def _shown(lever: Acts, anchor: int, act: int | None, stage: Stage) -> tuple[Eve
         return lever.at(anchor, act)
     field = lever.record.field(lever.field)
     moment = None if act is None or field is None else lever.rows.moment(field, act)
-    longest = lengths_beside(stage.marks)
-    length = next((one for one in longest if one >= HOUR), HOUR)
+    most = min(allowed_in(stage.cone), default=DAY)
+    least = next((mark for mark in stage.marks if mark < most), 0)
+    length = between(least, most) or HOUR
     outer = pieces.over((anchor, anchor + length), more={lever.field: moment})
     inner = next((one for one in stage.failing if one is not pieces), None)
     return outer + (inner.over((anchor, anchor + length)) if inner is not None else ())
@@ -89,11 +115,6 @@ def _failures(stage: Stage, month: int) -> Iterator[tuple[tuple[Event, ...], int
             yield figure.of(start, value), start
     for act in stage.acts:
         yield act.at(start, None), start
-
-
-def _is_claim(lever: Acts, stage: Stage) -> bool:
-    rules = tuple(one.conditions for one in stage.cone.plan.rules if isinstance(one, ClaimRule))
-    return any(isinstance(n, Done) and n.record == lever.record.name and n.field == lever.field for n in nodes(rules))
 
 
 def _lengths(lever: Acts) -> tuple[Length | None, ...]:
@@ -163,7 +184,9 @@ def _times(lever: Acts, length: Length | None, anchor: int, stage: Stage) -> tup
                 (whole_days, whole_days + 1, whole_days - 1, by_thirty, by_thirty + 1, whole_days + 2)
             )
             found += _noons(stage, day, sign, list(counted))
-    return (*dict.fromkeys(found), anchor - HOUR, None)
+    field = lever.record.field(lever.field)
+    never = (None,) if field is not None and field.optional else ()
+    return (*dict.fromkeys(found), anchor - HOUR, *never)
 
 
 def _noons(stage: Stage, day: date, sign: int, counts: list[int]) -> list[int]:

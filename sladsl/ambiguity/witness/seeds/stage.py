@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from functools import cached_property
 
 from sladsl.ambiguity.witness.cones import Cone
@@ -36,6 +37,12 @@ class Case:
     last: int
     now: int
     topic: str
+    background: tuple[Event, ...] = ()
+    """What stands behind the events so that nothing else is out of order."""
+
+    @property
+    def all_events(self) -> tuple[Event, ...]:
+        return self.events + self.background
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +70,10 @@ class Stage:
     @cached_property
     def counted(self) -> tuple[Counted, ...]:
         return tuple(one for one in self.levers if isinstance(one, Counted))
+
+    @cached_property
+    def steady(self) -> tuple[tuple[Figures | Counted, Fraction], ...]:
+        return tuple(steady_levers(self))
 
     @cached_property
     def _topics(self) -> dict[Topic, tuple[Iterator[Case], list[Case]]]:
@@ -180,10 +191,17 @@ class Stage:
         months = self.ground.months(first, end)
         start, until = (months[0].start, months[-1].end) if months else (first, end)
         now = start_of_day(date_of(until + self.patience, self.zone), self.zone)
-        return Case(events, start, until, now, topic)
+        return self.with_events(Case(events, start, until, now, topic), events)
+
+    def with_events(self, case: Case, events: tuple[Event, ...]) -> Case:
+        """The case with other events, and what these need behind them."""
+        behind = background(self, events, case.first, case.last, claimed=case.topic != "claims")
+        return replace(case, events=events, background=behind)
 
     def day_of(self, instant: int) -> date:
         return date_of(instant, self.zone)
 
 
 Topic = Callable[[Stage], Iterator[Case]]
+
+from sladsl.ambiguity.witness.seeds.background import background, steady_levers  # noqa: E402 - a stage makes its backgrounds, which look at it

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from sladsl.ambiguity.witness.seeds import figures, lasting, limits
 from sladsl.ambiguity.witness.seeds.stage import Case, Stage, Topic
 
-_ACTS: tuple[Topic, ...] = (limits.acts, limits.claims, limits.exercised)
+_ACTS: tuple[Topic, ...] = (limits.claims, limits.acts, limits.exercised)
 _MISSES: tuple[Topic, ...] = (lasting.level, figures.counted, figures.single, figures.monthly, limits.acts)
 _SUMS: tuple[Topic, ...] = (lasting.odd, figures.in_service_for_part, lasting.level, figures.counted, figures.single, figures.monthly)  # fmt: skip
 
