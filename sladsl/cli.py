@@ -229,6 +229,49 @@ def work_out(
 
 @app.command(
     cls=PlainCommand,
+    short_help="Answer what a contract leaves open.",
+    epilog="""
+Without --choose the open questions are asked one by one, that on which most money hangs first, and each answer is written at once.
+With it, all of them are written, or none.
+
+Examples:
+  sladsl resolve contract.sla
+  sladsl resolve contract.sla --choose B009=A --choose C013@Probe=B
+  sladsl resolve contract.sla --choose "D007@Late repairs=A" --dry-run
+""",
+)
+def resolve(
+    contract: options.Contract,
+    choose: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--choose",
+            metavar="CODE=LETTER",
+            help="An answer without being asked, such as C010=A. Where the code is open in several places, C010@PLACE=A: the clause, "
+            "or the record or period that the question names. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    in_clause: Annotated[
+        bool,
+        typer.Option(
+            "--in-clause", help="Write sentences into the clause on which they bear, not under Interpretation."
+        ),
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Change nothing; show what would change.")] = False,
+    values: options.Values = None,
+    set: options.Set = None,
+) -> None:
+    """Answer what a contract leaves open: each question with what hangs on it, and the sentence that was chosen written in its place."""
+    from sladsl.commands.resolve import run_resolve
+
+    raise typer.Exit(
+        run_resolve(contract, choose or (), read_values(values, set or ()), in_clause=in_clause, dry_run=dry_run)
+    )
+
+
+@app.command(
+    cls=PlainCommand,
     short_help="Lay a contract out in the usual way.",
     epilog="""
 Examples:

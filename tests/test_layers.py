@@ -27,6 +27,7 @@ ROOMS = {
     "questions": 8,
     "disputes": 8,
     "settling": 8,
+    "choosing": 9,
     "worked_examples": 8,
     "publishing": 9,
     "starter": 9,

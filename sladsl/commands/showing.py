@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TextIO
 
 from sladsl.findings import Finding, Severity
-from sladsl.report import render_json, render_text
+from sladsl.report import render_json, render_text, summary
 from sladsl.report.screen import WIDTH
 
 
@@ -35,6 +35,14 @@ def show(findings: Iterable[Finding], sources: Mapping[str, str], format: Format
         stream.write(render_json(findings))
     else:
         stream.write(render_text(findings, sources, _in_colour(stream), _width(stream)))
+
+
+def show_one(finding: Finding, sources: Mapping[str, str], stream: TextIO) -> None:
+    """A finding alone, without a count."""
+    stream.write(
+        render_text([finding], sources, _in_colour(stream), _width(stream)).removesuffix(f"\n\n{summary([finding])}\n")
+    )
+    stream.write("\n")
 
 
 def show_aside(findings: Iterable[Finding], sources: Mapping[str, str], format: Format) -> None:

@@ -1,0 +1,124 @@
+"""An open question answered: which question and which answer is meant, and the text with the answer in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sladsl.compiler import Checked
+from sladsl.findings import Finding, OfferedReading, Severity
+from sladsl.questions import Answer, Question, questions_of
+from sladsl.report.words import choices
+from sladsl.syntax.rewrite import with_sentence, with_words
+
+
+class Unclear(Exception):
+    """What was asked for names no open question or no answer of one; the sentence says what there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    question: Question
+    answer: Answer
+
+
+def finding_of(question: Question, findings: Iterable[Finding]) -> Finding:
+    """The finding that asks the question, with its witness where one was found; readings in the order of the answers."""
+    offered = tuple(OfferedReading(one.value, one.sentence, one.edit) for one in question.answers)
+    sentences = {one.sentence for one in offered}
+    for finding in findings:
+        same = finding.code == question.code and finding.clause == question.clause
+        if same and finding.readings and {one.sentence for one in finding.readings} == sentences:
+            return finding
+    return Finding(
+        question.code, Severity.WARNING, question.question, question.place, "left open", "", question.clause, offered
+    )
+
+
+def lettered(question: Question, findings: Iterable[Finding]) -> tuple[tuple[str, Answer], ...]:
+    """The answers with the letters that the findings give them."""
+    by_sentence = {one.sentence: one for one in question.answers}
+    return tuple((letter, by_sentence[reading.sentence]) for letter, reading in choices(finding_of(question, findings)))
+
+
+def by_money(checked: Checked) -> tuple[Question, ...]:
+    """The open questions, that on which most money hangs first; others in the order of the text."""
+
+    def spread(question: Question) -> float | int:
+        dispute = finding_of(question, checked.findings).dispute
+        return -dispute.spread if dispute is not None and dispute.currency else 0  # type: ignore[return-value]
+
+    return tuple(sorted(questions_of(checked), key=spread))
+
+
+def find(said: str, checked: Checked) -> Choice:
+    """ "C010=A", "C010@Support=A" (a clause or what the question speaks of) or "missing record/Probe=A". Raises `Unclear`."""
+    which, equals, letter = (part.strip() for part in said.rpartition("="))
+    if not which or not equals or not letter:
+        raise Unclear(f'"{said}" has not the form CODE=LETTER, such as C010=A.')
+    questions = questions_of(checked)
+    code, _, where = (part.strip() for part in which.partition("@"))
+    named = [one for one in questions if one.name == which]
+    found = named or [one for one in questions if one.code == code.upper() and _is_at(one, where)]
+    if not found:
+        what = f'No open question is "{which}".' if where else f"{which} is not open."
+        raise Unclear(f"{what} {_open(questions)}")
+    if len(found) > 1:
+        named_apart = ", ".join(f"{one.code}@{_where(one)}" for one in found)
+        raise Unclear(f"{which} is open in several places; say which: {named_apart}.")
+    answers = lettered(found[0], checked.findings)
+    answer = next((one for known, one in answers if known == letter.upper()), None)
+    if answer is None:
+        offered = "; ".join(f"{known}: {one.sentence}" for known, one in answers)
+        raise Unclear(f'{which} has no answer "{letter}". It has {offered}')
+    return Choice(found[0], answer)
+
+
+def written(text: str, checked: Checked, choice: Choice, *, in_clause: bool = False) -> str:
+    """The text with the answer in it: words in the place of words, a sentence under Interpretation, or in the clause where the question
+    is about that clause or `in_clause` asks for it. `text` as its author has it, with line ends as LF. Raises `Unclear` where the words
+    stand in another file."""
+    edit = choice.answer.edit
+    if edit.place is None:
+        subject = choice.question.name.partition("/")[2]
+        own = choice.question.clause if in_clause else subject
+        return with_sentence(text, choice.answer.sentence, own)
+    if edit.place.file != checked.source.path:
+        raise Unclear(f"{choice.question.code} stands in {edit.place.file}; resolve it there.")
+    return with_words(text, edit.place, edit.text)
+
+
+def left(before: Checked, after: Checked, choice: Choice) -> str:
+    """What went wrong with a choice, as a sentence; "" where the question is closed and the text has no new error."""
+    old = {one.message for one in before.findings if one.severity is Severity.ERROR}
+    new = [one for one in after.findings if one.severity is Severity.ERROR and one.message not in old]
+    if new:
+        return f"With this answer the text has an error: {new[0].message}."
+    count = sum(_same(one, choice.question) for one in questions_of(before))
+    if after.plan is None or sum(_same(one, choice.question) for one in questions_of(after)) >= count:
+        return f"The answer does not close {choice.question.code}."
+    return ""
+
+
+def _same(one: Question, other: Question) -> bool:
+    """Loose words of one clause are numbered, so that closing one renames the next."""
+    return replace(one, place=None, name="") == replace(other, place=None, name="") or one.name == other.name
+
+
+def _is_at(question: Question, where: str) -> bool:
+    return not where or where.casefold() in (question.clause.casefold(), _subject(question).casefold())
+
+
+def _subject(question: Question) -> str:
+    return "" if question.is_wording else question.name.partition("/")[2]
+
+
+def _where(question: Question) -> str:
+    return _subject(question) or question.clause or question.name
+
+
+def _open(questions: Sequence[Question]) -> str:
+    if not questions:
+        return "Nothing is open."
+    named = dict.fromkeys(f"{one.code}@{_where(one)}" if _where(one) != one.name else one.code for one in questions)
+    return f"Open are {', '.join(named)}."
