@@ -10,7 +10,8 @@ import pytest
 import sladsl
 from sladsl.findings import has_errors
 from sladsl.manual import codes, explain
-from tests.manual.around import checked, examples_of
+from sladsl.manual.around import examples_of
+from tests.manual.around import checked
 
 PACKAGE = Path(sladsl.__file__).parent
 CODE = re.compile(r'"([A-Z][0-9]{3})"')

@@ -10,7 +10,8 @@ from sladsl import ambiguity
 from sladsl.ambiguity import all_rules
 from sladsl.ambiguity.rule import Rule
 from sladsl.findings import Severity
-from tests.manual.around import checked, examples_of
+from sladsl.manual.around import examples_of
+from tests.manual.around import checked
 
 RULES = all_rules()
 
