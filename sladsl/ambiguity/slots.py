@@ -164,7 +164,7 @@ _SUBJECTS = {
     "sample speaks": "Probe",
     "missing record": "Probe",
     "idle interval": "Error Rate",
-    "ledger order": "shortfall in Hours Worked",
+    "ledger order": "excess in Hours Worked",
     "ledger end": "shortfall in Hours Worked",
 }
 

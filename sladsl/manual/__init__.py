@@ -1,20 +1,40 @@
-"""The manual: one page for each code of a finding. The pages of rules are their docstrings; those of words and names are in `pages/`."""
+"""The manual: one page for each code of a finding. The pages of rules are their docstrings, those of open questions in `questions/`, those
+of words and names in `pages/`; `catalogue.toml` says where a rule has been seen."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
 from sladsl.ambiguity import all_rules
+from sladsl.manual.catalogue import entries
+from sladsl.manual.questions import WITNESS, questions
+from sladsl.manual.questions import page as question_page
 from sladsl.records.rules import RULES as RECORD_RULES
 
 _HEADING = re.compile(r"^## ([A-Z][0-9]{3}) (.+)$", re.MULTILINE)
+_MEND = "## Write instead"
 
 
-def explain(code: str) -> str | None:
-    """The page of a code, in Markdown: what it means, an example that has it, how to mend it. None: there is no such code."""
-    return _pages().get(code.strip().upper())
+_ON_PURPOSE = (
+    "A question that stays open is settled under each of its answers: `sladsl settle` refuses where the amounts differ, and "
+    "`--reading NAME=VALUE` answers it for one settlement only. The document lists it among the points left open."
+)
+
+
+def explain(code: str, witnesses: tuple[str, ...] = ()) -> str | None:
+    """The page of a code, in Markdown: what it means, an example that has it, how to mend it. None: there is no such code.
+
+    `witnesses`: for each example that leaves something open, a section on what its readings come to (`casebook.py` computes them).
+    """
+    page = _pages().get(code.strip().upper())
+    if page is None:
+        return None
+    before, *after = page.split(f"{WITNESS}\n\n")
+    told = (f"{one}\n\n" if one else "" for one in (*witnesses, *("" for _ in after)))
+    return before + "".join(f"{witness}{rest}" for witness, rest in zip(told, after, strict=False))
 
 
 def codes() -> tuple[str, ...]:
@@ -27,11 +47,26 @@ def _pages() -> dict[str, str]:
     pages = {code: f"# {code}\n\n{rule}" for code, rule in RECORD_RULES.items()}
     for rule in all_rules():
         for code in rule.codes:
-            pages.setdefault(code, f"# {code}: {rule.title(code)}\n\n{rule.page(code)}")
+            body = question_page(code) if code in questions() else _with_room(rule.page(code), rule.leaves_open)
+            pages.setdefault(code, "\n\n".join([f"# {code}: {rule.title(code)}", body, *_origin(code, rule.leaves_open)]))
     for file in files(__package__).joinpath("pages").iterdir():
         if file.name.endswith(".md"):
             pages |= _sections(file.read_text("utf-8"))
     return pages
+
+
+def _with_room(page: str, leaves_open: bool) -> str:
+    return page.replace(_MEND, f"{WITNESS}\n\n{_MEND}") if leaves_open else page
+
+
+def _origin(code: str, leaves_open: bool) -> Iterator[str]:
+    """How to leave the point as it is, and what the catalogue says of the rule."""
+    if leaves_open:
+        yield f"## To leave it as it is\n\n{_ON_PURPOSE.format(code=code)}"
+    entry = entries().get(code)
+    if entry is not None:
+        seen = "".join(f"\n- {place}" for place in entry.seen)
+        yield f"## Where it comes from\n\nRule `{entry.name}` of the ambiguity catalogue." + (f" Seen in:\n{seen}" if seen else "")
 
 
 def _sections(text: str) -> dict[str, str]:

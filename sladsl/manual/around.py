@@ -9,6 +9,7 @@ from importlib.resources import files
 from sladsl import interpretation
 from sladsl.model.agreement import Chosen
 from sladsl.model.resolve import resolve
+from sladsl.model.slots import WIDER
 from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source
 
@@ -37,14 +38,14 @@ def around_open(example: str, kind: str) -> str:
     """The same, with every question answered but those of this kind of slot: the sentence that takes the published rules gives way to
     the rules themselves, and of these and of the world's own sentences those that would answer it are left out."""
     text = around(example)
-    said = [one.sentence for one in _chosen(interpretation.text_of(STANDARD) or "") if not _answers(one, kind)]
+    said = [one.sentence for one in chosen_in(interpretation.text_of(STANDARD) or "") if not _answers(one, kind)]
     text = text.replace(_FOLLOWED, "\n".join(dict.fromkeys(said)))
-    own = {one.place.line for one in _chosen(text) if _answers(one, kind)} - _lines_of(text, example)
+    own = {one.place.line for one in chosen_in(text) if _answers(one, kind)} - _lines_of(text, example)
     return "".join(line for number, line in enumerate(text.splitlines(keepends=True), 1) if number not in own)
 
 
 def _answers(one: Chosen, kind: str) -> bool:
-    return one.slot.partition("/")[0] == kind
+    return one.slot.partition("/")[0] in (kind, WIDER.get(kind))
 
 
 def _lines_of(text: str, example: str) -> set[int]:
@@ -53,7 +54,9 @@ def _lines_of(text: str, example: str) -> set[int]:
     return {number for number, line in enumerate(text.splitlines(), 1) if line in brought}
 
 
-def _chosen(text: str) -> tuple[Chosen, ...]:
+@cache
+def chosen_in(text: str) -> tuple[Chosen, ...]:
+    """The readings that a text fixes."""
     source = Source("example.sla", text)
     tree, _ = parse(source)
     assert tree is not None

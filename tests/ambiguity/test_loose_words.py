@@ -16,7 +16,8 @@ from sladsl.model.duties import Level
 from sladsl.questions import plan_under, questions_of
 from sladsl.syntax.patch import Patch, patch
 from tests.checks import said
-from tests.manual.around import checked, examples_of
+from sladsl.manual.around import examples_of
+from tests.manual.around import checked
 
 LOOSE = [rule for rule in all_rules() if isinstance(rule, LooseWording)]
 BODY = """## Services

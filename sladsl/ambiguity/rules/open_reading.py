@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sladsl.ambiguity.places import places_of
 from sladsl.ambiguity.rule import Rule
-from sladsl.ambiguity.slots import CODES, ELSEWHERE, asked, code_of
+from sladsl.ambiguity.slots import CODES, asked, code_of
 from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, OfferedReading, Severity
 from sladsl.model.agreement import Agreement
@@ -68,13 +68,6 @@ class OpenReading(Rule):
             yield Finding(
                 code_of(name), Severity.WARNING, open_slots[name].question, place, "left open", "", clause, offered
             )
-
-    def page(self, code: str) -> str:
-        """The page of one kind of question: a case in which it matters, and the sentences that answer it."""
-        kinds = [kind for kind, (c, _) in CODES.items() if c == code]
-        told = [f"{asked(kind).question}\n\n{CODES[kind][1]}" for kind in kinds]
-        answers = [f"- {answer.sentence}" for kind in kinds for answer in asked(kind).admissible]
-        return "\n\n".join(["## Why it matters", *told, "## Write one of", "\n".join(answers), ELSEWHERE])
 
     def title(self, code: str) -> str:
         return next(asked(kind).question for kind, (c, _) in CODES.items() if c == code)
