@@ -48,7 +48,9 @@ def _pages() -> dict[str, str]:
     for rule in all_rules():
         for code in rule.codes:
             body = question_page(code) if code in questions() else _with_room(rule.page(code), rule.leaves_open)
-            pages.setdefault(code, "\n\n".join([f"# {code}: {rule.title(code)}", body, *_origin(code, rule.leaves_open)]))
+            pages.setdefault(
+                code, "\n\n".join([f"# {code}: {rule.title(code)}", body, *_origin(code, rule.leaves_open)])
+            )
     for file in files(__package__).joinpath("pages").iterdir():
         if file.name.endswith(".md"):
             pages |= _sections(file.read_text("utf-8"))
@@ -66,7 +68,9 @@ def _origin(code: str, leaves_open: bool) -> Iterator[str]:
     entry = entries().get(code)
     if entry is not None:
         seen = "".join(f"\n- {place}" for place in entry.seen)
-        yield f"## Where it comes from\n\nRule `{entry.name}` of the ambiguity catalogue." + (f" Seen in:\n{seen}" if seen else "")
+        yield f"## Where it comes from\n\nRule `{entry.name}` of the ambiguity catalogue." + (
+            f" Seen in:\n{seen}" if seen else ""
+        )
 
 
 def _sections(text: str) -> dict[str, str]:

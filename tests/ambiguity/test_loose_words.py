@@ -12,11 +12,11 @@ from sladsl.ambiguity.loose import LooseWording
 from sladsl.checks.emit import emit
 from sladsl.compiler import Checked
 from sladsl.findings import has_errors
+from sladsl.manual.around import examples_of
 from sladsl.model.duties import Level
 from sladsl.questions import plan_under, questions_of
 from sladsl.syntax.patch import Patch, patch
 from tests.checks import said
-from sladsl.manual.around import examples_of
 from tests.manual.around import checked
 
 LOOSE = [rule for rule in all_rules() if isinstance(rule, LooseWording)]
