@@ -31,5 +31,5 @@ def plain(one: Told) -> str:
     if finding.hint:
         parts += finding.hint.splitlines()
     if finding.dispute and finding.dispute.searched:
-        parts.append(f"Searched: {finding.dispute.searched}")
+        parts.append(f"{'Searched' if dispute else 'No difference found'}: {finding.dispute.searched}")
     return "\n".join(map(tame, parts))

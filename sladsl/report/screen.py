@@ -80,26 +80,27 @@ def _dispute(finding: Finding, style: Style) -> Iterator[str]:
         yield from (f"{margin}{style.ink(line, '32')}" for line in more)
     if offered:
         yield f"{_mark(style)} or accept | see sladsl explain {finding.code}".replace("|", style.ink("|", "34"), 1)
-    yield from _note("searched", dispute.searched, style)
+    yield from _note("searched" if dispute.claims else "no difference found", dispute.searched, style)
 
 
 def _claims(finding: Finding, dispute: Dispute, style: Style) -> Iterator[str]:
-    """A line of arithmetic a reading, what it comes to, and whom that favours."""
+    """For each reading a line of arithmetic, what it comes to, and whom that favours; longer arithmetic stands below its amount."""
     letters = [line.letter for line in lines(finding)]
     amounts = aligned(tame(claim.amount) for claim in dispute.claims)
     favours = [f"favours {tame(claim.favours)}" if claim.favours else "" for claim in dispute.claims]
+    arithmetic = [tame(claim.arithmetic) for claim in dispute.claims]
     margin = " " * (style.gutter + 5)
-    taken = len(margin) + 5 + max(map(columns, amounts)) + 2 + max(map(len, favours))
-    room = max(style.width - taken, 24)
-    told_in = [wrap(tame(claim.arithmetic), room) or [""] for claim in dispute.claims]
-    wide = max(columns(line) for told_lines in told_in for line in told_lines)
-    for letter, told_lines, amount, gains in zip(letters, told_in, amounts, favours, strict=False):
-        start = f"{margin}{style.ink(letter, '1')}  "
-        for line in told_lines[:-1]:
-            yield f"{start}{line}"
-            start = margin + " " * (len(letter) + 2)
-        last = told_lines[-1] + " " * (wide - columns(told_lines[-1]))
-        yield f"{start}{last}  {style.ink(amount, '1')}  {gains}".rstrip()
+    below = margin + " " * (max(map(len, letters)) + 2)
+    wide = max(map(columns, arithmetic))
+    fits = len(below) + wide + 2 + max(map(columns, amounts)) + 2 + max(map(len, favours)) <= style.width
+    for letter, counted, amount, gains in zip(letters, arithmetic, amounts, favours, strict=False):
+        start = f"{margin}{style.ink(letter, '1')}{' ' * (len(below) - len(margin) - len(letter))}"
+        result = f"{style.ink(amount, '1')}  {gains}".rstrip()
+        if fits:
+            yield f"{start}{counted}{' ' * (wide - columns(counted))}  {result}".rstrip()
+        else:
+            yield f"{start}{result}".rstrip()
+            yield from (f"{below}{line}" for line in wrap(counted, style.width - len(below)))
 
 
 def _note(name: str, text: str, style: Style) -> Iterator[str]:

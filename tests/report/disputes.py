@@ -128,6 +128,6 @@ NONE_FOUND = Finding(
         OfferedReading("several amounts: one by one", "Amounts are rounded one by one."),
         OfferedReading("several amounts: in one sum", "Amounts are rounded in one sum for a month."),
     ),
-    dispute=Dispute((), (), Fraction(0), "", "no difference found in 412 sets of up to 3 events"),
+    dispute=Dispute((), (), Fraction(0), "", "412 cases of up to 3 events"),
 )
 """The search found no difference."""

@@ -58,6 +58,11 @@ def test_nothing_is_wider_than_the_screen(width: int) -> None:
     assert max(map(columns, shown(*ALL, width=width).splitlines())) <= width
 
 
+def test_longer_arithmetic_stands_below_its_amount() -> None:
+    text = shown(BASE)
+    assert "      A  EUR  1,000.00  favours Provider\n         10% of EUR 10,000.00\n      B  EUR  5,000.00\n" in text
+
+
 def test_the_most_money_comes_first_and_errors_before_it() -> None:
     heads = re.findall(r"^\w+\[(\w+)\]", shown(*ALL), re.MULTILINE)
     assert heads == ["N001", "A003", "A009", "A009", "B024", "D011"]
@@ -82,7 +87,7 @@ def test_where_no_money_hangs_on_it() -> None:
 def test_what_was_searched_in_vain_is_a_note() -> None:
     text = shown(NONE_FOUND)
     assert text.startswith("note[D011]: Is each of several amounts")
-    assert "= searched: no difference found in 412 sets of up to 3 events" in text
+    assert "= no difference found: 412 cases of up to 3 events" in text
     assert "for example" not in text
 
 
