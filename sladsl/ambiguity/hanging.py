@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import nodes
-from sladsl.model.algebra import InTime, Late, Misses, NamedMeasure, NamedPeriod, Selection
+from sladsl.model.algebra import InTime, Late, Misses, NamedMeasure, NamedPeriod, Selection, UnitsIncurred
 from sladsl.model.consequences import (
     Bands,
     ByLateness,
@@ -14,6 +14,7 @@ from sladsl.model.consequences import (
     CountsAsMissed,
     Exceeds,
     ForEachMissedClause,
+    Incur,
     OnMiss,
     UnitTrigger,
 )
@@ -96,7 +97,7 @@ def measured_in(trigger: object) -> object:
 
 
 def spoken_of(roots: list[object], bodies: dict[str, object]) -> set[str]:
-    """The measures, periods and records that they name, and those on which these rest."""
+    """The measures, periods, records and counted units that they name, and those on which these rest."""
     found: set[str] = set()
     waiting = list(roots)
     while waiting:
@@ -104,4 +105,13 @@ def spoken_of(roots: list[object], bodies: dict[str, object]) -> set[str]:
             if isinstance(node, NamedMeasure | NamedPeriod | Selection) and node.name not in found:
                 found.add(node.name)
                 waiting.append(bodies.get(node.name))
+            elif isinstance(node, UnitsIncurred):
+                found.add(node.unit)
     return found
+
+
+def owed_in(plan: Plan, bodies: dict[str, object]) -> set[str]:
+    """What the duties of the plan, and the times that it sets, speak of; and the units that are incurred by them."""
+    kinds = [getattr(duty.kind, "measure", getattr(duty.kind, "selection", None)) for duty in plan.duties]
+    units = {one.effect.unit for one in plan.consequences if isinstance(one.effect, Incur)}
+    return units | spoken_of([*kinds, *(due.selection for due in plan.dues)], bodies)

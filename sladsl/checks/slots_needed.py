@@ -133,6 +133,8 @@ def _of_limits(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
         lengths += [length for _, length in limit.lengths]
         for length in lengths:
             yield from _of_length(length, limit)
+        if limit.clock is not None:
+            yield "limit end"
     notices = [n.notice for n in there if isinstance(n, Terminate) and n.notice is not None]
     if any(isinstance(n, Terminate) for n in there):
         yield "notice"
@@ -160,13 +162,15 @@ def _of_length(length: Length, limit: Limit) -> Iterator[str]:
         case LengthBasis.CALENDAR:
             yield from ("limit end", "calendar limit")
         case LengthBasis.DAYS:
-            yield "day"
+            if length.unit != "calendar day":
+                yield "day"
             if limit.kind in (LimitKind.AT_LEAST_BEFORE, LimitKind.AT_MOST_BEFORE):
-                yield from ("days before", "last day back")
+                yield from (*(("days before",) if length.unit != "calendar day" else ()), "last day back")
             else:
                 yield from ("day count", "last day", *(("window end",) if at_window_end else ()))
         case LengthBasis.BUSINESS_DAYS:
-            yield "day count"
+            if limit.kind not in (LimitKind.AT_LEAST_BEFORE, LimitKind.AT_MOST_BEFORE):
+                yield "day count"
             if at_window_end:
                 yield "window end"
         case LengthBasis.MONTHS:

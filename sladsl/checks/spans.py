@@ -25,6 +25,7 @@ from sladsl.model.algebra import (
     ShareOfRecords,
     ShareOfTime,
     ShareOfUnits,
+    UnitsIncurred,
 )
 from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.model.quantities import Comparison, Quantity
@@ -67,7 +68,7 @@ def span_of(measure: object, plan: Plan, window: WindowSpec | None = None) -> Sp
     match measure:
         case ShareOfRecords() | ShareOfTime() | ShareOfUnits():
             return _SHARE
-        case CountOf():
+        case CountOf() | UnitsIncurred():
             return _COUNT
         case OfPeriod(aggregate=Aggregate.NUMBER) | OfField(aggregate=Aggregate.NUMBER):
             return _COUNT

@@ -216,7 +216,7 @@ class Limit:
 
     `lengths` gives the length by what the row is instead: "within the following times" with a table. The first condition that the row
     fulfils sets it; a row that fulfils none has no time limit. `agreed`: the order-form value that gives the length; the plan has the
-    length, too, once the value is given.
+    length, too, once the value is given. `clock`: the minute of its last day at which a limit that ends with a day ends: "by 17:00 on the 5th business day …".
     """
 
     kind: LimitKind
@@ -225,3 +225,4 @@ class Limit:
     pauses: object | None = None  # a Period; typed in periods.py, which imports this module
     lengths: tuple[tuple[object, Length], ...] = ()  # each for the rows that fulfil a Predicate
     agreed: str = ""
+    clock: int | None = None

@@ -33,9 +33,18 @@ _IDIOMS = (
     (
         r"\b(?:on|by)(?: the)?$",
         r"(?:the\s+)?(?:next|same|following)\s+(?:business\s+|calendar\s+)?day\b",
-        "Write `within 1 business day after …`, or `within 1 day after …`.",
+        "Write `by the end of the next business day after it is …`, or `within 1 business day after …`.",
     ),
-    (r"\bby$", r"[0-9]{2}:[0-9]{2}\b", "Write how long it may take: `within 8 hours of Support Hours after it is …`."),
+    (
+        r"\bthe next (?:(?:business|calendar) )?day$",
+        r"",
+        "Say after what: `the next business day after it is …`.",
+    ),
+    (
+        r"\bby [0-9]{2}:[0-9]{2}$",
+        r"",
+        "Say on which day: `by 17:00 on the next business day after it is …`, `by 17:00 on its …`.",
+    ),
     (r"^In the$", r"event\b", "A condition begins with `If`."),
     (r"^Where$", r"[A-Z]", "A condition begins with `If`."),
     (r"^(?:Subject|Provided)$", r"(?:to|that)\b", "A condition begins with `If`; what holds anyway is left out."),

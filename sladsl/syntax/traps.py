@@ -204,7 +204,7 @@ def odd_amounts(source: Source, read: Iterable[Word]) -> Iterator[Finding]:
     if not re.search(r"[A-Z]{3}\s+\d{1,3}\.\d{3}(?!\d)", source.text):
         return
     for word in read:
-        if word.kind == "MONEY" and re.search(r"\s\d{1,3}\.\d{3}$", word.text):
+        if word.kind == "MONEY" and re.search(r"\s[1-9]\d{0,2}\.\d{3}$", word.text):
             currency, number = word.text.split()
             yield warning(
                 "P011",

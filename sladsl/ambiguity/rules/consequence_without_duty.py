@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sladsl.ambiguity.hanging import measured_in, spoken_of
+from sladsl.ambiguity.hanging import measured_in, owed_in, spoken_of
 from sladsl.ambiguity.rule import Rule
 from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import nodes
@@ -52,11 +52,10 @@ class ConsequenceWithoutDuty(Rule):
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         bodies: dict[str, object] = {d.name: d.body for d in plan.definitions}
-        owed = spoken_of([getattr(d.kind, "measure", getattr(d.kind, "selection", None)) for d in plan.duties], bodies)
-        owed |= spoken_of([due.selection for due in plan.dues], bodies)
+        owed = owed_in(plan, bodies)
         clauses = {(duty.clause, duty.who) for duty in plan.duties}
-        for consequence in plan.consequences:
-            match consequence.effect:
+        for one in plan.consequences:
+            match one.effect:
                 case Pay(payer=who, verb="credit" | "refund" as given):
                     does = f"gives a {given}"
                 case Extend(party=who):
@@ -65,10 +64,10 @@ class ConsequenceWithoutDuty(Rule):
                     does = f"incurs {unit}s"
                 case _:
                     continue
-            known = (consequence.clause, who) in clauses or _of_a_duty(consequence)
-            if not known and not spoken_of([measured_in(consequence.trigger)], bodies) & owed:
+            spoken = spoken_of([measured_in(one.trigger)], bodies) & owed
+            if not spoken and (one.clause, who) not in clauses and not _of_a_duty(one):
                 message = f"{who} {does}, and no clause says what {who} owes before that"
-                yield warning("A020", message, consequence.place, label="no duty", clause=consequence.clause)
+                yield warning("A020", message, one.place, label="no duty", clause=one.clause)
 
 
 def _of_a_duty(consequence: Consequence) -> bool:

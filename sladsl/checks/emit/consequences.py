@@ -8,7 +8,7 @@ from typing import assert_never
 
 from sladsl.checks.emit.amounts import Amounts, base_of, services_of
 from sladsl.checks.emit.literals import number, quantity, spec
-from sladsl.checks.emit.nodes import walk
+from sladsl.checks.emit.nodes import Facts, walk
 from sladsl.checks.emit.source import Code, Function, call, docstring, text, texts, written
 from sladsl.model import algebra as a
 from sladsl.model import consequences as c
@@ -74,19 +74,12 @@ class Consequences(Amounts):
                         "None" if that is None else that,
                         grouped=None if isinstance(node.effect, c.Terminate) else "False",
                     )
-                group = _group_of(node)
-                own = condition.selection.name if isinstance(condition, a.Records) else ""
-                if group in self.facts.records and group != own:
+                each = self._asked_of(node, trigger.group, condition)
+                if each is not None:
                     # "If Monthly Uptime of a Site is …, Customer may terminate Hosting for that Site": asked of each Site.
-                    rows = Function(self.selection(a.Selection(group), "s"))
-                    return call(
-                        "whenever_of_each",
-                        "s",
-                        spec(given),
-                        text(group),
-                        rows,
-                        Function(self.condition(condition, "s")),
-                    )
+                    rows = Function(self.selection(each, "s"))
+                    held = Function(self.condition(condition, "s"))
+                    return call("whenever_of_each", "s", spec(given), text(each.name), rows, held)
                 return call("whenever", "s", spec(given), Function(self.condition(condition, "s")))
             case c.UnitTrigger():
                 return self._units(trigger)
@@ -118,15 +111,25 @@ class Consequences(Amounts):
                 return call("each_missed_clause", "s", text(party), spec(given))
             case c.ForEachWindow(spec=given, condition=condition):
                 holds: list[Code] = [] if condition is None else [Function(self.condition(condition, "s"))]
-                group = _group_of(node)
-                if group in self.facts.records:
-                    rows = Function(self.selection(a.Selection(group), "s"))
-                    return call("whenever_any", "s", spec(given), text(group), rows, *(holds or ["None"]))
+                each = self._asked_of(node, trigger.group, condition)
+                if each is not None:
+                    rows = Function(self.selection(each, "s"))
+                    return call("whenever_any", "s", spec(given), text(each.name), rows, *(holds or ["None"]))
                 return call("whenever", "s", spec(given), *holds)
             case c.ForEachUnit(unit=unit, spec=given):
                 return call("each_declared", "s", text(unit), spec(given))
             case _:
                 assert_never(trigger)
+
+    def _asked_of(
+        self, node: c.Consequence, group: a.Selection | None, condition: a.Condition | None
+    ) -> a.Selection | None:
+        """What the condition is asked of, one by one: as it says itself, or as its effect does."""
+        name = _group_of(node)
+        own = condition.selection.name if isinstance(condition, a.Records) else ""
+        if group is not None:
+            return group
+        return a.Selection(name) if name in self.facts.records and name != own else None
 
     def _of_window(self, condition: a.Condition) -> a.Condition:
         """ "If at least 2 Requests are late" asks those of the window; of rows that are counted in a window of their own, or that are in
@@ -284,13 +287,16 @@ class Consequences(Amounts):
         )
 
 
-def effect_kind(node: c.Consequence) -> str:
+def effect_kind(node: c.Consequence, facts: Facts) -> str:
     """In which turn of the settlement a consequence is looked at."""
     match node.effect:
         case c.Pay() if any(isinstance(one, a.CreditsReachCap) for one in walk((node.trigger, node.guard))):
             return "credit by caps"
         case c.Pay():
-            return "credit by points" if isinstance(node.trigger, c.ForEachUnit) else "credit"
+            counted = isinstance(node.trigger, c.ForEachUnit) or facts.counts_units(
+                (node.trigger, node.guard, node.effect)
+            )
+            return "credit by points" if counted else "credit"
         case c.Incur():
             return "incur"
         case c.Extend():

@@ -117,6 +117,9 @@ class Expressions(Periods):
                 return call("field_value", s, text(record), text(field))
             case a.ItemLength(name=name):
                 return call("item_length", s, text(name))
+            case a.UnitsIncurred(unit=counted, party=party, window=window):
+                of = text(party) if party else None
+                return self._in(window, s, lambda s: call("units_incurred", s, text(counted), party=of))
             case a.LedgerBalance(ledger=ledger):
                 return call("ledger_balance", s, text(ledger))
             case _:

@@ -108,7 +108,7 @@ class Moments(ABC):
             case m.LengthBasis.ELAPSED:
                 return call("elapsed", time(length.amount, length.unit))
             case m.LengthBasis.DAYS:
-                return call("days", str(length.amount))
+                return call("calendar_days" if length.unit == "calendar day" else "days", str(length.amount))
             case m.LengthBasis.BUSINESS_DAYS:
                 return call("business_days", str(length.amount))
             case m.LengthBasis.MONTHS:
@@ -121,6 +121,10 @@ class Moments(ABC):
                 assert_never(length.basis)
 
     def limit(self, limit: m.Limit, s: str) -> Code:
+        until = self._limit(limit, s)
+        return until if limit.clock is None else call("at_clock", s, until, str(limit.clock))
+
+    def _limit(self, limit: m.Limit, s: str) -> Code:
         if isinstance(limit.anchor, m.RequestPoint) or (limit.agreed and limit.length is None):
             return call("on_request")
         anchor = self.point(limit.anchor, s)

@@ -57,6 +57,19 @@ class Facts:
                         waiting.append(self.definitions[one].body)
         return tuple(sorted(found & self._known))
 
+    def counts_units(self, node: object) -> bool:
+        """Whether a node asks how many declared units have been incurred, itself or through definitions."""
+        found: set[str] = set()
+        waiting = [node]
+        while waiting:
+            for one in walk(waiting.pop()):
+                if isinstance(one, a.UnitsIncurred):
+                    return True
+                if isinstance(one, str) and one in self.definitions and one not in found:
+                    found.add(one)
+                    waiting.append(self.definitions[one].body)
+        return False
+
     def sampled(self, node: object) -> tuple[str, ...]:
         """The records that a measure needs; of them, those without a file leave it undetermined."""
         return tuple(name for name in self.uses(node) if name in self.records)
@@ -67,7 +80,7 @@ class Facts:
             match one:
                 case moments.Supplied() | moments.Neighbour() | a.Misses() | a.Hysteresis() | a.InWindows() | a.Ever():
                     return True
-                case a.HasCount() | a.CreditsReachCap() | a.LedgerBalance():
+                case a.HasCount() | a.CreditsReachCap() | a.LedgerBalance() | a.UnitsIncurred():
                     return True
                 case moments.Around(point=None):
                     return True
@@ -145,7 +158,7 @@ class Facts:
                 return self.form_values[name].unit if name in self.form_values else None
             case a.ShareOfRecords() | a.ShareOfTime() | a.ShareOfUnits():
                 return PERCENT
-            case a.CountOf():
+            case a.CountOf() | a.UnitsIncurred():
                 return NUMBER
             case a.OfPeriod(aggregate=aggregate):
                 return NUMBER if aggregate is a.Aggregate.NUMBER else SECONDS

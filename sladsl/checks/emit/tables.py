@@ -155,7 +155,7 @@ class Tables(Constants):
             "ConsequenceSpec",
             text(node.name),
             text(node.clause),
-            text(effect_kind(node)),
+            text(effect_kind(node, self.write.facts)),
             str(node.place.line),
             name,
             text(_said(node.text)),

@@ -156,6 +156,15 @@ class ItemLength:
 
 
 @node
+class UnitsIncurred:
+    """Declared units that have been incurred in the window, by the party ("" for any): "the number of Points in a month"."""
+
+    unit: str
+    party: str = ""
+    window: WindowRef = Supplied()
+
+
+@node
 class LedgerBalance:
     """What stands in a ledger at the end of the supplied window: "the shortfall that is carried over"."""
 
@@ -177,5 +186,6 @@ Measure = (
     | ExtremeOf
     | ItemValue
     | ItemLength
+    | UnitsIncurred
     | LedgerBalance
 )

@@ -19,10 +19,11 @@ class OnMiss:
 
 @node
 class OnCondition:
-    """Tested in each window of `spec` (the reading "month" where the sentence names no window)."""
+    """Tested in each window of `spec` (the reading "month" where the sentence names no window), for each of `group`: "If Uptime of a Rack …"."""
 
     condition: Condition
     spec: WindowSpec
+    group: Selection | None = None
 
 
 class Steps(StrEnum):
@@ -98,10 +99,11 @@ class ForEachMissedClause:
 
 @node
 class ForEachWindow:
-    """ "For each hour in which …": each window of `spec` in which the condition (None: always) holds."""
+    """ "For each hour in which …": each window of `spec` in which the condition (None: always) holds, for each of `group`."""
 
     spec: WindowSpec
     condition: Condition | None = None
+    group: Selection | None = None
 
 
 @node

@@ -10,6 +10,7 @@ from sladsl.interpretation import TIME_LIMITS, is_standard, text_of
 from sladsl.model.agreement import Agreement, Chosen, Definition, Name, NameKind, Service, ServiceLife
 from sladsl.model.resolve.clause_scope import check_counted, scope_clauses
 from sladsl.model.resolve.context import Context, Unresolved
+from sladsl.model.resolve.counted_units import check_counted_units
 from sladsl.model.resolve.declare import declare
 from sladsl.model.resolve.declare_records import records
 from sladsl.model.resolve.definitions import Definitions, service
@@ -17,6 +18,7 @@ from sladsl.model.resolve.due import check_due
 from sladsl.model.resolve.due_clauses import name_due_clauses
 from sladsl.model.resolve.facts import facts_first
 from sladsl.model.resolve.ledgers import overused_ledgers
+from sladsl.model.resolve.missed_for import check_missed_for
 from sladsl.model.resolve.names import Names
 from sladsl.model.resolve.phrases import every, first, has, quoted, the, tidy, word
 from sladsl.model.resolve.record_rules import belongs, life_of, note_status, subject_name
@@ -57,6 +59,8 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
     overused_ledgers(said.consequences, said.ledgers, said.quotas, ctx)
     scope_clauses(said, ctx)
     check_counted(said, ctx)
+    check_missed_for(said, ctx)
+    check_counted_units(said, tuple(defined), ctx)
     name_due_clauses(said, tuple(defined), ctx)
     check_row_conditions([*said.duties, *(duty for a in upper for duty in a.duties)], ctx)
     check_due(said, tuple(d for d in defined if d.name in phrases), ctx)

@@ -14,6 +14,7 @@ from sladsl.model.consequences import (
     ForEachItem,
     NoCredit,
     OfItem,
+    OnCondition,
     OnMiss,
     Trigger,
     UnitTrigger,
@@ -66,6 +67,8 @@ def _only_to(trigger: Trigger, only: Selection) -> Trigger | None:
             return replace(trigger, selection=_both(selection, only))
         case UnitTrigger(quantity=OfItem() | ByLateness() as of) if of.selection.name == only.name:
             return replace(trigger, quantity=replace(of, selection=_both(of.selection, only)))
+        case OnCondition(group=Selection() as group) if group.name == only.name:
+            return replace(trigger, group=_both(group, only))
         case UnitTrigger(quantity=Exceeds(group=Selection() as group) as of) if group.name == only.name:
             return replace(trigger, quantity=replace(of, group=_both(group, only)))
         case _:

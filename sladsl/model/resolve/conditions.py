@@ -15,9 +15,11 @@ from sladsl.model.algebra import (
     InBoundWindow,
     InWindows,
     IsAgreed,
+    ItemValue,
     MeasureIs,
     Misses,
     Predicate,
+    Quantifier,
     Records,
     Selection,
 )
@@ -59,6 +61,7 @@ class Tested:
     """A condition, the windows in which it is tested, the groups and items that it binds for what follows, and the measure that "it" means.
 
     `alternatives`: of conditions of which one is enough, each with its words, where all are tested in windows of their own.
+    `each`: what the condition is told of one by one: "Uptime of a Rack", "misses clause … for a Rack".
     """
 
     condition: Condition
@@ -67,6 +70,7 @@ class Tested:
     groups: tuple[Selection, ...] = ()
     it: Told | None = None
     alternatives: tuple[tuple[str, Tested], ...] = ()
+    each: tuple[Selection, ...] = ()
 
 
 def condition(phrase: Phrase, ctx: Context) -> Tested:
@@ -116,12 +120,13 @@ def joined(tests: list[Phrase], *, any_of: bool, node: Phrase, ctx: Context) -> 
             label="which windows?",
             hint="Let both speak of the same window, or make each a sentence of its own.",
         )
+    each = tuple(dict.fromkeys(one for part in parts for one in part.each))
     if len(conditions) == 1:
-        return Tested(conditions[0], shortest, binds, groups)
+        return Tested(conditions[0], shortest, binds, groups, each=each)
     if not any_of:
-        return Tested(AllOf(conditions), shortest, binds, groups)
+        return Tested(AllOf(conditions), shortest, binds, groups, each=each)
     alternatives = tuple((text_of(phrase), part) for phrase, part in zip(tests, parts, strict=True))
-    return Tested(AnyOf(conditions), shortest, binds, groups, None, alternatives)
+    return Tested(AnyOf(conditions), shortest, binds, groups, None, alternatives, each)
 
 
 def test(phrase: Phrase, ctx: Context) -> Tested:
@@ -169,15 +174,16 @@ def _level(phrase: Phrase, ctx: Context) -> Tested:
     window = first(phrase, *WINDOWS)
     binds = tuple(group.name for group in told.groups)
     measured = MeasureIs(told.measure, compared)
+    each = () if isinstance(told.measure, ItemValue) else told.groups
     if window is None:
-        return Tested(measured, None, binds, told.groups, told)
+        return Tested(measured, None, binds, told.groups, told, each=each)
     if window.kind in IN_WINDOWS:
-        return replace(_in_windows(measured, window, ctx), binds=binds, groups=told.groups)
+        return replace(_in_windows(measured, window, ctx), binds=binds, groups=told.groups, each=each)
     if window.kind == "window_each_beside":
-        return Tested(AllOf(_each_beside(measured, window, ctx)), None, binds, told.groups)
+        return Tested(AllOf(_each_beside(measured, window, ctx)), None, binds, told.groups, each=each)
     spec, ref = spec_and_ref(window, ctx)
     it = replace(told, spec=spec) if spec is not None else None
-    return Tested(replace(measured, window=ref), spec, binds, told.groups, it)
+    return Tested(replace(measured, window=ref), spec, binds, told.groups, it, each=each)
 
 
 def _each_beside(measured: MeasureIs, window: Phrase, ctx: Context) -> tuple[Condition, ...]:
@@ -275,6 +281,25 @@ def _records(phrase: Phrase, ctx: Context) -> Tested:
 
 def _misses(phrase: Phrase, ctx: Context) -> Tested:
     misses = Misses(clause_title(the(phrase, "clause_name"), ctx), party(the(phrase, *PARTIES), ctx))
+    missed = replace(_missed_in(misses, phrase, ctx), each=missed_for(phrase, ctx))
+    return replace(missed, binds=tuple(one.name for one in missed.each), groups=missed.each)
+
+
+def missed_for(phrase: Phrase, ctx: Context) -> tuple[Selection, ...]:
+    """ "misses clause … for a Rack", "for each Rack": each of them by itself; "for that Rack": the one that is meant."""
+    named = first(phrase, "for_record")
+    if named is None:
+        return ()
+    chosen = meant(named, ctx)
+    if chosen.quantifier not in (Quantifier.SOME, Quantifier.EACH):
+        name = word(named, "NAME")
+        raise ctx.refuse(
+            "N053", named, f'no clause is missed "{text_of(named)}"', hint=f'Write "for {with_article(name)}".'
+        )
+    return () if chosen.before else (chosen.selection,)
+
+
+def _missed_in(misses: Misses, phrase: Phrase, ctx: Context) -> Tested:
     window = first(phrase, *WINDOWS)
     if window is None:
         return Tested(misses, None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sladsl.model.agreement import NameKind
-from sladsl.model.algebra import AllOf, Condition, Misses
+from sladsl.model.algebra import AllOf, Condition, Misses, Selection
 from sladsl.model.consequences import (
     ByLateness,
     Consequence,
@@ -80,7 +80,7 @@ def rights(effect: Effect, leads: Leads, sentence: Phrase, ctx: Context) -> list
         return [consequence(effect, leads, sentence, ctx)]
     made = []
     for words, tested in leads.alternatives:
-        alone = replace(leads, condition=tested.condition, spec=tested.spec, alternatives=())
+        alone = replace(leads, condition=tested.condition, spec=tested.spec, of_each=tested.each, alternatives=())
         made.append(replace(consequence(effect, alone, sentence, ctx), item=words))
     return made
 
@@ -115,8 +115,20 @@ def trigger(leads: Leads, sentence: Phrase, effect: Effect, ctx: Context) -> Mad
     if leads.misses is not None:
         return Made(OnMiss(leads.misses.name), leads.condition)
     if leads.condition is not None:
-        return Made(OnCondition(leads.condition, months(leads.spec)), None)
+        return Made(OnCondition(leads.condition, months(leads.spec), _of_each(leads, sentence, ctx)), None)
     return Made(OnCondition(AllOf(()), _always(leads, sentence, effect, ctx)), None)
+
+
+def _of_each(leads: Leads, sentence: Phrase, ctx: Context) -> Selection | None:
+    """What the condition is asked of, one by one."""
+    each = tuple(dict.fromkeys(leads.of_each))
+    if len(each) > 1:
+        names = " and of each ".join(one.name for one in each)
+        raise ctx.refuse(
+            "N087", sentence, f"the condition is told of each {names}, and follows for one kind of thing",
+            hint="Make each a sentence of its own.",
+        )  # fmt: skip
+    return each[0] if each else None
 
 
 def _both(one: Condition | None, other: Condition | None) -> Condition | None:

@@ -42,6 +42,7 @@ class Leads:
     spec: WindowSpec | None = None
     binds: tuple[str, ...] = ()
     groups: tuple[Selection, ...] = ()
+    of_each: tuple[Selection, ...] = ()
     period: Period | None = None
     window: WindowRef | None = None
     several: str = ""
@@ -127,6 +128,7 @@ def _if(lead: Phrase, items: list[Phrase], found: Leads, ctx: Context) -> None:
     found.spec = found.spec or tested.spec
     found.binds += tested.binds
     found.groups += tested.groups
+    found.of_each += tested.each
     found.it = tested.it
 
 

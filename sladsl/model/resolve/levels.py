@@ -17,6 +17,7 @@ from sladsl.model.algebra import (
     OfPeriod,
     Scope,
     Selection,
+    UnitsIncurred,
 )
 from sladsl.model.moments import Supplied, WindowRef, WindowSpec
 from sladsl.model.resolve.context import Context
@@ -51,11 +52,24 @@ def level(phrase: Phrase, ctx: Context, window: WindowRef = SUPPLIED) -> Told:
             told = _total(phrase, said, ctx, window)
         case "level_of_field":
             told = _of_field(phrase, said, ctx, window)
+        case _ if (counted := units_incurred(phrase, ctx, window)) is not None:
+            return Told(counted, (), said)
         case _:
             chosen = _level_of(phrase, ctx)
             told = Told(CountOf(replace(chosen.selection, window=window)), chosen.groups, said)
     check_groups(told.measure, told.name, tuple(group.name for group in told.groups), phrase, ctx)
     return told
+
+
+def units_incurred(phrase: Phrase, ctx: Context, window: WindowRef) -> UnitsIncurred | None:
+    """ "the number of Points", "the number of Points of Provider": of units that somebody incurs; None where rows are counted."""
+    declared = ctx.names.find(word(phrase, "NAME"))
+    if declared is None or declared.kind is not NameKind.UNIT:
+        return None
+    ctx.used.add(declared.text)
+    of = first(phrase, *SCOPES)
+    who = "" if of is None else ctx.name(word(of, "NAME"), of, NameKind.PARTY, NameKind.ROLE).text
+    return UnitsIncurred(declared.text, who, window)
 
 
 def aggregate(phrase: Phrase) -> tuple[Aggregate, Fraction | None]:

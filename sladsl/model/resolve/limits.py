@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from sladsl.model.agreement import NameKind
@@ -12,7 +13,7 @@ from sladsl.model.quantities import Dimension
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import period_named
 from sladsl.model.resolve.phrases import first, has, number, text_of, the, word
-from sladsl.model.resolve.points import POINTS, day_of_window, point
+from sladsl.model.resolve.points import POINTS, clock_minute, day_of_window, point
 from sladsl.model.resolve.precise import moments, open_or_wrong
 from sladsl.model.resolve.quantities import DURATIONS, length, plain_length, unit_word
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_unit
@@ -31,7 +32,7 @@ def limit(phrase: Phrase, ctx: Context, act: str = "") -> Limit:
         case "within_open":
             return _open_limit(phrase, act, ctx)
         case "by_point":
-            return _by(the(phrase, *POINTS), ctx)
+            return _at_clock(phrase, _by(the(phrase, *POINTS), ctx), ctx)
         case "before_point":
             return Limit(LimitKind.AT_LEAST_BEFORE, _anchor(phrase, ctx), NOTHING)
         case "after_point":
@@ -88,16 +89,44 @@ def _length(phrase: Phrase, ctx: Context) -> tuple[Length | None, str]:
 def _by(at: Phrase, ctx: Context) -> Limit:
     """ "by the 10th business day after the end of each month" is within so many days; "by the last day of a quarter" is by its end."""
     match at.kind:
-        case "point_nth_unit_after":
-            count = Fraction(re.sub(r"\D", "", word(at, "NTH")))
-            limited = plain_length(count, unit_word(at), business=has(at, "business"))
-            return Limit(LimitKind.WITHIN, _anchor(at, ctx), limited)
+        case "point_nth_unit_from":
+            return _nth_unit(at, _anchor(at, ctx), ctx)
+        case "edge_of_stretch" if (nth := first(at, "edge_nth_unit_from")) is not None:
+            limited = _nth_unit(nth, _anchor(nth, ctx), ctx)
+            return limited if word(at, "END") else replace(limited, clock=0)
         case "point_last_unit_of" if unit_word(at) == "day" and not has(at, "business"):
             return Limit(LimitKind.BY, WindowEdge(window_ref(the(at, *WINDOWS), ctx), end=True))
         case "point_nth_unit_of" | "point_last_unit_of":
             raise day_of_window(at, ctx)
         case _:
             return Limit(LimitKind.BY, point(at, ctx))
+
+
+def _nth_unit(at: Phrase, anchor: Point, ctx: Context) -> Limit:
+    """ "the 10th business day after the end of each month", "the 8th business day before its Payday", "the next day after it is Opened"."""
+    unit, business = unit_word(at), has(at, "business")
+    if unit != "day" and (has(at, "next") or at.kind == "edge_nth_unit_from"):
+        told = f"{word(at, 'NTH') or 'next'} {unit}"
+        raise ctx.refuse(
+            "N037",
+            at,
+            f'"the {told}" can be a {unit} of the calendar, or the time of one {unit}',
+            label="two readings",
+            hint=f'Write "within 1 {unit} after …", or "by the end of the following {unit}" of a report.',
+        )
+    count = Fraction(re.sub(r"\D", "", word(at, "NTH")) or "1")
+    # A numbered day is a day of the calendar, also where a period of days is counted in hours.
+    limited = Length(count, LengthBasis.DAYS, "calendar day") if unit == "day" and not business else None
+    limited = limited or plain_length(count, unit, business=business)
+    return Limit(
+        LimitKind.AT_LEAST_BEFORE if word(at, "BEFORE") or has(at, "before") else LimitKind.WITHIN, anchor, limited
+    )
+
+
+def _at_clock(phrase: Phrase, limited: Limit, ctx: Context) -> Limit:
+    """ "by 17:00 on …": the time of day at which it ends, on the day with which it would end."""
+    clock = word(phrase, "CLOCK")
+    return replace(limited, clock=clock_minute(clock, phrase, ctx)) if clock else limited
 
 
 def nth_day_limit(when: Phrase, ctx: Context) -> Limit | None:
@@ -111,10 +140,10 @@ def nth_day_limit(when: Phrase, ctx: Context) -> Limit | None:
     window = the(at, *WINDOWS)
     limited = plain_length(Fraction(re.sub(r"\D", "", word(at, "NTH"))), "day", business=has(at, "business"))
     if window.kind == "window_beside" and has(window, "following") and not word(window, "NUMBER"):
-        return Limit(LimitKind.WITHIN, WindowEdge(Supplied(), end=True), limited)
+        return _at_clock(when, Limit(LimitKind.WITHIN, WindowEdge(Supplied(), end=True), limited), ctx)
     if first(window, "the_same") is not None:
         before = Neighbour(-1, 1, window_unit(window, ctx))
-        return Limit(LimitKind.WITHIN, WindowEdge(before, end=True), limited)
+        return _at_clock(when, Limit(LimitKind.WITHIN, WindowEdge(before, end=True), limited), ctx)
     return None
 
 

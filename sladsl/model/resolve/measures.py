@@ -27,6 +27,7 @@ from sladsl.model.algebra import (
     ShareOfRecords,
     ShareOfTime,
     ShareOfUnits,
+    UnitsIncurred,
     WindowPeriod,
     Within,
 )
@@ -35,7 +36,7 @@ from sladsl.model.quantities import NUMBER, PERCENT, Quantity
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, find_field, period_named, record_behind
 from sladsl.model.resolve.grouping import check_groups
-from sladsl.model.resolve.levels import aggregate
+from sladsl.model.resolve.levels import aggregate, units_incurred
 from sladsl.model.resolve.periods import inside_of, listed, named_period
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word, words
 from sladsl.model.resolve.predicates import denied, done, predicate, stretch_of
@@ -86,6 +87,8 @@ def measure(phrase: Phrase, ctx: Context) -> Measure:
             return _of_period(phrase, ctx)
         case "total_duration":
             return _duration(phrase, ctx)
+        case "number_of" if (counted := _units(phrase, ctx)) is not None:
+            return counted
         case "number_of":
             return CountOf(_selection(phrase, ctx))
         case "percentage_of_records":
@@ -126,6 +129,11 @@ def _one_value(phrase: Phrase, ctx: Context) -> None:
                 label="one for each?",
                 hint=f'Write "of {with_article(name)}" here, and "of each {name}" in the duty.',
             )
+
+
+def _units(phrase: Phrase, ctx: Context) -> UnitsIncurred | None:
+    found = the(phrase, *SELECTIONS)
+    return units_incurred(found, ctx, _window(found, ctx))
 
 
 def _of_records(phrase: Phrase, ctx: Context) -> Measure:
@@ -276,8 +284,8 @@ def _named(phrase: Phrase, ctx: Context) -> Measure:
         raise ctx.refuse(
             "N094",
             named,
-            f"{name.plural or name.text} are counted where they have their consequence",
-            hint=f'Write "For each {name.text} in a month, …".',
+            f"{name.plural or name.text} are counted, and have no value of their own",
+            hint=f'Write "the number of {name.plural or name.text} in a month".',
         )
     ctx.name(name.text, named, NameKind.MEASURE, NameKind.FORM_VALUE)
     placed = first(phrase, "placed_during", "placed_outside")

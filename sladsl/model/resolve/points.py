@@ -38,7 +38,7 @@ POINTS = (
     "point_of_two",
     "point_of_run",
     "point_nth",
-    "point_nth_unit_after",
+    "point_nth_unit_from",
     "point_nth_unit_of",
     "point_last_unit_of",
     "point_request",

@@ -172,6 +172,12 @@ def placing(phrase: Phrase, item: str, at: Point | None, ctx: Context) -> Predic
             return compares(phrase, item, ctx)
         case "field_counts":
             return has_count(phrase, item, ctx)
+        case "also_with" if first(phrase, "count") is not None:
+            return has_count(phrase, item, ctx)
+        case "also_with" if first(phrase, *COMPARISONS) is not None:
+            return compares(phrase, item, ctx)
+        case "also_with":
+            return with_value(phrase, record_behind(item, phrase, ctx), ctx)
         case _:
             inside = InPeriod(period_named(word(phrase, "NAME"), phrase, ctx, item), at)
             return NotSo(inside) if phrase.kind == "placed_outside" else inside

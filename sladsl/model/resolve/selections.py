@@ -25,6 +25,7 @@ CHOICES = (
     "choice_physical",
     "choice_duration",
 )
+PLACINGS = ("field_is", "field_compares", "field_counts", "also_with", "placed_during", "placed_outside")
 SCOPES = ("scope_same", "scope_selected", "scope_named")
 
 
@@ -81,7 +82,7 @@ def meant(phrase: Phrase, ctx: Context) -> Meant:
                 window = window_ref(part, ctx)
                 if part.kind in ("window_unit", "window_any", "window_run", "window_interval"):
                     spec = None if has(part, "that") else window_spec(part, ctx)
-            elif part.kind in ("field_is", "field_compares", "field_counts", "placed_during", "placed_outside"):
+            elif part.kind in PLACINGS:
                 where.append(placing(part, item, None, ctx))
             elif part.kind == "relative_that":
                 where.append(predicate(the(part, "predicates"), item, ctx))

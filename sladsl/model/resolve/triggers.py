@@ -84,7 +84,9 @@ def unit(phrase: Phrase, ctx: Context, it: Told | None = None) -> PerUnit:
             spec = WindowSpec(WindowUnit(unit_word(phrase)))
             ctx.unit = spec.unit
             tested = condition(the(the(phrase, "in_which")), ctx)
-            return PerUnit(ForEachWindow(spec, tested.condition), tested.binds, tested.groups)
+            return PerUnit(
+                ForEachWindow(spec, tested.condition, next(iter(tested.each), None)), tested.binds, tested.groups
+            )
         case _:
             return step(the(phrase, "step"), ctx, pro_rata=bool(word(phrase, "COMMA_PRO_RATA")), it=it)
 

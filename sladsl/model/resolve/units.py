@@ -24,6 +24,7 @@ from sladsl.model.algebra import (
     ShareOfRecords,
     ShareOfTime,
     ShareOfUnits,
+    UnitsIncurred,
 )
 from sladsl.model.quantities import NUMBER, PERCENT, SECONDS, Comparison, Dimension, Quantity, Unit
 from sladsl.model.resolve.context import Context
@@ -40,7 +41,7 @@ def unit_of(measure: Measure, node: Phrase, ctx: Context) -> Unit | None:
                 return NUMBER
             field = ctx.records[selection.name].field(fields[0]) if selection.name in ctx.records else None
             return field_unit(field, node, ctx) if field else NUMBER
-        case CountOf():
+        case CountOf() | UnitsIncurred():
             return NUMBER
         case OfPeriod(aggregate=aggregate):
             return NUMBER if aggregate is Aggregate.NUMBER else SECONDS

@@ -37,6 +37,11 @@ def days(amount: int) -> Length:
     return Length(Fraction(amount), "days")
 
 
+def calendar_days(amount: int) -> Length:
+    """Days of the calendar, whatever a period of days is."""
+    return Length(Fraction(amount), "calendar days")
+
+
 def business_days(amount: int) -> Length:
     return Length(Fraction(amount), "business days")
 
@@ -165,9 +170,8 @@ def _by_day(s: Scope, start: int, day: date) -> Limit:
 
 
 def _day_before(s: Scope, length: Length, day: date) -> date:
+    """The day of the event is not counted: that is said by the reading "days before", and by counting back itself."""
     amount = int(length.amount)
-    if reading(s, "day count", otherwise="start not counted") == "start counted":
-        amount -= 1
     if length.basis == "business days":
         return s.world.almanac.business_day(day, -amount) if amount else day
     if length.basis == "months":
@@ -229,6 +233,13 @@ def by(s: Scope, point: Moment | None) -> Limit:
     if point.whole_day or point.at == s.world.clock.end_of(point.day):
         return _by_day(s, -FAR, point.day)
     return _until(s, -FAR, point.at)
+
+
+def at_clock(s: Scope, limit: Limit, minute: int) -> Limit:
+    """The same limit, which ends at a time of its last day."""
+    if limit.day is None:
+        return limit
+    return replace(_until(s, limit.start, s.world.clock.at_minute(limit.day, minute)), first_day=limit.first_day)
 
 
 def on_request() -> Limit:

@@ -51,6 +51,12 @@ def ledger_balance(s: Scope, ledger: str) -> Fraction:
     return balance
 
 
+def units_incurred(s: Scope, unit: str, party: str = "") -> Fraction:
+    """How many of the units have been incurred in the window, by the party ("": by any)."""
+    count: Fraction = s.world.settled.points_in(unit, s, party)
+    return count
+
+
 def lies_in(s: Scope, window: Window | None) -> Answer:
     """The window that is settled lies within another."""
     return window is not None and window.start <= s.window.start and s.window.end <= window.end

@@ -11,7 +11,7 @@ from sladsl.checks.emit.runtime.consequences import Effect
 from sladsl.checks.emit.runtime.contract import ConsequenceSpec
 from sladsl.checks.emit.runtime.credits import MONTH, Credits, _same, _same_group
 from sladsl.checks.emit.runtime.results import EXCUSED, MET, MISSED, Result
-from sladsl.checks.emit.runtime.rows import Row
+from sladsl.checks.emit.runtime.rows import Row, key_of
 from sladsl.checks.emit.runtime.world import Scope
 
 
@@ -163,7 +163,7 @@ class Verdicts(Credits):
                 for month in self._settled_windows(window):
                     at = Scope(self.world, month[1], {}, whole=month[0])
                     for result in self.results(spec.name, at):
-                        if window.start < result.scope.window.end <= window.end and _same_group(result.scope, s):
+                        if window.start < result.scope.window.end <= window.end and _concerns(result.scope, s):
                             states.append(result.state)
         if MISSED in states:
             return True
@@ -198,7 +198,7 @@ class Verdicts(Credits):
     def balance(self, ledger: str, s: Scope) -> Fraction:
         return self.ledgers.balances.get((ledger, s.window.start), Fraction(0))
 
-    def points_in(self, unit: str, s: Scope) -> Fraction:
+    def points_in(self, unit: str, s: Scope, party: str = "") -> Fraction:
         settled = [*self.windows, *([self._here] if self._here is not None else [])]
         return sum(
             (
@@ -206,6 +206,7 @@ class Verdicts(Credits):
                 for one in settled
                 for _, effect, count in one.points
                 if effect.unit == unit
+                and party in ("", effect.payer)
                 and s.window.start <= effect.scope.window.start
                 and effect.scope.window.end <= s.window.end
             ),
@@ -223,6 +224,14 @@ class Verdicts(Credits):
         except Undecided as undecided:
             self.note(f"{consequence.clause or consequence.name}: {undecided.state}: {undecided.why}")
         return found
+
+
+def _concerns(result: Scope, asker: Scope) -> bool:
+    """A result for a group concerns who asks for that group, or for none; one on a row concerns that to which the row refers."""
+    if not _same_group(result, asker):
+        return False
+    of_rows = ((asker.bound[name], result.item(name)) for name in asker.groups - result.groups)
+    return all(found is None or key_of(found) == key_of(asked) for asked, found in of_rows)
 
 
 def _moment(row: Row | None, window: Window | None) -> tuple[int, int]:

@@ -226,7 +226,7 @@ def before(anchor: points.Moment, length: Length, scope: Scope) -> Deadline:
             return _elapsed_before(anchor.instant, length.amount, world)
         case LengthBasis.CALENDAR:
             return _calendar_before(anchor.instant, length, scope)
-        case LengthBasis.DAYS if world.reading("days before") == "24 hours":
+        case LengthBasis.DAYS if length.unit != "calendar day" and world.reading("days before") == "24 hours":
             return _elapsed_before(anchor.instant, length.amount * 86_400, world)
         case LengthBasis.DAYS | LengthBasis.BUSINESS_DAYS | LengthBasis.MONTHS:
             unit = {LengthBasis.DAYS: "day", LengthBasis.BUSINESS_DAYS: "business day", LengthBasis.MONTHS: "month"}

@@ -32,6 +32,7 @@ from sladsl.model.algebra import (
     ShareOfRecords,
     ShareOfTime,
     ShareOfUnits,
+    UnitsIncurred,
 )
 from sladsl.model.consequences import Consequence
 from sladsl.model.duties import Duty
@@ -60,6 +61,8 @@ def measure_words(measure: Measure) -> str:
             return f"{aggregate} {' and '.join(fields)} of {selection_words(selection)}"
         case CountOf(selection=selection):
             return f"number of {selection_words(selection)}"
+        case UnitsIncurred(unit=unit, party=party):
+            return f"number of {unit}s{f' of {party}' if party else ''}"
         case OfPeriod(aggregate=aggregate, period=period):
             return f"{aggregate} {period_words(period)}"
         case OverWindows(aggregate=aggregate, measure=inner):

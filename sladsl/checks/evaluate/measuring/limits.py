@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import assert_never
 
 from sladsl.checks.evaluate.measuring import conditions, counting, periods, points, restricting, rows
@@ -18,7 +19,7 @@ from sladsl.records.table import Table
 from sladsl.time.deadlines import Deadline, until_end_of
 from sladsl.time.stretches import Stretches, clip
 from sladsl.time.windows import Window
-from sladsl.time.zones import date_of
+from sladsl.time.zones import date_of, instant_of
 
 
 @node
@@ -38,6 +39,16 @@ class TimeLimit:
 
 def limit_of(limit: Limit, scope: Scope, *, claim: bool = False) -> TimeLimit | None:
     """None: there is no limit, since its table has no entry for the bound row."""
+    found = _limit_of(limit, scope, claim=claim)
+    if limit.clock is None or found is None or found.until is None:
+        return found
+    world = scope.world
+    day = found.until.last_day or date_of(found.until.instant, world.zone)
+    at = instant_of(datetime.combine(day, time()) + timedelta(minutes=limit.clock), world.zone)
+    return replace(found, until=Deadline(at, counting.includes_end(world), None))
+
+
+def _limit_of(limit: Limit, scope: Scope, *, claim: bool) -> TimeLimit | None:
     length = limit.length
     if limit.agreed and length is None:
         return TimeLimit(None, determined=False)

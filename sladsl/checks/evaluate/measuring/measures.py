@@ -44,6 +44,7 @@ from sladsl.model.algebra import (
     ShareOfRecords,
     ShareOfTime,
     ShareOfUnits,
+    UnitsIncurred,
 )
 from sladsl.time.windows import Window, windows_between
 
@@ -101,6 +102,11 @@ def _measure(node: Measure, scope: Scope) -> Measured:
             if piece is None:
                 return Measured(None)
             return Measured(Fraction(piece.length, _SECOND), sources=evidence.of_pieces((piece,), world))
+        case UnitsIncurred(unit, party, ref):
+            if world.settled is None:
+                raise RuntimeError("units before anything is settled")
+            window = points.window_at(ref, scope)
+            return Measured(None) if window is None else world.settled.units(unit, party, window)
         case LedgerBalance(ledger):
             if world.settled is None:
                 raise RuntimeError("a ledger before anything is settled")

@@ -31,6 +31,7 @@ from sladsl.model.algebra import (
     ShareOfRecords,
     ShareOfTime,
     ShareOfUnits,
+    UnitsIncurred,
 )
 from sladsl.model.moments import Supplied
 
@@ -63,7 +64,7 @@ def _without(measure: Measure, periods: tuple[Period, ...], world: World) -> Mea
             assert all(scope.via is None for scope in scopes), "a measure of another row is found fault with (N098)"
             inner = _without(definition.body, periods, world)
             return inner if window == Supplied() else OverWindows(Aggregate.TOTAL, inner, windows=(window,))
-        case Constant() | ItemValue() | ItemLength() | LedgerBalance():
+        case Constant() | ItemValue() | ItemLength() | UnitsIncurred() | LedgerBalance():
             return measure
         case _:
             assert_never(measure)

@@ -24,8 +24,16 @@ _WINDOWED = (
     | algebra.Ever
     | algebra.CreditsReachCap
     | algebra.LedgerBalance
+    | algebra.UnitsIncurred
 )
-_SETTLED = algebra.LedgerBalance | algebra.Misses | algebra.CreditsReachCap | algebra.InWindows | algebra.Ever
+_SETTLED = (
+    algebra.LedgerBalance
+    | algebra.UnitsIncurred
+    | algebra.Misses
+    | algebra.CreditsReachCap
+    | algebra.InWindows
+    | algebra.Ever
+)
 _DUE = algebra.InTime | algebra.Late | moments.DuePoint
 
 

@@ -41,6 +41,9 @@ class Settled(Protocol):
     def balance(self, ledger: str, window: Window) -> Measured:
         """What stands in the ledger at the end of the window."""
 
+    def units(self, unit: str, party: str, window: Window) -> Measured:
+        """The declared units that the party ("" for any) has incurred in the window."""
+
     def spent(self, condition: InWindows, scope: Scope) -> frozenset[int]:
         """The starts of the windows that have given a right under this condition and do not count again."""
 

@@ -7,7 +7,7 @@ from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.walk import children, needs
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.evaluate.settling.told import window_named
-from sladsl.model.algebra import NamedMeasure
+from sladsl.model.algebra import NamedMeasure, UnitsIncurred
 from sladsl.model.worked import MeasureEvent, StretchEvent
 from sladsl.time.windows import Window
 
@@ -25,9 +25,12 @@ def unsaid(node: object, scope: Scope) -> bool:
 def _is_told(node: object, scope: Scope) -> bool:
     """Whether an event states this measure, or one that it is made of, in the window, or gives samples or rows of its records.
 
-    Rows that are bound (the Circuit whose month is measured) are made for the rows that refer to them, and tell nothing.
+    How many units have been incurred is told by the clauses that give them. Rows that are bound (the Circuit whose month is measured) are made for the rows that refer to them, and tell nothing.
     """
     window, world = scope.window, scope.world
+    made_of = _made_of(node, scope)
+    if any(isinstance(part, UnitsIncurred) for part in made_of):
+        return True
     needed = needs(node, world)
     if any(sample.record in needed.records for sample in world.samples):
         return True
@@ -38,9 +41,9 @@ def _is_told(node: object, scope: Scope) -> bool:
     events = [event.measure for event in world.given if _speaks_of(event, window, world)]
     if not events:
         return False
-    made_of = _measures_in(node, scope)
+    names = {part.name for part in made_of if isinstance(part, NamedMeasure)}
     return any(
-        event.name in made_of if isinstance(event, NamedMeasure) else bool(needs(event, world).records & needed.records)
+        event.name in names if isinstance(event, NamedMeasure) else bool(needs(event, world).records & needed.records)
         for event in events
     )
 
@@ -54,15 +57,17 @@ def _speaks_of(event: MeasureEvent | StretchEvent, window: Window, world: World)
     )
 
 
-def _measures_in(node: object, scope: Scope) -> frozenset[str]:
-    """The names of the measures that the node is made of, through definitions."""
-    found: set[str] = set()
+def _made_of(node: object, scope: Scope) -> list[object]:
+    """All parts of the node, through the definitions of measures."""
+    named: set[str] = set()
+    found: list[object] = []
     stack = [node]
     while stack:
         part = stack.pop()
-        if isinstance(part, NamedMeasure) and part.name not in found:
-            found.add(part.name)
+        found.append(part)
+        if isinstance(part, NamedMeasure) and part.name not in named:
+            named.add(part.name)
             definition = scope.world.definition(part.name)
             stack += [definition.body] if definition is not None else []
         stack += children(part)
-    return frozenset(found)
+    return found

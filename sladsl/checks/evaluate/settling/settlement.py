@@ -21,6 +21,7 @@ from sladsl.checks.evaluate.settling.incurred import Incurred, incurred_in
 from sladsl.checks.evaluate.settling.ledgers import Fate, Turn
 from sladsl.checks.evaluate.settling.payments import MonthOfPayments, Payments
 from sladsl.checks.evaluate.settling.rights import Rights
+from sladsl.checks.evaluate.settling.things import referred
 from sladsl.checks.evaluate.settling.told import verdicts_told
 from sladsl.checks.evaluate.settling.verdicts import in_force, judged
 from sladsl.checks.statement import State
@@ -178,6 +179,9 @@ class Settlement:
         state = self.books.at(window.end)
         return Measured(state.of(ledger))
 
+    def units(self, unit: str, party: str, window: Window) -> Measured:
+        return Measured(self.incurred(unit, party, window), pending=window.end > self.world.as_of)
+
     def spent(self, condition: InWindows, scope: Scope) -> frozenset[int]:
         return self.rights.spent(condition, scope)
 
@@ -209,10 +213,15 @@ class Settlement:
 
 
 def _concerns(one: Verdict, bound: Mapping[str, Bound]) -> bool:
-    """A verdict for a group concerns who asks for that group, or for none."""
+    """A verdict for a group concerns who asks for that group, or for none; one on a row concerns that to which the row refers."""
     for name, value in one.scope.bound.items():
         if name in bound and bound[name] != value and not _same_row(bound[name], value):
             return False
+    for name, value in bound.items():
+        if name not in one.scope.bound and isinstance(one.item, Item) and isinstance(value, Item):
+            of = referred(name, one.scope)
+            if of is not None and of != value:
+                return False
     return True
 
 

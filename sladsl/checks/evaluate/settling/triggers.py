@@ -222,9 +222,14 @@ def _of_each(consequence: Consequence, condition: Records, world: World) -> bool
 
 
 def groups_for(consequence: Consequence, scope: Scope) -> Iterator[tuple[Scope, str]]:
-    """Once, or for each row of the group of which the effect speaks ("for that Circuit") and that the trigger does not bind."""
+    """Once, or for each row of the group of which the condition is asked, or of which the effect speaks ("for that Circuit") and that the
+    trigger does not bind."""
     effect = consequence.effect
     trigger = consequence.trigger
+    if isinstance(trigger, OnCondition | ForEachWindow) and trigger.group is not None:
+        for name, inner, _ in groups_of(trigger.group, scope) or ():
+            yield inner, name
+        return
     own = (
         trigger.condition.selection.name
         if isinstance(trigger, OnCondition) and isinstance(trigger.condition, Records)
