@@ -22,6 +22,8 @@ from sladsl.model.worked import Event, RowEvent, SampleEvent
 _MOST_CASES = 48
 _MORE = 8
 """Cases that are tried after the first that differs, for one with fewer events, rounder figures or more money."""
+_UNASKED = 24
+"""Cases of a clause in which the question does not come up, after which it is taken not to come up there at all."""
 _MOST_KEPT = 3
 
 
@@ -113,26 +115,28 @@ class Search:
         kind = name.partition("/")[0]
         for key in self._places(name, sides[0].plan, clause, is_slot):
             since: int | None = None
+            before, was_asked = tried, asked
+            enough = Stake.RIGHTS if key[1] else Stake.MONEY
             for case in self._cases(kind, key, sides, is_slot):
                 tried += 1
                 months.add(case.first)
                 most = max(most, len(case.events))
                 outcomes = self._outcomes(name, case, key, sides, is_slot)
                 if outcomes is None:
+                    if tried - before >= _UNASKED and asked == was_asked:
+                        break
                     continue
                 asked += 1
                 one = _judged(case, sides[0].plan, key, outcomes)
                 if one is not None:
                     found.append(one)
-                if since is not None and one is not None and one.stake is Stake.MONEY:
+                if since is not None:
                     since += 1
-                elif one is not None and one.stake is Stake.MONEY:
+                elif one is not None and one.stake >= enough:
                     since = 0
-                elif since is not None:
-                    since += 1
                 if since is not None and since >= _MORE:
                     break
-            if any(one.stake is Stake.MONEY for one in found):
+            if any(one.stake >= enough for one in found):
                 break
         searched = Searched(tried, asked, len(months), most, kind in EXHAUSTIVE)
         for one in sorted(found, key=lambda f: (-f.stake, f.order))[:_MOST_KEPT]:

@@ -46,7 +46,7 @@ def _how_far(searched: Searched) -> str:
     if searched.exhaustive:
         return f"every row, every limit and every value between two limits of the table: {plural(searched.cases, 'case')}, which are all"
     if searched.cases == 0:
-        return "no events of the agreement's records touch it"
+        return "no record of the agreement touches it"
     return f"{plural(searched.cases, 'case')} of up to {plural(max(searched.events, 1), 'event')} in {plural(searched.months, 'month')}"
 
 

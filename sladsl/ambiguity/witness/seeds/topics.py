@@ -27,7 +27,7 @@ TOPICS: Mapping[str, tuple[Topic, ...]] = {
     "days before": _ACTS,
     "term start": (lasting.at_the_ends,),
     "holidays": _ACTS,
-    "notice": (*_ACTS, lasting.months_in_a_row),
+    "notice": (),
     "early claim": _ACTS,
     "early act": _ACTS,
     "calendar limit": _ACTS,
@@ -88,6 +88,8 @@ EXHAUSTIVE = frozenset(("several rows", "between rows"))
 def cases(kind: str, stage: Stage, most: int) -> Iterator[Case]:
     """So many cases at the most for a kind of question, those of its first topic first; each topic has its share, and what one leaves goes to the next."""
     topics = TOPICS.get(kind, EVERY)
+    if stage.cone.rights and limits.exercised in topics:
+        topics = (limits.exercised, *(one for one in topics if one is not limits.exercised))
     left = most
     for number, topic in enumerate(topics):
         share = max(left // (len(topics) - number), 1)
