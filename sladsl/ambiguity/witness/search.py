@@ -120,7 +120,7 @@ class Search:
             for case in self._cases(kind, key, sides, is_slot):
                 tried += 1
                 months.add(case.first)
-                most = max(most, len(case.events))
+                most = max(most, shapes(case.events))
                 outcomes = self._outcomes(name, case, key, sides, is_slot)
                 if outcomes is None:
                     if tried - before >= _UNASKED and asked == was_asked:
@@ -138,7 +138,7 @@ class Search:
                     break
             if any(one.stake >= enough for one in found):
                 break
-        searched = Searched(tried, asked, len(months), most, kind in EXHAUSTIVE)
+        searched = Searched(tried, asked, len(months), most, kind in EXHAUSTIVE and not found and asked > 0)
         for one in sorted(found, key=lambda f: (-f.stake, f.order))[:_MOST_KEPT]:
             witness = self._settled(one, sides)
             if witness is not None:
@@ -200,6 +200,8 @@ class Search:
 
         events = shrunk(found.case.events, differs)
         case = stage.with_events(found.case, events)
+        if found.stake is not Stake.MONEY:
+            case = stage.without_claims(case)
         rights = found.stake is Stake.RIGHTS
         whole = [_settle(self.whole(one.plan, rights), case, dict(one.given)) for one in sides]
         known = [one for one in whole if one is not None]
@@ -235,7 +237,7 @@ def _judged(
 def shapes(events: tuple[Event, ...]) -> int:
     """How many events a reader is told: rows that are alike but for their times are one."""
     alike = {
-        (one.record, tuple(k for k, _ in one.fields)) if isinstance(one, RowEvent) else (repr(one), ())
+        (one.record, tuple((k, v is None) for k, v in one.fields)) if isinstance(one, RowEvent) else (repr(one), ())
         for one in events
     }
     return len(alike)

@@ -8,7 +8,14 @@ from sladsl.ambiguity.witness.seeds import figures, lasting, limits
 from sladsl.ambiguity.witness.seeds.stage import Case, Stage, Topic
 
 _ACTS: tuple[Topic, ...] = (limits.claims, limits.acts, limits.exercised)
-_MISSES: tuple[Topic, ...] = (lasting.level, figures.counted, figures.single, figures.monthly, limits.acts)
+_MISSES: tuple[Topic, ...] = (
+    lasting.level,
+    figures.counted,
+    figures.single,
+    figures.monthly,
+    figures.shares,
+    limits.acts,
+)
 _SUMS: tuple[Topic, ...] = (lasting.odd, figures.in_service_for_part, lasting.level, figures.counted, figures.single, figures.monthly)  # fmt: skip
 
 TOPICS: Mapping[str, tuple[Topic, ...]] = {
@@ -40,7 +47,7 @@ TOPICS: Mapping[str, tuple[Topic, ...]] = {
     "allowance order": (lasting.nested,),
     "sample speaks": (lasting.speaking, lasting.level),
     "missing record": (lasting.missing,),
-    "comparison": (lasting.near, figures.close, figures.single),
+    "comparison": (lasting.near, figures.close, figures.shares, figures.single),
     "percentile": (figures.several,),
     "no value": (figures.elsewhere, lasting.whole_month),
     "idle interval": (figures.elsewhere, lasting.level),
@@ -69,6 +76,7 @@ EVERY: tuple[Topic, ...] = (
     lasting.straddle,
     lasting.near,
     figures.close,
+    figures.shares,
     limits.claims,
     lasting.apart,
     lasting.short,
