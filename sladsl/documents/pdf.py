@@ -6,11 +6,12 @@ import json
 from dataclasses import asdict, fields, is_dataclass
 from enum import Enum
 from importlib.resources import files
+from typing import Literal
 
 from sladsl.documents.tree import Document
 from sladsl.documents.wording import ENGLISH
 
-_STANDARD = "a-3a"
+_STANDARD: Literal["a-3a"] = "a-3a"
 _UNDATED = 946_684_800
 """2000-01-01: PDF/A wants a date, and the same document gives the same bytes."""
 
@@ -21,9 +22,9 @@ def to_pdf(document: Document) -> bytes:
 
     template = (files("sladsl.documents") / "templates" / "contract.typ").read_bytes()
     given = {"document": json.dumps(plain_tree(document)), "words": json.dumps(asdict(ENGLISH))}
-    made = typst.compile(template, sys_inputs=given, pdf_standards=_STANDARD, ignore_system_fonts=True, timestamp=_UNDATED)
-    assert isinstance(made, bytes)
-    return made
+    return typst.compile(
+        template, sys_inputs=given, pdf_standards=_STANDARD, ignore_system_fonts=True, timestamp=_UNDATED
+    )
 
 
 def plain_tree(node: object) -> object:

@@ -8,18 +8,33 @@ from datetime import datetime
 import docx
 from docx.document import Document as Docx
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Mm
 
-from sladsl.documents.tree import Align, Block, Clause, Document, Note, Paragraph, Part, Prose, Runs, Schedule, Table, plain
+from sladsl.documents.tree import (
+    Block,
+    Clause,
+    Document,
+    Note,
+    Paragraph,
+    Part,
+    Prose,
+    Schedule,
+    Style,
+    Table,
+)
 from sladsl.documents.word.numbering import BODY, INDENT, Lists, numbered
 from sladsl.documents.word.package import same_bytes
-from sladsl.documents.word.styles import TABLE, give_styles
-from sladsl.documents.word.xml import Element, bookmark_name, element, field, link, text_run, within
+from sladsl.documents.word.runs import STRONG, Ink
+from sladsl.documents.word.styles import give_styles
+from sladsl.documents.word.tables import signing, table_of
+from sladsl.documents.word.xml import Element, element, field, link, text_run, within
 from sladsl.documents.wording import ENGLISH, Words
 
 _LANGUAGES = {"en": "en-GB", "de": "de-DE", "fr": "fr-FR", "es": "es-ES"}
-_UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001 (a file's own date has no zone)
+_UNDATED = datetime(2000, 1, 1)
 _SHORT = 16
+_EMU_PER_TWENTIETH = 635
 
 
 def to_docx(document: Document, house: bytes | None = None) -> bytes:
@@ -39,15 +54,13 @@ class _Writer:
         give_styles(made, _LANGUAGES.get(document.language, document.language), house=house)
         self.lists = Lists(made, words.schedule)
         self.body: Element = body
-        self.marks = 0
-        self.numbered = {part.anchor for part in document.parts} | _anchors(document)
+        self.ink = Ink(document)
         if not house:
             page = made.sections[0]
             page.page_width, page.page_height = Mm(210), Mm(297)
             page.left_margin = page.right_margin = Mm(25)
             page.top_margin, page.bottom_margin = Mm(25), Mm(22)
-        page = made.sections[0]
-        self.width = int((page.page_width - page.left_margin - page.right_margin) / 635)
+        self.width = _twentieths(made.sections[0])
 
     def bytes(self) -> bytes:
         self._first_page()
@@ -80,13 +93,13 @@ class _Writer:
         if told:
             self.put("Version", text_run(", ".join(told)))
         if document.draft:
-            self.put("Warning Note", text_run(f"{words.draft}. ", "DefinedTerm"), *self.runs(document.warning))
+            self.put("Warning Note", text_run(f"{words.draft}. ", STRONG), *self.ink.runs(document.warning))
         for n, party in enumerate(document.parties):
             join = words.and_between if n else words.between
             of = f", {party.of}" if party.of else ""
             called = text_run(words.called.format(party.name))
             shown = link(party.target, called) if party.target else called
-            name = text_run(party.full, "DefinedTerm")
+            name = text_run(party.full, STRONG)
             self.put("Party", text_run(f"{join} "), name, text_run(f"{of} ("), shown, text_run(")"))
         for prose in document.preamble:
             self._block(prose, "Schedule Text")
@@ -128,17 +141,17 @@ class _Writer:
 
     def _closing(self) -> None:
         for note in self.document.notes:
-            self.put("Note", *self.runs(note))
+            self.put("Note", *self.ink.runs(note))
         made = self.words.made_from.format(self.document.source)
         self.put("Note", text_run(f"{made}, {self.words.fingerprint.format(self.document.fingerprint)}"))
 
     # --- parts, clauses, schedules -----------------------------------------------------------------------------------
 
     def _part(self, part: Part) -> None:
-        self.put("Heading 1", *self._marked(part.anchor, text_run(part.title)))
+        self.put("Heading 1", *self.ink.marked(part.anchor, text_run(part.title)))
         for clause in part.clauses:
             if clause.title:
-                self.put("Heading 2", *self._marked(clause.anchor, text_run(clause.title)))
+                self.put("Heading 2", *self.ink.marked(clause.anchor, text_run(clause.title)))
                 for block in clause.blocks:
                     self._block(block, "Clause Text")
             else:
@@ -151,12 +164,12 @@ class _Writer:
             self._block(block, "Clause Text")
 
     def _schedule(self, schedule: Schedule) -> None:
-        self.put("Schedule Heading", *self._marked(schedule.anchor, text_run(schedule.title)))
+        self.put("Schedule Heading", *self.ink.marked(schedule.anchor, text_run(schedule.title)))
         if schedule.intro:
-            self.put("Schedule Text", *self.runs(schedule.intro))
+            self.put("Schedule Text", *self.ink.runs(schedule.intro))
         for section in schedule.sections:
             if section.title:
-                self.put("Schedule Section", *self._marked(section.anchor, text_run(section.title)))
+                self.put("Schedule Section", *self.ink.marked(section.anchor, text_run(section.title)))
             list_ = self.lists.restarted()
             for block in section.blocks:
                 self._block(block, "Schedule Text", list_=list_)
@@ -165,26 +178,29 @@ class _Writer:
         """`style`: of a paragraph without a number of its own. `list_`: that of the schedule."""
         match block:
             case Paragraph():
-                runs = [*self.runs(block.runs), *self._mark(block.line)]
-                self._numbered(block.number, style, list_, *self._marked(anchor or block.anchor, *runs))
+                runs = [*self.ink.runs(block.runs), *self.ink.line(block.line)]
+                self._numbered(block.number, style, list_, *self.ink.marked(anchor or block.anchor, *runs))
                 for child in block.below:
-                    self._below(child, style, list_)
+                    self._below(child, block, style, list_)
             case Prose():
                 for n, paragraph in enumerate(block.paragraphs):
                     own = anchor or block.anchor if n == 0 else ""
-                    runs = [*self.runs(paragraph), *(self._mark(block.line) if n == len(block.paragraphs) - 1 else [])]
+                    runs = [
+                        *self.ink.runs(paragraph),
+                        *(self.ink.line(block.line) if n == len(block.paragraphs) - 1 else []),
+                    ]
                     follows = style if n == 0 else "Clause Text" if style == "Clause" else style
-                    self._numbered(block.number if n == 0 else "", follows, list_, *self._marked(own, *runs))
+                    self._numbered(block.number if n == 0 else "", follows, list_, *self.ink.marked(own, *runs))
             case Table():
                 self._table(block, 0 if list_ else INDENT)
             case Note():
-                self.put("Warning Note" if block.tone else "Note", *self.runs(block.runs))
+                self.put("Warning Note" if block.tone else "Note", *self.ink.runs(block.runs))
 
-    def _below(self, child: Block, style: str, list_: int) -> None:
-        """What belongs to a sentence: its table, its list."""
+    def _below(self, child: Block, sentence: Paragraph, style: str, list_: int) -> None:
+        """What belongs to a sentence: its table, and its list, which is lettered as the sentence would be where that has no letter."""
         if isinstance(child, Paragraph) and not list_:
-            runs = [*self.runs(child.runs), *self._mark(child.line)]
-            self.put("List Item", *self._marked(child.anchor, *runs))
+            runs = [*self.ink.runs(child.runs), *self.ink.line(child.line)]
+            self.put("List Item" if sentence.number else "Subclause", *self.ink.marked(child.anchor, *runs))
         else:
             self._block(child, "Clause Text" if style == "Clause" else style, list_=list_)
 
@@ -202,60 +218,25 @@ class _Writer:
     def _table(self, table: Table, indent: int) -> None:
         if table.caption:
             self.put("Table Caption", text_run(table.caption), indent=indent)
-        widths = _widths(table, self.width - indent)
-        rows = []
-        for n, cells in enumerate((table.header, *table.rows)):
-            properties = within("w:trPr", element("w:cantSplit"), *([element("w:tblHeader")] if n == 0 else []))
-            row = within("w:tr", properties)
-            for cell, width, align in zip(cells, widths, table.align, strict=True):
-                right = align is Align.RIGHT
-                style = "Table Head" if n == 0 else "Table Figure" if right else "Table Text"
-                side = [within("w:jc", val="right")] if right and n == 0 else []
-                inside = within("w:p", within("w:pPr", element("w:pStyle", val=style.replace(" ", "")), *side), *self.runs(cell))
-                row.append(within("w:tc", within("w:tcPr", element("w:tcW", w=width, type="dxa")), inside))
-            rows.append(row)
-        self._place_table(rows, widths, indent, first_row=True)
-
-    def _place_table(self, rows: list[Element], widths: list[int], indent: int, *, first_row: bool) -> None:
-        look = element("w:tblLook", firstRow=int(first_row), lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)
-        properties = within(
-            "w:tblPr",
-            element("w:tblStyle", val=TABLE.replace(" ", "")),
-            element("w:tblW", w=sum(widths), type="dxa"),
-            element("w:tblInd", w=indent, type="dxa"),
-            element("w:tblLayout", type="fixed"),
-            look,
-        )
-        grid = within("w:tblGrid", *(element("w:gridCol", w=width) for width in widths))
-        self._add(within("w:tbl", properties, grid, *rows))
+        self._add(table_of(table, self.ink, self.width, indent))
         self.put("Table Caption")  # a table and what follows it stand apart
 
     def _signatures(self) -> None:
-        document, words = self.document, self.words
-        if not document.signatures:
+        signers, words = self.document.signatures, self.words
+        if not signers:
             return
-        internal = document.style == "internal"
+        internal = self.document.style is Style.INTERNAL
         title = words.signatures_internal if internal else words.signatures
-        self.put("Schedule Section", *self._marked("signatures", text_run(title)))
-        lines = (words.signature, words.name, words.position, words.date)
-        widths = [self.width * 2 // 10, *[self.width * 8 // 10 // len(document.signatures)] * len(document.signatures)]
+        self.put("Schedule Section", *self.ink.marked("signatures", text_run(title)))
         told = words.agreed_for if internal else words.signed_for
-        rows = [self._row(["", *(told.format(one.full) for one in document.signatures)], widths, "Table Head", 0)]
-        for line in lines:
-            filled = [one.signer if line == words.name else "" for one in document.signatures]
-            rows.append(self._row([line, *filled], widths, "Table Text", 640))
-        self._place_table(rows, widths, 0, first_row=True)
+        lines = [
+            [line, *(one.signer if line == words.name else "" for one in signers)]
+            for line in (words.signature, words.name, words.position, words.date)
+        ]
+        self._add(signing(["", *(told.format(one.full) for one in signers)], lines, self.width))
+        self.put("Table Caption")
 
-    def _row(self, cells: list[str], widths: list[int], style: str, height: int) -> Element:
-        tall = [element("w:trHeight", val=height, hRule="atLeast")] if height else []
-        row = within("w:tr", within("w:trPr", element("w:cantSplit"), *tall))
-        for text, width in zip(cells, widths, strict=True):
-            keep = within("w:pPr", element("w:pStyle", val=style.replace(" ", "")), element("w:keepNext"))
-            inside = within("w:p", keep, text_run(text))
-            row.append(within("w:tc", within("w:tcPr", element("w:tcW", w=width, type="dxa")), inside))
-        return row
-
-    # --- runs --------------------------------------------------------------------------------------------------------
+    # --- paragraphs --------------------------------------------------------------------------------------------------
 
     def put(self, style: str, *runs: Element, indent: int = 0) -> Element:
         """One paragraph at the end of the text."""
@@ -270,70 +251,9 @@ class _Writer:
         self.body.insert(len(self.body) - 1, child)  # before the section's own properties
         return child
 
-    def runs(self, runs: Runs) -> list[Element]:
-        found: list[Element] = []
-        for run in runs:
-            match run.kind:
-                case "text":
-                    found.append(text_run(run.text))
-                case "strong":
-                    found.append(text_run(run.text, "DefinedTerm"))
-                case "introduced":
-                    found += self._marked(run.anchor, text_run(run.text, "DefinedTerm"))
-                case "entry":
-                    shown = text_run(run.text, "DefinedTerm")
-                    found += self._marked(run.anchor, link(run.target, shown) if run.target else shown)
-                case "reference" if run.target in self.numbered:
-                    name = bookmark_name(run.target)
-                    before, after = f"{run.word} " if run.word else "", f" ({run.title})" if run.title else ""
-                    found += [text_run(before)] if before else []
-                    found += field(rf"REF {name} \w \h", run.number, "CrossReference")
-                    found += [text_run(after)] if after else []
-                case _:
-                    found.append(link(run.target, text_run(run.text, "CrossReference" if run.kind == "reference" else "Term")))
-        return found
 
-    def _marked(self, anchor: str, *runs: Element) -> list[Element]:
-        """The runs under a bookmark, to which references lead."""
-        if not anchor:
-            return list(runs)
-        self.marks += 1
-        start = element("w:bookmarkStart", id=self.marks, name=bookmark_name(anchor))
-        return [start, *runs, element("w:bookmarkEnd", id=self.marks)]
-
-    def _mark(self, line: int) -> list[Element]:
-        return [text_run(f" {line}", "SourceMark")] if line else []
-
-
-def _anchors(document: Document) -> set[str]:
-    """What has a number that Word counts: clauses, and paragraphs of them."""
-    found = set()
-    for part in document.parts:
-        for clause in part.clauses:
-            found.add(clause.anchor)
-            found |= {block.anchor for block in clause.blocks if isinstance(block, Paragraph | Prose) and block.number}
-    return found
-
-
-_LETTER = 120
-"""Twentieths of a point that a letter of a table takes, and a bold one at the most."""
-_LINE = 46
-
-
-def _widths(table: Table, whole: int) -> list[int]:
-    """Of the columns: first the longest word of each, then what is left by the length of its texts."""
-    texts = [[plain(cell) for cell in column] for column in zip(table.header, *table.rows, strict=True)]
-    least = [(max((len(word) for text in column for word in text.split()), default=1) + 2) * _LETTER for column in texts]
-    wanted = [min(max(len(text) for text in column), _LINE) * _LETTER for column in texts]
-    more = [max(want - need, 0) for want, need in zip(wanted, least, strict=True)]
-    left = whole - sum(least)
-    if left < 0 or not sum(more):
-        return _shared(least, whole)
-    return _shared([need + left * one // sum(more) for need, one in zip(least, more, strict=True)], whole)
-
-
-def _shared(parts: list[int], whole: int) -> list[int]:
-    """In these proportions, the whole of it."""
-    widths = [whole * part // sum(parts) for part in parts]
-    widths[-1] += whole - sum(widths)
-    return widths
+def _twentieths(section: Section) -> int:
+    """The width of the text in twentieths of a point."""
+    width, left, right = section.page_width, section.left_margin, section.right_margin
+    assert width is not None
+    return (width - (left or 0) - (right or 0)) // _EMU_PER_TWENTIETH

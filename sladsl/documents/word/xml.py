@@ -13,6 +13,7 @@ Element = Any
 """An element of lxml; python-docx gives its classes no types."""
 
 _LONGEST_NAME = 40
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def element(tag: str, /, **attributes: str | int) -> Element:
@@ -35,7 +36,7 @@ def text_run(text: str, style: str = "") -> Element:
     if style:
         run.append(within("w:rPr", element("w:rStyle", val=style)))
     made = element("w:t")
-    made.text = text
+    made.text = _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
     made.set(qn("xml:space"), "preserve")
     run.append(made)
     return run
