@@ -46,8 +46,6 @@ LIBRARIES = {
     "typer": {"cli", "commands"},
     "rich": {"cli", "commands"},
     "holidays": {"time"},
-    "docx": {"documents", "prose"},
-    "typst": {"documents"},
 }
 
 

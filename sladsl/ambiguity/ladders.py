@@ -16,8 +16,11 @@ from sladsl.checks.figures import quantity as shown
 from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import nodes
 from sladsl.checks.spans import Span, quantities_in, span_of, values
-from sladsl.checks.tiers import holds
-from sladsl.model.algebra import AllOf, Measure, MeasureIs, NamedMeasure, Rounded
+from sladsl.checks.tiers import comparisons_of as comparisons_of
+from sladsl.checks.tiers import holds, levels_beside
+from sladsl.checks.tiers import meets as meets
+from sladsl.checks.tiers import same_measure as same_measure
+from sladsl.model.algebra import Measure, MeasureIs, NamedMeasure, Rounded
 from sladsl.model.consequences import (
     Amount,
     BandRow,
@@ -27,7 +30,6 @@ from sladsl.model.consequences import (
     Exceeds,
     FixedAmount,
     OnCondition,
-    OnMiss,
     Pay,
     ShareOf,
     ThatAmount,
@@ -93,12 +95,11 @@ class Ladder:
 
 def ladders(plan: Plan) -> Iterator[Ladder]:
     """The tables whose limits are all known."""
-    duties = {duty.name: duty for duty in plan.duties}
     for consequence in plan.consequences:
         for table in nodes(consequence.effect):
             if isinstance(table, Bands) and table.measure is not None and _all_known(table):
                 span = compared_span(table, plan)
-                yield Ladder(consequence, table, _levels(consequence, table, duties), span)
+                yield Ladder(consequence, table, levels_beside(consequence, table, plan.duties), span)
 
 
 def compared_span(table: Bands, plan: Plan) -> Span:
@@ -117,35 +118,6 @@ def _all_known(table: Bands) -> bool:
     return bool(bounds) and all(isinstance(b.limit, Quantity) for b in bounds)
 
 
-def _levels(consequence: Consequence, table: Bands, duties: dict[str, Duty]) -> tuple[Comparison, ...]:
-    match consequence.trigger:
-        case OnMiss(duty=name) if name in duties:
-            followed = [duties[name].kind]
-        case OnCondition(condition=AllOf(())) if getattr(consequence.effect, "verb", "") in ("credit", "refund"):
-            followed = [duty.kind for duty in duties.values() if duty.clause == consequence.clause]
-        case _:
-            return ()
-    asked = tuple(
-        comparison
-        for kind in followed
-        if isinstance(kind, Level) and same_measure(kind.measure, table.measure)
-        for comparison in comparisons_of(kind)
-    )
-    known = all(isinstance(b.limit, Quantity) for comparison in asked for b in comparison.bounds)
-    return asked if known else ()
-
-
-def comparisons_of(level: Level) -> tuple[Comparison, ...]:
-    return (level.comparison,) if level.comparison is not None else tuple(c for _, c in level.by_choice)
-
-
-def same_measure(a: Measure | None, b: Measure | None) -> bool:
-    """Whether two phrases speak of one measure, of whichever Circuit and however rounded."""
-    if isinstance(a, NamedMeasure) and isinstance(b, NamedMeasure):
-        return a.name == b.name
-    return a == b and not isinstance(a, Rounded)
-
-
 def is_bonus(effect: object, owing: str) -> bool:
     """A payment by another than the party that owes the duty rewards it, so its limit is another by design."""
     return isinstance(effect, Pay) and effect.payer != owing
@@ -159,11 +131,6 @@ def name_of(measure: object) -> str:
 
 def at(name: str, value: str) -> str:
     return f"a value of {value}" if name == "value" else f"{name} at {value}"
-
-
-def meets(comparison: Comparison, value: Fraction) -> bool:
-    """Whether the value fulfils every bound; a bound by name is taken for fulfilled."""
-    return all(not isinstance(b.limit, Quantity) or b.holds(value, b.limit.value) for b in comparison.bounds)
 
 
 def paid(amount: Amount | None) -> Fraction | None:

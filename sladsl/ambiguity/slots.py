@@ -119,6 +119,10 @@ CODES = MappingProxyType(
         "stacking": ("H002", "A month that misses two service levels gives both credits, or the greater one."),
         "several rows": ("D002", "A value that lies in two rows takes the better credit, the smaller one, or both."),
         "between rows": ("D001", "A value that lies in no row takes the credit of a neighbour, or none."),
+        "met rows": (
+            "H001",
+            "At the target itself the service level is met, and the first row of the table gives a credit.",
+        ),
         "unit step": ("D007", "1 hour and 59 minutes are one full hour, two started ones, or 1.98."),
         "item limit": (
             "D010",

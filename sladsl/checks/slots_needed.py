@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from sladsl.checks.fractions_due import several_fractions
 from sladsl.checks.plan import Plan
 from sladsl.checks.spans import span_of
-from sladsl.checks.tiers import holes, overlaps
+from sladsl.checks.tiers import holes, levels_that_may_be_met, overlaps
 from sladsl.model.algebra import (
     Aggregate,
     CountOf,
@@ -264,6 +264,8 @@ def _of_consequences(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
                 yield f"several rows/{consequence.clause}"
             if holes(table, span):
                 yield f"between rows/{consequence.clause}"
+            if levels_that_may_be_met(consequence, table, plan):
+                yield f"met rows/{consequence.clause}"
         if any(isinstance(n, UnitTrigger) and n.steps is Steps.OPEN for n in below):
             yield f"unit step/{consequence.clause}"
         if _limits_items(consequence):

@@ -13,7 +13,7 @@ class FieldKind(StrEnum):
 
     TIME = "time"  # int: microseconds since the epoch, UTC
     DATE = "date"  # datetime.date
-    MONTH = "month"  # (year, month)
+    MONTH = "month"  # (year, month); of a quarter or a year, which the field's unit says, its first month
     TEXT = "text"  # str
     NUMBER = "number"  # Fraction
     PERCENT = "percent"  # Fraction: a ratio; "0.1%" and "0.1" in the file both mean 0.1 percent

@@ -60,6 +60,7 @@ SUBJECTS = {
     "idle interval": "Error Rate",
     "several rows": "Availability",
     "between rows": "Availability",
+    "met rows": "Availability",
     "unit step": "Availability",
     "item limit": "Availability",
     "restart": "Availability",

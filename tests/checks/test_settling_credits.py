@@ -288,6 +288,16 @@ def test_a_value_beyond_the_table_asks_nothing() -> None:
     assert due(part, rows=c.monthly(2), duties=(c.level(),), readings={"between rows/Level": None}) == []
 
 
+@pytest.mark.parametrize(("reading", "paid"), [("paid", [100]), ("unpaid", [])])
+def test_a_row_at_the_level_itself_asks_the_reading(reading: str, paid: list[int]) -> None:
+    """Value 10 keeps "at least 10", and the row "at most 10" pays for it; 9 misses it, and is paid under either reading."""
+    table = tiers(row(plans.compares(Comparator.AT_MOST, 10), 10))
+    part = c.consequence("Level", OnCondition(AllOf(()), c.MONTH), c.credit(table))
+    for value, expected in ((10, paid), (9, [100]), (11, [])):
+        readings = {"met rows/Level": reading}
+        assert due(part, rows=c.monthly(value), duties=(c.level(),), readings=readings) == expected
+
+
 @pytest.mark.parametrize(("reading", "paid"), [("higher", 250), ("lower", 100), ("add up", 350)])
 def test_a_value_in_two_rows_asks_the_reading(reading: str, paid: int) -> None:
     part = c.consequence("Level", c.on_miss(), c.credit(tiers(row(between(4, 10), 10), row(between(None, 6), 25))))

@@ -10,7 +10,7 @@ from sladsl.findings import Finding, Severity
 from sladsl.manual.around import around_open
 from sladsl.manual.questions import Question, good, questions
 
-TOLD_BY_RULES = ("several rows", "between rows")  # with the value that shows them: tier_overlap, tier_gap
+TOLD_BY_RULES = ("several rows", "between rows", "met rows")  # with a value: tier_overlap, tier_gap, row_while_met
 PAGES = [pytest.param(code, one, id=one.kind) for code, told in questions().items() for one in told]
 
 

@@ -22,7 +22,7 @@ SUBJECTS = {
     "ledger end": "shortfall in Hours Worked",
 }
 """A name of the universe for each slot that is asked of one thing."""
-BY_CLAUSE = ("several rows", "between rows", "unit step", "item limit", "restart")
+BY_CLAUSE = ("several rows", "between rows", "met rows", "unit step", "item limit", "restart")
 UNSAID = {("month length", "actual"): "the rule of the language, which no sentence needs to repeat"}
 
 OFFERED = [

@@ -11,7 +11,7 @@ from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, OfferedReading, Severity
 from sladsl.model.agreement import Agreement
 
-_WITH_VALUE = ("several rows", "between rows")  # told with the value that shows them: tier_overlap, tier_gap
+_WITH_VALUE = ("several rows", "between rows", "met rows")  # told with a value: tier_overlap, tier_gap, row_while_met
 
 
 class OpenReading(Rule):

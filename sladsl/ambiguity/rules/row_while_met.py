@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sladsl.ambiguity.ladders import Ladder, ladders, meets
+from sladsl.ambiguity.chosen import settled
+from sladsl.ambiguity.ladders import ladders
 from sladsl.ambiguity.rule import Rule
 from sladsl.checks.plan import Plan
-from sladsl.findings import Finding, warning
+from sladsl.checks.tiers import paid_while_met
+from sladsl.findings import Finding, Severity
 from sladsl.model.agreement import Agreement
-from sladsl.model.quantities import Bound, Comparator
 
 
 class RowWhileMet(Rule):
@@ -32,6 +33,10 @@ class RowWhileMet(Rule):
     | below 99.0%                     | 25%    |
     ```
 
+    Where the credit has no condition of its own, the table alone decides, and two sentences say which holds:
+    `A row that applies while the duty is met gives its credit.` and `A row that applies while the duty is met gives no credit.`
+    After `If Provider does not, …` the row never applies there.
+
     ## Write instead
 
     ```sla
@@ -47,27 +52,23 @@ class RowWhileMet(Rule):
     """
 
     codes = ("H001",)
+    leaves_open = True
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         for ladder in ladders(plan):
-            yield from _rows(ladder)
-
-
-def _rows(ladder: Ladder) -> Iterator[Finding]:
-    """A row that ends at a value that meets the duty; one without an end there leaves the target to the lead of the sentence."""
-    for row in ladder.table.rows:
-        if not ladder.levels or all(cell is None for cell in row.cells) or row.comparison is None:
-            continue
-        lower = any(
-            b.comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN) for c in ladder.levels for b in c.bounds
-        )
-        closed = any(_ends_above(b) is lower or b.comparator is Comparator.EXACTLY for b in row.comparison.bounds)
-        met = [v for v in ladder.tried() if row in ladder.rows_at(v) and all(meets(c, v) for c in ladder.levels)]
-        if closed and met:
-            value = met[len(met) // 2]
-            message = f"{ladder.at(value)} meets the duty, and this row gives a credit for it"
-            yield warning("H001", message, row.place, label="beyond the target", clause=ladder.consequence.clause)
-
-
-def _ends_above(bound: Bound) -> bool:
-    return bound.comparator in (Comparator.LESS_THAN, Comparator.AT_MOST)
+            clause = ladder.consequence.clause
+            choice = settled(f"met rows/{clause}", plan)
+            if choice.by_contract:
+                continue
+            for row, value in paid_while_met(ladder.table, ladder.levels, ladder.tried()):
+                message = f"{ladder.at(value)} meets the duty, and this row gives a credit for it"
+                yield Finding(
+                    "H001",
+                    Severity.WARNING,
+                    message,
+                    row.place,
+                    "beyond the target",
+                    choice.hint,
+                    clause,
+                    choice.readings,
+                )

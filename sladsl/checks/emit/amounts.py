@@ -10,6 +10,7 @@ from sladsl.checks.emit.literals import number, quantity, ratio, spec
 from sladsl.checks.emit.nodes import unit_text, walk
 from sladsl.checks.emit.source import Code, Function, call, text, texts, tuple_of
 from sladsl.checks.figures import comparison
+from sladsl.checks.tiers import levels_that_may_be_met
 from sladsl.model import algebra as a
 from sladsl.model import consequences as c
 from sladsl.model import moments as m
@@ -148,6 +149,8 @@ class Amounts(Expressions):
                 )
             )
         unit = unit_text(self.facts.unit_of(table.measure)) if table.measure is not None else ""
+        owner = next((one for one in self.plan.consequences if one.name == self.owner), None)
+        levels = levels_that_may_be_met(owner, table, self.plan) if owner is not None else ()
         return call(
             "from_table",
             s,
@@ -158,6 +161,7 @@ class Amounts(Expressions):
             field=text(table.field or "Clause") if table.measure is None else None,
             columns=texts(table.columns) if table.column_field else None,
             column_field=text(table.column_field) if table.column_field else None,
+            met=tuple_of(self.test(level, s) for level in levels) if levels else None,
         )
 
     def _count(self, unit: c.UnitTrigger, s: str) -> Code:

@@ -111,6 +111,8 @@ def _field(phrase: Phrase, ctx: Context) -> Field:
             unit_name = singular_unit(word(typed, "UNIT"))
             if unit_name == "month":
                 return Field(name, FieldKind.MONTH, optional)
+            if word(typed, "UNIT") in ("quarter", "year"):
+                return Field(name, FieldKind.MONTH, optional, Unit(Dimension.TIME, unit_name))
             if unit_name not in _DURATIONS:
                 raise ctx.refuse(
                     "N007",

@@ -79,6 +79,7 @@ TOLD = (
     "window_counts_as",
     "value_between_rows",
     "value_in_two_rows",
+    "row_while_met",
     "holidays_count",
     "amounts_rounded",
     "unit_steps",

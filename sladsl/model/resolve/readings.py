@@ -65,6 +65,8 @@ def read(phrase: Phrase, ctx: Context) -> bool:
         case "value_in_two_rows":
             value = next((v for v in ("higher", "lower") if has(phrase, v)), "add up")
             slot = _of_clause("several rows", ctx)
+        case "row_while_met":
+            slot, value = _of_clause("met rows", ctx), "unpaid" if has(phrase, "no") else "paid"
         case "unit_steps":
             slot = _of_clause("unit step", ctx)
             value = next((v for v in ("full", "started") if has(phrase, v)), "pro rata")

@@ -99,7 +99,9 @@ def _claimed(test: Phrase, item: str, ctx: Context) -> Condition:
         where += _for_that(record, subject_of(item, named, ctx) if item else "", named, ctx)
     with ctx.introducing(record):
         that = predicate(the(test, "predicates"), record, ctx)
-    return Records(Quantifier.SOME, replace(chosen.selection, where=both(where)), that)
+    # "the Claim is Received" asks for the one that there is; "every Invoice is Paid" for all.
+    quantifier = Quantifier.SOME if word(the(test, "subject"), "THE") else chosen.quantifier
+    return Records(quantifier, replace(chosen.selection, where=both(where)), that, chosen.bound)
 
 
 def _for_that(record: str, item: str, node: Phrase, ctx: Context) -> list[Predicate]:

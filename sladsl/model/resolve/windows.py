@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sladsl.model.moments import (
     Around,
@@ -11,8 +12,11 @@ from sladsl.model.moments import (
     ItemEdge,
     MonthOf,
     Neighbour,
+    Point,
+    RecordPoint,
     Supplied,
     TermWindow,
+    WindowEdge,
     WindowKind,
     WindowRef,
     WindowSpec,
@@ -22,6 +26,7 @@ from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import act_field, it_with, record_behind
 from sladsl.model.resolve.phrases import has, number, ordinal, text_of, the, word
 from sladsl.model.resolve.quantities import plain_length, unit_word
+from sladsl.model.schema import FieldKind
 from sladsl.syntax.tree import Phrase
 
 MONTH_NAMES = (
@@ -152,7 +157,7 @@ def window_ref(phrase: Phrase, ctx: Context) -> WindowRef:
             from sladsl.model.resolve.points import POINTS, point
 
             amount = plain_length(number(word(phrase, "NUMBER")), unit_word(phrase))
-            return Before(amount, point(the(phrase, *POINTS), ctx))
+            return Before(amount, _of_this_window(point(the(phrase, *POINTS), ctx), ctx))
         case "window_for_which_due" | "window_settled" | "window_of_lapse":
             return Supplied()
         case "window_in_which_it_is":
@@ -168,6 +173,15 @@ def window_ref(phrase: Phrase, ctx: Context) -> WindowRef:
                 "N031", phrase, f'"{text_of(phrase)}" cannot be told apart as a window here',
                 hint='Write "in a month", "in that month" or "in June 2026".',
             )  # fmt: skip
+
+
+def _of_this_window(found: Point, ctx: Context) -> Point:
+    """ "the 30 days before the Claim is Received": the first that comes after the window, where the record does not say for which it is."""
+    if not isinstance(found, RecordPoint) or found.record in ctx.bound:
+        return found
+    if any(field.kind is FieldKind.MONTH for field in ctx.records[found.record].fields):
+        return found
+    return replace(found, after=WindowEdge(Supplied(), end=True))
 
 
 def _supplied(unit: WindowUnit, phrase: Phrase, ctx: Context) -> WindowRef:

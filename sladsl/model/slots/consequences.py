@@ -53,6 +53,13 @@ CONSEQUENCES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("none", "A value between two rows takes no row."),
         ),
     ),
+    "met rows": (  # subject: clause; only where the credit has no condition, and a row ends at a value that meets the duty
+        "Does a row apply to a value at which the duty is met?",
+        (
+            ("paid", "A row that applies while the duty is met gives its credit."),
+            ("unpaid", "A row that applies while the duty is met gives no credit."),
+        ),
+    ),
     "unit step": (  # subject: clause
         "Does a credit for each unit count full units, started ones, or parts?",
         (

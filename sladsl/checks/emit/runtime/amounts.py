@@ -249,8 +249,10 @@ def from_table(
     field: str = "",
     columns: tuple[str, ...] = (),
     column_field: str = "",
+    met: tuple[Test, ...] = (),
 ) -> Money:
-    """The amount in the row that holds the value, in the column of the bound item's choice. No row, or an empty cell: no amount."""
+    """The amount in the row that holds the value, in the column of the bound item's choice. No row, or an empty cell: no amount.
+    `met`: what the duty asks, where a row holds values that meet it."""
     column = 0
     if column_field:
         chosen = choice_of(s, column_field)
@@ -268,6 +270,13 @@ def from_table(
             return None
         value = compared(s, value, unit == "%")
         held = [row for row in rows if row.test is not None and row.test(value)] or _between(s, rows, value)
+        if (
+            held
+            and met
+            and all(test(value) for test in met)
+            and reading(s, f"met rows/{s.clause}", "met rows", otherwise="paid") == "unpaid"
+        ):
+            return None
         if held:
             explain(s, f"{named or 'the measure'} is {figure(value, unit)}: {held[0].words}")
     amounts = [amount for row in held if (cell := row.cells[column]) is not None and (amount := cell(s)) is not None]

@@ -25,6 +25,11 @@ def given_value(node: Measure, scope: Scope) -> Fraction | None:
     return None
 
 
+def speaks_of(node: Measure, scope: Scope) -> bool:
+    """Whether an example gives a value to this measure, or to a number of records, in whichever window."""
+    return any(_same(event.measure, node) or isinstance(event.measure, CountOf) for event in scope.world.given)
+
+
 def shorter_windows(node: Measure, scope: Scope) -> tuple[Window, ...]:
     """The windows in which the supplied one is cut where a worked example gives the measure for shorter ones: twelve months of a total
     of which single months are given. Empty: the example gives none, or the measure is no total."""

@@ -27,6 +27,7 @@ from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.walk import needs
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.model.algebra import (
+    Aggregate,
     Arithmetic,
     Constant,
     CountOf,
@@ -188,8 +189,11 @@ def idle_value(node: Measure, world: World) -> Fraction | NothingSaid | None:
 
 def _over_windows(node: OverWindows, scope: Scope) -> Measured:
     world = scope.world
+    if not node.windows and node.aggregate is Aggregate.AVERAGE and series.is_idle(node.measure, scope):
+        idle = idle_value(node.measure, world)
+        return Measured(idle if isinstance(idle, Fraction) else None, sources=series.sources(node.measure, scope))
     windows = _windows_of(node, scope)
-    at_once = series.values(node.measure, [window.stretch for window in windows], scope) if node.interval else None
+    at_once = None if node.windows else series.values(node.measure, [window.stretch for window in windows], scope)
     if at_once is not None:
         parts = [Measured(value) for value in at_once]
         parts[:1] = [replace(parts[0], sources=series.sources(node.measure, scope))]

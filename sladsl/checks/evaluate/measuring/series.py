@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
 
-from sladsl.checks.evaluate.measuring import aggregates, clock, columns, rows
+from sladsl.checks.evaluate.measuring import aggregates, clock, columns, given, rows
 from sladsl.checks.evaluate.measuring.evidence import Source
 from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.model.algebra import (
@@ -33,7 +33,7 @@ Values = list[Fraction | None]
 
 def values(node: Measure, units: Sequence[Stretch], scope: Scope) -> Values | None:
     """The value in each unit, by start, as the supplied window; None where this way does not lead to it."""
-    if not units or scope.world.given:
+    if not units or given.speaks_of(node, scope):
         return None
     match node:
         case NamedMeasure(name, scopes, Supplied()) if not scopes:
@@ -64,6 +64,25 @@ def values(node: Measure, units: Sequence[Stretch], scope: Scope) -> Values | No
             return [aggregates.aggregate(aggregate, part, numbers.scale, percentile, scope.world) for part in parts]
         case _:
             return None
+
+
+def is_idle(node: Measure, scope: Scope) -> bool:
+    """Whether a share of records has no row in the whole supplied window, so that it has no value in any part of it either."""
+    world = scope.world
+    if given.speaks_of(node, scope):
+        return False
+    match node:
+        case NamedMeasure(name, (), Supplied()):
+            definition = world.definition(name)
+            return definition is not None and is_idle(definition.body, scope)  # type: ignore[arg-type]
+        case ShareOfRecords(selection, _) if rows.period_of(selection, world) is None:
+            windows = [link.window for link in rows.chain(selection, world) if link.window is not None]
+            if windows != [Supplied()] or world.is_sampled(rows.record_of(selection, world)):
+                return False
+            found = rows.rows_of(selection, scope)
+            return found.table is not None and not (found.yes or found.pending or found.open)
+        case _:
+            return False
 
 
 def sources(node: Measure, scope: Scope) -> tuple[Source, ...]:

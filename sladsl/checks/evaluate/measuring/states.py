@@ -116,11 +116,20 @@ def _value_holds(of: Measured, state: MeasureState, scope: Scope) -> Truth | Non
 
 def intervals(length: Length, state: State, scope: Scope, reach: Stretch) -> Found:
     """Each clock interval in which the state holds; neighbours stay apart."""
+    if isinstance(state, SamplesShow) and _nothing_noted(state, scope):
+        return Found((), (), (), ())
     units = list(spans.intervals(interval_of(length), *reach, scope.world.zone))
     held, absent = holding(units, state, scope)
     pieces = tuple(Piece(a, b) for (a, b), truth in zip(units, held, strict=True) if truth is Truth.TRUE)
     pending = tuple(Piece(a, b) for (a, b), truth in zip(units, held, strict=True) if truth is Truth.PENDING)
     return Found(pieces, pending, absent, ())
+
+
+def _nothing_noted(state: SamplesShow, scope: Scope) -> bool:
+    """No row speaks at any time, and none is missing: a month of minutes need not be looked at one by one."""
+    record = rows.record_of(state.selection, scope.world)
+    table = scope.world.table(record.name)
+    return table is not None and len(table) == 0 and not scope.world.is_sampled(record)
 
 
 def interval_of(length: Length) -> int:

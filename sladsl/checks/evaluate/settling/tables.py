@@ -6,10 +6,13 @@ from fractions import Fraction
 
 from sladsl.checks.evaluate.measuring.conditions import bound_value, compares
 from sladsl.checks.evaluate.measuring.explain import measure_words, row_words, says, unit_of
+from sladsl.checks.evaluate.measuring.measured import Measured
 from sladsl.checks.evaluate.measuring.measures import measure
 from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
+from sladsl.checks.slots_needed import nodes
 from sladsl.checks.statement import Evidence
+from sladsl.checks.tiers import levels_that_may_be_met
 from sladsl.model.consequences import Amount, BandRow, Bands
 from sladsl.model.node import node
 from sladsl.model.quantities import Comparator, Comparison
@@ -52,6 +55,9 @@ def _by_measure(table: Bands, column: int, scope: Scope, clause: str) -> Hit:
     held = [row for row, test in tests if test is Truth.TRUE]
     value = says(words, found.value, unit_of(table.rows[0].comparison if table.rows else None, scope.world))
     among = ""
+    asked = held and scope.world.has_slot(f"met rows/{clause}") and _meets_the_duty(table, found, scope, clause)
+    if asked and scope.world.reading("met rows", clause) == "unpaid":
+        return Hit((), because=(f"{value}, which meets the duty",), evidence=found.evidence)
     if len(held) > 1 and len({row.cells[column] for row in held}) > 1:
         among = scope.world.reading("several rows", clause)
     elif not held and found.value is not None:
@@ -61,6 +67,13 @@ def _by_measure(table: Bands, column: int, scope: Scope, clause: str) -> Hit:
     chosen = held if among else held[:1]
     cells = tuple(_cell(row, column, _row_words(row, row.comparison, scope)) for row in chosen if row.comparison)
     return Hit(cells, among, because=(value,), evidence=found.evidence)
+
+
+def _meets_the_duty(table: Bands, found: Measured, scope: Scope, clause: str) -> bool:
+    plan = scope.world.plan
+    of_table = (one for one in plan.consequences if one.clause == clause and any(n is table for n in nodes(one.effect)))
+    levels = next((levels_that_may_be_met(one, table, plan) for one in of_table), ())
+    return bool(levels) and all(compares(found, level, scope) is Truth.TRUE for level in levels)
 
 
 def _row_words(row: BandRow, comparison: Comparison, scope: Scope) -> str:

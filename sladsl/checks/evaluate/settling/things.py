@@ -13,6 +13,8 @@ def spoken_of(name: str, scope: Scope) -> Bound | None:
 
 def referred(name: str, scope: Scope) -> Item | None:
     """ "its Circuit": the row of the record to which a bound row, or the row of a bound piece, refers."""
+    if scope.world.record(name) is None:
+        return None  # a period: only what is bound has one
     of = scope.world.table(name)
     for value in scope.bound.values():
         item = value.item if isinstance(value, Piece) else value
