@@ -7,7 +7,7 @@ for what an author or a record has wrong: that comes back as findings.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,12 +72,24 @@ def compile(
     as_of: date | None = None,
     final: bool = False,
     set_aside: bool = False,
+    formats: Collection[str] = ("docx", "html", "md", "pdf"),
+    house: bytes | None = None,
 ) -> Compiled:
-    """Everything that is made from a text: documents, checks, plan, manifest and, with records, the statement; by file name, as bytes."""
+    """Everything that is made from a text: documents, checks, plan, manifest and, with records, the statement; by file name, as bytes.
+    `house`: a Word file whose styles the Word document takes."""
     from sladsl.publishing import publish
 
     checked = check(text, file=file, values=values)
-    return publish(checked, records, readings=readings or {}, as_of=as_of, final=final, set_aside=set_aside)
+    return publish(
+        checked,
+        records,
+        readings=readings or {},
+        as_of=as_of,
+        final=final,
+        set_aside=set_aside,
+        formats=formats,
+        house=house,
+    )
 
 
 def format(text: str, *, file: str = "contract.sla") -> tuple[str, tuple[Finding, ...]]:

@@ -104,13 +104,14 @@ def check(
     cls=PlainCommand,
     short_help="Make the contract document and its checks.",
     epilog="""
-Written are contract.md and contract.html (the document), checks.py (settles the same records without sladsl), plan.json, manifest.json
+Written are contract.docx, contract.pdf, contract.html and contract.md (the document), checks.py (settles the same records without sladsl), plan.json, manifest.json
 and, with --records, statement.txt and statement.json. All of them are written, or none.
 
 Examples:
   sladsl compile contract.sla -o out
   sladsl compile contract.sla -o out --records exports --as-of 2026-04-30
   sladsl compile contract.sla -o signed --final --set "Uptime Target=99.9%"
+  sladsl compile contract.sla -o draft --document docx --reference-doc house.docx
 """,
 )
 def compile(
@@ -129,6 +130,8 @@ def compile(
             rich_help_panel="Result",
         ),
     ] = False,
+    document: options.Formats = "docx,html,md,pdf",
+    reference_doc: options.House = None,
     values: options.Values = None,
     set: options.Set = None,
     reading: options.Reading = None,
@@ -146,6 +149,8 @@ def compile(
             contract,
             out,
             records=records,
+            document=document,
+            reference_doc=reference_doc,
             final=final,
             as_of=read_day(as_of, "--as-of"),
             values=read_values(values, set or ()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
@@ -16,8 +16,8 @@ from sladsl.checks.emit import emit
 from sladsl.checks.statement_json import statement_json
 from sladsl.checks.statement_text import statement_text
 from sladsl.compiler import Checked
+from sladsl.documents import FORMATS, draft_document, to_html, to_markdown, written
 from sladsl.documents import Outcome as Printed
-from sladsl.documents import draft_document, to_html, to_markdown
 from sladsl.documents.tree import Document
 from sladsl.findings import Finding, OfferedReading, Place, Severity, has_errors, in_order
 from sladsl.records.set_aside import SetAside
@@ -43,8 +43,11 @@ def publish(
     as_of: date | None,
     final: bool,
     set_aside: bool,
+    formats: Collection[str] = FORMATS,
+    house: bytes | None = None,
 ) -> Compiled:
-    """All files, or none: errors of the text, its examples or its records refuse, and with `final` what is left open does, too."""
+    """All files, or none: errors of the text, its examples or its records refuse, and with `final` what is left open does, too.
+    `formats` of the document; `house`: a Word file whose styles its Word file takes."""
     ran, contradicted = run_examples(checked)
     unknown = unknown_readings(checked.plan, readings) if checked.plan is not None else []
     findings = in_order((*(_refusing(checked) if final else checked.findings), *contradicted, *unknown))
@@ -57,10 +60,7 @@ def publish(
         if settled.statement is None:
             return Compiled(checked, {}, findings)
     document = _document(checked, _printed(ran))
-    files = {
-        "contract.md": to_markdown(document).encode(),
-        "contract.html": to_html(document).encode(),
-    }
+    files = written(document, formats, house)
     if not (
         checked.agreement is not None and checked.agreement.wordings
     ):  # loose words have no checks before they are chosen

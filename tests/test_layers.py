@@ -46,6 +46,8 @@ LIBRARIES = {
     "typer": {"cli", "commands"},
     "rich": {"cli", "commands"},
     "holidays": {"time"},
+    "docx": {"documents", "prose"},
+    "typst": {"documents"},
 }
 
 

@@ -9,7 +9,6 @@ from sladsl import __version__, check
 from sladsl.commands.inputs import read_contract
 from sladsl.commands.showing import CheckFormat, Format, exit_code, show
 from sladsl.compiler import Checked
-from sladsl.disputes import with_witnesses
 from sladsl.findings import Finding, in_order
 from sladsl.report import render_github, render_json
 
@@ -22,7 +21,7 @@ def run_check(contracts: Sequence[Path], values: Mapping[str, str], strict: bool
     sources: dict[str, str] = {}
     for file, text in texts.items():
         checked = check(text, file=file, values=values)
-        found[file] = in_order((*with_witnesses(checked), *_of_examples(checked)))
+        found[file] = in_order((*_with_witnesses(checked), *_of_examples(checked)))
         sources |= checked.sources
         if format is CheckFormat.TEXT:
             show(found[file], checked.sources, Format.TEXT, sys.stdout)
@@ -58,6 +57,14 @@ def _rendered(
             return findings_html(pages, sources, __version__)
         case _:
             assert_never(format)
+
+
+def _with_witnesses(checked: Checked) -> tuple[Finding, ...]:
+    if not any(finding.readings for finding in checked.findings):
+        return checked.findings
+    from sladsl.disputes import with_witnesses  # the evaluator is large, and a final text leaves nothing open
+
+    return with_witnesses(checked)
 
 
 def _of_examples(checked: Checked) -> tuple[Finding, ...]:

@@ -51,6 +51,24 @@ Reading = Annotated[
         "serves better: both parties sign it.",
     ),
 ]
+Formats = Annotated[
+    str,
+    typer.Option(
+        "--document",
+        metavar="FORMATS",
+        help="The formats of the document, with commas between them: docx, html, md and pdf.",
+        rich_help_panel=_RESULT,
+    ),
+]
+House = Annotated[
+    Path | None,
+    _option(
+        "--reference-doc",
+        metavar="FILE",
+        group=_RESULT,
+        help="A Word file of your firm: the Word document takes its styles, page and margins.",
+    ),
+]
 Records = Annotated[
     Path,
     _option(

@@ -126,9 +126,9 @@ def heading(phrase: Phrase, kind: str) -> str:
 
 
 def letter(index: int) -> str:
-    """a to z, then aa, ab: 0 is "a"."""
+    """a to z, then aa, bb, as word processors count: 0 is "a"."""
     rest, place = divmod(index, 26)
-    return (letter(rest - 1) if rest else "") + chr(ord("a") + place)
+    return chr(ord("a") + place) * (rest + 1)
 
 
 def roman(index: int) -> str:

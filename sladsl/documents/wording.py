@@ -30,6 +30,7 @@ class Words:
     skip_to_text: str = "Skip to the text"
     made_from: str = "Made from {}"
     fingerprint: str = "SHA-256 {}"
+    page: str = "Page"
     source_mark: str = "line {}"
     prevails: str = (
         "The text of this agreement prevails over any calculation that is made from it. A statement of what is due for a month is "

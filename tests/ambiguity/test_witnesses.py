@@ -47,9 +47,9 @@ def test_an_outage_across_the_end_of_a_month_is_priced_under_each_answer() -> No
 
 
 def test_a_question_on_which_nothing_hangs_is_a_note_that_says_how_far_was_searched() -> None:
-    checked = without("managed-hosting", "A notice is given and takes effect when it is received.")
+    checked = without("managed-hosting", "A stretch of time includes its start and not its end.")
     (finding,) = with_witnesses(checked)
-    assert (finding.code, finding.severity) == ("I002", Severity.INFO)
+    assert (finding.code, finding.severity) == ("A017", Severity.INFO)
     assert finding.dispute is not None
     assert not finding.dispute.claims
     assert "cases of up to" in finding.dispute.searched

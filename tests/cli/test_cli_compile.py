@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-DOCUMENT = {"contract.md", "contract.html", "checks.py", "plan.json", "manifest.json"}
+DOCUMENT = {"contract.docx", "contract.html", "contract.md", "contract.pdf", "checks.py", "plan.json", "manifest.json"}
 STATEMENT = {"statement.txt", "statement.json"}
 
 

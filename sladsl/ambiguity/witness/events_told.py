@@ -32,24 +32,73 @@ _LISTED = 3
 
 
 def events_told(events: tuple[Event, ...], plan: Plan) -> tuple[str, ...]:
-    """One sentence an event; rows that only stand behind others ("Circuit 1") are not told where nothing is said of them but their name."""
+    """One sentence an event, and one for many rows that are alike but for their times; rows that only stand behind others ("Circuit 1") are
+    not told where nothing is said of them but their name."""
     records = {one.name: one for one in plan.records}
-    zone = plan.zone
     told: list[tuple[int, str]] = []
+    alike: dict[tuple[object, ...], list[RowEvent]] = {}
     for event in events:
         match event:
             case SampleEvent():
-                told.append((event.stretches[0][0], _samples(event, records[event.record], zone)))
-            case RowEvent(record=name, fields=fields):
-                if all(key == records[name].key for key, _ in fields):
-                    continue
-                times = [v for _, v in fields if isinstance(v, int) and not isinstance(v, bool)]
-                told.append((min(times, default=0), _row(event, records[name], plan)))
+                told.append((event.stretches[0][0], _samples(event, records[event.record], plan.zone)))
+            case RowEvent(record=name, fields=fields) if any(key != records[name].key for key, _ in fields):
+                alike.setdefault(_likeness(event, records[name]), []).append(event)
             case _:
                 continue
-    alike = [sentence for _, sentence in sorted(told, key=lambda pair: pair[0])]
-    counted = dict.fromkeys(alike)
-    return tuple(one if alike.count(one) == 1 else f"{alike.count(one)} times: {one}" for one in counted)
+    for rows in alike.values():
+        record = records[rows[0].record]
+        if len(rows) > _LISTED + 1:
+            told.append((_first(rows[0]), _many(rows, record, plan)))
+        else:
+            told += [(_first(row), _row(row, record, plan)) for row in rows]
+    sentences = [sentence for _, sentence in sorted(told, key=lambda pair: pair[0])]
+    counted = dict.fromkeys(sentences)
+    return tuple(one if sentences.count(one) == 1 else f"{sentences.count(one)} times: {one}" for one in counted)
+
+
+def _first(event: RowEvent) -> int:
+    return min((v for _, v in event.fields if isinstance(v, int) and not isinstance(v, bool)), default=0)
+
+
+def _likeness(event: RowEvent, record: Record) -> tuple[object, ...]:
+    """What rows have in common that differ in their times only: their values, and the times from one moment to the next."""
+    values = dict(event.fields)
+    since = values.get(record.belongs)
+    found: list[object] = [event.record]
+    for name, value in event.fields:
+        if isinstance(value, int) and not isinstance(value, bool) and isinstance(since, int):
+            found.append((name, value - since))
+        elif name != record.key and not isinstance(value, date):
+            found.append((name, value))
+    return tuple(found)
+
+
+def _many(rows: list[RowEvent], record: Record, plan: Plan) -> str:
+    """ "17 Meals, Due from 10 April 2026 08:00 to 12:00, each Served 1 minute later."""
+    values = dict(rows[0].fields)
+    first, last = (dict(one.fields).get(record.belongs) for one in (rows[0], rows[-1]))
+    if isinstance(first, int) and isinstance(last, int):
+        since = date_of(first, plan.zone)
+        when = f"{record.belongs} from {moment(first, plan.zone)} to {moment(last, plan.zone, since=since)}"
+    elif isinstance(first, date) and isinstance(last, date):
+        when = f"{record.belongs} from {day(first)} to {day(last)}"
+    else:
+        when = ""
+    parts = []
+    for name, value in values.items():
+        if name in (record.belongs, record.key):
+            continue
+        field = record.field(name)
+        if value is None:
+            parts.append(f"not {name}" if field is not None and field.kind is FieldKind.TIME else f"no {name}")
+        elif isinstance(value, int) and not isinstance(value, bool) and isinstance(first, int):
+            apart = value - first
+            parts.append(
+                f"{name} {lasting(abs(apart))} {'later' if apart >= 0 else 'before'}" if apart else f"{name} at once"
+            )
+        elif isinstance(value, Fraction | str):
+            parts.append(f"{name} {_value(value, field)}")
+    return f"{len(rows)} {record.plural}{f', {when}' if when else ''}, each {', '.join(parts)}."
 
 
 def background_told(events: tuple[Event, ...], plan: Plan) -> tuple[str, ...]:

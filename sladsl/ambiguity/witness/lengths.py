@@ -133,6 +133,19 @@ def lengths_beside(all_marks: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted({one for one in found if one}))
 
 
+def simplest_between(low: Fraction, high: Fraction) -> Fraction:
+    """The fraction with the least denominator strictly between two others (the Stern-Brocot tree)."""
+    whole = low.numerator // low.denominator
+    if whole + 1 < high:
+        return Fraction(whole + 1)
+    if low == whole:
+        # between 0 and what is left of `high`
+        rest = high - whole
+        return whole + Fraction(1, rest.denominator // rest.numerator + 1)
+    inner = simplest_between(1 / (high - whole), 1 / (low - whole))
+    return whole + 1 / inner
+
+
 def unroundness(times: Iterable[int]) -> int:
     """How far these times of the clock or lengths, in microseconds, are from those that people like: 0 for whole hours."""
     return sum(_unround(one) for one in times)

@@ -22,6 +22,8 @@ from sladsl.model.worked import Event, RowEvent, SampleEvent
 _MOST_CASES = 48
 _MORE = 8
 """Cases that are tried after the first that differs, for one with fewer events, rounder figures or more money."""
+_UNASKED = 24
+"""Cases of a clause in which the question does not come up, after which it is taken not to come up there at all."""
 _MOST_KEPT = 3
 
 
@@ -113,28 +115,30 @@ class Search:
         kind = name.partition("/")[0]
         for key in self._places(name, sides[0].plan, clause, is_slot):
             since: int | None = None
+            before, was_asked = tried, asked
+            enough = Stake.RIGHTS if key[1] else Stake.MONEY
             for case in self._cases(kind, key, sides, is_slot):
                 tried += 1
                 months.add(case.first)
-                most = max(most, len(case.events))
+                most = max(most, shapes(case.events))
                 outcomes = self._outcomes(name, case, key, sides, is_slot)
                 if outcomes is None:
+                    if tried - before >= _UNASKED and asked == was_asked:
+                        break
                     continue
                 asked += 1
                 one = _judged(case, sides[0].plan, key, outcomes)
                 if one is not None:
                     found.append(one)
-                if since is not None and one is not None and one.stake is Stake.MONEY:
+                if since is not None:
                     since += 1
-                elif one is not None and one.stake is Stake.MONEY:
+                elif one is not None and one.stake >= enough:
                     since = 0
-                elif since is not None:
-                    since += 1
                 if since is not None and since >= _MORE:
                     break
-            if any(one.stake is Stake.MONEY for one in found):
+            if any(one.stake >= enough for one in found):
                 break
-        searched = Searched(tried, asked, len(months), most, kind in EXHAUSTIVE)
+        searched = Searched(tried, asked, len(months), most, kind in EXHAUSTIVE and not found and asked > 0)
         for one in sorted(found, key=lambda f: (-f.stake, f.order))[:_MOST_KEPT]:
             witness = self._settled(one, sides)
             if witness is not None:
@@ -196,6 +200,8 @@ class Search:
 
         events = shrunk(found.case.events, differs)
         case = stage.with_events(found.case, events)
+        if found.stake is not Stake.MONEY:
+            case = stage.without_claims(case)
         rights = found.stake is Stake.RIGHTS
         whole = [_settle(self.whole(one.plan, rights), case, dict(one.given)) for one in sides]
         known = [one for one in whole if one is not None]
@@ -231,7 +237,7 @@ def _judged(
 def shapes(events: tuple[Event, ...]) -> int:
     """How many events a reader is told: rows that are alike but for their times are one."""
     alike = {
-        (one.record, tuple(k for k, _ in one.fields)) if isinstance(one, RowEvent) else (repr(one), ())
+        (one.record, tuple((k, v is None) for k, v in one.fields)) if isinstance(one, RowEvent) else (repr(one), ())
         for one in events
     }
     return len(alike)

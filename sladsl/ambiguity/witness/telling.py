@@ -44,9 +44,11 @@ def dispute_of(
 
 def _how_far(searched: Searched) -> str:
     if searched.exhaustive:
-        return f"every row, every limit and every value between two limits of the table: {plural(searched.cases, 'case')}, which are all"
+        return (
+            f"a value at each limit of the table and between each two, which are all: {plural(searched.cases, 'case')}"
+        )
     if searched.cases == 0:
-        return "no events of the agreement's records touch it"
+        return "no record of the agreement touches it"
     return f"{plural(searched.cases, 'case')} of up to {plural(max(searched.events, 1), 'event')} in {plural(searched.months, 'month')}"
 
 
@@ -180,7 +182,9 @@ def _arithmetic(statements: Sequence[Statement | None], witness: Witness) -> lis
     shared = set(told[0]).intersection(*told[1:]) if told else set()
     lines = []
     for parts in told:
-        own = [part for part in parts if part not in shared] or parts
+        own = [part for part in parts if part not in shared] or parts or ["nothing falls due in the term"]
+        # what is met is told only where nothing else is to tell
+        own = [part for part in own if " is met" not in part] or own
         lines.append("; ".join(own[:_MOST_PARTS]) + ("; …" if len(own) > _MOST_PARTS else ""))
     return lines
 
@@ -207,7 +211,9 @@ def _of_window(window: WindowStatement, witness: Witness) -> list[str]:
         of = f" ({credit.group})" if credit.group else ""
         found.append(f"{window.label}{of}: {'; '.join(because)}")
     for duty in window.duties:
-        if duty.clause not in credited and (duty.state is not State.MET or duty.value is not None):
+        if duty.clause in credited or duty.because == "nothing in the example speaks of it":
+            continue
+        if duty.clause in witness.clauses or duty.state is not State.MET:
             found.append(_duty(duty, window))
     found += [f"{one.party} incurs {figure(one.count, Unit(Dimension.UNIT, one.unit))}" for one in window.points]
     found += [

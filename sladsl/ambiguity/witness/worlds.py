@@ -18,7 +18,7 @@ from sladsl.checks.plan import Plan
 from sladsl.checks.statement import Statement
 from sladsl.model.agreement import Chosen
 from sladsl.model.consequences import Extend, Incur, Terminate
-from sladsl.model.readings import OpenReading, Reading, Readings
+from sladsl.model.readings import Reading, Readings
 from sladsl.model.slots import GENERAL_RULES, slot
 from sladsl.model.worked import Event
 from sladsl.time.windows import Window
@@ -30,17 +30,18 @@ class Answers(Readings):
     """The readings of a plan with an answer for every slot: the one given, the contract's own, that of the published rules, else the
     first. A slot that the plan does not need otherwise can be asked under an answer, too."""
 
-    def __init__(self, plan: Plan, given: Mapping[str, str], published: tuple[Chosen, ...]) -> None:
-        super().__init__(plan.readings, given)
+    def __init__(self, answers: Mapping[str, str], given: Mapping[str, str], published: tuple[Chosen, ...]) -> None:
+        """`answers`: of every slot of the plan, as `usual` has them."""
+        super().__init__((), given)
+        self._answers = answers
         self._published = published
 
     def value(self, name: str) -> str:
-        try:
-            return super().value(name)
-        except OpenReading as open_:
-            return usual(open_.slot.name, self._published, self._by_name.get(name))
-        except KeyError:
-            return usual(name, self._published, None)
+        self.asked.add(name)
+        if name in self._given:
+            return self._given[name]
+        known = self._answers.get(name)
+        return known if known is not None else usual(name, self._published, None)
 
 
 def usual(name: str, published: tuple[Chosen, ...], reading: Reading | None) -> str:
@@ -59,16 +60,19 @@ class Ground:
     def __init__(self, plan: Plan, published: tuple[Chosen, ...]) -> None:
         self.plan = plan
         self._published = published
+        self._answers = {
+            one.slot.name: one.value if one.value is not None else usual(one.slot.name, published, one)
+            for one in plan.readings
+        }
         self._has_rights = any(isinstance(one.effect, Terminate) for one in plan.consequences)
         self._has_units = any(isinstance(one.effect, Incur) for one in plan.consequences)
         self._has_extensions = any(isinstance(one.effect, Extend) for one in plan.consequences)
 
     def usual(self, name: str) -> str:
-        reading = next((one for one in self.plan.readings if one.slot.name == name), None)
-        return usual(name, self._published, reading)
+        return self._answers[name]
 
     def world(self, events: tuple[Event, ...], answers: Mapping[str, str], now: int) -> World:
-        return world_of(self.plan, events, Answers(self.plan, answers, self._published), now)
+        return world_of(self.plan, events, Answers(self._answers, answers, self._published), now)
 
     @cache  # noqa: B019 - a ground lives as long as its search
     def months(self, first: int, last: int) -> tuple[Window, ...]:

@@ -7,13 +7,15 @@ from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise, product
 
-from sladsl.ambiguity.witness.lengths import DAY, HOUR, MINUTE, lengths_beside, limits_in
+from sladsl.ambiguity.witness.lengths import DAY, HOUR, MINUTE, lengths_beside, limits_in, simplest_between
 from sladsl.ambiguity.witness.levers import Acts, Counted, Figures
 from sladsl.ambiguity.witness.seeds.stage import Case, Stage
 from sladsl.model.consequences import Bands
 from sladsl.model.quantities import SECONDS_IN, Dimension, Quantity, Unit
 from sladsl.model.worked import Event, RowEvent
 from sladsl.time.windows import Window
+
+_MOST_ROWS = 60
 
 
 def figures_beside(stage: Stage, figure: Figures) -> tuple[Fraction, ...]:
@@ -114,6 +116,28 @@ def counted(stage: Stage) -> Iterator[Case]:
             yield stage.case("counted", events, start, start + count * HOUR)
 
 
+def shares(stage: Stage) -> Iterator[Case]:
+    """So many rows of which so many fail that their share lies between two limits, or at one."""
+    start = stage.at(stage.day_in(stage.plain, 10), 8)
+    limits = sorted(
+        {q.value for q in limits_in(stage.cone) if q.unit.dimension is Dimension.PERCENT and 0 < q.value <= 1}
+    )
+    edges = sorted({Fraction(0), *limits, Fraction(1)})
+    found = [simplest_between(a, b) for a, b in pairwise(edges)] + limits
+    found += [simplest_between(one - Fraction(1, 20_000), one) for one in limits]
+    for lever in stage.counted:
+        if lever.that is None:
+            continue
+        for share in dict.fromkeys(found):
+            if share.denominator > _MOST_ROWS:
+                continue
+            bad = share.denominator - share.numerator
+            events = tuple(
+                event for n in range(share.denominator) for event in lever.of(start + n * HOUR // 4, n >= bad)
+            )
+            yield stage.case("shares", events, start, start + DAY)
+
+
 def elsewhere(stage: Stage) -> Iterator[Case]:
     """A row in one month and none in the next; a row in one interval and none in the others."""
     month = stage.plain
@@ -196,6 +220,7 @@ def tables(stage: Stage) -> Iterator[Case]:
         for figure in stage.figures:
             for value in values:
                 yield stage.case("table", _with_base(figure, start, value), start, start)
+    yield from shares(stage)
 
 
 def _with_base(lever: Figures, at: int, value: Fraction) -> tuple[Event, ...]:

@@ -193,6 +193,10 @@ class Stage:
         now = start_of_day(date_of(until + self.patience, self.zone), self.zone)
         return self.with_events(Case(events, start, until, now, topic), events)
 
+    def without_claims(self, case: Case) -> Case:
+        """For a case on which no money hangs."""
+        return replace(case, background=background(self, case.events, case.first, case.last, claimed=False))
+
     def with_events(self, case: Case, events: tuple[Event, ...]) -> Case:
         """The case with other events, and what these need behind them."""
         behind = background(self, events, case.first, case.last, claimed=case.topic != "claims")

@@ -8,7 +8,14 @@ from sladsl.ambiguity.witness.seeds import figures, lasting, limits
 from sladsl.ambiguity.witness.seeds.stage import Case, Stage, Topic
 
 _ACTS: tuple[Topic, ...] = (limits.claims, limits.acts, limits.exercised)
-_MISSES: tuple[Topic, ...] = (lasting.level, figures.counted, figures.single, figures.monthly, limits.acts)
+_MISSES: tuple[Topic, ...] = (
+    lasting.level,
+    figures.counted,
+    figures.single,
+    figures.monthly,
+    figures.shares,
+    limits.acts,
+)
 _SUMS: tuple[Topic, ...] = (lasting.odd, figures.in_service_for_part, lasting.level, figures.counted, figures.single, figures.monthly)  # fmt: skip
 
 TOPICS: Mapping[str, tuple[Topic, ...]] = {
@@ -27,7 +34,7 @@ TOPICS: Mapping[str, tuple[Topic, ...]] = {
     "days before": _ACTS,
     "term start": (lasting.at_the_ends,),
     "holidays": _ACTS,
-    "notice": (*_ACTS, lasting.months_in_a_row),
+    "notice": (),
     "early claim": _ACTS,
     "early act": _ACTS,
     "calendar limit": _ACTS,
@@ -40,7 +47,7 @@ TOPICS: Mapping[str, tuple[Topic, ...]] = {
     "allowance order": (lasting.nested,),
     "sample speaks": (lasting.speaking, lasting.level),
     "missing record": (lasting.missing,),
-    "comparison": (lasting.near, figures.close, figures.single),
+    "comparison": (lasting.near, figures.close, figures.shares, figures.single),
     "percentile": (figures.several,),
     "no value": (figures.elsewhere, lasting.whole_month),
     "idle interval": (figures.elsewhere, lasting.level),
@@ -70,6 +77,7 @@ EVERY: tuple[Topic, ...] = (
     lasting.straddle,
     lasting.near,
     figures.close,
+    figures.shares,
     limits.claims,
     lasting.apart,
     lasting.short,
@@ -89,6 +97,8 @@ EXHAUSTIVE = frozenset(("several rows", "between rows"))
 def cases(kind: str, stage: Stage, most: int) -> Iterator[Case]:
     """So many cases at the most for a kind of question, those of its first topic first; each topic has its share, and what one leaves goes to the next."""
     topics = TOPICS.get(kind, EVERY)
+    if stage.cone.rights and limits.exercised in topics:
+        topics = (limits.exercised, *(one for one in topics if one is not limits.exercised))
     left = most
     for number, topic in enumerate(topics):
         share = max(left // (len(topics) - number), 1)

@@ -1,0 +1,36 @@
+"""The formats of the document, each a walk over the same tree. Their libraries are loaded when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sladsl.documents.html import to_html
+from sladsl.documents.markdown import to_markdown
+from sladsl.documents.tree import Document
+
+FORMATS = ("docx", "html", "md", "pdf")
+
+
+def written(document: Document, formats: Collection[str] = FORMATS, house: bytes | None = None) -> dict[str, bytes]:
+    """The document in each of these formats, by file name ("contract.docx"). `house`: a Word file whose styles are taken.
+    ValueError: a format that there is not."""
+    unknown = set(formats) - set(FORMATS)
+    if unknown:
+        raise ValueError(f"no format {', '.join(sorted(unknown))}: there are {', '.join(FORMATS)}")
+    return {f"contract.{name}": _written(document, name, house) for name in FORMATS if name in formats}
+
+
+def _written(document: Document, name: str, house: bytes | None) -> bytes:
+    match name:
+        case "html":
+            return to_html(document).encode()
+        case "md":
+            return to_markdown(document).encode()
+        case "docx":
+            from sladsl.documents.word import to_docx
+
+            return to_docx(document, house)
+        case _:
+            from sladsl.documents.pdf import to_pdf
+
+            return to_pdf(document)

@@ -1,0 +1,259 @@
+"""A walk over the document tree that writes a Word file. The same document gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+import docx
+from docx.document import Document as Docx
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Mm
+
+from sladsl.documents.tree import (
+    Block,
+    Clause,
+    Document,
+    Note,
+    Paragraph,
+    Part,
+    Prose,
+    Schedule,
+    Style,
+    Table,
+)
+from sladsl.documents.word.numbering import BODY, INDENT, Lists, numbered
+from sladsl.documents.word.package import same_bytes
+from sladsl.documents.word.runs import STRONG, Ink
+from sladsl.documents.word.styles import give_styles
+from sladsl.documents.word.tables import signing, table_of
+from sladsl.documents.word.xml import Element, element, field, link, text_run, within
+from sladsl.documents.wording import ENGLISH, Words
+
+_LANGUAGES = {"en": "en-GB", "de": "de-DE", "fr": "fr-FR", "es": "es-ES"}
+_UNDATED = datetime(2000, 1, 1)
+_SHORT = 16
+_EMU_PER_TWENTIETH = 635
+
+
+def to_docx(document: Document, house: bytes | None = None) -> bytes:
+    """The whole document. `house`: a Word file of a firm whose styles, page and margins are taken; what it says is not.
+    docx.opc.exceptions.PackageNotFoundError: it is no Word file."""
+    made = docx.Document(io.BytesIO(house) if house is not None else None)
+    return _Writer(made, document, ENGLISH, house is not None).bytes()
+
+
+class _Writer:
+    def __init__(self, made: Docx, document: Document, words: Words, house: bool) -> None:
+        self.docx, self.document, self.words = made, document, words
+        body = made.element.body
+        for child in list(body):
+            if child.tag != qn("w:sectPr"):
+                body.remove(child)
+        give_styles(made, _LANGUAGES.get(document.language, document.language), house=house)
+        self.lists = Lists(made, words.schedule)
+        self.body: Element = body
+        self.ink = Ink(document)
+        if not house:
+            page = made.sections[0]
+            page.page_width, page.page_height = Mm(210), Mm(297)
+            page.left_margin = page.right_margin = Mm(25)
+            page.top_margin, page.bottom_margin = Mm(25), Mm(22)
+        self.width = _twentieths(made.sections[0])
+
+    def bytes(self) -> bytes:
+        self._first_page()
+        self._contents()
+        for part in self.document.parts:
+            self._part(part)
+        self._signatures()
+        for schedule in self.document.schedules:
+            self._schedule(schedule)
+        self._closing()
+        self._head_and_foot()
+        core = self.docx.core_properties
+        core.title, core.subject, core.author = self.document.title, self.document.subtitle, ""
+        core.comments, core.keywords, core.language = "", "", self.document.language
+        core.created = core.modified = _UNDATED
+        core.last_modified_by, core.revision = "", 1
+        out = io.BytesIO()
+        self.docx.save(out)
+        return same_bytes(out.getvalue())
+
+    # --- the frame ---------------------------------------------------------------------------------------------------
+
+    def _first_page(self) -> None:
+        document, words = self.document, self.words
+        self.put("Title", text_run(document.title))
+        if document.subtitle:
+            self.put("Subtitle", text_run(document.subtitle))
+        told = [words.version.format(document.version)] if document.version else []
+        told += [words.dated.format(document.dated)] if document.dated else []
+        if told:
+            self.put("Version", text_run(", ".join(told)))
+        if document.draft:
+            self.put("Warning Note", text_run(f"{words.draft}. ", STRONG), *self.ink.runs(document.warning))
+        for n, party in enumerate(document.parties):
+            join = words.and_between if n else words.between
+            of = f", {party.of}" if party.of else ""
+            called = text_run(words.called.format(party.name))
+            shown = link(party.target, called) if party.target else called
+            name = text_run(party.full, STRONG)
+            self.put("Party", text_run(f"{join} "), name, text_run(f"{of} ("), shown, text_run(")"))
+        for prose in document.preamble:
+            self._block(prose, "Schedule Text")
+
+    def _contents(self) -> None:
+        """A table of contents that Word and LibreOffice fill with pages, and that says its lines before they do."""
+        self.put("Contents Heading", text_run(self.words.contents))
+        lines = []
+        for part in self.document.parts:
+            lines.append(("TOC 1", f"{part.number} {part.title}", part.anchor))
+            lines += [("TOC 2", f"{c.number} {c.title}", c.anchor) for c in part.clauses if c.title]
+        for schedule in self.document.schedules:
+            lines.append(("TOC 1", f"{self.words.schedule} {schedule.number}: {schedule.title}", schedule.anchor))
+        code = field(r'TOC \o "1-2" \h \z \t "Schedule Heading,1"', "")
+        code[0][0].set(qn("w:dirty"), "1")
+        for n, (style, text, anchor) in enumerate(lines):
+            before = code[:3] if n == 0 else []
+            after = code[4:] if n == len(lines) - 1 else []
+            self.put(style, *before, link(anchor, text_run(text)), *after)
+
+    def _head_and_foot(self) -> None:
+        document, words = self.document, self.words
+        section = self.docx.sections[0]
+        version = words.version.format(document.version) if document.version else ""
+        head = " · ".join(piece for piece in (document.title, version, words.draft if document.draft else "") if piece)
+        stop = within("w:tabs", element("w:tab", val="clear", pos=4320), element("w:tab", val="right", pos=self.width))
+        header, footer = section.header, section.footer
+        header.is_linked_to_previous = footer.is_linked_to_previous = False
+        self._line(header.paragraphs[0], "Page Head", text_run(head))
+        of = words.fingerprint.format(document.fingerprint[:_SHORT])
+        tab = within("w:r", element("w:tab"))
+        page = [*field("PAGE", "1"), text_run(" / "), *field("NUMPAGES", "1")]
+        self._line(footer.paragraphs[0], "Page Foot", text_run(of), tab, text_run(f"{words.page} "), *page)
+        footer.paragraphs[0]._p.get_or_add_pPr().append(stop)
+
+    def _line(self, paragraph: Element, style: str, *runs: Element) -> None:
+        paragraph.style = self.docx.styles[style]
+        paragraph._p.extend(runs)
+
+    def _closing(self) -> None:
+        for note in self.document.notes:
+            self.put("Note", *self.ink.runs(note))
+        made = self.words.made_from.format(self.document.source)
+        self.put("Note", text_run(f"{made}, {self.words.fingerprint.format(self.document.fingerprint)}"))
+
+    # --- parts, clauses, schedules -----------------------------------------------------------------------------------
+
+    def _part(self, part: Part) -> None:
+        self.put("Heading 1", *self.ink.marked(part.anchor, text_run(part.title)))
+        for clause in part.clauses:
+            if clause.title:
+                self.put("Heading 2", *self.ink.marked(clause.anchor, text_run(clause.title)))
+                for block in clause.blocks:
+                    self._block(block, "Clause Text")
+            else:
+                self._untitled(clause)
+
+    def _untitled(self, clause: Clause) -> None:
+        first, *others = clause.blocks
+        self._block(first, "Clause", anchor=clause.anchor)
+        for block in others:
+            self._block(block, "Clause Text")
+
+    def _schedule(self, schedule: Schedule) -> None:
+        self.put("Schedule Heading", *self.ink.marked(schedule.anchor, text_run(schedule.title)))
+        if schedule.intro:
+            self.put("Schedule Text", *self.ink.runs(schedule.intro))
+        for section in schedule.sections:
+            if section.title:
+                self.put("Schedule Section", *self.ink.marked(section.anchor, text_run(section.title)))
+            list_ = self.lists.restarted()
+            for block in section.blocks:
+                self._block(block, "Schedule Text", list_=list_)
+
+    def _block(self, block: Block, style: str, *, anchor: str = "", list_: int = 0) -> None:
+        """`style`: of a paragraph without a number of its own. `list_`: that of the schedule."""
+        match block:
+            case Paragraph():
+                runs = [*self.ink.runs(block.runs), *self.ink.line(block.line)]
+                self._numbered(block.number, style, list_, *self.ink.marked(anchor or block.anchor, *runs))
+                for child in block.below:
+                    self._below(child, block, style, list_)
+            case Prose():
+                for n, paragraph in enumerate(block.paragraphs):
+                    own = anchor or block.anchor if n == 0 else ""
+                    runs = [
+                        *self.ink.runs(paragraph),
+                        *(self.ink.line(block.line) if n == len(block.paragraphs) - 1 else []),
+                    ]
+                    follows = style if n == 0 else "Clause Text" if style == "Clause" else style
+                    self._numbered(block.number if n == 0 else "", follows, list_, *self.ink.marked(own, *runs))
+            case Table():
+                self._table(block, 0 if list_ else INDENT)
+            case Note():
+                self.put("Warning Note" if block.tone else "Note", *self.ink.runs(block.runs))
+
+    def _below(self, child: Block, sentence: Paragraph, style: str, list_: int) -> None:
+        """What belongs to a sentence: its table, and its list, which is lettered as the sentence would be where that has no letter."""
+        if isinstance(child, Paragraph) and not list_:
+            runs = [*self.ink.runs(child.runs), *self.ink.line(child.line)]
+            self.put("List Item" if sentence.number else "Subclause", *self.ink.marked(child.anchor, *runs))
+        else:
+            self._block(child, "Clause Text" if style == "Clause" else style, list_=list_)
+
+    def _numbered(self, number: str, style: str, list_: int, *runs: Element) -> None:
+        if not number:
+            self.put(style, *runs)
+        elif list_:
+            made = self.put("Schedule Item", *runs)
+            made.find(qn("w:pPr")).append(numbered(list_, 0))
+        else:
+            self.put("Subclause", *runs)
+
+    # --- tables and signatures ---------------------------------------------------------------------------------------
+
+    def _table(self, table: Table, indent: int) -> None:
+        if table.caption:
+            self.put("Table Caption", text_run(table.caption), indent=indent)
+        self._add(table_of(table, self.ink, self.width, indent))
+        self.put("Table Caption")  # a table and what follows it stand apart
+
+    def _signatures(self) -> None:
+        signers, words = self.document.signatures, self.words
+        if not signers:
+            return
+        internal = self.document.style is Style.INTERNAL
+        title = words.signatures_internal if internal else words.signatures
+        self.put("Schedule Section", *self.ink.marked("signatures", text_run(title)))
+        told = words.agreed_for if internal else words.signed_for
+        lines = [
+            [line, *(one.signer if line == words.name else "" for one in signers)]
+            for line in (words.signature, words.name, words.position, words.date)
+        ]
+        self._add(signing(["", *(told.format(one.full) for one in signers)], lines, self.width))
+        self.put("Table Caption")
+
+    # --- paragraphs --------------------------------------------------------------------------------------------------
+
+    def put(self, style: str, *runs: Element, indent: int = 0) -> Element:
+        """One paragraph at the end of the text."""
+        properties = within("w:pPr", element("w:pStyle", val=self.docx.styles[style].style_id))
+        if style == "Clause":  # its level belongs to the headings of clauses, and a level has one style only
+            properties.append(numbered(BODY, 1))
+        if indent:
+            properties.append(element("w:ind", left=indent))
+        return self._add(within("w:p", properties, *runs))
+
+    def _add(self, child: Element) -> Element:
+        self.body.insert(len(self.body) - 1, child)  # before the section's own properties
+        return child
+
+
+def _twentieths(section: Section) -> int:
+    """The width of the text in twentieths of a point."""
+    width, left, right = section.page_width, section.left_margin, section.right_margin
+    assert width is not None
+    return (width - (left or 0) - (right or 0)) // _EMU_PER_TWENTIETH
