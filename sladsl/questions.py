@@ -76,7 +76,7 @@ def plan_under(checked: Checked, answers: Mapping[str, str]) -> Plan:
     if unknown:
         raise KeyError(*sorted(unknown))
     if loose:
-        plan = _with_words(checked, [Patch(one.place, answers[name]) for name, one in loose.items()])
+        plan = _with_words(checked, {name: answers[name] for name in loose})
     values = {name: value for name, value in answers.items() if name not in loose}
     if not values:
         return plan
@@ -84,13 +84,34 @@ def plan_under(checked: Checked, answers: Mapping[str, str]) -> Plan:
     return replace(plan, readings=tuple(readings))
 
 
-def _with_words(checked: Checked, patches: list[Patch]) -> Plan:
+def _with_words(checked: Checked, answers: Mapping[str, str]) -> Plan:
+    """Words within others come first: an answer to the wider words has the first answer to the narrower ones in it, so that the same
+    answer is taken of the text in which they stand."""
+    agreement = checked.agreement
+    assert agreement is not None
+    asked = {one.name: one for one in agreement.wordings if one.name in answers}
+    wide = {n for n, one in asked.items() if any(_within(other.place, one.place) for other in asked.values())}
+    patches = [Patch(one.place, answers[name]) for name, one in asked.items() if name not in wide]
     texts = dict(checked.sources)
     for file in {one.place.file for one in patches}:
         made = patch(Source(file, texts[file]), [one for one in patches if one.place.file == file])
         texts[file] = made.source.text
     own = checked.source.path
-    plan = check(texts[own], own, texts.get, checked.values).plan
-    if plan is None:
+    again = check(texts[own], own, texts.get, checked.values)
+    if again.plan is None or again.agreement is None:
         raise ValueError("the text has no plan with these words")
-    return plan
+    if not wide:
+        return again.plan
+    left = {one.name: one for one in again.agreement.wordings}
+    of_wide = {n: left[n].answers[asked[n].answers.index(answers[n])] for n in wide if n in left}
+    return _with_words(again, of_wide)
+
+
+def _within(place: Place, other: Place) -> bool:
+    starts, ends = (other.line, other.column), (other.end_line, other.end_column)
+    return (
+        place.file == other.file
+        and place != other
+        and starts <= (place.line, place.column)
+        and (place.end_line, place.end_column) <= ends
+    )

@@ -34,10 +34,11 @@ class Patched:
         return replace(finding, place=self.place_before(finding.place))
 
     def place_before(self, place: Place) -> Place:
-        """Where a place of the new text was; one that touches new words was where the old ones were."""
+        """Where a place of the new text was; one within new words was where the old ones were."""
         start, end = (place.line, place.column), (place.end_line, place.end_column)
         for old, new in self.moved:
-            if start < (new.end_line, new.end_column) and (new.line, new.column) < end:
+            began, ended = (new.line, new.column), (new.end_line, new.end_column)
+            if began <= start < ended or began < end <= ended:
                 return old
         line, column = self._before(*start)
         end_line, end_column = self._before(*end)

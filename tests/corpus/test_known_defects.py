@@ -151,7 +151,7 @@ def test_an_overlap_is_shown_with_the_value_and_what_each_row_gives(name: str) -
 def test_whose_the_ends_are_of_a_range_by_between_must_be_said() -> None:
     """cobrowse, "99% - 99.9%": with both ends or with one?"""
     text = keep("at or above 99.9%") + table("between 99% and 99.9% | 10%", "below 99% | 25%")
-    assert says(text, "N022") == ['does "between 99% and 99.9%" include its ends?']
+    assert says(text, "D003") == ['Does "between 99% and 99.9%" include its ends?']
 
 
 # --- targets that do not agree with what is paid ---------------------------------------------------------------------

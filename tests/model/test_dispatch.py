@@ -16,6 +16,8 @@ READ_BY_THEIR_PARENT = {
     "worth": "what a declared unit is worth in goods is printed",
     "with_then": "a row counts with the values that it then has: a general rule",
     "to_be_agreed": "an order-form value without a value of its own",
+    "aimed_level": "the words before it are loose, and a precise sentence takes the place of them",
+    "in_all_cases": "a duty binds unless its sentence says otherwise",
     # members of a family that are told apart by another member, or by a window or name in them
     "for_window": "the window of a base is read wherever it stands",
     "in_window_of": "the window of a base is read wherever it stands",

@@ -20,6 +20,7 @@ from sladsl.model.algebra import (
     InBoundWindow,
     InPeriod,
     InWindows,
+    IsAgreed,
     Late,
     MeasureIs,
     Misses,
@@ -212,15 +213,15 @@ def test_in_each_of_the_following_months() -> None:
     assert (trigger, effect) == (OnCondition(AllOf(after), MONTH), CreditLapses())
 
 
-def test_one_connective_at_a_time() -> None:
+def test_two_conditions_and_two_groups_of_them() -> None:
     pay = "Provider shall credit Customer GBP 5.00."
     fine = f"If Uptime in a month is below 99%, or Uptime in a month is below 98%, {pay}"
     lower = MeasureIs(NamedMeasure("Uptime"), below(98))
     assert only(fine)[0] == OnCondition(AnyOf((LOW, lower)), MONTH)
-    assert codes(fine.replace(", or", ", and/or")) == ["N055"]
-    assert codes(
-        f"If Uptime in a month is below 99%, or Target is agreed, and Uptime in a month is below 98%, {pay}"
-    ) == ["N050"]
+    grouped = f"If either (a) Uptime in a month is below 99%, and Target is agreed, or (b) Uptime in a month is below 98%, {pay}"
+    assert only(grouped)[0] == OnCondition(AnyOf((AllOf((LOW, IsAgreed("Target"))), lower)), MONTH)
+    grouped = f"If both (a) Uptime in a month is below 99%, and (b) Target is agreed, or Uptime in a month is below 98%, {pay}"
+    assert only(grouped)[0] == OnCondition(AllOf((LOW, AnyOf((IsAgreed("Target"), lower)))), MONTH)
     assert codes(f"If Uptime in a month is below 99%, and Uptime in a quarter is below 98%, {pay}") == ["N103"]
 
 

@@ -48,6 +48,7 @@ SAMPLES = {
     "ZONE": ("Europe/Berlin", "UTC"),
     "COUNTRY": ("the Netherlands", "England and Wales"),
     "VAGUE_TIME": ("promptly", "without undue delay"),
+    "IN_WORDS": ("thirty (30)", "forty-five (45)"),
     "A": ("a", "an"),
     "THE": ("the",),
     "EACH": ("each",),

@@ -17,19 +17,17 @@ class MissingAnchor(LooseWording):
     ## Example
 
     ```sla
-    ### Tickets
+    ### Claims
 
-    Provider shall ensure that each Ticket is Answered within 4 hours.
-    No credit is due for this clause.
+    A credit is due only if Customer claims it within 30 days.
     ```
 
     ## Write instead
 
     ```sla
-    ### Tickets
+    ### Claims
 
-    Provider shall ensure that each Ticket is Answered within 4 hours after it is Opened.
-    No credit is due for this clause.
+    A credit is due only if Customer claims it within 30 days after the end of that month.
     ```
     """
 

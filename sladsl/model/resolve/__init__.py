@@ -50,6 +50,7 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
     _settle_belongings(tree, ctx)
     services = [s for a in upper for s in a.services] + _services(phrases, ctx)
     ctx.services = tuple(services)
+    ctx.calendars = tuple(name for name, phrase in phrases.items() if phrase.kind == "weekly_calendar")
     ctx.efforts_bind = _efforts_bind(tree, ctx)
     _sentences(tree, said, ctx)
     defined = definitions.all()

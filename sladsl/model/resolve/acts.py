@@ -10,6 +10,7 @@ from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import find_field, record_behind, subject_of
 from sladsl.model.resolve.limits import LIMITS, from_when, is_open, limit, nth_day_limit
+from sladsl.model.resolve.loosely import vague_limit
 from sladsl.model.resolve.phrases import first, has, leaves, text_of, the, with_article, word
 from sladsl.model.resolve.precise import moments
 from sladsl.model.resolve.quantities import DURATIONS, length
@@ -63,6 +64,8 @@ def _send(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
     window = next((part for part in when.walk() if part.kind in WINDOWS), None)
     if not called and is_open(when):
         raise from_when(when, [f"the end of each {unit}" for unit in ("month", "quarter", "year")], ctx)
+    if not called and when.kind == "vague_time":
+        raise vague_limit(when, ["the end of each month"], ctx)
     by_day = nth_day_limit(when, ctx) if not called else None
     if by_day is not None and window is not None:
         spec: WindowSpec | None = WindowSpec(window_unit(window, ctx))

@@ -26,10 +26,12 @@ from sladsl.model.consequences import (
     UpToAmount,
     UpToCount,
 )
-from sladsl.model.quantities import Quantity
+from sladsl.model.quantities import Dimension, Quantity, Unit
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, it_with, record_behind, subject_of
 from sladsl.model.resolve.levels import LEVELS, level
+from sladsl.model.resolve.loosely import loose_amount
+from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word
 from sladsl.model.resolve.points import that_one
 from sladsl.model.resolve.precise import fees
@@ -61,6 +63,10 @@ AMOUNTS = (
     "amount_called",
     "amount_times",
     "amount_twice",
+    "amount_times_more",
+    "amount_at_most",
+    "amount_at_discretion",
+    "amount_chosen",
     "amount_share",
     "amount_multiplied",
     "amount_units",
@@ -92,6 +98,12 @@ def amount(phrase: Phrase, ctx: Context, table: Bands | None = None) -> Amount:
             return ShareOf(number(word(phrase, "NUMBER")), _base_in(phrase, ctx))
         case "amount_twice":
             return ShareOf(Fraction(2), _base_in(phrase, ctx))
+        case "amount_chosen":
+            # what its payer chooses to give is not owed
+            party(the(phrase, *PARTIES), ctx)
+            return FixedAmount(Quantity(Fraction(0), Unit(Dimension.MONEY, ctx.currency)))
+        case "amount_at_most" | "amount_at_discretion" | "amount_times_more":
+            raise loose_amount(phrase, ctx.actor, ctx)
         case "amount_share":
             return FromTable(_needed(table, phrase, ctx), _base_in(phrase, ctx))
         case "amount_multiplied":

@@ -27,6 +27,7 @@ from sladsl.model.moments import Neighbour, Supplied, WindowRef, WindowSpec, Win
 from sladsl.model.resolve.clause_names import clause_title
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.levels import LEVELS, Told, level
+from sladsl.model.resolve.loosely import joined_loosely
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word, words
 from sladsl.model.resolve.predicates import denied, done, predicate
@@ -53,6 +54,7 @@ TESTS = (
 )
 
 
+CONDITIONS = ("joined_tests", "test_for_each", "either_of", "both_of", *TESTS)
 IN_WINDOWS = ("window_some_of_any", "window_run")
 
 
@@ -74,28 +76,20 @@ class Tested:
 
 
 def condition(phrase: Phrase, ctx: Context) -> Tested:
-    """A test, or tests joined by one connective."""
+    """A test, tests joined by one connective, or two groups of such."""
     if phrase.kind == "test_for_each":
         return _for_each(phrase, ctx)
+    if phrase.kind in ("either_of", "both_of"):
+        return joined(every(phrase), any_of=phrase.kind == "either_of", node=phrase, ctx=ctx)
     if phrase.kind != "joined_tests":
         return test(phrase, ctx)
     commas = {part.text.split()[-1] for part in phrase.parts if isinstance(part, Word)}
-    if "and/or" in commas:
-        raise ctx.refuse(
-            "N055",
-            phrase,
-            '"and/or" says two things at once',
-            label="two readings",
-            hint='Write ", or", which also holds where both are so.',
-        )
-    if len(commas) > 1:
-        raise ctx.refuse(
-            "N050",
-            phrase,
-            "and and or stand side by side, and can be grouped in two ways",
-            label="two readings",
-            hint='Write "If any of the following is true, …" with a list.',
-        )
+    if len(commas) > 1 or "and/or" in commas:
+        unit = ctx.unit
+        for one in every(phrase):
+            condition(one, ctx)  # what is loose within it is asked, too
+        ctx.unit = unit
+        joined_loosely(phrase, ctx)
     return joined(every(phrase), any_of="or" in commas, node=phrase, ctx=ctx)
 
 
@@ -106,7 +100,7 @@ def joined(tests: list[Phrase], *, any_of: bool, node: Phrase, ctx: Context) -> 
     for one in tests:
         # "a month" in one of several conditions that may hold alone says nothing about the windows of the next.
         ctx.unit = unit if any_of else ctx.unit
-        parts.append(test(one, ctx))
+        parts.append(condition(one, ctx))
     conditions = tuple(part.condition for part in parts)
     specs = tuple(dict.fromkeys(part.spec for part in parts if part.spec is not None))
     binds = tuple(dict.fromkeys(name for part in parts for name in part.binds))

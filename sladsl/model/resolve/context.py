@@ -57,6 +57,10 @@ class Context:
     clauses: tuple[str, ...] = ()
     """The titles of all clauses and parts."""
     services: tuple[Service, ...] = ()
+    calendars: tuple[str, ...] = ()
+    """The names of the weekly calendars of this text."""
+    actor: str = ""
+    """The party of whose duty, credit or right the sentence speaks."""
     efforts_bind: bool = False
     """Whether a duty to use efforts binds as the duty itself (the reading "efforts")."""
     of_silence: bool = False
@@ -100,7 +104,7 @@ class Context:
     def warn(self, code: str, node: Phrase | Word, message: str, *, label: str = "", hint: str = "") -> None:
         self.findings.append(warning(code, message, self.place(node), label=label, hint=hint, clause=self.clause))
 
-    def leave_open(self, code: str, node: Phrase, question: str, answers: Iterable[str]) -> Unresolved:
+    def leave_open(self, code: str, node: Phrase | Word, question: str, answers: Iterable[str]) -> Unresolved:
         """Note words that can be read in several ways; raise what it returns. Each answer takes the place of the words of `node` and is
         then a phrase of the language. What follows is read with the first."""
         same = sum(1 for one in self.wordings if (one.code, one.clause) == (code, self.clause))

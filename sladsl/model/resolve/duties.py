@@ -261,15 +261,12 @@ def _keep_measures(act: Phrase, table: Phrase, ctx: Context) -> list[tuple[Phras
 
 
 def _open_level(act: Phrase, ctx: Context) -> Exception:
-    """ "keep 99.9% Monthly Uptime": at least, or exactly?"""
+    """ "keep 99.9% Monthly Uptime": at least, or more than, or at most?"""
     value, name = word(act, "PERCENT"), word(act, "NAME")
     ctx.name(name, act, NameKind.MEASURE)
     window = first(act, *WINDOWS)
-    where = f" in {text_of(window)}" if window is not None else " in each month"
-    return ctx.refuse(
-        "N136",
-        act,
-        f"is {value} the least or the most that {name} may be?",
-        label="two readings",
-        hint=f'Write "keep {name} at or above {value}{where}" or "keep {name} at or below {value}{where}".',
-    )
+    if window is None:
+        answers = [f"keep {name} at or above {value} in each {unit}" for unit in ("month", "quarter", "year")]
+        return ctx.leave_open("A001", act, f"Over which stretch of time is {name} measured?", answers)
+    answers = [f"keep {name} {how} {value} in {text_of(window)}" for how in ("at or above", "above", "at or below")]
+    return ctx.leave_open("D003", act, f"Is {value} the least that {name} may be, too little, or the most?", answers)

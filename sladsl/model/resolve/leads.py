@@ -19,7 +19,7 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Level
 from sladsl.model.moments import Supplied, WindowRef, WindowSpec, WindowUnit
-from sladsl.model.resolve.conditions import TESTS, Tested, condition, joined, spec_and_ref
+from sladsl.model.resolve.conditions import CONDITIONS, TESTS, Tested, condition, joined, spec_and_ref
 from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.levels import Told
 from sladsl.model.resolve.parties import PARTIES, party
@@ -100,7 +100,7 @@ def leads_of(sentence: Phrase, items: list[Phrase], ctx: Context) -> Leads:
 
 
 def _if(lead: Phrase, items: list[Phrase], found: Leads, ctx: Context) -> None:
-    inner = the(lead, "joined_tests", "test_for_each", *TESTS)
+    inner = the(lead, *CONDITIONS)
     match inner.kind:
         case "test_fails":
             found.misses = duty_before(inner, ctx)

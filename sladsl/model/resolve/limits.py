@@ -12,11 +12,13 @@ from sladsl.model.moments import Length, LengthBasis, Limit, LimitKind, Neighbou
 from sladsl.model.quantities import Dimension
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import period_named
+from sladsl.model.resolve.loosely import vague_limit
 from sladsl.model.resolve.phrases import first, has, number, text_of, the, word
 from sladsl.model.resolve.points import POINTS, clock_minute, day_of_window, point
 from sladsl.model.resolve.precise import moments, open_or_wrong
 from sladsl.model.resolve.quantities import DURATIONS, length, plain_length, unit_word
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_unit
+from sladsl.model.schema import Keeping
 from sladsl.syntax.tree import Phrase
 
 LIMITS = ("within_after", "within_open", "by_point", "before_point", "after_point", "before_by", "after_by", "on_date")
@@ -41,13 +43,7 @@ def limit(phrase: Phrase, ctx: Context, act: str = "") -> Limit:
             length_, agreed = _length(phrase, ctx)
             return Limit(_direction(phrase, ctx), _anchor(phrase, ctx), length_, agreed=agreed)
         case "vague_time":
-            raise ctx.refuse(
-                "N036",
-                phrase,
-                f'"{text_of(phrase)}" is no time limit',
-                label="how long?",
-                hint='Write "within 4 hours after it is …".',
-            )
+            raise vague_limit(phrase, moments(ctx, act), ctx)
         case "on_date":
             raise ctx.refuse(
                 "N037",
@@ -183,8 +179,14 @@ def from_when(phrase: Phrase, starts: list[str], ctx: Context) -> Exception:
     said = text_of(phrase)
     answers = (f"{said} after {moment}" for moment in starts)
     hint = f'Write "{said} after it is …" or "{said} after the end of the month".'
-    code = "I010" if ctx.of_silence else "I001"
+    code = "I010" if ctx.of_silence else "C016" if _of_work(ctx) else "I001"
     return open_or_wrong(ctx, code, phrase, f'From when does "{said}" run?', answers, hint, label="after what?")
+
+
+def _of_work(ctx: Context) -> bool:
+    """Whether the limit is for what the sentence tells of a row that is kept, and not of a claim or report that is sent."""
+    record = ctx.records.get(ctx.bound[-1]) if ctx.bound else None
+    return record is not None and record.keeping is not Keeping.SENDS
 
 
 def pauses(phrase: Phrase, ctx: Context) -> Period | None:

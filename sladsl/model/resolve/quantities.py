@@ -20,10 +20,11 @@ from sladsl.model.quantities import (
     Unit,
 )
 from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.loosely import about, between, check_words, usual
 from sladsl.model.resolve.phrases import every, has, number, text_of, the, word
 from sladsl.syntax.tree import Phrase
 
-DURATIONS = ("plain_duration", "kind_duration", "duration_of_calendar", "duration_of_point", "duration_range")
+DURATIONS = ("plain_duration", "kind_duration", "duration_of_calendar", "duration_of_point", "duration_range", "about")
 QUANTITIES = ("number", "percent", "money", "percentage_points", "physical", *DURATIONS)
 COMPARISONS = (
     "range",
@@ -73,6 +74,8 @@ def quantity(phrase: Phrase, ctx: Context) -> Quantity:
             return Quantity(value, Unit(Dimension.PHYSICAL, singular_unit(word(phrase, "WORD"))))
         case "plain_duration" | "kind_duration":
             return fixed_time(phrase, ctx)
+        case "about":
+            raise about(phrase, ctx)
         case _:
             raise ctx.refuse(
                 "N021",
@@ -84,6 +87,7 @@ def quantity(phrase: Phrase, ctx: Context) -> Quantity:
 
 def fixed_time(phrase: Phrase, ctx: Context) -> Quantity:
     """A length of time that is the same in every month."""
+    check_words(phrase, ctx)
     unit = unit_word(phrase)
     if unit not in SECONDS_IN:
         raise ctx.refuse(
@@ -106,14 +110,7 @@ def comparison(phrase: Phrase, ctx: Context) -> Comparison:
             return Comparison(tuple(_bound(part, ctx) for part in every(phrase)))
         case "between":
             low, high = every(phrase, *QUANTITIES)
-            a, b = text_of(low), text_of(high)
-            raise ctx.refuse(
-                "N022",
-                phrase,
-                f'does "{text_of(phrase)}" include its ends?',
-                label="two readings",
-                hint=f'Write "at least {a} but at most {b}" or "at least {a} but below {b}".',
-            )
+            raise between(phrase, text_of(low), text_of(high), ctx)
         case _:
             return Comparison((_bound(phrase, ctx),))
 
@@ -139,7 +136,7 @@ def _bound(phrase: Phrase, ctx: Context) -> Bound:
                 f'"{text_of(phrase)}" cannot stand for a comparison here',
                 hint='Write a number with its unit, as in "at least 99.9%" or "more than 4 hours".',
             )
-    return Bound(comparator, limit_value(the(phrase, *QUANTITIES, "quantity_named"), ctx))
+    return Bound(comparator, limit_value(the(phrase, *QUANTITIES, "quantity_named", "usual_level"), ctx))
 
 
 def kept(phrase: Phrase) -> str:
@@ -151,6 +148,8 @@ def kept(phrase: Phrase) -> str:
 
 def limit_value(phrase: Phrase, ctx: Context) -> Quantity | str:
     """`bound_value`: a quantity, or the name of an order-form value or a measure."""
+    if phrase.kind == "usual_level":
+        raise usual(phrase, ctx)
     if phrase.kind == "quantity_named":
         return ctx.name(word(phrase, "NAME"), phrase, NameKind.FORM_VALUE, NameKind.MEASURE).text
     return quantity(phrase, ctx)
@@ -165,6 +164,9 @@ def length(phrase: Phrase, ctx: Context) -> Length:
             f'"{text_of(phrase)}" is no length of time',
             hint='Write "4 hours", "5 business days" or "3 months".',
         )
+    if phrase.kind == "about":
+        raise about(phrase, ctx)
+    check_words(phrase, ctx)
     value = number(text_of(phrase))
     unit = unit_word(phrase)
     if phrase.kind == "duration_range":

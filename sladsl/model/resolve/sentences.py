@@ -10,7 +10,7 @@ from sladsl.model.consequences import BesidesOthers, Consequence
 from sladsl.model.duties import Declared, Deemed, Duty, Level
 from sladsl.model.resolve import record_rules
 from sladsl.model.resolve.clause_names import clause_title
-from sladsl.model.resolve.conditions import TESTS, condition
+from sladsl.model.resolve.conditions import CONDITIONS, condition
 from sladsl.model.resolve.consequences import CONSEQUENCES, consequence, no_credit, rights, stated
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.duties import ACTS, duties
@@ -18,6 +18,7 @@ from sladsl.model.resolve.events import example
 from sladsl.model.resolve.facts import PRINTED, fact, printed
 from sladsl.model.resolve.leads import LEADS, Leads, leads_of, take_unit
 from sladsl.model.resolve.ledgers import ledger_rule
+from sladsl.model.resolve.loosely import modality
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.payments import PAYMENTS, payment
 from sladsl.model.resolve.phrases import every, first, has, text_of, the, tidy, word
@@ -76,7 +77,7 @@ def sentence(block: Phrase, title: str, said: Said, ctx: Context) -> None:
         printed(statement, leads, said, ctx)
         return
     match statement.kind:
-        case "shall" | "shall_not":
+        case "shall" | "shall_not" | "aims_for":
             _shall(statement, block, table, leads, said, ctx)
         case "level_without_duty" | "duty_without_party":
             raise _without_duty(statement, ctx)
@@ -106,7 +107,7 @@ def sentence(block: Phrase, title: str, said: Said, ctx: Context) -> None:
         case "carried_over" | "set_off" | "ledger_lapses" | "ledger_stays_due":
             ledger_rule(statement, block, leads, said.ledgers, said.duties, said.quotas, ctx)
         case "applies_if":
-            inner = the(statement, "joined_tests", "test_for_each", *TESTS)
+            inner = the(statement, *CONDITIONS)
             said.only_if[ctx.clause] = (*said.only_if.get(ctx.clause, ()), condition(inner, ctx).condition)
         case "applies_to":
             said.only_to[ctx.clause] = meant(the(statement, "selection"), ctx).selection
@@ -145,8 +146,11 @@ def _check_table(statement: Phrase, table: Phrase | None, ctx: Context) -> None:
 
 def _shall(statement: Phrase, block: Phrase, table: Phrase | None, leads: Leads, said: Said, ctx: Context) -> None:
     bearer = the(statement, *PARTIES)
-    who = party(bearer, ctx)
-    modality = "shall not" if statement.kind == "shall_not" else "shall"
+    who = ctx.actor = party(bearer, ctx)
+    if not modality(statement, ctx):
+        _aim(statement, who, block, said, ctx)
+        return
+    how = "shall not" if statement.kind == "shall_not" else "shall"
     for act in every(statement, *ACTS, *PAYMENTS):
         if leads.several:
             leads.refused(("if_lead",), "it says which credit is due", 'Write "only the greatest is due".', ctx)
@@ -154,7 +158,7 @@ def _shall(statement: Phrase, block: Phrase, table: Phrase | None, leads: Leads,
             said.duties.append(_declared(act.kind.replace("_", " "), who, "shall", block, said, ctx))
             continue
         if act.kind in PAYMENTS:
-            if modality == "shall not":
+            if how == "shall not":
                 raise ctx.refuse(
                     "N146",
                     act,
@@ -167,15 +171,28 @@ def _shall(statement: Phrase, block: Phrase, table: Phrase | None, leads: Leads,
             said.consequences.append(_named(made, said))
             ctx.after_consequence = True
             continue
-        if modality == "shall not" and act.kind in ("keep_level_by_table", "keep_measures"):
+        if how == "shall not" and act.kind in ("keep_level_by_table", "keep_measures"):
             raise ctx.refuse(
                 "N147", act, "what a table asks for is owed, and not forbidden", hint='Write "shall keep".'
             )
         if has(statement, "instead"):
             raise ctx.refuse("N148", statement, '"instead" replaces an amount', hint="Leave it out.")
         for one in _with_efforts(act, ctx):
-            for duty in duties(one, who, modality, block, table, leads, ctx):
+            for duty in duties(one, who, how, block, table, leads, ctx):
                 _note(_of_each(duty, said), said, ctx)
+
+
+def _aim(statement: Phrase, who: str, block: Phrase, said: Said, ctx: Context) -> None:
+    """What a party intends without being bound is printed; "If Provider does not" after it never comes true."""
+    for act in every(statement, *ACTS, *PAYMENTS):
+        if act.kind in PAYMENTS:
+            ctx.after_consequence = True
+        else:
+            _note(
+                Duty("", ctx.clause, who, "", Declared("aim"), tidy(text_of(block)), ctx.place(block), "intends"),
+                said,
+                ctx,
+            )
 
 
 def _of_each(duty: Duty, said: Said) -> Duty:

@@ -1,0 +1,211 @@
+"""Loose words and the precise ones that may take their place, made of what the contract itself has."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from sladsl.model.resolve.context import Context, Unresolved
+from sladsl.model.resolve.phrases import every, number, text_of, tidy
+from sladsl.syntax.tree import Phrase, Word
+
+ROUND_LIMITS = ("15 minutes", "4 hours", "1 day")
+USUAL_LEVELS = ("99.9%", "99.5%", "99%")
+
+
+# --- time limits -----------------------------------------------------------------------------------------------------
+
+
+def vague_limit(phrase: Phrase, starts: list[str], ctx: Context) -> Unresolved:
+    """ "promptly": time limits of the contract, or else round ones."""
+    question = f'How long may it take where "{tidy(text_of(phrase))}" is said? (The limits are examples.)'
+    return ctx.leave_open("G005", phrase, question, [f"within {one} after {starts[0]}" for one in limits_told(ctx)])
+
+
+def limits_told(ctx: Context) -> tuple[str, ...]:
+    """Two time limits that the contract has elsewhere, and a round one; three round ones where it has none."""
+    own = re.findall(r"within\s+([0-9]+\s+(?:business\s+)?(?:minutes?|hours?|days?))\s+(?:of|after)\b", ctx.source.text)
+    found = list(dict.fromkeys(tidy(one) for one in own))[:2]
+    return tuple(dict.fromkeys([*found, *ROUND_LIMITS]))[:3]
+
+
+# --- figures ---------------------------------------------------------------------------------------------------------
+
+
+def about(phrase: Phrase, ctx: Context) -> Unresolved:
+    """ "approximately 99.9%": the figure itself, or half of its last digit off it."""
+    said = tidy(text_of(every(phrase)[0]))
+    figure = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?", said)
+    assert figure is not None, said
+    digits = figure.group()
+    places = len(digits.partition(".")[2])
+    half = Fraction(1, 2 * 10**places)
+    near = [
+        number(digits) + (half if "%" not in said else -half),
+        number(digits) - (half if "%" not in said else -half),
+    ]
+    shown = [decimal(one, places + 1) for one in near if one > 0]
+    answers = [said, *(said.replace(digits, one, 1) for one in shown)]
+    return ctx.leave_open(
+        "G012", phrase, f"How far from {said} may it be? (Half of the last digit is an example.)", answers
+    )
+
+
+def decimal(value: Fraction, places: int) -> str:
+    """ "1,000.50": exact where the value has no more decimal places."""
+    units = int(value * 10**places)
+    whole, rest = divmod(units, 10**places)
+    return f"{whole:,}" + (f".{rest:0{places}d}" if places else "")
+
+
+def usual(phrase: Phrase, ctx: Context) -> Unresolved:
+    """ "industry standard": the levels that the contract names elsewhere, or else usual ones."""
+    own = re.findall(r"(?:at or above|at least|below)\s+([0-9]+(?:\.[0-9]+)?%)", ctx.source.text)
+    answers = tuple(dict.fromkeys([*own, *USUAL_LEVELS]))[:3]
+    question = f'Which level is "{tidy(text_of(phrase))}"? (The levels are examples.)'
+    return ctx.leave_open("G011", phrase, question, answers)
+
+
+def between(phrase: Phrase, low: str, high: str, ctx: Context) -> Unresolved:
+    answers = (
+        f"at least {low} but at most {high}",
+        f"at least {low} but below {high}",
+        f"above {low} but at most {high}",
+        f"above {low} but below {high}",
+    )
+    return ctx.leave_open("D003", phrase, f'Does "{tidy(text_of(phrase))}" include its ends?', answers)
+
+
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = {
+    name: 10 * n
+    for n, name in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+
+
+def in_words(text: str) -> int | None:
+    """The number that words tell: "thirty", "forty-five", "two hundred". None where they tell none."""
+    first, _, second = text.replace("-", " ").partition(" ")
+    if second == "hundred" and first in _UNITS:
+        return 100 * _UNITS.index(first)
+    if first in _TENS and (not second or second in _UNITS):
+        return _TENS[first] + (_UNITS.index(second) if second else 0)
+    return _UNITS.index(first) if first in _UNITS and not second else None
+
+
+def check_words(phrase: Phrase, ctx: Context) -> None:
+    """ "thirty (30) days": raises where the words tell another number than the figures."""
+    for word in phrase.parts:
+        if not isinstance(word, Word) or word.kind != "IN_WORDS":
+            continue
+        said = tidy(word.text)
+        told, _, digits = said.removesuffix(")").partition(" (")
+        value = in_words(told)
+        if value is None:
+            raise ctx.refuse("N021", word, f'"{told}" is no number', hint=f'Write "{digits}".')
+        if value != int(digits):
+            raise ctx.leave_open("D022", word, f'Do the words or the figures of "{said}" bind?', (str(value), digits))
+
+
+# --- connectives -----------------------------------------------------------------------------------------------------
+
+
+def joined_loosely(phrase: Phrase, ctx: Context) -> None:
+    """Raises where tests or predicates are joined by "and/or", or by "and" and by "or" side by side."""
+    links = [part for part in phrase.parts if isinstance(part, Word)]
+    kinds = {link.text.split()[-1] for link in links}
+    said = tidy(text_of(phrase))
+    if "and/or" in kinds:
+        question = 'Is "and" or "or" meant by "and/or"?'
+        where = links[0] if len(links) == 1 else phrase
+        whole = links[0].text if len(links) == 1 else said
+        answers = (tidy(whole.replace("and/or", "or")), tidy(whole.replace("and/or", "and")))
+        raise ctx.leave_open("D014", where, question, answers)
+    if kinds >= {"and", "or"}:
+        parts = [tidy(text_of(part)) for part in every(phrase)]
+        told = [tidy(link.text) for link in links]
+        answers = (_grouped(parts, told, "or"), _grouped(parts, told, "and"))
+        raise ctx.leave_open("D016", phrase, '"and" and "or" stand side by side: which belongs together?', answers)
+
+
+def _grouped(parts: list[str], links: list[str], outer: str) -> str:
+    """The parts as groups joined by `outer`, the links within a group being the other ones: "either (a) X and Y, or (b) Z"."""
+    told = [parts[0]]
+    for link, part in zip(links, parts[1:], strict=True):
+        if link.endswith(outer):
+            told.append(part)
+        else:
+            told[-1] += f"{'' if link.startswith(',') else ' '}{link} {part}"
+    comma = "," if links[0].startswith(",") else ""
+    while len(told) > 1:
+        told[-2:] = [f"{'either' if outer == 'or' else 'both'} (a) {told[-2]}{comma} {outer} (b) {told[-1]}"]
+    return told[0]
+
+
+# --- duties and amounts ----------------------------------------------------------------------------------------------
+
+NOT_BOUND = "intends, without being bound, to"
+
+
+def modality(statement: Phrase, ctx: Context) -> bool:
+    """Whether the sentence binds. Raises where its verb or its end leaves that open."""
+    for part in every(statement):
+        said = tidy(text_of(part))
+        match part.kind:
+            case "loose_modal" | "loose_aim":
+                code = "G001" if part.kind == "loose_modal" else "G003"
+                raise ctx.leave_open(code, part, f'Does "{said}" state a duty or an aim?', ("shall", NOT_BOUND))
+            case "targets":
+                answers = ("shall keep", f"{NOT_BOUND} keep")
+                raise ctx.leave_open("G003", part, f'Does "{said}" state a duty or an aim?', answers)
+            case "where_possible":
+                comma = ", " if said.startswith(",") else ""
+                answers = (f"{comma}in all cases", f"{comma}and nothing follows from it")
+                raise ctx.leave_open("G013", part, f'Is it owed, or does "{said.strip(", ")}" leave it free?', answers)
+            case _:
+                pass
+    return not any(part.kind in ("not_bound", "nothing_follows") for part in every(statement))
+
+
+def loose_amount(phrase: Phrase, payer: str, ctx: Context) -> Unresolved:
+    """ "up to 10% of the fee", "10% of the fee, at its discretion", "3 times more than GBP 100.00"."""
+    said = tidy(text_of(phrase))
+    match phrase.kind:
+        case "amount_at_most":
+            most = said.removeprefix("up to ")
+            question = f"Is it {most}, or does {payer} choose how much up to that?"
+            return ctx.leave_open("D004", phrase, question, (most, f"what {payer} chooses, up to {most}"))
+        case "amount_at_discretion":
+            amount = tidy(text_of(every(phrase)[0]))
+            question = f'Is the amount owed, or may {payer} refuse it "at its discretion"?'
+            return ctx.leave_open("G008", phrase, question, (amount, f"what {payer} chooses, up to {amount}"))
+        case _:
+            times, _, of = said.partition(" times more than ")
+            factor = int(times) if times.isdigit() else in_words(times) or 1
+            figure = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?", of)
+            assert figure is not None, said
+            places = len(figure.group().partition(".")[2])
+            values = (number(figure.group()) * factor, number(figure.group()) * (factor + 1))
+            answers = tuple(of.replace(figure.group(), decimal(value, places), 1) for value in values)
+            return ctx.leave_open("D024", phrase, f'How much is "{said}"?', answers)
