@@ -10,15 +10,12 @@ from tests.syntax.made import Maker
 from tests.test_docs import ALL, CONTRACTS, GUIDE, ROOT, in_clauses, phrases, sentences
 
 WRONG = {
-    "between": "which row holds the edges?",
     "duration_range": "which of the two?",
     "from_lead": "what holds would change within one text",
-    "keep_open_level": "over which time, and is it a level to be kept?",
     "limit_duration": "no length of time limits an amount of money",
     "point_last_unit_of": "a day of the time itself, or of the next?",
     "point_that_starts": "it is a reading, and no time limit",
     "scope_same": "the same as which?",
-    "vague_time": "how long?",
 }
 """Wordings that are read so that a finding can speak of them; the guide shows what to write instead."""
 

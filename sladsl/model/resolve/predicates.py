@@ -30,6 +30,7 @@ from sladsl.model.resolve.fields import (
     source_of,
 )
 from sladsl.model.resolve.limits import LIMITS, limit
+from sladsl.model.resolve.loosely import joined_loosely
 from sladsl.model.resolve.phrases import every, first, has, opening, text_of, the, with_article, word
 from sladsl.model.resolve.points import POINTS, fixed_point, point
 from sladsl.model.resolve.quantities import COMPARISONS, comparison
@@ -40,26 +41,14 @@ from sladsl.syntax.tree import Phrase, Word
 
 
 def predicate(phrase: Phrase, item: str, ctx: Context) -> Predicate:
-    """`predicates`: one, or several joined by one connective. A mix has two groupings and is a finding."""
+    """`predicates`: one, several joined by one connective, or two groups of such. A mix has two groupings, and is left open."""
+    groups = every(phrase, "predicates")
+    if groups:
+        both = tuple(predicate(group, item, ctx) for group in groups)
+        return AnyHolds(both) if has(phrase, "either") else AllHold(both)
     connectives = {part.text for part in phrase.parts if isinstance(part, Word)}
-    if "and/or" in connectives:
-        said = text_of(phrase)
-        raise ctx.refuse(
-            "N055",
-            phrase,
-            '"and/or" says two things at once',
-            label="two readings",
-            hint=f'Write "{said.replace("and/or", "or")}", which also holds where both are so.',
-        )
-    if len(connectives) > 1:
-        raise ctx.refuse(
-            "N050",
-            phrase,
-            "and and or stand side by side, and can be grouped in two ways",
-            label="two readings",
-            hint="Name one of the two groups, or write the conditions as a list.",
-        )
     parts = tuple(_predicate(part, item, ctx) for part in every(phrase))
+    joined_loosely(phrase, ctx)
     if len(parts) == 1:
         return parts[0]
     return AnyHolds(parts) if connectives == {"or"} else AllHold(parts)

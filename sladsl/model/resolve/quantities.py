@@ -24,8 +24,15 @@ from sladsl.model.resolve.loosely import about, between, check_words, usual
 from sladsl.model.resolve.phrases import every, has, number, text_of, the, word
 from sladsl.syntax.tree import Phrase
 
-DURATIONS = ("plain_duration", "kind_duration", "duration_of_calendar", "duration_of_point", "duration_range", "about")
-QUANTITIES = ("number", "percent", "money", "percentage_points", "physical", *DURATIONS)
+DURATIONS = (
+    "plain_duration",
+    "kind_duration",
+    "duration_of_calendar",
+    "duration_of_point",
+    "duration_range",
+    "about_time",
+)
+QUANTITIES = ("number", "percent", "money", "percentage_points", "physical", "about", *DURATIONS)
 COMPARISONS = (
     "range",
     "between",
@@ -74,7 +81,7 @@ def quantity(phrase: Phrase, ctx: Context) -> Quantity:
             return Quantity(value, Unit(Dimension.PHYSICAL, singular_unit(word(phrase, "WORD"))))
         case "plain_duration" | "kind_duration":
             return fixed_time(phrase, ctx)
-        case "about":
+        case "about" | "about_time":
             raise about(phrase, ctx)
         case _:
             raise ctx.refuse(
@@ -164,7 +171,7 @@ def length(phrase: Phrase, ctx: Context) -> Length:
             f'"{text_of(phrase)}" is no length of time',
             hint='Write "4 hours", "5 business days" or "3 months".',
         )
-    if phrase.kind == "about":
+    if phrase.kind == "about_time":
         raise about(phrase, ctx)
     check_words(phrase, ctx)
     value = number(text_of(phrase))

@@ -140,7 +140,7 @@ def _claim_made(test: Phrase, item: str, ctx: Context) -> Condition:
             hint='Add a record: A "Claim" is a record that Customer sends to Provider, with: - Month: month - Received: time',
         )
     ctx.used.add(record.name)
-    in_time = limit(the(test, *LIMITS, "vague_time"), ctx, ("after the end of that month",))
+    in_time = limit(the(test, *LIMITS, "vague_time"), ctx)
     tied = both(_for_that(record.name, item, test, ctx))
     return Records(Quantifier.SOME, Selection(record.name, tied), Done(record.name, shown.name, in_time))
 
