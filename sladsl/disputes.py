@@ -10,11 +10,15 @@ from dataclasses import dataclass, replace
 
 from sladsl.ambiguity.witness.search import Search, Searched, Side, Witness
 from sladsl.ambiguity.witness.telling import dispute_of
-from sladsl.compiler import Checked, standard_rules
+from sladsl.checks.plan import Plan
+from sladsl.compiler import Checked, check, standard_rules
 from sladsl.findings import Dispute, Finding, Severity, has_errors, in_order
 from sladsl.questions import Question, plan_under, questions_of
+from sladsl.syntax.rewrite import with_sentence
 
 _RULES = "Standard Interpretation Rules, edition 1"
+_READ_WITH_THE_TEXT = frozenset(("efforts",))
+"""Slots whose answer decides what a sentence means, and not only how it is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,19 @@ def sides_of(question: Question, checked: Checked) -> tuple[Side, ...]:
     """The answers to a question, each with the plan under which it is settled."""
     plan = checked.plan
     assert plan is not None
+    if question.name in _READ_WITH_THE_TEXT:
+        return tuple(Side(one.value, _with_sentence(one.sentence, checked)) for one in question.answers)
     if not question.is_wording:
         return tuple(Side(one.value, plan, ((question.name, one.value),)) for one in question.answers)
     return tuple(Side(one.value, plan_under(checked, {question.name: one.value})) for one in question.answers)
+
+
+def _with_sentence(sentence: str, checked: Checked) -> Plan:
+    """The plan of the text with one more sentence under Interpretation."""
+    text = with_sentence(checked.source.text, sentence)
+    plan = check(text, checked.source.path, checked.sources.get, checked.values).plan
+    assert plan is not None
+    return plan
 
 
 def _disputed(question: Question, checked: Checked, search: Search) -> Disputed:

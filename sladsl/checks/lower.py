@@ -125,8 +125,10 @@ def _rank(origin: str) -> int:
 
 
 def _more_values(name: str, plan: Plan) -> tuple[Admissible, ...]:
-    """A missing record can count as any choice that the record has."""
+    """A missing record can count as any choice that the record has; an interval without a value of a percentage as 0%."""
     kind, _, subject = name.partition("/")
+    if kind == "idle interval":
+        return _idle_values(subject, plan)
     if kind != "missing record":
         return ()
     record = next(r for r in plan.records if r.name == subject)
@@ -136,3 +138,10 @@ def _more_values(name: str, plan: Plan) -> tuple[Admissible, ...]:
         if field.kind is FieldKind.CHOICE and field.name not in (record.cadence.each if record.cadence else ())
         for choice in field.choices
     )
+
+
+def _idle_values(measure: str, plan: Plan) -> tuple[Admissible, ...]:
+    unit = next((one.unit for one in plan.definitions if one.name == measure), None)
+    if unit is None or unit.dimension is not Dimension.PERCENT:
+        return ()
+    return (Admissible("0%", f"An interval in which {measure} has no value counts as 0%."),)

@@ -10,7 +10,7 @@ from sladsl.ambiguity.witness.cones import Cone
 from sladsl.model.algebra import CountedBeyond, Lasts, Runs, UpTo
 from sladsl.model.consequences import Exceeds, UnitTrigger
 from sladsl.model.moments import Length, LengthBasis
-from sladsl.model.quantities import Comparison, Dimension, Quantity
+from sladsl.model.quantities import Bound, Dimension, Quantity
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
@@ -38,9 +38,8 @@ def limits_in(cone: Cone) -> tuple[Quantity, ...]:
 
     for node in cone.nodes:
         match node:
-            case Comparison(bounds=bounds):
-                for bound in bounds:
-                    add(bound.limit)
+            case Bound(limit=limit):
+                add(limit)
             case Exceeds(limit=limit):
                 add(limit)
             case UnitTrigger(step=step, quantity=Exceeds(limit=Quantity() as limit, short=short)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from sladsl.ambiguity.witness.cones import Cone
 from sladsl.ambiguity.witness.lengths import DAY, HOUR, MINUTE, SECOND
@@ -21,6 +22,7 @@ from sladsl.model.algebra import (
     Referred,
     Selection,
 )
+from sladsl.model.consequences import ItemAmount
 from sladsl.model.moments import FieldPoint, Length, LengthBasis, Limit, LimitKind
 from sladsl.model.quantities import Comparator, Comparison, Quantity
 from sladsl.model.schema import Field, FieldKind, Record
@@ -28,6 +30,8 @@ from sladsl.model.worked import RowEvent
 from sladsl.time.zones import date_of
 
 Fields = dict[str, object]
+_PRICE = Fraction(1000)
+"""What a thing costs of which nothing else is said."""
 
 
 class Rows:
@@ -38,6 +42,15 @@ class Rows:
         self._records = {one.name: one for one in cone.plan.records}
         self._bodies = {one.name: one.body for one in cone.plan.definitions}
         self._forms = {one.name: one.value for one in cone.plan.form_values}
+
+    @cached_property
+    def prices(self) -> dict[str, tuple[str, ...]]:
+        """The fields of money from which an amount is taken, by record."""
+        found: dict[str, tuple[str, ...]] = {}
+        for node in self.cone.nodes:
+            if isinstance(node, ItemAmount):
+                found[node.record] = (*found.get(node.record, ()), node.field)
+        return found
 
     def source(self, selection: Selection) -> tuple[Record, tuple[Predicate, ...]] | None:
         """The record behind a selection, and what its rows fulfil; None for pieces of a period."""
@@ -63,6 +76,8 @@ class Rows:
             own = record.field(record.belongs)
             if own is not None and (own.name not in fields or own.kind is not FieldKind.TIME):
                 fields[own.name] = self.moment(own, at)
+        for name in self.prices.get(record.name, ()):
+            fields.setdefault(name, _PRICE)
         fields |= given
         order = {field.name: number for number, field in enumerate(record.fields)}
         told = tuple(

@@ -38,11 +38,13 @@ class Side:
 
 @node
 class Witness:
-    """Events on which the answers differ; `background`: what stands behind them so that nothing else is out of order. `first`, `last`, `now`: the instants between which the months lie that are settled, and now.
-    `outcomes`: in the order of the sides; None where an answer cannot be settled at all. `clauses`: those in which it was found."""
+    """All that happens: the first `seen` of the events are those on which the answers differ, the others stand behind them so that nothing
+    else is out of order. `first`, `last`, `now`: the instants between which the months lie that are settled, and now. `outcomes`: in the
+    order of the sides; None where an answer cannot be settled at all. `clauses`: those in which it was found.
+    """
 
     events: tuple[Event, ...]
-    background: tuple[Event, ...]
+    seen: int
     first: int
     last: int
     now: int
@@ -210,7 +212,15 @@ class Search:
         if worst < Stake.STATES:
             return None
         return Witness(
-            events, case.background, case.first, case.last, case.now, tuple(whole), worst, spread(known), found.cone[0]
+            case.all_events,
+            len(events),
+            case.first,
+            case.last,
+            case.now,
+            tuple(whole),
+            worst,
+            spread(known),
+            found.cone[0],
         )
 
 
@@ -250,6 +260,7 @@ def _unround(events: tuple[Event, ...]) -> int:
             times = sorted(times_in(one))
             found += unroundness(times)
             found += _unlikely(times[-1] - times[-2]) if len(times) > 1 else 0
+            found += sum(value is None for _, value in one.fields)
         elif isinstance(one, SampleEvent):
             found += unroundness(t for stretch in one.stretches for t in stretch) + 6 * (one.made is not None)
             found += sum(_unlikely(b - a) for a, b in one.stretches)

@@ -32,9 +32,10 @@ def dispute_of(
         Claimed(sentence, amount, line, party)
         for sentence, amount, line, party in zip(sentences, amounts, lines, favours, strict=True)
     )
+    seen, behind = witness.events[: witness.seen], witness.events[witness.seen :]
     currency = plan.currency if witness.stake is Stake.MONEY else ""
     return Dispute(
-        (*events_told(witness.events, plan), *background_told(witness.background, plan)),
+        (*events_told(seen, plan), *background_told(behind, plan)),
         claims,
         witness.spread,
         currency,
@@ -55,9 +56,7 @@ def _how_far(searched: Searched) -> str:
 def _statement(side: Side, witness: Witness, search: Search) -> Statement | None:
     ground = search.whole(side.plan, witness.stake is Stake.RIGHTS)
     try:
-        return ground.statement(
-            witness.events + witness.background, dict(side.given), witness.first, witness.last, witness.now
-        )
+        return ground.statement(witness.events, dict(side.given), witness.first, witness.last, witness.now)
     except (KeyError, ValueError):
         return None
 
@@ -78,7 +77,8 @@ def _amount(outcome: Outcome | None, witness: Witness, plan: Plan) -> str:
             return " and ".join(told) if told else figure(Fraction(0), Unit(Dimension.MONEY, plan.currency))
         case Stake.RIGHTS:
             told = [
-                f"a right to {what}" + (f" until {until}" if until else "") for _, _, what, _, until in outcome.rights
+                f"a right to {what} from {since}" + (f" until {until}" if until else "")
+                for _, _, what, since, until in outcome.rights
             ]
             return "; ".join(dict.fromkeys(told)) or "no right"
         case Stake.UNITS:

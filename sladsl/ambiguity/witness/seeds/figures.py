@@ -10,12 +10,15 @@ from itertools import pairwise, product
 from sladsl.ambiguity.witness.lengths import DAY, HOUR, MINUTE, lengths_beside, limits_in, simplest_between
 from sladsl.ambiguity.witness.levers import Acts, Counted, Figures
 from sladsl.ambiguity.witness.seeds.stage import Case, Stage
-from sladsl.model.consequences import Bands
+from sladsl.model.algebra import OfField, OverWindows
+from sladsl.model.consequences import Bands, ShareOf
 from sladsl.model.quantities import SECONDS_IN, Dimension, Quantity, Unit
 from sladsl.model.worked import Event, RowEvent
 from sladsl.time.windows import Window
 
 _MOST_ROWS = 60
+_ODD = (*(Fraction(n, 10) for n in (205, 101, 203, 305)), *(Fraction(n, 100) for n in (3333, 1005, 9999, 2025)))
+"""Prices of which a share is likely to have half a cent."""
 
 
 def figures_beside(stage: Stage, figure: Figures) -> tuple[Fraction, ...]:
@@ -47,21 +50,23 @@ def close(stage: Stage) -> Iterator[Case]:
 
 
 def several(stage: Stage) -> Iterator[Case]:
-    """Two and three figures in a month, on different sides of a limit."""
+    """Two and three figures in a month, on different sides of a limit; first those between which an interpolated rank lies."""
     start = stage.at(stage.day_in(stage.plain, 10))
+    ranks = {
+        n.percentile for n in stage.cone.nodes if isinstance(n, OfField | OverWindows) and n.percentile is not None
+    }
+    for lever in stage.figures:
+        for limit in (one.value for one in limits_in(stage.cone) if _fits(one, lever)):
+            for rank in sorted(ranks):
+                high = _round_between(limit, limit * (1 + (1 - rank / 100) / 2))
+                low = _with_base(lever, start, _round_between(limit / 3, limit * 2 / 3))
+                yield stage.case("several", low + _with_base(lever, start + DAY, high), start, start + DAY)
     for lever in stage.figures:
         values = figures_beside(stage, lever)[:4]
         for size in (2, 3):
             for chosen in product(values, repeat=size):
                 events = tuple(e for n, v in enumerate(chosen) for e in _with_base(lever, start + n * DAY, v))
                 yield stage.case("several", events, start, start + size * DAY)
-        # half above and half below by much: an interpolated rank lies between them
-        for limit in (one for one in limits_in(stage.cone) if _fits(one, lever)):
-            for low, high in ((Fraction(1, 2), Fraction(21, 20)), (Fraction(9, 10), Fraction(3, 2))):
-                events = _with_base(lever, start, limit.value * low) + _with_base(
-                    lever, start + DAY, limit.value * high
-                )
-                yield stage.case("several", events, start, start + DAY)
 
 
 def monthly(stage: Stage) -> Iterator[Case]:
@@ -69,6 +74,12 @@ def monthly(stage: Stage) -> Iterator[Case]:
     for lever in stage.figures:
         for limit in [one.value for one in limits_in(stage.cone) if _fits(one, lever)][:2]:
             short, more, much = limit * Fraction(15, 16), limit * Fraction(33, 32), limit * Fraction(9, 8)
+            carried = max((one.carried_windows for one in stage.cone.plan.ledgers), default=0)
+            for first in (short, much):
+                # what is made good first decides what is still open when the rest would make it good
+                even = 2 * limit - first
+                kept = (limit,) * max(carried - 2, 0)
+                yield from _patterned(stage, lever, (first, first, even, *kept, even, limit, limit), stage.months)
             for pattern in (
                 (short, short, more, limit, limit, limit),
                 (short, limit * Fraction(14, 16), more, limit, limit, limit),
@@ -138,6 +149,28 @@ def shares(stage: Stage) -> Iterator[Case]:
             yield stage.case("shares", events, start, start + DAY)
 
 
+def odd_prices(stage: Stage) -> Iterator[Case]:
+    """Things of which a share of the price is no whole number of cents, one to three of them."""
+    start = stage.at(stage.workday(stage.day_in(stage.plain, 10)))
+    shares = [node.ratio for node in stage.cone.nodes if isinstance(node, ShareOf)] or [Fraction(1)]
+    half = [p for p in _ODD for share in shares if (share * p * 100).denominator == 2] or list(_ODD)
+    for lever in (one for one in stage.levers if isinstance(one, Acts | Counted)):
+        fields = lever.rows.prices.get(lever.record.name, ())
+        for price in half[:3] if fields else ():
+            for times in (1, 2, 3):
+                events: tuple[Event, ...] = ()
+                for number in range(times):
+                    row = lever.at(start, None) if isinstance(lever, Acts) else lever.of(start + number * HOUR, True)
+                    events += tuple(_priced(one, fields, price) for one in row)
+                yield stage.case("prices", events, start, start + DAY)
+
+
+def _priced(event: Event, fields: tuple[str, ...], price: Fraction) -> Event:
+    if not isinstance(event, RowEvent) or not any(name in fields for name, _ in event.fields):
+        return event
+    return RowEvent(event.record, tuple((name, price if name in fields else value) for name, value in event.fields))
+
+
 def elsewhere(stage: Stage) -> Iterator[Case]:
     """A row in one month and none in the next; a row in one interval and none in the others."""
     month = stage.plain
@@ -167,7 +200,7 @@ def together(stage: Stage) -> Iterator[Case]:
     for lever in stage.levers:
         match lever:
             case Acts():
-                found = [lever.at(start, None)]
+                found = [tuple(e for n in range(k) for e in lever.at(start + n * HOUR, None)) for k in (1, 2, 3)]
             case Figures():
                 found = [_with_base(lever, start, value) for value in figures_beside(stage, lever)[:2]]
             case Counted():

@@ -11,7 +11,6 @@ from sladsl.ambiguity.witness.lengths import (
     HOUR,
     MINUTE,
     SECOND,
-    allowed_in,
     between,
     closely_above,
     lengths_beside,
@@ -28,7 +27,7 @@ def level(stage: Stage) -> Iterator[Case]:
     month = stage.plain
     for lever in stage.failing:
         for length in lengths_beside(stage.marks):
-            start = _start_for(stage, month, length)
+            start = start_for(stage, month, length)
             if start + length < month.end:
                 yield stage.case("level", lever.over((start, start + length)), start, start + length)
 
@@ -78,7 +77,7 @@ def overlapping(stage: Stage) -> Iterator[Case]:
     for lever in (one for one in stage.failing if isinstance(one, Pieces)):
         for low, high in _doubles(stage):
             length = between(low // 2, low) or high // 2
-            start = _start_for(stage, month, 2 * length)
+            start = start_for(stage, month, 2 * length)
             half = between(length // 4, length // 2) or length // 2
             shifted = (start + half, start + half + length)
             yield stage.case("overlap", lever.over((start, start + length), shifted), start, shifted[1])
@@ -92,26 +91,6 @@ def still_open(stage: Stage) -> Iterator[Case]:
         for length in (*lengths_beside(stage.marks), 2 * DAY):
             start = month.end - length
             yield stage.case("open", lever.over((start, month.end), still_open=True), start, month.end - 1)
-
-
-def short(stage: Stage) -> Iterator[Case]:
-    """Stretches at the shortest length that counts, one step shorter or longer, alone and so many that they come to a limit."""
-    month = stage.plain
-    least = shortest_in(stage.cone)
-    for lever in stage.failing:
-        for size in least or (lever.step, MINUTE, 30 * SECOND):
-            for length in dict.fromkeys((size, size - lever.step, size + lever.step)):
-                if length <= 0:
-                    continue
-                for mark in (0, *stage.marks[:3]):
-                    count = mark // length + 1
-                    if count > 60:
-                        continue
-                    start = stage.at(stage.day_in(month, 10), 8)
-                    pace = HOUR if count <= 10 else max(20 * MINUTE, 2 * length)
-                    stretches = tuple((start + n * pace, start + n * pace + length) for n in range(count))
-                    if isinstance(lever, Samples) or count <= 3:
-                        yield stage.case("short", lever.over(*stretches), start, stretches[-1][1])
 
 
 def odd(stage: Stage) -> Iterator[Case]:
@@ -128,7 +107,7 @@ def odd(stage: Stage) -> Iterator[Case]:
     for lever in stage.failing:
         for length in (100 * MINUTE, 7 * HOUR, 1000 * SECOND, 10 * HOUR + 20 * MINUTE):
             whole = length // lever.step * lever.step
-            begin = _start_for(stage, month, whole)
+            begin = start_for(stage, month, whole)
             yield stage.case("odd", lever.over((begin, begin + whole)), begin, begin + whole)
 
 
@@ -137,7 +116,7 @@ def missing(stage: Stage) -> Iterator[Case]:
     month = stage.plain
     for lever in (one for one in stage.failing if isinstance(one, Samples)):
         for length in lengths_beside(stage.marks):
-            start = _start_for(stage, month, length)
+            start = start_for(stage, month, length)
             yield stage.case("missing", lever.over((start, start + length), missing=True), start, start + length)
         # Where they are left out, what is left may fail for a greater share of it.
         yield stage.case("missing", lever.over((month.start, month.end), missing=True), month.start, month.end - 1)
@@ -175,28 +154,6 @@ def speaking(stage: Stage) -> Iterator[Case]:
                     yield stage.case("speaks", lever.over(*stretches, made=lever.step // 2), start, stretches[-1][1])
 
 
-def nested(stage: Stage) -> Iterator[Case]:
-    """One thing within the other: at its start, at its end, across its edges."""
-    month = stage.plain
-    start = stage.at(stage.day_in(month, 10), 2)
-    longest = allowed_in(stage.cone)
-    for outer in (one for one in stage.failing if isinstance(one, Pieces)):
-        for inner in stage.failing:
-            if inner is outer:
-                continue
-            for allowed in longest or (4 * HOUR,):
-                length = allowed * 3 // 2 if longest else allowed
-                least = next((mark for mark in stage.marks if mark < length), 0)
-                sizes = (between(least, length - allowed), between(least, allowed), *lengths_beside(stage.marks)[:3])
-                for size in dict.fromkeys(sizes):
-                    if size is None or not least < size <= length:
-                        continue
-                    for begin in (start, start + length - size, start - size // 2, start + length - size // 2):
-                        whole = begin // MINUTE * MINUTE
-                        events = outer.over((start, start + length)) + inner.over((whole, whole + size))
-                        yield stage.case("nested", events, min(start, whole), max(start + length, whole + size))
-
-
 def whole_month(stage: Stage) -> Iterator[Case]:
     """Nothing works for a month, or two."""
     month = stage.plain
@@ -220,46 +177,18 @@ def at_the_ends(stage: Stage) -> Iterator[Case]:
                     yield stage.case("ends", lever.over((start, start + length)), start - 5 * DAY, start + length)
 
 
-def months_in_a_row(stage: Stage) -> Iterator[Case]:
-    """The same failure in several months: so many in a row, and with a gap."""
-    months = stage.months
-    patterns = (
-        (0, 1),
-        (0, 1, 2),
-        (0, 2),
-        (0, 1, 2, 3),
-        (0, 1, 2, 3, 4, 5),
-        (1, 2, 3),
-        (2, 3, 4),
-        (0, 2, 4),
-        (9, 10, 11),
-        (10, 11, 12),
-    )
-    for lever in stage.failing:
-        for length in lengths_beside(stage.marks)[::-1]:
-            for pattern in patterns:
-                chosen = [months[n] for n in pattern if n < len(months)]
-                if len(chosen) < len(pattern):
-                    continue
-                starts = [_start_for(stage, month, length) for month in chosen]
-                stretches = tuple((start, start + length) for start in starts)
-                yield stage.case("row", lever.over(*stretches), starts[0], starts[-1] + length)
+def in_other_months(stage: Stage) -> Iterator[Case]:
+    """One stretch in a month of 31 days, and one in February."""
+    others = [month for month in stage.months if month.days != stage.plain.days]
+    for month in sorted(others, key=lambda one: one.days)[-2:] + sorted(others, key=lambda one: one.days)[:1]:
+        for lever in stage.failing:
+            for length in lengths_beside(stage.marks):
+                if length < 10 * DAY:
+                    start = start_for(stage, month, length)
+                    yield stage.case("months", lever.over((start, start + length)), start, start + length)
 
 
-def in_two_clauses(stage: Stage) -> Iterator[Case]:
-    """Two things fail in one month."""
-    month = stage.plain
-    levers = stage.failing
-    for length in (*lengths_beside(stage.marks)[::-1][:3],):
-        for number, one in enumerate(levers):
-            start = _start_for(stage, month, length)
-            for other in levers[number + 1 :]:
-                later = start + 2 * DAY
-                events = one.over((start, start + length)) + other.over((later, later + length))
-                yield stage.case("two", events, start, later + length)
-
-
-def _start_for(stage: Stage, month: Window, length: int) -> int:
+def start_for(stage: Stage, month: Window, length: int) -> int:
     """10:00 on the tenth; for what lasts for days, earlier in the month."""
     if length > 20 * DAY:
         return month.start

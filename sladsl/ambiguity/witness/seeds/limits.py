@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice, zip_longest
 
 from sladsl.ambiguity.witness.lengths import DAY, HOUR, SECOND, allowed_in, between, lengths_beside
 from sladsl.ambiguity.witness.levers import Acts, Pieces
@@ -30,12 +31,27 @@ def acts(stage: Stage) -> Iterator[Case]:
         if is_claim(lever, stage.cone):
             continue
         for length in _lengths(lever):
-            for anchor in _anchors(lever, length, stage):
-                for act in _times(lever, length, anchor, stage):
-                    events = _shown(lever, anchor, act, stage)
-                    last = max(anchor, act) if act is not None else anchor
-                    first = min(anchor, act) if act is not None and abs(act - anchor) < 40 * DAY else anchor
-                    yield stage.case("acts", events, first, max(last, first))
+            tried = [_at_anchor(lever, length, anchor, stage) for anchor in _anchors(lever, length, stage)]
+            # each moment of the first anchors before those of the last moments of any
+            for cases in zip_longest(*(chunked(one, 4) for one in tried), fillvalue=()):
+                for some in cases:
+                    yield from some
+
+
+def _at_anchor(lever: Acts, length: Length | None, anchor: int, stage: Stage) -> Iterator[Case]:
+    ends = isinstance(lever.limit.anchor, WindowEdge) and lever.limit.anchor.end
+    row_at = anchor - DAY if ends else anchor
+    for act in _times(lever, length, anchor, stage):
+        events = _shown(lever, row_at, act, stage)
+        # the window of a row is that of the row, and not that in which an act is done long after
+        near = act is not None and abs(act - row_at) < 40 * DAY
+        first = min(row_at, act) if act is not None and near else row_at
+        yield stage.case("acts", events, first, max(row_at, first))
+
+
+def chunked(cases: Iterator[Case], size: int) -> Iterator[tuple[Case, ...]]:
+    while some := tuple(islice(cases, size)):
+        yield some
 
 
 def claims(stage: Stage) -> Iterator[Case]:

@@ -9,8 +9,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from sladsl.ambiguity.witness.cones import Cone
+from sladsl.ambiguity.witness.finding_levers import levers_of
 from sladsl.ambiguity.witness.lengths import DAY, HOUR, limits_in, marks
-from sladsl.ambiguity.witness.levers import Acts, Changes, Counted, Figures, Lever, Pieces, Samples, levers_of
+from sladsl.ambiguity.witness.levers import Acts, Changes, Counted, Figures, Lever, Pieces, Samples
 from sladsl.ambiguity.witness.rows import roughly
 from sladsl.ambiguity.witness.worlds import Ground
 from sladsl.model.algebra import InWindows
@@ -189,7 +190,8 @@ class Stage:
         end = min(last + self.horizon, self.term.end if self.term.end != OPEN_END else last + self.horizon)
         end = max(end, first + 1)
         months = self.ground.months(first, end)
-        start, until = (months[0].start, months[-1].end) if months else (first, end)
+        # a moment after the term, too: under another answer the term may hold it
+        start, until = (months[0].start, max(months[-1].end, last + 1)) if months else (first, end)
         now = start_of_day(date_of(until + self.patience, self.zone), self.zone)
         return self.with_events(Case(events, start, until, now, topic), events)
 
