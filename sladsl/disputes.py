@@ -16,7 +16,7 @@ from sladsl.findings import Dispute, Finding, Severity, has_errors, in_order
 from sladsl.questions import Question, plan_under, questions_of
 from sladsl.syntax.rewrite import with_sentence
 
-_RULES = "Standard Interpretation Rules, edition 1"
+RULES = "Standard Interpretation Rules, edition 1"
 _READ_WITH_THE_TEXT = frozenset(("efforts",))
 """Slots whose answer decides what a sentence means, and not only how it is counted."""
 
@@ -39,7 +39,7 @@ def disputes_of(checked: Checked) -> tuple[Disputed, ...]:
     questions = questions_of(checked)
     if not questions:
         return ()
-    search = Search(standard_rules(_RULES).chosen)
+    search = Search(standard_rules(RULES).chosen)
     return tuple(_disputed(one, checked, search) for one in questions)
 
 
