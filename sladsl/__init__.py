@@ -32,13 +32,19 @@ def parse(text: str, *, file: str = "contract.sla") -> tuple[Phrase | None, tupl
 
 
 def check(
-    text: str, *, file: str = "contract.sla", read: Reader | None = None, values: Mapping[str, str] | None = None
+    text: str,
+    *,
+    file: str = "contract.sla",
+    read: Reader | None = None,
+    values: Mapping[str, str] | None = None,
+    today: date | None = None,
 ) -> Checked:
-    """All findings of a text, with its model and its plan. `values`: order-form values as text ({"Uptime Target": "99.9%"})."""
+    """All findings of a text, with its model and its plan. `values`: order-form values as text ({"Uptime Target": "99.9%"}). `today`: the
+    day on which it is asked whether points that are left open until a day still are; None: they are."""
     from sladsl.compiler import check as check_text
     from sladsl.library import beside
 
-    return check_text(text, file, read or beside(file), values or {})
+    return check_text(text, file, read or beside(file), values or {}, today)
 
 
 def settle(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from sladsl.ambiguity.left_open import by_name, mark_of
 from sladsl.compiler import Checked
 from sladsl.findings import Finding, OfferedReading, Severity
+from sladsl.model.loose import without_comments
 from sladsl.questions import Answer, Question, questions_of
 from sladsl.report.words import choices
 from sladsl.syntax.rewrite import with_sentence, with_words
@@ -18,8 +21,20 @@ class Unclear(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """An answer to a question; with a `reason` it is a reading on which the parties agree, and the words stay as they are."""
+
     question: Question
     answer: Answer
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A question that the parties leave open until a day."""
+
+    question: Question
+    until: date
+    reason: str
 
 
 def finding_of(question: Question, findings: Iterable[Finding]) -> Finding:
@@ -51,11 +66,22 @@ def by_money(checked: Checked) -> tuple[Question, ...]:
     return tuple(sorted(questions_of(checked), key=spread))
 
 
-def find(said: str, checked: Checked) -> Choice:
+def find(said: str, checked: Checked, reason: str = "") -> Choice:
     """ "C010=A", "C010@Support=A" (a clause or what the question speaks of) or "missing record/Probe=A". Raises `Unclear`."""
     which, equals, letter = (part.strip() for part in said.rpartition("="))
     if not which or not equals or not letter:
         raise Unclear(f'"{said}" has not the form CODE=LETTER, such as C010=A.')
+    question = find_question(which, checked)
+    answers = lettered(question, checked.findings)
+    answer = next((one for known, one in answers if known == letter.upper()), None)
+    if answer is None:
+        offered = "; ".join(f"{known}: {one.sentence}" for known, one in answers)
+        raise Unclear(f'{which} has no answer "{letter}". It has {offered}')
+    return Choice(question, answer, reason)
+
+
+def find_question(which: str, checked: Checked) -> Question:
+    """The open question of C010, C010@Support or missing record/Probe. Raises `Unclear`."""
     questions = questions_of(checked)
     code, _, where = (part.strip() for part in which.partition("@"))
     named = [one for one in questions if one.name == which]
@@ -66,12 +92,7 @@ def find(said: str, checked: Checked) -> Choice:
     if len(found) > 1:
         named_apart = ", ".join(f"{one.code}@{_where(one)}" for one in found)
         raise Unclear(f"{which} is open in several places; say which: {named_apart}.")
-    answers = lettered(found[0], checked.findings)
-    answer = next((one for known, one in answers if known == letter.upper()), None)
-    if answer is None:
-        offered = "; ".join(f"{known}: {one.sentence}" for known, one in answers)
-        raise Unclear(f'{which} has no answer "{letter}". It has {offered}')
-    return Choice(found[0], answer)
+    return found[0]
 
 
 def written(text: str, checked: Checked, choice: Choice, *, in_clause: bool = False) -> str:
@@ -79,6 +100,8 @@ def written(text: str, checked: Checked, choice: Choice, *, in_clause: bool = Fa
     is about that clause or `in_clause` asks for it. `text` as its author has it, with line ends as LF. Raises `Unclear` where the words
     stand in another file."""
     edit = choice.answer.edit
+    if choice.reason:
+        return with_sentence(text, _agreed(choice))
     if edit.place is None:
         subject = choice.question.name.partition("/")[2]
         own = choice.question.clause if in_clause else subject
@@ -88,16 +111,57 @@ def written(text: str, checked: Checked, choice: Choice, *, in_clause: bool = Fa
     return with_words(text, edit.place, edit.text)
 
 
-def left(before: Checked, after: Checked, choice: Choice) -> str:
+def _agreed(choice: Choice) -> str:
+    """ "A month is a calendar month, because "…"." or "In clause "Support", "promptly" is read as "within 4 hours …", because "…"."."""
+    question, answer = choice.question, choice.answer
+    because = f', because "{_quotable(choice.reason)}".'
+    if not question.is_wording:
+        return answer.sentence.removesuffix(".") + because
+    meaning = _quotable(answer.edit.text)
+    return f'{_in_clause(question)}"{_quotable(question.said)}" is read as "{meaning}"{because}'
+
+
+def leaving(text: str, checked: Checked, point: Leaving) -> str:
+    """The text with the sentence by which all parties leave the question open, bound to what the clause says now."""
+    assert checked.tree is not None
+    assert checked.plan is not None
+    question = point.question
+    parties = " and ".join(checked.plan.parties)
+    mark = mark_of(question.clause, question.place, checked.tree, checked.source)
+    what = _quotable(question.said or question.question)
+    until = f"{point.until.day} {point.until:%B %Y}"
+    return with_sentence(
+        text,
+        f'{_in_clause(question)}{parties} leave open "{what}" as marked "{mark}" until {until}, '
+        f'because "{_quotable(point.reason)}".',
+    )
+
+
+def _in_clause(question: Question) -> str:
+    return f'In clause "{question.clause}", ' if question.clause else ""
+
+
+def _quotable(text: str) -> str:
+    """As it can stand in quotes: those in it become single ones, which the comparison of words passes over."""
+    return " ".join(without_comments(text).replace('"', "'").replace("“", "'").replace("”", "'").split())
+
+
+def wrong(before: Checked, after: Checked, chosen: Choice | Leaving) -> str:
     """What went wrong with a choice, as a sentence; "" where the question is closed and the text has no new error."""
     old = {one.message for one in before.findings if one.severity is Severity.ERROR}
     new = [one for one in after.findings if one.severity is Severity.ERROR and one.message not in old]
     if new:
         return f"With this answer the text has an error: {new[0].message}."
-    count = sum(_same(one, choice.question) for one in questions_of(before))
-    if after.plan is None or sum(_same(one, choice.question) for one in questions_of(after)) >= count:
-        return f"The answer does not close {choice.question.code}."
+    count = sum(_same(one, chosen.question) for one in waiting(before))
+    if after.plan is None or sum(_same(one, chosen.question) for one in waiting(after)) >= count:
+        return f"This does not close {chosen.question.code}."
     return ""
+
+
+def waiting(checked: Checked) -> tuple[Question, ...]:
+    """The open questions that the parties have not left open on purpose, that on which most money hangs first."""
+    left = by_name(checked.left_open)
+    return tuple(one for one in by_money(checked) if one.name not in left)
 
 
 def _same(one: Question, other: Question) -> bool:

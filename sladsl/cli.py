@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sladsl import __version__
-from sladsl.commands import options
+from sladsl.commands import open_questions, options
 from sladsl.commands.help import PlainCommand, PlainGroup
 from sladsl.commands.inputs import read_day, read_days, read_pairs, read_values
 from sladsl.commands.refusal import explained
@@ -92,12 +93,14 @@ def check(
     values: options.Values = None,
     set: options.Set = None,
     strict: options.Strict = False,
+    as_of: options.Today = None,
     format: options.CheckAs = CheckFormat.TEXT,
 ) -> None:
     """List what is wrong, unclear or left open in a contract, with the line, an example of what hangs on it, and a sentence that mends it."""
     from sladsl.commands.check import run_check
 
-    raise typer.Exit(run_check(contracts, read_values(values, set or ()), strict, format))
+    today = read_day(as_of, "--as-of") or date.today()
+    raise typer.Exit(run_check(contracts, read_values(values, set or ()), today, strict, format))
 
 
 @app.command(
@@ -232,47 +235,7 @@ def work_out(
     raise typer.Exit(run_test(contract, read_values(values, set or ()), strict, format))
 
 
-@app.command(
-    cls=PlainCommand,
-    short_help="Answer what a contract leaves open.",
-    epilog="""
-Without --choose the open questions are asked one by one, that on which most money hangs first, and each answer is written at once.
-With it, all of them are written, or none.
-
-Examples:
-  sladsl resolve contract.sla
-  sladsl resolve contract.sla --choose B009=A --choose C013@Probe=B
-  sladsl resolve contract.sla --choose "D007@Late repairs=A" --dry-run
-""",
-)
-def resolve(
-    contract: options.Contract,
-    choose: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--choose",
-            metavar="CODE=LETTER",
-            help="An answer without being asked, such as C010=A. Where the code is open in several places, C010@PLACE=A: the clause, "
-            "or the record or period that the question names. May be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    in_clause: Annotated[
-        bool,
-        typer.Option(
-            "--in-clause", help="Write sentences into the clause on which they bear, not under Interpretation."
-        ),
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Change nothing; show what would change.")] = False,
-    values: options.Values = None,
-    set: options.Set = None,
-) -> None:
-    """Answer what a contract leaves open: each question with what hangs on it, and the sentence that was chosen written in its place."""
-    from sladsl.commands.resolve import run_resolve
-
-    raise typer.Exit(
-        run_resolve(contract, choose or (), read_values(values, set or ()), in_clause=in_clause, dry_run=dry_run)
-    )
+open_questions.add_to(app)
 
 
 @app.command(

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 from sladsl import interpretation
 from sladsl.ambiguity import check as check_rules
+from sladsl.ambiguity.left_open import Point, accepted, left_open
 from sladsl.checks.lower import lower
 from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, has_errors, in_order
@@ -30,6 +32,7 @@ class Checked:
     """What one text comes to. `agreement` and `plan` hold what could be given a meaning, also where findings are errors.
 
     `sources`: the texts that were read, by file name, for the frames of findings. `values`: the order-form values that were given.
+    `left_open`: the questions that the parties leave open on purpose.
     """
 
     source: Source
@@ -39,10 +42,12 @@ class Checked:
     findings: tuple[Finding, ...]
     sources: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
+    left_open: tuple[Point, ...] = ()
 
 
-def check(text: str, file: str, read: Reader, values: Mapping[str, str]) -> Checked:
-    """All findings of a text, and its plan under the order-form values that are given ("99.9%", "4 hours")."""
+def check(text: str, file: str, read: Reader, values: Mapping[str, str], today: date | None = None) -> Checked:
+    """All findings of a text, and its plan under the order-form values that are given ("99.9%", "4 hours"). `today`: the day on which
+    points that were left open until a day are looked at; None: before any of them."""
     source = Source(file, text)
     sources = {file: source.text}
     tree, agreement, findings = read_agreement(source, _loader(read, sources, (file,)))
@@ -51,7 +56,11 @@ def check(text: str, file: str, read: Reader, values: Mapping[str, str]) -> Chec
     given, misfits = given_values(values, agreement.form_values)
     plan = lower(agreement, given)
     rules = check_rules(agreement, plan, whole=not has_errors(findings))
-    return Checked(source, tree, agreement, plan, in_order((*findings, *misfits, *rules)), sources, values)
+    points: tuple[Point, ...] = ()
+    if tree is not None and agreement.left_open:
+        points, unfit = left_open(agreement, plan, tree, source, today)
+        rules = (*accepted(rules, points), *unfit)
+    return Checked(source, tree, agreement, plan, in_order((*findings, *misfits, *rules)), sources, values, points)
 
 
 def _loader(read: Reader, sources: dict[str, str], path: tuple[str, ...]) -> Loader:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path, PurePath
 
 from sladsl import __version__
+from sladsl.ambiguity.left_open import by_name
 from sladsl.checks.emit import emit
 from sladsl.checks.statement_json import statement_json
 from sladsl.checks.statement_text import statement_text
@@ -85,7 +86,8 @@ def _document(checked: Checked, printed: tuple[Printed, ...]) -> Document:
     assert checked.agreement is not None
     assert checked.plan is not None
     agreement = replace(checked.agreement, form_values=checked.plan.form_values)
-    return draft_document(checked.tree, checked.source, agreement, checked.plan.readings, printed)
+    left = {name: point.left for name, point in by_name(checked.left_open).items()}
+    return draft_document(checked.tree, checked.source, agreement, checked.plan.readings, printed, left=left)
 
 
 def _printed(ran: tuple[Ran, ...]) -> tuple[Printed, ...]:
@@ -98,10 +100,12 @@ _NOT_TO_BE_SIGNED = ("A022", "A028")
 
 
 def _refusing(checked: Checked) -> tuple[Finding, ...]:
-    """All findings, with those as errors that a final document must not have, and one for the readings that are open."""
+    """All findings, with those as errors that a final document must not have, and one for the readings that are open
+    and that the parties do not leave open on purpose."""
     told = (replace(f, severity=Severity.ERROR) if f.code in _NOT_TO_BE_SIGNED else f for f in checked.findings)
     readings = checked.plan.readings if checked.plan is not None else ()
-    slots = [reading.slot for reading in readings if reading.value is None]
+    left = by_name(checked.left_open)
+    slots = [reading.slot for reading in readings if reading.value is None and reading.slot.name not in left]
     if not slots:
         return tuple(told)
     offered = {reading.sentence for finding in checked.findings for reading in finding.readings}

@@ -35,6 +35,8 @@ class Question:
     place: Place | None
     clause: str
     answers: tuple[Answer, ...]
+    said: str = ""
+    """The loose words as the text has them; "" where the question is one of counting."""
 
     @property
     def is_wording(self) -> bool:
@@ -57,7 +59,7 @@ def questions_of(checked: Checked) -> tuple[Question, ...]:
 
 def _of_words(wording: Wording) -> Question:
     answers = tuple(Answer(a, wording.sentence(a), Edit(wording.place, a)) for a in wording.answers)
-    return Question(wording.code, wording.name, wording.question, wording.place, wording.clause, answers)
+    return Question(wording.code, wording.name, wording.question, wording.place, wording.clause, answers, wording.said)
 
 
 def _of_slot(slot: Slot, place: Place | None, clause: str) -> Question:

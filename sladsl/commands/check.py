@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import assert_never
 
 from sladsl import __version__, check
+from sladsl.ambiguity.left_open import budget_told
 from sladsl.commands.inputs import read_contract
 from sladsl.commands.showing import CheckFormat, Format, exit_code, show
 from sladsl.compiler import Checked
@@ -13,20 +15,24 @@ from sladsl.findings import Finding, in_order
 from sladsl.report import render_github, render_json
 
 
-def run_check(contracts: Sequence[Path], values: Mapping[str, str], strict: bool, format: CheckFormat) -> int:
+def run_check(
+    contracts: Sequence[Path], values: Mapping[str, str], today: date, strict: bool, format: CheckFormat
+) -> int:
     """Prints the findings of each contract and of its worked examples: as text one contract after the other, saying of each that has
     none that it has none; in any other format all in one."""
     texts = {str(path): read_contract(path) for path in contracts}
     found: dict[str, tuple[Finding, ...]] = {}
     sources: dict[str, str] = {}
     for file, text in texts.items():
-        checked = check(text, file=file, values=values)
+        checked = check(text, file=file, values=values, today=today)
         found[file] = in_order((*_with_witnesses(checked), *_of_examples(checked)))
         sources |= checked.sources
         if format is CheckFormat.TEXT:
             show(found[file], checked.sources, Format.TEXT, sys.stdout)
             if not found[file]:
                 print(f"{file}: no findings.")
+            if checked.left_open:
+                print(budget_told(checked.left_open, found[file]))
     findings = [finding for of_file in found.values() for finding in of_file]
     sys.stdout.write(_rendered(format, texts, found, findings, sources))
     return exit_code(findings, strict)

@@ -109,7 +109,9 @@ def _needs_records(records: Path | None, options: Mapping[str, object]) -> None:
 
 def _tell_draft(compiled: Compiled) -> None:
     plan = compiled.checked.plan
-    names = [reading.slot.name for reading in plan.readings if reading.value is None] if plan is not None else []
+    left = {point.slot.name for point in compiled.checked.left_open}
+    slots = [one.slot.name for one in plan.readings if one.value is None] if plan is not None else []
+    names = [name for name in slots if name not in left]
     if names:
         print(f"The document is a DRAFT: the contract leaves open {len(names)} readings ({', '.join(names)}).")
 

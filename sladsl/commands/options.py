@@ -107,6 +107,15 @@ AsOf = Annotated[
         "records cover. Today's date plays no part.",
     ),
 ]
+Today = Annotated[
+    str | None,
+    _option(
+        "--as-of",
+        metavar="DATE",
+        group=_TIME,
+        help="The day on which it is asked whether points that are left open until a day still are. Without it: today.",
+    ),
+]
 Month = Annotated[
     str | None, _option("--month", metavar="YYYY-MM", group=_TIME, help="Only this month, such as 2026-03.")
 ]

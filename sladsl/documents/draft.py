@@ -8,7 +8,9 @@ document a draft. Comments never appear. The same input gives an equal tree.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import PurePath
+from types import MappingProxyType
 
 from sladsl.documents.body import Body
 from sladsl.documents.outcomes import Outcome
@@ -20,7 +22,7 @@ from sladsl.documents.sentences import Writer, clean
 from sladsl.documents.terms import Terms
 from sladsl.documents.tree import Document, PartyLine, Reference, Runs, Schedule, Section, Style, Text
 from sladsl.documents.wording import ENGLISH, Words
-from sladsl.model.agreement import Agreement
+from sladsl.model.agreement import Agreement, LeftOpen
 from sladsl.model.readings import Reading
 from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Phrase
@@ -33,9 +35,11 @@ def draft_document(
     readings: tuple[Reading, ...],
     outcomes: tuple[Outcome, ...] = (),
     words: Words = ENGLISH,
+    left: Mapping[str, LeftOpen] = MappingProxyType({}),
 ) -> Document:
     """The document of one text: `phrase` is its syntax tree (`start`), `readings` those of its plan, chosen and open, `outcomes` what
-    its worked examples came to. Order-form values are those of `agreement.form_values`. A reading that is open makes it a draft.
+    its worked examples came to. Order-form values are those of `agreement.form_values`. `left`: by the name of
+    its question, what the parties leave open on purpose; another reading that is open makes it a draft.
     What could not be read stands in no document; nothing here fails for an author's mistake."""
     outline = outline_of(phrase, words.clause)
     terms = Terms(agreement.names, outline.introduced)
@@ -46,7 +50,8 @@ def draft_document(
     parties = members(phrase)
     company = one_company(parties)
     in_force = readings_in_force(agreement, readings, phrase, source, writer, body.place_of)
-    open_sections = open_points(readings, writer)
+    open_sections = open_points(readings, writer, left)
+    not_agreed = sum(1 for reading in readings if reading.value is None and reading.slot.name not in left)
     schedules = _schedules(
         (words.readings, "readings", words.readings_intro, in_force),
         (
@@ -64,7 +69,7 @@ def draft_document(
         style=Style.CONTRACT if company is None else Style.INTERNAL,
         version=outline.version,
         dated=" ".join(outline.dated.split()),
-        draft=bool(open_sections),
+        draft=bool(not_agreed),
         parties=tuple(_party_line(member, terms) for member in principals(parties)),
         preamble=body.preamble(),
         parts=parts,
@@ -73,9 +78,9 @@ def draft_document(
         notes=((Text(words.prevails),),),
         source=clean(PurePath(source.path).name),
         fingerprint=hashlib.sha256(source.text.encode()).hexdigest(),
-        open_points=len(open_sections),
+        open_points=not_agreed,
         language=words.language,
-        warning=_warning(schedules, len(open_sections), words),
+        warning=_warning(schedules, not_agreed, words),
     )
 
 

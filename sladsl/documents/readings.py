@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sladsl.documents.outline import letter
 from sladsl.documents.rules import HERE, PlaceOf, is_rules, rules_section
 from sladsl.documents.sentences import Writer
 from sladsl.documents.terms import slug_of, unique
 from sladsl.documents.tree import Align, Paragraph, Reference, Runs, Section, Table, TableUse, Text
-from sladsl.model.agreement import Agreement
+from sladsl.model.agreement import Agreement, LeftOpen, ReadAs
 from sladsl.model.readings import Reading
 from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Phrase
@@ -30,7 +32,7 @@ def readings_in_force(
     for reading in readings:
         if reading.value is not None:
             by_origin.setdefault("" if reading.origin in GENERAL else reading.origin, []).append(reading)
-    sections: list[Section] = []
+    sections: list[Section] = [*agreed_interpretations(agreement, writer, place_of)]
     if here := by_origin.pop(HERE, []):
         sections.append(Section(words.readings_here, "readings-here", (_table(here, writer, place_of),)))
     general = by_origin.pop("", [])
@@ -47,8 +49,8 @@ def readings_in_force(
     return tuple(sections)
 
 
-def open_points(readings: tuple[Reading, ...], writer: Writer) -> tuple[Section, ...]:
-    """A section for each open reading: the question, and the sentences that would settle it."""
+def open_points(readings: tuple[Reading, ...], writer: Writer, left: Mapping[str, LeftOpen]) -> tuple[Section, ...]:
+    """A section for each open reading: the question, who leaves it open on purpose, and the sentences that would settle it."""
     sections = []
     taken: set[str] = set()
     still_open = [reading for reading in readings if reading.value is None]
@@ -58,8 +60,37 @@ def open_points(readings: tuple[Reading, ...], writer: Writer) -> tuple[Section,
             for place, admissible in enumerate(reading.slot.admissible)
         )
         anchor = unique(f"open-{slug_of(reading.slot.name)}", taken)
-        sections.append(Section(f"{number}. {reading.slot.question}", anchor, offered))
+        agreed = (_left(left[reading.slot.name], writer),) if reading.slot.name in left else ()
+        sections.append(Section(f"{number}. {reading.slot.question}", anchor, (*agreed, *offered)))
     return tuple(sections)
+
+
+def _left(left: LeftOpen, writer: Writer) -> Paragraph:
+    until = f"{left.until.day} {left.until:%B %Y}"
+    told = writer.words.left_open.format(" and ".join(left.parties), until, left.reason.rstrip("."))
+    return Paragraph(writer.said(told))
+
+
+def agreed_interpretations(agreement: Agreement, writer: Writer, place_of: PlaceOf) -> tuple[Section, ...]:
+    """The readings on which the parties have agreed with a reason, each with the place where they say so."""
+    words = writer.words
+    agreed = [(one.place, one.sentence, one.reason) for one in agreement.chosen if one.reason and one.origin == HERE]
+    agreed += [(one.place, _read_as(one), one.reason) for one in agreement.read_as]
+    if not agreed:
+        return ()
+    header: tuple[Runs, ...] = ((Text(words.reading),), (Text(words.because),), (Text(words.said_in),))
+    rows: list[tuple[Runs, ...]] = []
+    for place, sentence, reason in sorted(dict.fromkeys(agreed)):
+        found = place_of(place.line)
+        where = Reference("", found.number, "", found.target) if found else Text(words.nowhere)
+        rows.append((writer.said(sentence), writer.said(f"{reason.rstrip('.')}."), (where,)))
+    table = Table(TableUse.REGISTER, words.agreed_title, header, tuple(rows), (Align.LEFT,) * 3)
+    return (Section(words.agreed_title, "readings-agreed", (table,)),)
+
+
+def _read_as(agreed: ReadAs) -> str:
+    said = f"“{agreed.words}” is read as “{agreed.meaning}”."
+    return f"In clause “{agreed.clause}”, {said}" if agreed.clause else said
 
 
 def _table(readings: list[Reading], writer: Writer, place_of: PlaceOf | None) -> Table:

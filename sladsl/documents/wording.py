@@ -102,6 +102,9 @@ class Words:
     fails_bare: str = "Calculated from the text, this example does not hold."
     open_title: str = "Points left open"
     open_intro: str = "Each of these points can be read in more than one way. Putting one of the sentences beneath a point into the agreement settles it."
+    left_open: str = "Left open by {} until {}, because {}."
+    agreed_title: str = "Agreed interpretations"
+    because: str = "Because"
     listed_and: str = "; and"
     listed: str = ";"
 

@@ -124,6 +124,33 @@ class Chosen:
     sentence: str
     origin: str
     place: Place
+    reason: str = ""
+    """Why the parties read it so, where the sentence says it."""
+
+
+@node
+class ReadAs:
+    """Loose words for which the parties have agreed on precise ones, in one clause or ("") wherever they stand."""
+
+    words: str
+    clause: str
+    meaning: str
+    reason: str
+    place: Place
+
+
+@node
+class LeftOpen:
+    """A question that the parties leave open on purpose: `what` quotes the question or the loose words. `mark` is the fingerprint of the
+    clause for which they did so; after `until`, a local day, it is open without their consent."""
+
+    what: str
+    clause: str
+    parties: tuple[str, ...]
+    mark: str
+    until: date
+    reason: str
+    place: Place
 
 
 @node
@@ -184,5 +211,7 @@ class Agreement:
     examples: tuple[Example, ...]
     upper: tuple[str, ...] = ()
     interpretation_rules: str = ""
+    read_as: tuple[ReadAs, ...] = ()
+    left_open: tuple[LeftOpen, ...] = ()
     wordings: tuple[Wording, ...] = ()
     """What the text says loosely. The agreement is then the one that it would be with the first answer to each."""

@@ -127,7 +127,7 @@ def test_at_the_terminal_each_answer_is_written_at_once(
     types(monkeypatch, "z", "b", "q")
     ended = sladsl("resolve", contract)
     assert ended.code == 1
-    assert '"Z" is none of A, B.' in ended.out
+    assert '"z" is none of A, B.' in ended.out
     text = contract.read_text("utf-8")
     assert ("latest" in text) != ("half up to 2 decimal places" in text)
 
@@ -139,5 +139,50 @@ def test_at_the_terminal_a_question_is_passed_over_and_the_end_of_input_stops(
     types(monkeypatch, "")
     ended = sladsl("resolve", contract)
     assert ended.out.endswith("2 questions are open.\n")
-    assert ended.out.count("to choose; Enter to pass over") == 2
+    assert ended.out.count("Enter to pass over") == 2
     assert contract.read_bytes() == before
+
+
+def test_a_reason_makes_it_an_agreed_reading(sladsl: Command, contract: Path) -> None:
+    assert sladsl("resolve", contract, "--choose", "C008=A", "--because", "the desk\ncounts so").code == 1
+    because = COMPARISON.replace(".\n", ', because "the desk counts so".\n')
+    assert because in contract.read_text("utf-8")
+
+
+def test_loose_words_stay_where_a_reading_of_them_is_agreed(sladsl: Command, contract: Path) -> None:
+    text = contract.read_text("utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("Provider shall keep Monthly Uptime"))
+    contract.write_text(text.replace(line, "Provider shall keep Monthly Uptime at or above 99.9%."), "utf-8")
+    assert sladsl("resolve", contract, "--choose", "A001=A", "--because", "the reports are monthly").code == 1
+    after = contract.read_text("utf-8")
+    assert "Provider shall keep Monthly Uptime at or above 99.9%.\n" in after
+    said = '"keep Monthly Uptime at or above 99.9%" is read as "keep Monthly Uptime at or above 99.9% in each month"'
+    assert f'In clause "Availability", {said}, because "the reports are monthly".\n' in after
+
+
+def test_a_point_is_left_open_until_a_day_with_a_reason(sladsl: Command, contract: Path) -> None:
+    options = ("--until", "2026-12-31", "--because", "it is rare", "--as-of", "2026-01-10")
+    ended = sladsl("resolve", contract, "--leave-open", "C008", "--choose", "A019=A", *options)
+    assert (ended.code, ended.out.splitlines()[-1]) == (0, f"{contract}: 1 question is open on purpose.")
+    checked = sladsl("check", contract, "--strict", "--as-of", "2026-12-31")
+    assert checked.code == 0
+    assert "Left open on purpose: 1 point" in checked.out
+    assert sladsl("check", contract, "--strict", "--as-of", "2027-01-01").code == 1
+
+
+def test_leaving_open_needs_a_day_and_a_reason(sladsl: Command, contract: Path) -> None:
+    ended = sladsl("resolve", contract, "--leave-open", "C008", "--until", "2026-12-31")
+    assert ended.code == 2
+    assert "--leave-open needs the day with --until and the reason with --because." in ended.err
+
+
+def test_at_the_terminal_a_question_is_agreed_or_left_open(
+    sladsl: Command, contract: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    types(monkeypatch, "+a", "we count so", "o", "31 December", "no", "o", "2026-12-31", "it is rare")
+    ended = sladsl("resolve", contract, "--as-of", "2026-01-10")
+    assert ended.code == 0
+    assert '"31 December" is no day.' in ended.out
+    text = contract.read_text("utf-8")
+    assert ', because "we count so".\n' in text
+    assert 'until 31 December 2026, because "it is rare".\n' in text

@@ -93,7 +93,7 @@ def _upper(tree: Phrase, load: Loader, ctx: Context) -> list[Agreement]:
             continue
         if law and any(a.title in TIME_LIMITS for a in found):
             ctx.refuse(
-                "N211", phrase, "an agreement follows the time limits of one law",
+                "N214", phrase, "an agreement follows the time limits of one law",
                 label="a second one", hint="Keep one of the two sentences.",
             )  # fmt: skip
             continue
@@ -244,6 +244,8 @@ def _agreement(
         examples=tuple(said.examples),
         upper=tuple(a.title for a in upper if text_of(a.title) is None),
         interpretation_rules=next((a.title for a in upper if is_standard(a.title)), ""),
+        read_as=tuple(said.read_as),
+        left_open=tuple(said.left_open),
         wordings=tuple(w for a in upper for w in a.wordings) + tuple(ctx.wordings),
     )
 

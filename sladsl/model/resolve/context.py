@@ -66,6 +66,8 @@ class Context:
     of_silence: bool = False
     """Whether the sentence says as what silence counts."""
     chosen: list[Chosen] = field(default_factory=list)
+    reason: str = ""
+    """Why the sentence says what it says, where it tells."""
     used: set[str] = field(default_factory=set)
 
     wordings: list[Wording] = field(default_factory=list)
@@ -115,7 +117,7 @@ class Context:
         return Unresolved(question)
 
     def choose(self, slot: str, value: str, node: Phrase | Word, sentence: str) -> None:
-        self.chosen.append(Chosen(slot, value, sentence, self.origin, self.place(node)))
+        self.chosen.append(Chosen(slot, value, sentence, self.origin, self.place(node), self.reason))
 
     @contextmanager
     def introducing(self, *names: str) -> Iterator[None]:

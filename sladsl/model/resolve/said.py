@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sladsl.model.agreement import Calendar, ServiceLife, Term
+from sladsl.model.agreement import Calendar, LeftOpen, ReadAs, ServiceLife, Term
 from sladsl.model.algebra import Condition, Selection
 from sladsl.model.consequences import Consequence, Ledger, Rule
 from sladsl.model.duties import Deemed, Due, Duty, Quota
@@ -25,6 +25,8 @@ class Said:
     rules: list[Rule] = field(default_factory=list)
     examples: list[Example] = field(default_factory=list)
     lives: dict[str, ServiceLife] = field(default_factory=dict)
+    read_as: list[ReadAs] = field(default_factory=list)
+    left_open: list[LeftOpen] = field(default_factory=list)
     term: Term = Term(None, None)
     rounding: Rounding | None = None
     calendar: Calendar | None = None

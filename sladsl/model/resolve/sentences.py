@@ -13,6 +13,7 @@ from sladsl.model.resolve.clause_names import clause_title
 from sladsl.model.resolve.conditions import CONDITIONS, condition
 from sladsl.model.resolve.consequences import CONSEQUENCES, consequence, no_credit, rights, stated
 from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.dispositions import disposition, no_reason, reason_of
 from sladsl.model.resolve.duties import ACTS, duties
 from sladsl.model.resolve.events import example
 from sladsl.model.resolve.facts import PRINTED, fact, printed
@@ -70,9 +71,11 @@ def sentence(block: Phrase, title: str, said: Said, ctx: Context) -> None:
     _check_table(statement, table, ctx)
     if statement.kind in _UNLED:
         _no_leads(statement, leads, ctx)
-    if read(statement, ctx):
+    ctx.reason = reason_of(block)
+    if read(statement, ctx) or disposition(statement, said, ctx):
         _no_leads(statement, leads, ctx)
         return
+    no_reason(block, ctx)
     if statement.kind in PRINTED:
         printed(statement, leads, said, ctx)
         return
