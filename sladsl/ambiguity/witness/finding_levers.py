@@ -27,7 +27,7 @@ from sladsl.model.algebra import (
     ShareOfRecords,
 )
 from sladsl.model.consequences import ForEachItem
-from sladsl.model.duties import Act, Document, Due, EachRecord, Level
+from sladsl.model.duties import Act, Deemed, Document, Due, EachRecord, Level
 from sladsl.model.moments import FieldPoint, Limit
 from sladsl.model.schema import FieldKind, Record
 
@@ -70,6 +70,11 @@ def _levers(cone: Cone, rows: Rows) -> Iterator[Lever]:
                     for done in _acts(that):
                         yield from _act(rows, source[0], source[1], done.field, done.limit)
                     yield Counted(rows, source[0], source[1], that)
+            case Deemed(record=name, when=when):
+                source = rows.source(Selection(name))
+                if source is not None:
+                    for done in _acts(when):
+                        yield from _act(rows, source[0], (), done.field, done.limit)
             case Records(selection=selection, that=that) if that is not None:
                 source = rows.source(selection)
                 if source is not None:

@@ -101,9 +101,9 @@ class Search:
         clauses = dict.fromkeys((*(one.clause for one in plan.duties), *(one.clause for one in plan.consequences)))
         return self.ground(cones.of(tuple(clauses), rights=rights))
 
-    def _stage(self, cone: Cone) -> Stage:
+    def _stage(self, cone: Cone, least_horizon: int = 0) -> Stage:
         if id(cone) not in self._stages:
-            self._stages[id(cone)] = Stage(cone, self.ground(cone))
+            self._stages[id(cone)] = Stage(cone, self.ground(cone), least_horizon)
         return self._stages[id(cone)]
 
     # --- search ---
@@ -138,7 +138,7 @@ class Search:
                     since = 0
                 if since is not None and since >= _MORE:
                     break
-            if any(one.stake >= enough for one in found):
+            if any(one.stake >= enough for one in found) or (found and not is_slot):
                 break
         searched = Searched(tried, asked, len(months), most, kind in EXHAUSTIVE and not found and asked > 0)
         for one in sorted(found, key=lambda f: (-f.stake, f.order))[:_MOST_KEPT]:
@@ -152,19 +152,24 @@ class Search:
         if is_slot:
             yield from ((cone.clauses, cone.rights) for cone in cones.touched(name))
             return
-        own = (clause,) if clause else ()
-        first = own or cones.paying
-        yield from (((one,), False) for one in first)
-        yield from (((one,), True) for one in (*own, *cones.giving) if one)
-        yield from (((one,), False) for one in (*cones.paying, *cones.owing) if one not in own)
+        own = (clause,) if clause in (*cones.paying, *cones.giving, *cones.owing) else ()
+        if own:
+            yield own, False
+            if clause not in cones.owing:
+                yield own, True
+        rest = [((one,), False) for one in cones.paying] + [((one,), True) for one in cones.giving]
+        yield from (key for key in [*rest, *(((one,), False) for one in cones.owing)] if key[0] != own)
 
     def _cases(
         self, kind: str, key: tuple[tuple[str, ...], bool], sides: Sequence[Side], is_slot: bool
     ) -> Iterator[Case]:
-        plans = (sides[0].plan,) if is_slot else tuple(one.plan for one in sides)
-        for plan in plans:
-            stage = self._stage(self.cones(plan).of(key[0], rights=key[1]))
-            yield from cases(kind, stage, _MOST_CASES)
+        if is_slot:
+            yield from cases(kind, self._stage(self.cones(sides[0].plan).of(key[0], rights=key[1])), _MOST_CASES)
+            return
+        cones = [self.cones(one.plan).of(key[0], rights=key[1]) for one in sides]
+        horizon = max(Stage(cone, self.ground(cone)).horizon for cone in cones)
+        for cone in cones:
+            yield from cases(kind, self._stage(cone, horizon), _MOST_CASES // len(cones))
 
     def _outcomes(
         self, name: str, case: Case, key: tuple[tuple[str, ...], bool], sides: Sequence[Side], is_slot: bool

@@ -49,7 +49,7 @@ def _how_far(searched: Searched) -> str:
             f"a value at each limit of the table and between each two, which are all: {plural(searched.cases, 'case')}"
         )
     if searched.cases == 0:
-        return "no record of the agreement touches it"
+        return "nothing that records show hangs on it"
     return f"{plural(searched.cases, 'case')} of up to {plural(max(searched.events, 1), 'event')} in {plural(searched.months, 'month')}"
 
 
@@ -88,12 +88,14 @@ def _amount(outcome: Outcome | None, witness: Witness, plan: Plan) -> str:
             told = [f"{figure(amount, None)} of {name} from {origin}" for name, origin, amount in outcome.carried]
             return "; ".join(told) or "nothing is carried over"
         case _:
-            missed = [one for one in outcome.states if one[4] == "missed"]
-            clauses = dict.fromkeys(
-                f'"{clause}"' for clause, *_ in missed if clause in witness.clauses or not witness.clauses
-            )
-            count = f", {len(missed)} times" if len(missed) > 1 else ""
-            return " and ".join(clauses) + f" missed{count}" if clauses else "met"
+            missed = [(who, clause) for clause, who, _, _, state in outcome.states if state == "missed"]
+            mine = [one for one in missed if one[1] in witness.clauses] or missed
+            told = [
+                f'{who} misses "{clause}"'
+                + (f", {mine.count((who, clause))} times" if mine.count((who, clause)) > 1 else "")
+                for who, clause in dict.fromkeys(mine)
+            ]
+            return " and ".join(told) or "nothing is missed"
 
 
 def _pairs(witness: Witness) -> tuple[tuple[str, str], ...]:

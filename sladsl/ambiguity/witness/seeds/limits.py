@@ -17,8 +17,9 @@ from sladsl.checks.evaluate.measuring.scope import Item
 from sladsl.checks.evaluate.settling.settlement import Settlement
 from sladsl.model.algebra import HasCount, InWindows
 from sladsl.model.consequences import Terminate
-from sladsl.model.moments import FieldPoint, Length, LengthBasis, LimitKind, WindowEdge
+from sladsl.model.moments import FieldPoint, Length, LengthBasis, LimitKind, RecordPoint, WindowEdge
 from sladsl.model.quantities import Quantity
+from sladsl.model.schema import FieldKind
 from sladsl.model.worked import Event
 from sladsl.time.dates import ONE_DAY, add_months
 
@@ -59,12 +60,28 @@ def claims(stage: Stage) -> Iterator[Case]:
     for lever in (one for one in stage.acts if is_claim(one, stage.cone)):
         for length in _lengths(lever):
             for month in stage.months[:6]:
-                for failure, start in _failures(stage, month.start):
-                    anchor = month.end if _at_window_end(lever) else start
+                failure, start = next(_failures(stage, month.start), ((), month.start))
+                sent = month.end + 9 * DAY + 12 * HOUR
+                told = _told(lever, start, sent, stage)
+                anchors = [month.end if _at_window_end(lever) else start, *((sent,) if told else ())]
+                for anchor in anchors:
                     for act in _times(lever, length, anchor, stage):
-                        claim = lever.at(start, act)
-                        yield stage.case("claims", failure + claim, start, month.end - 1)
-                    break
+                        events = failure + told + lever.at(start, act)
+                        yield stage.case("claims", events, start, month.end - 1)
+
+
+def _told(lever: Acts, start: int, sent: int, stage: Stage) -> tuple[Event, ...]:
+    """The row from whose time the limit counts: a report for the month of `start` that is sent at a moment."""
+    anchor = lever.limit.anchor
+    if not isinstance(anchor, RecordPoint) or anchor.record == lever.record.name:
+        return ()
+    record = next(one for one in stage.cone.plan.records if one.name == anchor.record)
+    field = record.field(anchor.field)
+    month = next((one for one in record.fields if one.kind is FieldKind.MONTH), None)
+    given = {month.name: lever.rows.moment(month, start)} if month is not None else {}
+    if field is not None:
+        given[field.name] = lever.rows.moment(field, sent)
+    return lever.rows.row(record, (), start, given)
 
 
 def exercised(stage: Stage) -> Iterator[Case]:

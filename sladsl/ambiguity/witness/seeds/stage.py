@@ -50,6 +50,8 @@ class Case:
 class Stage:
     cone: Cone
     ground: Ground
+    least_horizon: int = 0
+    """How long a case has consequences under the other answers to the same question."""
 
     @cached_property
     def levers(self) -> tuple[Lever, ...]:
@@ -172,7 +174,7 @@ class Stage:
                 windows = max(windows, node.of * 31 * DAY)
         for ledger in self.cone.plan.ledgers:
             windows = max(windows, (ledger.carried_windows + 1) * 31 * DAY)
-        return windows if windows > 32 * DAY else 0
+        return max(windows if windows > 32 * DAY else 0, self.least_horizon)
 
     @cached_property
     def patience(self) -> int:
