@@ -16,13 +16,18 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands: lines and columns count from 1, the end is the position after the last character."""
+    """Where something stands: lines and columns count from 1, the end is the position after the last character.
+
+    `paragraph`: where a file has no lines that a person could count (Word, HTML), the number of the paragraph, from 1; `line` is then the
+    same, and `column` counts in the paragraph. 0 for all others.
+    """
 
     file: str
     line: int
     column: int
     end_line: int
     end_column: int
+    paragraph: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,10 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`message` says what is wrong in one line, `label` what stands at the place, `hint` how to mend it (a sentence to paste)."""
+    """`message` says what is wrong in one line, `label` what stands at the place, `hint` how to mend it (a sentence to paste).
+
+    `quotation`: of prose, the words that are meant, as they can be searched for in the document.
+    """
 
     code: str
     severity: Severity
@@ -81,6 +89,7 @@ class Finding:
     readings: tuple[OfferedReading, ...] = ()
     witness: str = ""
     dispute: Dispute | None = None
+    quotation: str = ""
 
 
 def error(

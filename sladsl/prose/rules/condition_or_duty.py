@@ -1,0 +1,69 @@
+"""Clauses that are conditions to one reader and duties to another."""
+
+from __future__ import annotations
+
+from sladsl.prose.rule import ERROR, WARNING, Wording, WordRule, words
+
+_CREDITOR = (
+    r"(?:customer|client|subscriber|buyer|licensee|user|you|the (?:customer|client|subscriber|buyer|licensee|user))"
+)
+
+
+class ConditionOrDuty(WordRule):
+    """Whether something is a condition of a right, or a duty beside it.
+
+    ## Example
+
+    ```text G014
+    Credits are paid monthly, provided that Customer keeps the monitoring installed.
+    ```
+
+    ```text I004
+    Customer shall report outages within 5 Business Days after they start.
+    ```
+
+    ## Write instead
+
+    ```text
+    No credit is due for an outage that Customer reports later than 5 Business Days after its end. Customer receives the credit only if the
+    monitoring is installed.
+    ```
+
+    ## Not meant
+
+    ```text
+    The reports provided that day are kept. Customer shall pay each invoice within 30 days after its date. To receive a credit, Customer must
+    submit a claim within 10 Business Days after the end of the month.
+    ```
+    """
+
+    wordings = (
+        Wording(
+            "G014",
+            WARNING,
+            words(
+                r"(?:[,;] ?|\b)(?P<it>(?:provided|providing),? (?:however,? |always,? |further,? )?that|so long as|as long as|on (?:the )?condition that|subject to (?:the )?(?:customer|client|subscriber|you|buyer|licensee)(?:['’]s)?"
+                r" (?:complying|having|paying|providing|giving|keeping|being|timely|prompt|compliance|payment|cooperation))\b(?! (?:day|week|month|year|time)\b)"
+            ),
+            "is a condition to one reader (without it, nothing is due); to another it is a duty of its own, or an exception.",
+            "Say `only if` for a condition, and `shall` for a duty.",
+        ),
+        Wording(
+            "I004",
+            ERROR,
+            words(
+                rf"\b{_CREDITOR} (?P<it>(?:shall|must|will|is required to|has to|agrees to|needs to) (?:promptly |immediately )?(?:report|notify|inform|advise|open|log|raise|submit|file|make|request)) [^;]{{0,100}}?\b(?:within|no later than|not later than|before|by)\b"
+            ),
+            "is a condition of the credit to one reader (too late, no credit); to another a duty, and the credit stays.",
+            "Say what follows: `No credit is due for a month if Customer does not send a Claim within 30 days after the end of that month.`",
+            unless=words(
+                r"\b(?:to|in order to) (?:receive|be eligible|obtain|claim|qualify|be entitled|apply)|eligib|forfeit|waive|void|no (?:service )?credit|lose|loses|lapse|condition|otherwise|failing which|only if|invoice|terminat|renew|fail(?:s|ure) to"
+            ),
+            unless_said=words(
+                r"\b(?:forfeit\w*|waives?d?|lapses?|loses? (?:the|its|any) right|failure to (?:\w+ ){1,6}(?:will|shall) (?:forfeit|waive)|not be eligible|(?:no|any) credit (?:is|will be|shall be) (?:due|given) (?:unless|if))\b"
+            ),
+            needs=words(
+                r"outage|downtime|incident|fault|failure|claim|credit|unavailab|interruption|problem|ticket|service level"
+            ),
+        ),
+    )

@@ -1,0 +1,150 @@
+"""From when to when the clock of an incident runs, in which hours, and who has to act."""
+
+from __future__ import annotations
+
+import re
+
+from sladsl.prose.draft import Draft
+from sladsl.prose.figures import CLOCK, COUNT, NUMBER
+from sladsl.prose.rule import ERROR, WARNING, Wording, WordRule, words
+from sladsl.prose.sentences import Sentence
+
+_TIME = rf"(?:{COUNT}|{NUMBER})[ -]?(?:business |working |clock |elapsed |support |calendar )?(?:seconds?|minutes?|mins?|hours?|hrs?|(?:business |working )?days?)"
+_DEALT = r"(?:respond\w*|response|resolv\w*|resolution|restor\w*|repair\w*|fix(?:ed|es)?|answer\w*|acknowledg\w*|remed\w*|work(?:ed)? around|react\w*)"
+_SUBJECT = r"(?:incidents?|tickets?|requests?|faults?|failures?|defects?|calls?|problems?|issues?|outages?|errors?|(?:p|priority|severity|sev) ?\d)"
+_START = words(
+    r"\b(?:response|resolution|restoration|repair) times?[\"”]? (?:means?|is (?:the time|measured|calculated|counted)|(?:are|is|will be|shall be) (?:measured|calculated|counted)|starts?|begins?|runs?)|\b(?:clock|time) (?:starts|begins|runs)\b|\b(?:measured|counted|calculated) from\b|\btime (?:from|between|elapsed)\b"
+)
+
+_OPEN_HOURS = re.compile(
+    rf"\b(?:mon(?:day)?s?|weekdays?|business days?)\b[^.;\n]{{0,30}}?(?:-|–|to|through)?[^.;\n]{{0,25}}?(?:{CLOCK})\s*(?:-|–|to|and|until)\s*(?:{CLOCK})",
+    re.IGNORECASE,
+)
+
+
+class IncidentClocks(WordRule):
+    """A time to respond or to resolve that does not say from when it runs, in which hours, or who owes the deed.
+
+    ## Example
+
+    ```text C016
+    Provider shall resolve each incident within 4 hours.
+    ```
+
+    ```text C016
+    The Supplier responds within 4 hours of the Service Provider confirming receipt of the request.
+    ```
+
+    ```text A004
+    P1 incidents shall be resolved within 4 hours after the ticket is opened.
+    ```
+
+    ```text B004
+    Response time: 4 hours. Support is available Mon-Fri 09:00-17:00 CET.
+    ```
+
+    ```text C017
+    1. Scope. The help desk answers calls. 2. Tickets are opened in the portal. 3. Provider shall respond to each ticket within 4 hours after it is opened.
+    4. Fees are due monthly. 5. Credits are set off. 6. The law of Italy applies. 7. Notices go by e-mail. 8. The term is a year. 9. Nothing else is agreed.
+    ```
+
+    ```text C018
+    1. Scope. The help desk answers calls. 2. Tickets are opened in the portal. 3. Provider shall resolve each ticket within 8 hours after it is opened.
+    4. Fees are due monthly. 5. Credits are set off. 6. The law of Italy applies. 7. Notices go by e-mail. 8. The term is a year. 9. Nothing else is agreed.
+    ```
+
+    ## Write instead
+
+    ```text
+    Provider shall respond to each ticket within 4 clock hours after Customer opens it.
+    ```
+
+    ## Not meant
+
+    ```text
+    Provider shall resolve each incident within 4 hours after the ticket is opened. The dispute shall be resolved by arbitration. Credits shall
+    be paid within 30 days.
+    ```
+    """
+
+    wordings = (
+        Wording(
+            "C016",
+            ERROR,
+            words(
+                rf"\b{_DEALT}\b[^;|]{{0,60}}?\b(?P<it>within {_TIME})(?= ?(?:[.;,)|]|$|(?:for|in|on|during|where|if|unless|and|or|but|24)\b))|\bwithin {_TIME} of (?:the )?(?P<that>(?:\w+ ){{1,4}}(?:confirming|acknowledging|accepting|verifying|diagnosing|identifying|determining|detecting)\b(?: receipt)?)"
+                rf"|\b{_DEALT}\b[^;|]{{0,60}}?\bwithin {_TIME} (?:of|from|after) (?:the )?(?:start of |beginning of |first )?(?P<what>incident|outage|failure|fault|problem|issue|event|occurrence)\b"
+            ),
+            "does not say from when: from the failure, from its detection, from the ticket, or from its confirmation.",
+            "Say from which record: `Provider shall ensure that each Ticket is Answered within 4 hours after it is Opened.`",
+            unless_said=_START,
+            needs=words(rf"\b(?:{_SUBJECT}|{_DEALT}|receipt|request)\b"),
+            unless=words(
+                rf"\binvoice|\bdispute|\bclaim|\bbreach|\bpayment|\bterminat|\bwithin {_TIME} (?:of|from|after|following) (?:the )?(?:\w+ )?(?:customer['’]s )?(?:receipt|ticket|call|report|notification|opening|registration|creation|submission|being (?:reported|logged|notified|opened)|when)"
+            ),
+        ),
+        Wording(
+            "A004",
+            ERROR,
+            words(
+                r"\b(?:shall|must|will|should|are to|is to|need to|has to|have to) be (?P<it>(?:promptly |fully |also |always |then )?(?:resolved|fixed|repaired|restored|answered|responded to|notified|reported|delivered|corrected|acknowledged|escalated|remedied|completed|replaced|backed up|carried out|performed|addressed|dealt with|rectified|informed|implemented|tested|returned|closed))\b"
+            ),
+            "does not say who owes it: the result of one party whoever has to act, or each its own part.",
+            "Say who: `Provider shall ensure that each Ticket is Answered within 4 hours after it is Opened.`",
+            unless=words(
+                r"\bby (?:the )?(?:(?:service |hosting |cloud |managed )?(?:provider|supplier|vendor|customer|client|contractor|company|licensor|host|carrier|parties|party|either|us|you|our|its|help ?desk|support|engineers?|technicians?)|(?-i:[A-Z]\w+)(?! \d))|\bdispute|\barbitrat|\bcourt"
+            ),
+            needs=words(
+                rf"\b(?:{_SUBJECT}|services?|backups?|reports?|maintenance|data|updates?|patches|equipment|hardware|systems?|circuits?|lines?|outages?|customers?|users?|credits?)\b"
+            ),
+        ),
+        Wording(
+            "B004",
+            ERROR,
+            words(
+                rf"\b(?:respon\w+|resol\w+|restor\w+|repair|fix|answer\w*)(?: times?)?\b[^;|]{{0,60}}?(?P<it>\b(?:{COUNT}|{NUMBER}) hours)\b(?! (?:of (?:support|service|office)|a day|per day|in advance))"
+            ),
+            "may be hours of the clock, or hours of support: over a weekend they are days apart.",
+            "Say which: `Provider shall ensure that each Ticket is Answered within 4 hours of Support Hours after it is Opened.`",
+            unless=words(
+                r"\b(?:business|working|support|service|clock|elapsed|calendar|consecutive|coverage) hours?\b|24 ?[x/×] ?7|around the clock"
+            ),
+            unless_said=words(
+                r"\b(?:hours? (?:are|means?|is|refers?)|times? (?:are|is) (?:measured|counted|calculated) (?:in|during|within)|only (?:during|within|in) (?:the )?(?:business|support|service|working)|24 ?[x/×] ?7|outside (?:of )?(?:business|support|service|working|these) hours|(?:clock|elapsed|business|working) hours)\b"
+            ),
+            once=True,
+        ),
+        Wording(
+            "C017",
+            WARNING,
+            words(
+                r"\b(?P<it>respond(?:s)?|response times?|respond to)\b(?=[^;]{0,60}\b\d+ ?(?:minutes|hours|business))"
+            ),
+            "may be an automatic receipt, or the answer of an engineer.",
+            "Say what counts: a message from an engineer that states the severity and the next step.",
+            unless_said=words(
+                r"\b(?:respon(?:se|d|ds|ded)|response time|acknowledge\w*)[\"”]? (?:time )?(?:means?|shall mean|is (?:defined|a |the |when)|refers)|\bautomat\w+ (?:reply|response|acknowledge|message|receipt)|\bqualified (?:engineer|technician|person)"
+            ),
+            silence=True,
+            once=True,
+        ),
+        Wording(
+            "C018",
+            WARNING,
+            words(
+                r"\b(?P<it>resolv(?:e|es|ed)|resolution times?|fix(?:ed)?)\b(?=[^;]{0,60}\b\d+ ?(?:minutes|hours|business|days))"
+            ),
+            "may be a workaround, or the end of the cause.",
+            "Say what counts: the Service answers again, by a fix or a workaround.",
+            unless_said=words(
+                r"\b(?:resol(?:ution|ved?|ves)|fix(?:ed)?|restor\w+)[\"”]? (?:time )?(?:means?|shall mean|is (?:defined|a |the |when|deemed)|refers)|\bwork-?arounds?\b|\bpermanent (?:fix|solution|repair)"
+            ),
+            silence=True,
+            once=True,
+        ),
+    )
+
+    def meant(self, draft: Draft, sentence: Sentence, start: int, end: int) -> bool:
+        """Bare hours are unclear only beside hours of support."""
+        it = sentence.text[start:end]
+        return not it.endswith(" hours") or it.startswith("within") or draft.says(_OPEN_HOURS)

@@ -1,0 +1,174 @@
+"""Caps, units and multiples of credits."""
+
+from __future__ import annotations
+
+from sladsl.prose.figures import COUNT, MONEY, NUMBER, PERCENT
+from sladsl.prose.rule import ERROR, WARNING, Wording, WordRule, words
+
+_CAPPED = words(r"\b(?:cap(?:ped)?|not exceed|exceed|maximum|limited to|up to|in no event|no more than|at most)\b")
+
+
+class LimitsOfCredits(WordRule):
+    """What a credit is counted in, how it grows, and where it ends.
+
+    ## Example
+
+    ```text A008
+    1. The Service is hosted. 2. Support is given. 3. Fees are due monthly. 4. Fees are in EUR. 5. Reports are sent. 6. Notices are sent. 7. The
+    law of Italy applies. 8. For each hour of unavailability Customer is credited 5% of the Monthly Fee.
+    ```
+
+    ```text C011
+    Customer is credited 5% of the fee for each 30 minutes of downtime (or portion thereof).
+    ```
+
+    ```text D007
+    The credit is 1% of the fee for each 1% by which availability falls short.
+    ```
+
+    ```text D006
+    The credit is EUR 10 per minute for the first 60 minutes, EUR 50 per minute above.
+    ```
+
+    ```text D008
+    If the target is missed again the credit of 10% rises by 50%.
+    ```
+
+    ```text D009
+    Credits are doubled for repeated failures and capped at 30%.
+    ```
+
+    ```text D010
+    Credits are capped at 30% of the monthly fee.
+    ```
+
+    ```text D024
+    The credit for P1 is three times more than for P2.
+    ```
+
+    ```text D021
+    Provider makes monthly payments in the amount of EUR 6,000 for twelve months.
+    ```
+
+    ## Write instead
+
+    ```text
+    Customer is credited 5% of the Monthly Fee for each started hour of the total downtime in a month, and at most 50% of that fee in a month.
+    ```
+
+    ## Not meant
+
+    ```text
+    The total of all credits for a month shall not exceed 30% of the Monthly Fee. Customer is credited 1% for each full percentage point by
+    which availability falls short. The retry waits three times longer. Provider pays EUR 100 for each day of delay.
+    ```
+    """
+
+    wordings = (
+        Wording(
+            "A008",
+            WARNING,
+            words(
+                rf"\b(?:for|per) (?:each|every) (?:started |full |additional |\d+ |{COUNT} )?(?:minutes?|hours?|days?|% |percent)"
+            ),
+            "has no end: thirty hours of outage give more than the fee to one reader, and at most the fee to another.",
+            "Say the limit: `Credits for a month shall not exceed 25% of the fees for that month.`, or say that there is none.",
+            unless_said=_CAPPED,
+            needs=words(
+                rf"\b(?:credit|refund|discount|rebate|penalt|compensat)\w*[^;]*(?:{PERCENT}|{MONEY})|(?:{PERCENT}|{MONEY})[^;]*\b(?:credit|refund|discount|rebate|penalt|compensat)"
+            ),
+            silence=True,
+            once=True,
+        ),
+        Wording(
+            "C011",
+            ERROR,
+            words(
+                rf"\b(?:for|per) (?:each|every|any) (?:additional |further |subsequent |whole |complete |full |consecutive |started |commenced |continuous )*(?:(?:{COUNT}|{NUMBER})[ -]?)?(?:(?:additional|consecutive|full|started|continuous) )?(?:minutes?|hours?|mins?|hrs?)(?:[ -](?:period|block|interval|increment|segment)s?)?"
+                r"(?= (?:\([^)]*\) )?(?:of |in which |during which |that |or (?:part|portion|fraction)|\(or|beyond|over|above|exceed)[^;]{0,60}(?:down|outage|unavailab|interrupt|not available|fail|down-?time|exceed|inaccessib|disrupt|out of service|thereof))"
+            ),
+            "may be counted outage by outage or over the month's total, in full blocks or in started ones.",
+            "Say both: for each started block of 30 minutes of the total downtime in a month.",
+            unless=words(
+                r"\b(?:total|aggregate|cumulative|combined|sum of|in aggregate|single|per (?:incident|outage)|each (?:incident|outage))\b[^;]*\b(?:started|commenced|full|whole|complete|pro[ -]?rat\w*|(?:part|portion|fraction) (?:there)?of|rounded)\b"
+                r"|\b(?:started|commenced|full|whole|complete|pro[ -]?rat\w*|rounded)\b[^;]*\b(?:total|aggregate|cumulative|combined|single|per (?:incident|outage)|each (?:incident|outage))\b"
+            ),
+            needs=words(r"\b(?:credit|refund|compensat|fee|charge|%|discount|day|month|penalt|period in which)"),
+        ),
+        Wording(
+            "D007",
+            ERROR,
+            words(
+                rf"\b(?:for|per) (?:each|every) (?:additional |further )?(?P<it>(?:{PERCENT}|(?:{NUMBER}|one|half an?) percentage points?|percentage point|percent|one[ -]tenth(?: of (?:a|one) percent)?)(?: point)?)(?! (?:credit|of the (?:fee|monthly)))"
+            ),
+            "may be counted in full steps, in started ones, or in proportion.",
+            "Say which: for each full percentage point by which it is below the level.",
+            unless=words(
+                r"\b(?:full|whole|complete|started|part(?:ial)?|portion|fraction|pro[ -]?rat\w*|proportion\w*|rounded)\b"
+            ),
+        ),
+        Wording(
+            "D006",
+            ERROR,
+            words(
+                r"\bper (?:minute|hour|day) (?:for|up to|during) the first [^;]{3,40}?(?:and|,|;) (?:then )?[^;]{3,40}? per (?:minute|hour|day) (?P<it>above|over|beyond that|in excess|if (?:more|longer)|for (?:longer|more))"
+            ),
+            "may give the higher rate for all of it, or only for what is above.",
+            "Say EUR 50 for each minute after the 60th.",
+        ),
+        Wording(
+            "D008",
+            ERROR,
+            words(
+                rf"{PERCENT}[^;]{{0,80}}?(?P<it>(?:rises?|increas\w+|rais\w+|reduc\w+|decreas\w+|lower\w*|grows?|falls?) by (?:an additional |a further |another )?(?:{PERCENT}))(?! ?(?:points?|of the|percentage))"
+            ),
+            "may be a part of the percentage, or so many percentage points.",
+            "Say the result: rises to 15% of the Monthly Fee; or say by 5 percentage points.",
+            needs=words(r"\b(?:credit|refund|fee|rebate|penalt|discount)"),
+        ),
+        Wording(
+            "D009",
+            ERROR,
+            words(
+                r"\b(?P<it>(?:doubled|tripled|trebled|multiplied|increased|reduced|rounded|pro[ -]?rated)[^;]{0,80}?(?:and|but|then|,) (?:\w+ ){0,3}(?:capped|limited|subject to a (?:cap|maximum)|(?:shall|will|may) not exceed|up to a maximum))"
+            ),
+            "may be done before the cap or after it.",
+            "Say the order: the total after doubling is capped.",
+            unless=words(
+                r"\bafter (?:doubling|the (?:doubling|increase|multiplication))|\bbefore (?:doubling|the (?:doubling|increase))"
+            ),
+            needs=words(r"\b(?:credit|refund|fee|rebate|penalt|discount|compensat)"),
+        ),
+        Wording(
+            "D010",
+            ERROR,
+            words(
+                rf"\b(?P<it>(?:cap(?:ped)?(?: (?:is|of))?(?: at)?|(?:shall|will|may|must|can) not exceed|limited to|(?:maximum|cap) (?:\w+ ){{0,4}}(?:is|of|shall be|will be)) (?:a (?:maximum|total) of )?(?:{PERCENT}|{MONEY}|{COUNT} (?:days?|months?))[^;,]*)"
+            ),
+            "may hold for each incident, each service, each month, or for the whole term.",
+            "Say for what: `Credits for a month shall not exceed 25% of the fees for that month.`",
+            needs=words(r"\b(?:credit|refund|rebate|discount|penalt|compensat)"),
+            unless=words(
+                r"\b(?:total|aggregate|cumulative|combined|sum|all (?:service )?credits)\b|\b(?:per|in (?:any|a|each|one|that)|for (?:any|a|each|that|the)|during (?:any|a|each|that)|each|every)(?: \w+){0,3} (?:month|incident|year|outage|period|billing|event|quarter|invoice|week|day|term|cycle)|\bmonth(?:ly)? (?:cap|maximum)"
+            ),
+        ),
+        Wording(
+            "D024",
+            WARNING,
+            words(
+                r"\b(?:\d+|two|three|four|five|ten|twice|several)(?: times| ?x) (?:more|higher|greater|larger|less|lower|smaller|faster) than\b"
+            ),
+            "may be that many times, or that many times on top.",
+            "Say the figure itself.",
+        ),
+        Wording(
+            "D021",
+            ERROR,
+            words(
+                rf"\b(?:monthly|quarterly|annual|yearly|weekly) (?:payments?|instal?ments?|fees?|credits?) (?:in the amount |in a sum )?(?:of|totall?ing) (?:{MONEY}) (?:for|over|during) (?:a period of )?{COUNT} (?:months?|quarters?|years?|weeks?)"
+            ),
+            "may be paid each time, or be the sum of all.",
+            "Say each or in total: EUR 6,000 on the last day of each of the 12 months (EUR 72,000 in total).",
+            unless=words(r"\beach\b|\bin total\b|\btotal of\b|\bper (?:month|quarter|year)"),
+        ),
+    )

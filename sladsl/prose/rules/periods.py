@@ -1,0 +1,160 @@
+"""Months, weeks, quarters, years and what comes twice in them."""
+
+from __future__ import annotations
+
+from sladsl.prose.figures import COUNT, DATE
+from sladsl.prose.rule import ERROR, WARNING, Wording, WordRule, words
+
+_LEVEL = words(
+    r"\b(?:availab|uptime|up-time|downtime|service level|target|performance|success rate|error rate|breach|miss|fail|outage|incident|credit)"
+)
+
+
+class Periods(WordRule):
+    """A window of time whose first or last day two readers put differently.
+
+    ## Example
+
+    ```text B018
+    Provider delivers bi-weekly reports.
+    ```
+
+    ```text B008
+    Either party may terminate on one month's notice.
+    ```
+
+    ```text B011
+    If the target is missed in 3 months of any year, Customer may terminate.
+    ```
+
+    ```text B012
+    Provider guarantees quarterly availability of 99.95%.
+    ```
+
+    ```text B022
+    Customer is credited EUR 1,000 for more than two P1 incidents in a week.
+    ```
+
+    ```text B024
+    The agreement renews for a year unless notice is given at least 30 days before the end of the term.
+    ```
+
+    ```text B007
+    Claims must be filed by the 7th day of the following month.
+    ```
+
+    ```text I005
+    Customer may terminate if the target is missed in any three months in a twelve-month period.
+    ```
+
+    ## Write instead
+
+    ```text
+    Provider delivers a report every second Monday. Customer may terminate if the target is missed in 3 of any 12 consecutive calendar months.
+    Claims must be filed by the 7th day of the following month, whether or not it is a Business Day.
+    ```
+
+    ## Not meant
+
+    ```text
+    Availability is at least 99.9% in each calendar quarter. The fee is reviewed every year. Reports are made fortnightly. Customer gives 30
+    days' notice. The credits of a contract year are limited.
+    ```
+    """
+
+    wordings = (
+        Wording(
+            "B018",
+            ERROR,
+            words(r"\b(?:bi-?(?:weekly|monthly|annual(?:ly)?|yearly))\b"),
+            "is twice in that time to one reader, and every second time to another.",
+            "Say every second Monday, or each Monday and Thursday.",
+        ),
+        Wording(
+            "B008",
+            WARNING,
+            words(
+                rf"\b{COUNT} (?:calendar )?months?['’]? ?(?:prior |advance |written )*notice|\bwithin {COUNT} months? (?:of|from|after)\b|\b(?:notice (?:period )?of|upon|on|by giving|at least) {COUNT} months?['’]?s?(?: (?:prior|advance|written))* notice"
+                rf"|\bnotice (?:period )?of (?:at least |not less than )?{COUNT} months?\b|\b{COUNT} months? (?:prior|advance|written) (?:written )?notice"
+            ),
+            "from the 31st on may end on the last day of a shorter month, on the first of the next, or after 30 days.",
+            "Say to which day: by at least 30 days' notice; or by notice to the end of a calendar month.",
+            unless=words(
+                r"\bend of (?:a|the|each|any) (?:calendar )?(?:month|quarter|year)|\blast day\b|corresponding (?:day|date)"
+            ),
+            unless_said=words(r"\bmonths?[\"”]? (?:means?|shall mean|is (?:a )?period)|corresponding (?:day|date)"),
+        ),
+        Wording(
+            "B011",
+            ERROR,
+            words(
+                r"\b(?:in|per|during|within|over|of) (?:a|any|each|the same|one|every)(?: (?:single|given|one))? (?:year|12[ -]month period|twelve[ -]month period|twelve \(12\)[ -]month period)\b|\b(?:annual(?:ly)?|yearly) (?:uptime|availability)|(?:uptime|availability)[^;]{0,30} (?:per year|annually|yearly)"
+            ),
+            "may be a calendar year, a year of the contract, or any twelve months.",
+            "Say `in any 12 consecutive months`, in a calendar year, or in a contract year.",
+            unless=words(
+                r"\b(?:calendar|contract|service|agreement|fiscal|financial|consecutive|rolling|sliding) (?:year|month|twelve|12)|\bconsecutive\b|\brolling\b"
+            ),
+            unless_said=words(
+                r"\b(?:contract |service |agreement )?year[\"”]? (?:means?|shall mean|starts|begins|is (?:a|the|each))"
+            ),
+            needs=words(r"\b(?:\d[\d.]*\s?%|availab|uptime|miss|breach|fail|below|times|exceed)"),
+        ),
+        Wording(
+            "B012",
+            WARNING,
+            words(
+                r"\b(?:quarterly (?:uptime|availability|service level|performance)|(?:in|per|during|over|for) (?:a|any|each|the|every)(?: given)? quarter|per quarter)\b"
+            ),
+            "may be a quarter of the calendar, or three months from the start of the contract.",
+            "Say `calendar quarter`, or say when the first one starts.",
+            unless=words(r"\b(?:calendar|fiscal|contract) quarter"),
+            unless_said=words(r"\b(?:calendar|fiscal|contract) quarter|\bquarter[\"”]? (?:means?|shall mean|is)"),
+            needs=_LEVEL,
+        ),
+        Wording(
+            "B022",
+            WARNING,
+            words(r"\b(?:in|during|within|per) (?:a|any|the same|one|each)(?: given| single)? week\b"),
+            "may begin on Monday or on Sunday, or be any seven days.",
+            "Say `in any 7 consecutive days`, or in a calendar week that begins on Monday.",
+            needs=words(
+                r"\b(?:more than|at least|two|three|four|five|\d+) (?:\w+ ){0,3}(?:incidents?|outages?|failures?|faults?|tickets?|breach|times|interruptions?)|\d\s?%"
+            ),
+            unless=words(r"\bcalendar week|consecutive days|monday"),
+        ),
+        Wording(
+            "B024",
+            ERROR,
+            words(
+                rf"\b(?:at least|not less than|no less than|no later than|not later than|a minimum of) {COUNT} (?:calendar |business |working )?days?['’]?(?: (?:prior )?(?:written )?notice)? (?:before|prior to|in advance of) (?:the )?(?:{DATE}|end|expir\w+|renewal|(?:then[ -])?current|anniversary|commencement|start of (?:the|each) (?:renewal|next)|termination date|conclusion)"
+            ),
+            "may or may not count the day of the notice and the last day: one day decides on the renewal.",
+            "Say the last day itself: unless notice is received on or before 30 November 2026.",
+            unless=words(r"\bclear days|received (?:on or before|by)"),
+        ),
+        Wording(
+            "B007",
+            WARNING,
+            words(
+                r"\bby the (?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|tenth|fifteenth|twentieth)(?: \(\d+\w*\))? (?:calendar )?(?:day )?of (?:the (?:following|next|subsequent|same)|each|every|the) (?:calendar )?month"
+            ),
+            "may fall on a Sunday: it is then the last day to one reader, and the Monday is to another.",
+            "Say `whether or not it is a business day`, or the 5th business day after the end of the month.",
+            unless=words(r"\b(?:business|working) day|weekend|holiday|sunday"),
+            unless_said=words(
+                r"\bif (?:that|such|the last|any|a) (?:\w+ ){0,3}day (?:is|falls)[^.;\n]{0,40}(?:business|working|holiday|sunday|weekend)|\bnext (?:business|working) day"
+            ),
+        ),
+        Wording(
+            "I005",
+            ERROR,
+            words(
+                rf"\b(?:within|in|during|over) (?:a|any|the same|each|one) (?:single |given )?(?:{COUNT})[ -]month period\b"
+            ),
+            "may be any so many months in a row, or fixed ones counted from the start of the contract.",
+            "Say `in 3 of any 12 consecutive months`.",
+            needs=words(r"\bterminat|\bcancel|\bcredits?\b|\bescalat"),
+            unless=words(r"\bconsecutive|\brolling|\bsliding|\bcontract year"),
+        ),
+    )

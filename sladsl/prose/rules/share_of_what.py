@@ -1,0 +1,179 @@
+"""Credits that do not say of what they are a share, which fee, or how much."""
+
+from __future__ import annotations
+
+from sladsl.prose.figures import CURRENCY, MONEY, NUMBER, PERCENT
+from sladsl.prose.rule import ERROR, WARNING, Wording, WordRule, words
+
+_CREDIT = r"(?:service )?(?:credits?|refunds?|rebates?|discounts?|compensation|penalt(?:y|ies)|deductions?|reductions?)"
+_BASE = r"(?:of|off|from|on) (?:the |its |their |your |our |all |any |such |that |total |customer['’]s |each |an? )*[\w’'-]*"
+
+
+class ShareOfWhat(WordRule):
+    """A credit whose amount hangs on a word: of which fee, up to how much, of which day.
+
+    ## Example
+
+    ```text A003
+    Customer receives a credit of 10%.
+    ```
+
+    ```text A007
+    A credit of 500 is due.
+    ```
+
+    ```text A007
+    Provider responds within 4.
+    ```
+
+    ```text D004
+    Customer receives a credit of up to 10% of the Monthly Fee.
+    ```
+
+    ```text E002
+    The credit is 5% of the monthly fees paid.
+    ```
+
+    ```text F011
+    The credit is 5% of the then-current fee.
+    ```
+
+    ```text E003
+    Customer receives a credit of 5% of the monthly fee on the next invoice.
+    ```
+
+    ```text B021
+    For each such day Customer is credited one day of service.
+    ```
+
+    ```text E005
+    Customer is credited one day of service.
+    ```
+
+    ```text E006
+    Customer is credited 25 times the actual downtime.
+    ```
+
+    ## Write instead
+
+    ```text
+    Customer receives a credit of 10% of the fees that are invoiced for the month of the outage.
+    ```
+
+    ## Not meant
+
+    ```text
+    The credits for a month are limited, up to 50% of the Monthly Fee. A credit of EUR 500 is due. Provider responds within 4 hours. Service
+    credits are calculated based on a 30-day month. The refund is 10% off the next order.
+    ```
+    """
+
+    wordings = (
+        Wording(
+            "A003",
+            ERROR,
+            words(
+                rf"\b{_CREDIT} (?:of|equal to|at|is|shall be|will be|equivalent to|amounting to) (?P<it>{PERCENT})(?! ?(?:{_BASE}|per (?:cent )?of|discount on|[a-z]+ points?))"
+                rf"|\b(?:receives?|credit(?:ed|s)?|gets?|granted|refund(?:ed|s)?) (?:an? |with )?(?P<that>{PERCENT})(?: (?:service )?(?:credit|refund|rebate|discount))?(?= ?(?:[.,;]|$|if\b|for each\b|when\b|where\b))"
+            ),
+            "does not say of what: of the fee of the affected service, of all fees, of a month's or of a year's.",
+            "Say of what: `If Provider does not, Provider shall credit Customer 5% of the Web Hosting fee for that month.`",
+            unless_said=words(
+                r"\b(?:percent(?:age)?|%|share|portion|credits?|calculated)[^.\n]{0,60} (?:of|on|against|off) (?:the |its |their |your |total |all |affected )*(?:\w+ ){0,4}(?:fees?|charges?|price|bill|invoice|amount|rental|rate|mrc|cost)"
+            ),
+        ),
+        Wording(
+            "A007",
+            ERROR,
+            words(
+                rf"\b(?:{_CREDIT} of (?P<it>{NUMBER})(?! ?(?:%|per ?cent|{CURRENCY}|euros?|dollars?|pounds?|days?|hours?|minutes?|months?|weeks?|points?|times|\d|[.,]\d|[€$£x×]))|within (?P<that>\d{{1,3}})(?= ?(?:[.;,)](?!\d)|$)))"
+            ),
+            "has no unit: hours of the clock or of the office, euros or dollars.",
+            "Give the number its unit: 4 hours, EUR 500.00.",
+        ),
+        Wording(
+            "D004",
+            ERROR,
+            words(
+                rf"\b{_CREDIT}(?: in an amount| equal| amounting| equivalent)?(?: to)?(?: is| are| may be| will be| shall be)?(?: of| worth)? (?P<it>up to (?:a (?:maximum|total) of )?(?:{PERCENT}|{MONEY}))|\b(?:receive|credited|credit you|refunded|get|entitled to) (?P<that>up to (?:{PERCENT}|{MONEY}))"
+            ),
+            "may be all of it, or whatever the other side chooses below it.",
+            "Say the amount, or how it is worked out and then its limit.",
+            unless=words(
+                r"\b(?:maximum|limit\w*|cap(?:ped)?|not exceed|aggregate|cumulative|total(?: of)? (?:all )?(?:service )?credits)\b"
+            ),
+        ),
+        Wording(
+            "E002",
+            WARNING,
+            words(
+                r"\b(?:fees?|amounts?|charges?|sums?|price|rent(?:al)?)(?: \w+){0,3}? (?:(?:actually|already) )?(?:paid|received)\b(?! (?:or (?:payable|due)|in arrears|by (?:the )?(?:provider|supplier|us|vendor)\b|late|not\b))|\b(?:actually|already) paid\b"
+                r"|\bwhat (?:you|(?:the )?customer) (?:has |have )?paid\b|\b(?:has|have) (?:actually )?paid (?:for|to)\b"
+            ),
+            "leaves out an invoice that is still open to one reader; to another it is the fee as agreed.",
+            "Say which amount: the fees invoiced for that month after discounts, whether or not they are paid.",
+            unless=words(
+                r"\bwhether or not|paid or payable|payable or paid|due or paid|paid or due|not (?:yet )?paid|unpaid|within \d+ (?:\w+ )?days|late|interest"
+            ),
+            needs=words(
+                rf"\b(?:{_CREDIT}|%|per ?cent|credited|refunded|cap|limit\w*|liab\w+|exceed|applied to the month)\b|%"
+            ),
+        ),
+        Wording(
+            "F011",
+            WARNING,
+            words(
+                r"\b(?:then[ -]?(?:current|prevailing|applicable|effective)|prevailing|current(?= (?:list )?(?:price|fee|rate|charge|tariff|monthly))|at the time current)\b(?= (?:[\w’'-]+ ){0,3}(?:fees?|rates?|prices?|charges?|tariffs?|price ?list|mrc))"
+            ),
+            "may be what held at the outage, at the claim, or at the invoice.",
+            "Say of which month: the fee for the month of the outage.",
+            unless=words(r"\bfor (?:the|that) month (?:of|in)\b"),
+        ),
+        Wording(
+            "E003",
+            WARNING,
+            words(
+                rf"(?P<it>{PERCENT} (?:{_BASE} )*?(?:monthly |month['’]s |recurring |service |subscription )*(?:fees?|charges?|bill|invoice))(?: (?:on|to|against|in|from) (?:the |its |your |their |customer['’]s )*(?:next|following|subsequent|upcoming) (?:\w+ )?(?:invoice|bill|month|statement|payment))"
+            ),
+            "may be the fee of the month of the failure, or that of the invoice.",
+            "Say of which month: `If Provider does not, Provider shall credit Customer 5% of the Web Hosting fee for that month.`",
+            unless=words(
+                r"\b(?:for|of|in) (?:the|that|such) (?:affected )?month (?:of|in which|when|during)|\bfor that month"
+            ),
+        ),
+        Wording(
+            "B021",
+            ERROR,
+            words(
+                r"\b(?:one|1|an?|two|2|three|3|\d+)(?: \(\d+\))?(?: full| additional| free)? days?['’]?s?(?: (?:of|worth of))?(?: free)? (?:service|credit|hosting|fees?|charges?|rental|subscription)\b|\bpro[ -]?rat(?:ed|a) (?:\w+ ){0,2}(?:daily|per day|day)"
+            ),
+            "is a thirtieth of the month's fee to one reader, a part of that month's days to another, and of the year's to a third.",
+            "Say the share: 1/30 of the monthly fee for each day.",
+            unless=words(r"\b1 ?/ ?\d\d|\bdivided by|\bone[ -]thirtieth"),
+            unless_said=words(
+                r"\b30[ -]day month|\bdivided by (?:30|31|365|the number of days)|\b1 ?/ ?30|one[ -]thirtieth|\bdaily (?:rate|fee) (?:means|is)"
+            ),
+        ),
+        Wording(
+            "E005",
+            WARNING,
+            words(
+                r"\b(?:one|1|an?|two|2|three|3|\d+)(?: \(\d+\))?(?: full| additional| extra)? (?:days?|weeks?|months?)['’]?s? (?:of|worth of) (?:free )?(?:service|hosting|use|access|subscription)\b|\b(?:free|extra|additional) (?:days?|weeks?|months?) of (?:service|hosting|use|subscription)|\b(?:days?|weeks?|months?) (?:of )?free\b"
+            ),
+            "is money to one reader; to another the term is longer by that time, free of charge.",
+            "Say which: a credit in money of 1/30 of the monthly fee, or an extension of the term by a day.",
+            needs=words(r"\bcredit|\bcompensat|\brefund|\breceive|\badd(?:ed)?\b|\bextend"),
+        ),
+        Wording(
+            "E006",
+            ERROR,
+            words(
+                r"\b(?:\d+|two|three|five|ten|twenty|twenty[- ]five)(?: \(\d+\))? ?(?:times|x|×) (?:the )?(?:actual |total |length of |amount of |duration of |period of |number of |time of |the )*(?:downtime|outage|unavailab\w+|time|interruption|minutes|hours|duration)"
+                r"|\b(?:downtime|outage|minutes|hours|duration|unavailab\w+)\b[^;]{0,120}?,? ?(?:times|multiplied by|x|×) (?:twenty|ten|five|three|two|\d+)[ -]?(?:\w+)?(?: \(\d+\))?"
+            ),
+            "is a length of time, not an amount: the fee for so much time to one reader, so much free service to another.",
+            "Say the product in money: the monthly fee, times the minutes of downtime, divided by the minutes of the month, times 25.",
+            needs=words(r"\b(?:credit|refund|compensat|lease rate|fee|rate|charge)"),
+            unless=words(r"\b(?:multiplied by|times|x) (?:the )?(?:\w+ ){0,4}(?:fee|rate|charge|cost|price)\b"),
+        ),
+    )
