@@ -105,6 +105,33 @@ def check(
 
 @app.command(
     cls=PlainCommand,
+    short_help="Find what is unclear in a draft in Word, Markdown or HTML.",
+    epilog="""
+Examples:
+  sladsl review draft.docx
+  sladsl review annex.md terms.html --format html
+""",
+)
+def review(
+    drafts: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="DRAFT...", help="One or more drafts: .docx, .md, .txt or .html files.", show_default=False
+        ),
+    ],
+    format: options.CheckAs = CheckFormat.TEXT,
+) -> None:
+    """Find what two honest readers take differently in a draft that is not written in sladsl, with the words to search for.
+
+    The exit code is 1 if anything was found. What is quoted or set as code is not read.
+    """
+    from sladsl.commands.review import run_review
+
+    raise typer.Exit(run_review(drafts, format))
+
+
+@app.command(
+    cls=PlainCommand,
     short_help="Make the contract document and its checks.",
     epilog="""
 Written are contract.docx, contract.pdf, contract.html and contract.md (the document), checks.py (settles the same records without sladsl), plan.json, manifest.json

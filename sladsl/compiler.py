@@ -6,7 +6,7 @@ A pass that cannot finish still hands on what it has, so that later passes repor
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -15,7 +15,7 @@ from sladsl.ambiguity import check as check_rules
 from sladsl.ambiguity.left_open import Point, accepted, left_open
 from sladsl.checks.lower import lower
 from sladsl.checks.plan import Plan
-from sladsl.findings import Finding, has_errors, in_order
+from sladsl.findings import Finding, Severity, has_errors, in_order
 from sladsl.model.agreement import Agreement
 from sladsl.model.given import given_values
 from sladsl.model.loose import read_agreement
@@ -51,6 +51,7 @@ def check(text: str, file: str, read: Reader, values: Mapping[str, str], today: 
     source = Source(file, text)
     sources = {file: source.text}
     tree, agreement, findings = read_agreement(source, _loader(read, sources, (file,)))
+    findings = (*findings, *_prose(source, agreement))
     if agreement is None:
         return Checked(source, tree, None, None, in_order(findings), sources)
     given, misfits = given_values(values, agreement.form_values)
@@ -61,6 +62,18 @@ def check(text: str, file: str, read: Reader, values: Mapping[str, str], today: 
         points, unfit = left_open(agreement, plan, tree, source, today)
         rules = (*accepted(rules, points), *unfit)
     return Checked(source, tree, agreement, plan, in_order((*findings, *misfits, *rules)), sources, values, points)
+
+
+def _prose(source: Source, agreement: Agreement | None) -> tuple[Finding, ...]:
+    """What is unclear in block quotes. Nothing is settled by them, so it is no error."""
+    if "\n>" not in source.text:
+        return ()
+    from sladsl.prose import review  # its rules take time to load, and most drafts have no prose
+    from sladsl.prose.read.quotes import read_quotes
+
+    names = {name.text for name in agreement.names} if agreement is not None else set()
+    found = review(read_quotes(source.path, source.text), frozenset(names), source.text)
+    return tuple(replace(one, severity=Severity.WARNING) if one.severity is Severity.ERROR else one for one in found)
 
 
 def _loader(read: Reader, sources: dict[str, str], path: tuple[str, ...]) -> Loader:

@@ -19,6 +19,7 @@ ROOMS = {
     "records": 3,
     "checks": 4,
     "ambiguity": 5,
+    "prose": 5,
     "manual": 6,
     "documents": 6,
     "report": 6,
@@ -47,6 +48,7 @@ LIBRARIES = {
     "rich": {"cli", "commands"},
     "holidays": {"time"},
     "docx": {"documents", "prose"},
+    "markdown_it": {"prose"},
     "typst": {"documents"},
 }
 
@@ -87,13 +89,14 @@ def test_imports_go_down(path: Path) -> None:
             assert here in LIBRARIES[parts[0]], f"{path}: {parts[0]} belongs to {LIBRARIES[parts[0]]}"
 
 
-def test_a_rule_imports_no_other_rule() -> None:
-    rules = sorted((PACKAGE / "ambiguity" / "rules").glob("*.py"))
+@pytest.mark.parametrize("room", ["ambiguity", "prose"])
+def test_a_rule_imports_no_other_rule(room: str) -> None:
+    rules = sorted((PACKAGE / room / "rules").glob("*.py"))
     assert len(rules) > 5
     names = {rule.stem for rule in rules}
     for rule in rules:
         for name in imported(rule):
-            if name.startswith("sladsl.ambiguity.rules."):
+            if name.startswith(f"sladsl.{room}.rules."):
                 assert name.split(".")[3] not in names - {"__init__"}, f"{rule.name} imports {name}"
 
 

@@ -4,15 +4,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import assert_never
 
-from sladsl import __version__, check
+from sladsl import check
 from sladsl.ambiguity.left_open import budget_told
 from sladsl.commands.inputs import read_contract
-from sladsl.commands.showing import CheckFormat, Format, exit_code, show
+from sladsl.commands.showing import CheckFormat, Format, exit_code, rendered, show
 from sladsl.compiler import Checked
 from sladsl.findings import Finding, in_order
-from sladsl.report import render_github, render_json
 
 
 def run_check(
@@ -33,36 +31,14 @@ def run_check(
                 print(f"{file}: no findings.")
             if checked.left_open:
                 print(budget_told(checked.left_open, found[file]))
-    findings = [finding for of_file in found.values() for finding in of_file]
-    sys.stdout.write(_rendered(format, texts, found, findings, sources))
-    return exit_code(findings, strict)
+    sys.stdout.write(rendered(format, found, sources, lambda file: _title(texts[file], file)))
+    return exit_code((finding for of_file in found.values() for finding in of_file), strict)
 
 
-def _rendered(
-    format: CheckFormat,
-    texts: Mapping[str, str],
-    found: Mapping[str, tuple[Finding, ...]],
-    findings: Sequence[Finding],
-    sources: Mapping[str, str],
-) -> str:
-    match format:
-        case CheckFormat.TEXT:
-            return ""
-        case CheckFormat.JSON:
-            return render_json(findings)
-        case CheckFormat.SARIF:
-            from sladsl.report.sarif import render_sarif  # the manual is read for it
+def _title(text: str, file: str) -> str:
+    from sladsl.documents.findings import title_of
 
-            return render_sarif(findings, __version__)
-        case CheckFormat.GITHUB:
-            return render_github(findings)
-        case CheckFormat.HTML:
-            from sladsl.documents.findings import findings_html, title_of
-
-            pages = [(title_of(text, file), found[file]) for file, text in texts.items()]
-            return findings_html(pages, sources, __version__)
-        case _:
-            assert_never(format)
+    return title_of(text, file)
 
 
 def _with_witnesses(checked: Checked) -> tuple[Finding, ...]:

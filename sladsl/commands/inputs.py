@@ -91,13 +91,18 @@ def _values_file(path: Path) -> dict[str, str]:
     return values
 
 
-def _text(path: Path, what: str) -> str:
+def content_of(path: Path, what: str) -> bytes:
+    """Refused: no file, or one that cannot be read."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise Refusal(f"There is no {what} {path}.") from None
     except OSError as problem:
         raise Refusal(f"{path} cannot be read: {because(problem)}.") from None
+
+
+def _text(path: Path, what: str) -> str:
+    content = content_of(path, what)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as problem:

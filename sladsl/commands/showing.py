@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import TextIO
+from typing import TextIO, assert_never
 
+from sladsl import __version__
 from sladsl.findings import Finding, Severity
-from sladsl.report import render_json, render_text, summary
+from sladsl.report import render_github, render_json, render_text, summary
 from sladsl.report.screen import WIDTH
 
 
@@ -57,6 +58,34 @@ def exit_code(findings: Iterable[Finding], strict: bool) -> int:
     """1 with an error among the findings; with `strict` for a warning, too. 0 otherwise."""
     counted = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return int(any(finding.severity in counted for finding in findings))
+
+
+def rendered(
+    format: CheckFormat,
+    found: Mapping[str, tuple[Finding, ...]],
+    sources: Mapping[str, str],
+    title: Callable[[str], str],
+) -> str:
+    """All findings in one, in a format for programs or as a page; `found` by file, `title` that of a file. Empty for text, which is shown file
+    by file."""
+    findings = [finding for of_file in found.values() for finding in of_file]
+    match format:
+        case CheckFormat.TEXT:
+            return ""
+        case CheckFormat.JSON:
+            return render_json(findings)
+        case CheckFormat.SARIF:
+            from sladsl.report.sarif import render_sarif  # the manual is read for it
+
+            return render_sarif(findings, __version__)
+        case CheckFormat.GITHUB:
+            return render_github(findings)
+        case CheckFormat.HTML:
+            from sladsl.documents.findings import findings_html
+
+            return findings_html([(title(file), found[file]) for file in found], sources, __version__)
+        case _:
+            assert_never(format)
 
 
 def _width(stream: TextIO) -> int:

@@ -12,6 +12,8 @@ from sladsl.ambiguity import all_rules
 from sladsl.manual.catalogue import entries
 from sladsl.manual.questions import WITNESS, questions
 from sladsl.manual.questions import page as question_page
+from sladsl.prose import Rule as ProseRule
+from sladsl.prose import all_rules as prose_rules
 from sladsl.records.rules import RULES as RECORD_RULES
 
 _HEADING = re.compile(r"^## ([A-Z][0-9]{3}) (.+)$", re.MULTILINE)
@@ -54,6 +56,9 @@ def _pages() -> dict[str, str]:
     for file in files(__package__).joinpath("pages").iterdir():
         if file.name.endswith(".md"):
             pages |= _sections(file.read_text("utf-8"))
+    for one in prose_rules():
+        for code in one.codes:
+            pages[code] = _with_prose(code, pages.get(code), one)
     return pages
 
 
@@ -71,6 +76,14 @@ def _origin(code: str, leaves_open: bool) -> Iterator[str]:
         yield f"## Where it comes from\n\nRule `{entry.name}` of the ambiguity catalogue." + (
             f" Seen in:\n{seen}" if seen else ""
         )
+
+
+def _with_prose(code: str, page: str | None, rule: ProseRule) -> str:
+    """A code can be found in a sentence of the language, and in prose: the page then tells of both."""
+    told = rule.page(code)
+    if page is None:
+        return "\n\n".join([f"# {code}: {rule.title(code)}", told.rstrip(), *_origin(code, False)])
+    return f"{page.rstrip()}\n\n## In prose\n\n" + re.sub("^## ", "### ", told, flags=re.MULTILINE)
 
 
 def _sections(text: str) -> dict[str, str]:

@@ -17,9 +17,9 @@ from sladsl.prose.rule import Rule, WordRule
 from sladsl.prose.text import Document
 
 
-def review(document: Document, terms: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
-    """What two readers could read differently, in the order of the text. `terms`: those that are defined elsewhere."""
-    draft = Draft(document, terms)
+def review(document: Document, terms: frozenset[str] = frozenset(), beside: str = "") -> tuple[Finding, ...]:
+    """What two readers could read differently, in the order of the text. `terms` are defined, and `beside` is said, elsewhere."""
+    draft = Draft(document, terms, beside)
     return in_order(finding for rule in all_rules() for finding in rule.check(draft))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from sladsl.findings import Finding, Place, Severity
 from sladsl.prose.ladders import Ladder, ladders_of
@@ -17,12 +18,17 @@ _WHOLE = 8
 """From so many sentences on, a text is taken for a whole agreement, so that what it leaves unsaid is said nowhere."""
 
 
+class Searched(Protocol):
+    def search(self, text: str, /) -> re.Match[str] | None: ...
+
+
 @dataclass(frozen=True)
 class Draft:
-    """`terms`: names that are defined elsewhere (in the contract around a block quote)."""
+    """`terms`: names that are defined elsewhere, `beside`: what is said there (of a block quote, in the contract around it)."""
 
     document: Document
     terms: frozenset[str] = frozenset()
+    beside: str = ""
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -47,16 +53,17 @@ class Draft:
 
     @cached_property
     def text(self) -> str:
-        """Everything that it says, headings too, without its quotations; a line a paragraph."""
-        return "\n".join(blotted(one) for one in self.document.paragraphs)
+        """Everything that it says, headings too, without its quotations, and what is said beside it; a line a paragraph."""
+        return "\n".join([*(blotted(one) for one in self.document.paragraphs), self.beside])
 
     @cached_property
     def is_whole(self) -> bool:
         """Whether it is an agreement, not an excerpt: only then does silence mean something."""
         return len(self.sentences) >= _WHOLE
 
-    def says(self, *patterns: re.Pattern[str]) -> bool:
-        return any(pattern.search(self.text) for pattern in patterns)
+    def says(self, pattern: Searched) -> bool:
+        """Whether it stands anywhere in the text."""
+        return pattern.search(self.text) is not None
 
     def knows(self, term: str) -> bool:
         """Whether a term is defined, in one number or the other."""

@@ -7,11 +7,13 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from sladsl.findings import Finding, Severity
 from sladsl.prose.draft import Draft
 from sladsl.prose.sentences import Sentence
+from sladsl.prose.titles import TITLES
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -32,25 +34,62 @@ class Rule(ABC):
         """The docstring, in Markdown."""
         return inspect.getdoc(type(self)) or ""
 
-    def title(self) -> str:
-        """What is unclear, in a few words: the name of the class."""
-        return re.sub(r"(?<!^)(?=[A-Z])", " ", type(self).__name__).capitalize()
+    def page(self, code: str) -> str:
+        """The manual page of one of its codes, without a heading: of the examples those that have this code. KeyError: not one of its codes."""
+        if code not in self.codes:
+            raise KeyError(code)
+        before, examples, after = re.split(r"## Example\n|(?=## Write instead\n)", self.manual())
+        own = [found["text"] for found in FENCE.finditer(examples) if (found["code"] or self.codes[0]) == code]
+        shown = "\n".join(f"```text\n{text}```\n" for text in own)
+        return f"{before}{self.readings(code)}## Example\n\n{shown}\n{after}"
+
+    def readings(self, code: str) -> str:
+        """What one reader and another take it for, as a paragraph of the page; "" where the summary says it."""
+        return ""
+
+    def title(self, code: str) -> str:
+        """What is unclear, in a few words."""
+        return TITLES[code]
 
 
+FENCE = re.compile(r"^```text(?: (?P<code>\w+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+"""An example in a docstring, with the code that is found in it (none: the first of the rule)."""
 _MEANT = ("it", "that", "what")
 _BLANK = re.compile(r"(\(\?<[!=][^()]*\))|(\[[^\]]*\])|( [?*])|( )")
 
 
-def words(pattern: str) -> re.Pattern[str]:
-    """A pattern over a sentence, in capitals or not; a blank in it is any white space (one character in what stands before)."""
+class Words:
+    """A pattern over a sentence, in capitals or not; a blank in it is any white space (one character in what stands before).
 
-    def wide(found: re.Match[str]) -> str:
-        behind, choice, optional, _ = found.groups()
-        if behind:
-            return str(behind).replace(" ", r"\s")
-        return choice or (r"\s*" if optional else r"\s+")
+    It is compiled when it is first asked for: most are for words that most texts do not have.
+    """
 
-    return re.compile(_BLANK.sub(wide, pattern), re.IGNORECASE)
+    def __init__(self, pattern: str) -> None:
+        self._given = pattern
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(_BLANK.sub(_wide, self._given), re.IGNORECASE)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self._compiled.search(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self._compiled.finditer(text)
+
+    def sub(self, by: str, text: str) -> str:
+        return self._compiled.sub(by, text)
+
+
+def words(pattern: str) -> Words:
+    return Words(pattern)
+
+
+def _wide(found: re.Match[str]) -> str:
+    behind, choice, optional, _ = found.groups()
+    if behind:
+        return str(behind).replace(" ", r"\s")
+    return choice or (r"\s*" if optional else r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +103,32 @@ class Wording:
 
     code: str
     severity: Severity
-    words: re.Pattern[str]
+    words: Words
     says: str
     hint: str
-    unless: re.Pattern[str] | None = None
-    unless_said: re.Pattern[str] | None = None
-    needs: re.Pattern[str] | None = None
+    unless: Words | None = None
+    unless_said: Words | None = None
+    needs: Words | None = None
     silence: bool = False
     once: bool = False
 
-    def applies(self, draft: Draft) -> bool:
+    def is_silent(self, draft: Draft) -> bool:
+        """Whether the rest of the text settles it, or there is too little of it to tell."""
         if self.silence and not draft.is_whole:
-            return False
-        return self.unless_said is None or not draft.says(self.unless_said)
+            return True
+        return self.unless_said is not None and self.unless_said.search(draft.text) is not None
 
-    def spans(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    def spans(self, sentence: Sentence) -> tuple[tuple[int, int], ...]:
         """Where its words stand in a sentence; of a pattern with groups, where the first of "it", "that" and "what" stands."""
-        if self.unless is not None and self.unless.search(sentence.whole):
-            return
-        if self.needs is not None and not self.needs.search(sentence.whole):
-            return
-        for found in self.words.finditer(sentence.text):
-            yield next((found.span(name) for name in _MEANT if found.groupdict().get(name)), found.span())
+        found = [_span(one) for one in self.words.finditer(sentence.text)]
+        if not found or (self.unless is not None and self.unless.search(sentence.whole)):
+            return ()
+        return tuple(found) if self.needs is None or self.needs.search(sentence.whole) else ()
+
+
+def _span(found: re.Match[str]) -> tuple[int, int]:
+    groups = found.groupdict()
+    return next((found.span(name) for name in _MEANT if groups.get(name)), found.span())
 
 
 class WordRule(Rule):
@@ -97,22 +140,21 @@ class WordRule(Rule):
     def __init_subclass__(cls) -> None:
         cls.codes = tuple(dict.fromkeys([*(wording.code for wording in cls.wordings), *cls.also]))
 
+    def readings(self, code: str) -> str:
+        return "".join(f"Such a wording {one.says}\n\n{one.hint}\n\n" for one in self.wordings if one.code == code)
+
     def check(self, draft: Draft) -> Iterator[Finding]:
         for wording in self.wordings:
-            if wording.applies(draft):
-                yield from self._found(wording, draft)
-
-    def _found(self, wording: Wording, draft: Draft) -> Iterator[Finding]:
-        for sentence in draft.sentences:
-            for start, end in wording.spans(sentence):
-                if self.meant(draft, sentence, start, end):
-                    it = " ".join(sentence.paragraph.text[sentence.start + start : sentence.start + end].split())
-                    yield draft.finding(
-                        wording.code, wording.severity, f'"{it}" {wording.says}', sentence, start, end, wording.hint
-                    )
-                    if wording.once:
-                        return
+            said = [(sentence, *span) for sentence in draft.sentences for span in wording.spans(sentence)]
+            if said and not wording.is_silent(draft):
+                meant = [one for one in said if self.meant(draft, *one)]
+                yield from (_finding(wording, draft, *one) for one in (meant[:1] if wording.once else meant))
 
     def meant(self, draft: Draft, sentence: Sentence, start: int, end: int) -> bool:
         """What a pattern cannot tell: whether the words are meant in the unclear sense here."""
         return True
+
+
+def _finding(wording: Wording, draft: Draft, sentence: Sentence, start: int, end: int) -> Finding:
+    it = " ".join(sentence.paragraph.text[sentence.start + start : sentence.start + end].split())
+    return draft.finding(wording.code, wording.severity, f'"{it}" {wording.says}', sentence, start, end, wording.hint)

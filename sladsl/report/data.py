@@ -23,7 +23,9 @@ def as_json(finding: Finding) -> dict[str, object]:
         "severity": finding.severity.value,
         "message": finding.message,
         **_place(finding.place),
+        "paragraph": finding.place.paragraph or None if finding.place else None,
         "clause": finding.clause,
+        "quotation": finding.quotation,
         "readings": [
             {"name": reading.name, "sentence": reading.sentence, "edit": _edit(reading.edit)}
             for reading in finding.readings

@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from sladsl.findings import Dispute, Finding, Severity
 from sladsl.report.frame import Ink, Style, columns, frame, tame
-from sladsl.report.words import CLEAN, Told, aligned, choices, disputed, lines, refers_back, summary, title, told
+from sladsl.report.words import CLEAN, Told, aligned, choices, disputed, lines, refers_back, summary, title, told, where
 
 WIDTH = 100
 """Columns of a screen of which nothing is known; no line is made wider, but for a name that cannot be parted."""
@@ -42,7 +42,7 @@ def _finding(one: Told, lines_of: Mapping[str, list[str]], style: Style) -> Iter
     if disputed(finding):
         yield from (ink(f"  {line}", "1") for line in wrap(tame(finding.message), style.width - 2))
     if place:
-        yield f"{' ' * style.gutter}{ink('-->', '34')} {tame(place.file)}:{place.line}:{place.column}"
+        yield f"{' ' * style.gutter}{ink('-->', '34')} {tame(where(place))}"
         shown = list(frame(finding.label, place, lines_of.get(place.file, []), style))
         yield from shown
         if not shown and finding.label:

@@ -115,6 +115,13 @@ def refers_back(one: Told, place: Place | None) -> str:
     return f'the same question as in clause "{earlier.clause}"{line}{here}'
 
 
+def where(place: Place) -> str:
+    """ "contract.sla:12:5", or "draft.docx, paragraph 12" for a file whose lines nobody can count."""
+    if place.paragraph:
+        return f"{place.file}, paragraph {place.paragraph}"
+    return f"{place.file}:{place.line}:{place.column}"
+
+
 def summary(findings: Iterable[Finding]) -> str:
     """ "2 errors, 1 warning.", or "" for none."""
     counts = dict.fromkeys(Severity, 0)

@@ -11,7 +11,7 @@ import pytest
 from sladsl.cli import main
 
 KEYS = {
-    "code", "severity", "message", "file", "line", "column", "end_line", "end_column", "clause", "readings", "witness",
+    "code", "severity", "message", "file", "line", "column", "end_line", "end_column", "paragraph", "clause", "quotation", "readings", "witness",
     "dispute", "label", "hint",
 }  # fmt: skip
 

@@ -153,7 +153,7 @@ def test_9_the_author_may_word_the_text() -> None:
     assert (
         found(
             (
-                "Supplier may not withhold its consent to a fairer way of measuring.",
+                "Supplier shall not withhold its consent to a fairer way of measuring.",
                 "Supplier agrees to fairer ways of measuring.",
             )
         )

@@ -85,7 +85,7 @@ class BoundsOfTime(WordRule):
             unless_said=words(
                 r"\b(?:close|end) of (?:the )?(?:business|working)(?: day)?[\"”]? (?:means?|shall mean|is \d)|\b(?:business|working|office|support) hours[\"”]? *(?:means?|shall mean|are\b|is\b|:|\()"
             ),
-            unless=_CLOCK,
+            unless=words(CLOCK),
         ),
         Wording(
             "B002",

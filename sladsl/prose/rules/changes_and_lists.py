@@ -151,7 +151,7 @@ class ChangesAndLists(WordRule):
                 r"\b(?:(?:not used|unused|unmet|undelivered|unconsumed|left over)\b[^;]{0,50}?(?P<it>(?:carry|carries|carried|roll|rolls|rolled|transferred|brought) (?:over|forward|to))|(?P<that>roll[ -]?over)\b[^;]{0,30}\b(?:unused|hours|credits))"
             ),
             "may hold for ever, or for the next month only.",
-            "Say until when: `Unused Included Hours are carried over to the next month.`",
+            "Say until when: `The unused part of Support is carried over to the following month.`",
             unless=words(
                 r"\b(?:next|following|subsequent) (?:calendar )?(?:month|quarter|period|year)|\bone month|\bat most|\bexpir\w+|\blaps\w+|\bup to|\buntil\b|\bmaximum|\bonly\b|\bdo(?:es)? not|\bnot be (?:carried|rolled)|\bcannot"
             ),

@@ -85,7 +85,7 @@ class ClaimsAndNotices(WordRule):
                 rf"|(?:customer|client|you|subscriber|licensee) (?:may|can) (?:request|claim|apply for|ask for|receive|seek) (?:an? |the |any )?{_CREDIT})"
             ),
             "gives the credit by itself to one reader, and only to who asks for it to another.",
-            "Say which: `A credit is due for a month only if Customer sends a Claim within 30 days after the end of that month.`, or that no claim is needed.",
+            "Say which: `A credit is due only if Customer claims it within 30 days after the end of the month for which it is due.`, or that no claim is needed.",
             unless=words(
                 r"\b(?:without (?:a |any )?(?:claim|request)|automatic\w*|only if|provided that|must (?:submit|file|request|notify|make|send)|upon (?:request|claim)|not (?:be )?(?:eligible|entitled)|on request|if (?:the )?(?:customer|client|you|it) (?:submits?|files?|requests?|claims?|notif\w+))\b|\bno longer\b|\bnot eligible|\bin order to\b|\bto (?:be|become) eligible"
             ),
@@ -132,7 +132,7 @@ class ClaimsAndNotices(WordRule):
                 rf"\b(?P<it>{_CREDIT} (?:is|are|shall be|will be|constitutes?|represents?|serves? as|provided)\b[^;]{{0,60}}?\bremed(?:y|ies))\b|\b(?P<that>(?:the|customer['’]s|your|its) (?:primary |main |agreed |contractual )?remed(?:y|ies) [^;]{{0,60}}?(?:is|are|shall be|will be) (?:an? |the )?{_CREDIT})"
             ),
             "may be all there is, or come on top of damages, or be set off against them.",
-            'Say which: `Credits for clause "Availability" are the sole remedy for it.`, or that damages stay.',
+            "Say which: `Credits are the only remedy of Customer for a missed service level.`, or that damages stay.",
             unless=words(
                 r"\b(?:sole|only|exclusive|exclusively|solely|entire|in addition|without prejudice|not (?:be )?(?:the )?(?:sole|exclusive|only)|set off|cumulative|non-exclusive|not limit|other remed|price adjustment)\b"
             ),
@@ -169,7 +169,7 @@ class ClaimsAndNotices(WordRule):
         Wording(
             "I003",
             WARNING,
-            words(r"\b(?:in writing|written (?=(?:notice|request|claim|notification|consent)))"),
+            words(r"\b(?:in writing|written (?=(?:notice|claim|notification)))"),
             "may be an e-mail or a ticket, or a signed letter.",
             "Say the form: by e-mail to sla@provider.example or in the portal, and no other.",
             needs=words(r"\b(?:notic\w*|notif\w+|claims?|terminat\w*|requests?|complain\w*)\b"),

@@ -55,7 +55,7 @@ class ConditionOrDuty(WordRule):
                 rf"\b{_CREDITOR} (?P<it>(?:shall|must|will|is required to|has to|agrees to|needs to) (?:promptly |immediately )?(?:report|notify|inform|advise|open|log|raise|submit|file|make|request)) [^;]{{0,100}}?\b(?:within|no later than|not later than|before|by)\b"
             ),
             "is a condition of the credit to one reader (too late, no credit); to another a duty, and the credit stays.",
-            "Say what follows: `No credit is due for a month if Customer does not send a Claim within 30 days after the end of that month.`",
+            "Say what follows: `A credit is due only if Customer claims it within 30 days after the end of the month for which it is due.`",
             unless=words(
                 r"\b(?:to|in order to) (?:receive|be eligible|obtain|claim|qualify|be entitled|apply)|eligib|forfeit|waive|void|no (?:service )?credit|lose|loses|lapse|condition|otherwise|failing which|only if|invoice|terminat|renew|fail(?:s|ure) to"
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -130,7 +131,7 @@ class Connectives(WordRule):
 def _mixed(text: str) -> tuple[int, int] | None:
     """Where three statements are joined by an "and" and an "or", without a comma that groups them. The last ends at a comma."""
     joins = list(re.finditer(r"(?P<comma>,?)\s+(?P<word>and|or)\s+", text, re.IGNORECASE))
-    for one, other in zip(joins, joins[1:], strict=False):
+    for one, other in itertools.pairwise(joins):
         if one["word"].lower() == other["word"].lower() or bool(one["comma"]) != bool(other["comma"]):
             continue
         end = text.find(",", other.end())

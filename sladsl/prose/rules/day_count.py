@@ -63,7 +63,7 @@ class DayCount(WordRule):
                 rf"|\b{COUNT} {_DAYS} from (?:the )?(?:date|day|receipt|notice|incident|event|delivery|report|start)\b"
             ),
             "may count the day of the event as the first day, or begin with the day after.",
-            "Say from which day: within 5 days after the day on which the outage ended; or `A period of days does not count the day on which it starts.`",
+            "Say from which day: within 5 days after the day on which the outage ended; or `A period of days does not count the day that starts it.`",
             unless_said=_COUNTED,
             unless=words(r"\bday of (?:the )?(?:event|act|notice|receipt)[^;]{0,40}(?:not|ex|in)clud|not counting"),
         ),

@@ -9,7 +9,7 @@ from sladsl.findings import Finding
 from sladsl.prose.draft import Draft
 from sladsl.prose.rule import ERROR, WARNING, Wording, WordRule, words
 
-_HINT = "Say who shall do it: `Provider shall notify Customer of each Outage within 2 hours after it starts.`, or delete it."
+_HINT = "Say who shall do it: `For each Outage, Provider shall notify Customer within 2 hours after it starts.`, or delete it."
 _SHALL = re.compile(r"\bshall\b")
 _WILL = re.compile(
     r"\b(?P<party>[A-Z]\w+) (?P<it>will) (?!not be (?:liable|responsible)|be (?:deemed|entitled|eligible)|have (?:no|the right))[a-z]+"

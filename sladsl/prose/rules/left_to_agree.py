@@ -42,7 +42,7 @@ class LeftToAgree(WordRule):
                 r"|t\.?b\.?[dac]\b\.?|to be (?:determined|confirmed|defined|specified|decided|advised))(?!\w)"
             ),
             "binds to nothing for one reader as long as nothing is agreed; to another a court fills the gap.",
-            'Say what holds if nothing is agreed: `"Uptime Target" is a percentage of 99.9%, unless otherwise agreed.`',
+            'Say what holds if nothing is agreed: `"Response Target" is a duration of 4 hours, unless otherwise agreed.`',
             unless=words(
                 r"\b(?:failing (?:such )?agreement|if (?:they|the parties) (?:do not|cannot|fail to) agree|in default of agreement|absent agreement|unless (?:the parties agree )?otherwise|as [^;]{1,40} requires)\b"
             ),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sladsl.findings import Finding
 from sladsl.prose.draft import Draft
 from sladsl.prose.rule import ERROR, INFO, Rule, words
+from sladsl.prose.sentences import Sentence
 
 _IT = re.compile(
     r"\b(?P<it>it|they|the same|the former|the latter|such party|that party)\s+(?:(?:shall|must|will|may|does|do|did|has|have|fails?|owes?|can|cannot|pays?|gives?|acts?|notifies|receives?|is\s+(?:liable|entitled|obliged|required|responsible)"
@@ -69,10 +70,7 @@ class Pronouns(Rule):
                 )
 
 
-def _either(text: str, party: re.Pattern[str], draft: Draft, sentence: object) -> Iterator[Finding]:
-    from sladsl.prose.sentences import Sentence
-
-    assert isinstance(sentence, Sentence)
+def _either(text: str, party: re.Pattern[str], draft: Draft, sentence: Sentence) -> Iterator[Finding]:
     for found in _IT.finditer(text):
         before = text[: found.start()]
         last = max(before.rfind(";"), before.rfind(":"))
