@@ -16,7 +16,6 @@ from sladsl.checks.evaluate.measuring.dues import due_of
 from sladsl.checks.evaluate.measuring.scope import Item
 from sladsl.checks.evaluate.settling.settlement import Settlement
 from sladsl.model.algebra import HasCount, InWindows
-from sladsl.model.consequences import Terminate
 from sladsl.model.moments import FieldPoint, Length, LengthBasis, LimitKind, RecordPoint, WindowEdge
 from sladsl.model.quantities import Quantity
 from sladsl.model.schema import FieldKind
@@ -86,10 +85,9 @@ def _told(lever: Acts, start: int, sent: int, stage: Stage) -> tuple[Event, ...]
 
 def exercised(stage: Stage) -> Iterator[Case]:
     """Rights whose time to be exercised ends on a weekend, or is counted from the end of a month."""
-    limits = [node.exercise for node in stage.cone.nodes if isinstance(node, Terminate) and node.exercise is not None]
-    if not limits:
+    if not stage.exercised:
         return
-    for number in range(8):
+    for number in range(6):
         for events, last in _arising(stage, number):
             yield stage.case("exercised", events, stage.months[number].start, last)
 
@@ -111,7 +109,12 @@ def _arising(stage: Stage, number: int) -> Iterator[tuple[tuple[Event, ...], int
     if counts:
         starts = [starts[0] + n * 2 * DAY for n in range(max(counts))]
     for lever in stage.failing:
-        for length in [one for one in lengths_beside(stage.marks)[::-1] if one < 15 * DAY] or [HOUR]:
+        lengths = lengths_beside(stage.marks)
+        for length in (
+            [one for one in lengths[::-1] if one < 2 * DAY][:1]
+            or [one for one in lengths if one < 15 * DAY][:1]
+            or [HOUR]
+        ):
             yield lever.over(*((start, start + length) for start in starts)), months[-1].end - 1
     if not stage.failing:
         for failure, _ in _failures(stage, months[0].start):

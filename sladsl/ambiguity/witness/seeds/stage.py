@@ -15,6 +15,7 @@ from sladsl.ambiguity.witness.levers import Acts, Changes, Counted, Figures, Lev
 from sladsl.ambiguity.witness.rows import roughly
 from sladsl.ambiguity.witness.worlds import Ground
 from sladsl.model.algebra import InWindows
+from sladsl.model.consequences import Terminate
 from sladsl.model.duties import Level
 from sladsl.model.moments import Limit, WindowSpec, WindowUnit
 from sladsl.model.worked import Event
@@ -73,6 +74,13 @@ class Stage:
     @cached_property
     def counted(self) -> tuple[Counted, ...]:
         return tuple(one for one in self.levers if isinstance(one, Counted))
+
+    @cached_property
+    def exercised(self) -> bool:
+        """Whether the cone has a right that must be exercised in a time."""
+        return self.cone.rights and any(
+            isinstance(node, Terminate) and node.exercise is not None for node in self.cone.nodes
+        )
 
     @cached_property
     def steady(self) -> tuple[tuple[Figures | Counted, Fraction], ...]:

@@ -101,8 +101,8 @@ _IN_TURN = 12
 def cases(kind: str, stage: Stage, most: int) -> Iterator[Case]:
     """So many cases at the most for a kind of question: some of each of its topics in turn, those of the first topic first."""
     topics = TOPICS.get(kind, EVERY)
-    if stage.cone.rights and limits.exercised in topics:
-        topics = (limits.exercised, *(one for one in topics if one is not limits.exercised))
+    if stage.cone.rights and limits.exercised in topics and stage.exercised:
+        topics = (limits.exercised,)
     waiting = [stage.cases(topic, most) for topic in topics]
     tried = 0
     while waiting and tried < most:

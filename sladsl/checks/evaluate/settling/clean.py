@@ -28,7 +28,7 @@ def _is_told(node: object, scope: Scope) -> bool:
     How many units have been incurred is told by the clauses that give them. Rows that are bound (the Circuit whose month is measured) are made for the rows that refer to them, and tell nothing.
     """
     window, world = scope.window, scope.world
-    made_of = _made_of(node, scope)
+    made_of = world.of_plan(node, "made of", lambda: _made_of(node, scope))
     if any(isinstance(part, UnitsIncurred) for part in made_of):
         return True
     needed = needs(node, world)
@@ -57,7 +57,7 @@ def _speaks_of(event: MeasureEvent | StretchEvent, window: Window, world: World)
     )
 
 
-def _made_of(node: object, scope: Scope) -> list[object]:
+def _made_of(node: object, scope: Scope) -> tuple[object, ...]:
     """All parts of the node, through the definitions of measures."""
     named: set[str] = set()
     found: list[object] = []
@@ -70,4 +70,4 @@ def _made_of(node: object, scope: Scope) -> list[object]:
             definition = scope.world.definition(part.name)
             stack += [definition.body] if definition is not None else []
         stack += children(part)
-    return found
+    return tuple(found)
