@@ -86,6 +86,7 @@ Examples:
   sladsl check contract.sla
   sladsl check contract.sla --strict --format json
   sladsl check contract.sla --format html > points.html
+  sladsl check contract.sla --witness examples
 """,
 )
 def check(
@@ -95,12 +96,23 @@ def check(
     strict: options.Strict = False,
     as_of: options.Today = None,
     format: options.CheckAs = CheckFormat.TEXT,
+    witness: Annotated[
+        Path | None,
+        typer.Option(
+            "--witness",
+            metavar="DIR",
+            help="Write the records of each example to a folder of its own in this new folder, with the contract under each reading, so that "
+            "`sladsl settle` gives the amounts that the finding tells.",
+            rich_help_panel="Result",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """List what is wrong, unclear or left open in a contract, with the line, an example of what hangs on it, and a sentence that mends it."""
     from sladsl.commands.check import run_check
 
     today = read_day(as_of, "--as-of") or date.today()
-    raise typer.Exit(run_check(contracts, read_values(values, set or ()), today, strict, format))
+    raise typer.Exit(run_check(contracts, read_values(values, set or ()), today, strict, format, witness))
 
 
 @app.command(

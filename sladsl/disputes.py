@@ -43,12 +43,12 @@ def disputes_of(checked: Checked) -> tuple[Disputed, ...]:
     return tuple(_disputed(one, checked, search) for one in questions)
 
 
-def with_witnesses(checked: Checked) -> tuple[Finding, ...]:
+def with_witnesses(checked: Checked, disputed: tuple[Disputed, ...] | None = None) -> tuple[Finding, ...]:
     """The findings, those that leave a question open with what hangs on it. Where no difference was found they are notes that say how far
-    was searched. In the order of the text."""
+    was searched. In the order of the text. `disputed`: where they are known already."""
     found = {
         (one.question.code, tuple(answer.sentence for answer in one.question.answers)): one.dispute
-        for one in disputes_of(checked)
+        for one in (disputes_of(checked) if disputed is None else disputed)
     }
     return in_order(_with(one, found) for one in checked.findings)
 

@@ -29,6 +29,7 @@ ROOMS = {
     "disputes": 8,
     "settling": 8,
     "choosing": 9,
+    "witness_folders": 9,
     "worked_examples": 8,
     "publishing": 9,
     "starter": 9,

@@ -40,6 +40,26 @@ def write_all(files: Mapping[Path, bytes], *, no_longer: Collection[Path] = ()) 
     _remove(stages.values(), ())
 
 
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Makes a folder, which must be empty or not exist yet, with all files (by their path in it) at once. Raises `Refusal`."""
+    made: list[Path] = []
+    stage: Path | None = None
+    try:
+        _make_folders(folder.parent, made)
+        stage = Path(tempfile.mkdtemp(prefix=".sladsl-", dir=folder.parent))
+        new = stage / "new"
+        for path, content in files.items():
+            (new / path).parent.mkdir(parents=True, exist_ok=True)
+            (new / path).write_bytes(content)
+        os.replace(new, folder)
+    except BaseException as problem:
+        _remove([stage] if stage is not None else [], made)
+        if isinstance(problem, OSError):
+            raise unwritable(folder, problem) from None
+        raise
+    _remove([stage], ())
+
+
 def write_new(path: Path, content: bytes) -> None:
     """Writes a file that must not exist yet, also where two do so at once. Raises `Refusal`."""
     made: list[Path] = []

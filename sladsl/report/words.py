@@ -82,11 +82,12 @@ def lines(finding: Finding) -> tuple[Line, ...]:
     sentences = [reading.sentence for reading in finding.readings] or [claim.reading for claim in claims]
     return tuple(
         Line(letter, sentence, claims[number] if number < len(claims) else None)
-        for number, (letter, sentence) in enumerate(zip(_letters(), sentences, strict=False))
+        for number, (letter, sentence) in enumerate(zip(letters(), sentences, strict=False))
     )
 
 
-def _letters() -> Iterator[str]:
+def letters() -> Iterator[str]:
+    """A, B, … Z, AA, AB, …"""
     yield from ascii_uppercase
     yield from (f"{first}{second}" for first in ascii_uppercase for second in ascii_uppercase)
 
@@ -138,4 +139,4 @@ def summary(findings: Iterable[Finding]) -> str:
 
 def choices(finding: Finding) -> tuple[tuple[str, OfferedReading], ...]:
     """The readings that are offered, each with its letter."""
-    return tuple(zip(_letters(), finding.readings, strict=False))
+    return tuple(zip(letters(), finding.readings, strict=False))

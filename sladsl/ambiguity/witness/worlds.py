@@ -21,6 +21,7 @@ from sladsl.model.consequences import Extend, Incur, Terminate
 from sladsl.model.readings import Reading, Readings
 from sladsl.model.slots import GENERAL_RULES, slot
 from sladsl.model.worked import Event
+from sladsl.records.table import Records
 from sladsl.time.windows import Window
 
 DAY = 86_400_000_000
@@ -94,6 +95,17 @@ class Ground:
         self, events: tuple[Event, ...], answers: Mapping[str, str], first: int, last: int, now: int
     ) -> Statement:
         return statement_of(self.world(events, answers, now), first, last, unfinished=True)
+
+    def outcome_of_records(
+        self, records: Records, answers: Mapping[str, str], first: int, last: int, now: int
+    ) -> Outcome:
+        """The same of records instead of events: what they do not show is not known."""
+        readings = Answers(self._answers, answers, self._published)
+        return self._outcome(Settlement(World(self.plan, records, readings, now)), first, last)
+
+    def answers(self, given: Mapping[str, str]) -> Readings:
+        """The readings under which this ground is settled, with those that are given."""
+        return Answers(self._answers, given, self._published)
 
     def _outcome(self, settlement: Settlement, first: int, last: int) -> Outcome:
         world, plan = settlement.world, self.plan

@@ -144,32 +144,13 @@ class _Rows:
             self.add(record.name, {record.key: key})
 
     def _usual(self, record: Record, field: Field, row: int) -> Value:
-        """What a clean row has in a field of which the example says nothing."""
-        first = self._plan.term.start or date(2000, 1, 1)
-        match field.kind:
-            case FieldKind.TIME:
-                return start_of_day(first, self._plan.zone)
-            case FieldKind.DATE:
-                return first
-            case FieldKind.MONTH:
-                return first.year, first.month
-            case FieldKind.TEXT:
-                return f"{record.name} {row + 1}"
-            case FieldKind.REFERENCE:
-                return f"{field.record} 1"
-            case FieldKind.CHOICE:
-                assumed = Assumed(record.name, row, field.name)
-                if len(field.choices) > 1:
-                    self.assumed[assumed] = field.choices[1:]
-                return self._chosen.get(assumed, field.choices[0])
-            case FieldKind.YES_NO:
-                return False
-            case FieldKind.PERIODS:
-                return ()
-            case FieldKind.NUMBER | FieldKind.PERCENT | FieldKind.DURATION | FieldKind.PHYSICAL | FieldKind.MONEY:
-                return Fraction(0)
-            case _:
-                assert_never(field.kind)
+        if field.kind is FieldKind.CHOICE:
+            assumed = Assumed(record.name, row, field.name)
+            if len(field.choices) > 1:
+                self.assumed[assumed] = field.choices[1:]
+            if assumed in self._chosen:
+                return self._chosen[assumed]
+        return usual_value(record, field, self._plan, row)
 
     def tables(self) -> dict[str, Table]:
         """In the order of time, as files would have them."""
@@ -179,3 +160,29 @@ class _Rows:
             columns = {field.name: [row[field.name] for row in rows] for field in record.fields}
             out[name] = Table(record, columns, range(1, len(rows) + 1), _FILE)
         return out
+
+
+def usual_value(record: Record, field: Field, plan: Plan, row: int = 0) -> Value:
+    """What a clean row, the one of that number (from 0), has in a field of which nothing is said."""
+    first = plan.term.start or date(2000, 1, 1)
+    match field.kind:
+        case FieldKind.TIME:
+            return start_of_day(first, plan.zone)
+        case FieldKind.DATE:
+            return first
+        case FieldKind.MONTH:
+            return first.year, first.month
+        case FieldKind.TEXT:
+            return f"{record.name} {row + 1}"
+        case FieldKind.REFERENCE:
+            return f"{field.record} 1"
+        case FieldKind.CHOICE:
+            return field.choices[0]
+        case FieldKind.YES_NO:
+            return False
+        case FieldKind.PERIODS:
+            return ()
+        case FieldKind.NUMBER | FieldKind.PERCENT | FieldKind.DURATION | FieldKind.PHYSICAL | FieldKind.MONEY:
+            return Fraction(0)
+        case _:
+            assert_never(field.kind)
