@@ -20,6 +20,7 @@ KINDS = {
     "CURRENCY": "a currency such as EUR",
     "NTH": "a number such as 95th",
     "INTERVAL": "an interval such as 5-minute interval",
+    "HOUR_IN_WORDS": "`midnight` or `close of business`",
     "CLOCK": "a time such as 09:00",
     "DATE": "a date such as 5 March 2026",
     "DAY_OF_YEAR": "a day such as 1 April",

@@ -28,6 +28,7 @@ This agreement takes effect on 1 January 2026 and continues for 12 months.
 
 ## Interpretation
 
+A day is a calendar day.
 Times are in Europe/London.
 Amounts are in GBP, without taxes, and are rounded half up to the penny.
 A business day is Monday to Friday, except public holidays.
@@ -86,6 +87,7 @@ A "Claim" is a record that Customer sends to Provider, with:
 ## Definitions
 
 "Support Hours" are Monday to Friday from 08:00 to 18:00, except public holidays.
+"Daytime Failure" means Downtime, within Support Hours.
 "Season" is 15 November to 31 December of each year.
 "Downtime" means each period in which every Probe has Outcome failure.
 "Fault" means the time from Opened to Resolved of each Ticket.

@@ -163,15 +163,15 @@ def test_a_missing_quote_is_one_finding_at_the_quote() -> None:
         ("P004", "Provider shall credit Customer EUR 1.000,00.", "Write `1,000.00` if a fraction is meant."),
         (
             "P005",
-            "This agreement takes effect on 3/4/2026 and continues for 1 month.",
+            "This agreement takes effect on 3/4/26 and continues for 1 month.",
             "Write `3 April 2026` or `4 March 2026`.",
         ),
         (
             "P005",
-            "This agreement takes effect on 1.5.2026 and continues for 1 month.",
+            "This agreement takes effect on 1.5.26 and continues for 1 month.",
             "Write `1 May 2026` or `5 January 2026`.",
         ),
-        ("P005", "This agreement takes effect on 31/5/2026 and continues for 1 month.", "Write `31 May 2026`."),
+        ("P005", "This agreement takes effect on 31/5/26 and continues for 1 month.", "Write `31 May 2026`."),
         ("P005", "This agreement takes effect on 2026-05-01 and continues for 1 month.", "Write `1 May 2026`."),
         ("P005", '"Day" are Monday to Friday from 9am to 17:00.', "Write `09:00`."),
         ("P012", "Provider shall credit Customer €100.", "Write the three letters before the amount: `EUR 100`."),

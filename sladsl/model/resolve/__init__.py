@@ -8,9 +8,12 @@ from dataclasses import replace
 from sladsl.findings import Finding, error, warning
 from sladsl.interpretation import TIME_LIMITS, is_standard, text_of
 from sladsl.model.agreement import Agreement, Chosen, Definition, Name, NameKind, Service, ServiceLife
+from sladsl.model.algebra import WeeklyHours
+from sladsl.model.resolve.calendars import closing_hours
 from sladsl.model.resolve.clause_scope import check_counted, scope_clauses
 from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.counted_units import check_counted_units
+from sladsl.model.resolve.day_kinds import days_are_open, which_hours
 from sladsl.model.resolve.declare import declare
 from sladsl.model.resolve.declare_records import records
 from sladsl.model.resolve.definitions import Definitions, service
@@ -45,12 +48,14 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
     facts_first(tree, said, ctx)
     phrases, parties = declare(tree, ctx)
     records(phrases, ctx)
+    ctx.weekly |= {name: closing_hours(phrase) for name, phrase in phrases.items() if phrase.kind == "weekly_calendar"}
     definitions = Definitions(phrases, {d.name: d for a in upper for d in a.definitions}, ctx)
     ctx.definition = definitions
     _settle_belongings(tree, ctx)
     services = [s for a in upper for s in a.services] + _services(phrases, ctx)
     ctx.services = tuple(services)
     ctx.calendars = tuple(name for name, phrase in phrases.items() if phrase.kind == "weekly_calendar")
+    ctx.days_are_open = days_are_open(tree, ctx)
     ctx.efforts_bind = _efforts_bind(tree, ctx)
     _sentences(tree, said, ctx)
     defined = definitions.all()
@@ -65,6 +70,7 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
     name_due_clauses(said, tuple(defined), ctx)
     check_row_conditions([*said.duties, *(duty for a in upper for duty in a.duties)], ctx)
     check_due(said, tuple(d for d in defined if d.name in phrases), ctx)
+    which_hours(ctx)
     _unused(ctx)
     made = _agreement(tree, said, ctx, upper, defined, tuple(services))
     own = tuple(definitions.values[name] for name in phrases if name in definitions.values)
@@ -105,6 +111,7 @@ def _inherit(upper: list[Agreement], said: Said, ctx: Context) -> None:
     for agreement in upper:
         ctx.zone = agreement.zone or ctx.zone
         ctx.currency = agreement.currency or ctx.currency
+        ctx.weekly |= {d.name: () for d in agreement.definitions if isinstance(d.body, WeeklyHours)}
         said.calendar = agreement.calendar or said.calendar
         said.rounding = agreement.rounding or said.rounding
         ctx.records.update({record.name: record for record in agreement.records})

@@ -34,7 +34,7 @@ from sladsl.model.resolve.loosely import loose_amount
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word
 from sladsl.model.resolve.points import that_one
-from sladsl.model.resolve.precise import fees
+from sladsl.model.resolve.precise import fees, open_or_wrong
 from sladsl.model.resolve.quantities import money, plain_length, unit_word
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec
 from sladsl.model.schema import FieldKind
@@ -57,6 +57,7 @@ AMOUNTS = (
     "amount_besides",
     "amount_money",
     "amount_open_percent",
+    "amount_open_number",
     "amount_percent",
     "amount_percent_of_two",
     "amount_of_two",
@@ -89,6 +90,8 @@ def amount(phrase: Phrase, ctx: Context, table: Bands | None = None) -> Amount:
             return FixedAmount(in_currency(word(phrase, "MONEY"), phrase, ctx))
         case "amount_open_percent":
             raise no_base(phrase, ctx)
+        case "amount_open_number":
+            raise no_unit(phrase, ctx)
         case "amount_percent" | "amount_percent_of_two":
             return ShareOf(number(word(phrase, "PERCENT")) / 100, _base_in(phrase, ctx))
         case "amount_of_two":
@@ -128,6 +131,16 @@ def no_base(phrase: Phrase, ctx: Context) -> Exception:
     """ "credit Customer 10%": of which fee, and of which month or year?"""
     said = text_of(phrase)
     return ctx.leave_open("A003", phrase, f"{said} of what?", (f"{said} of {fee}" for fee in fees(ctx)))
+
+
+def no_unit(phrase: Phrase, ctx: Context) -> Exception:
+    """ "credit Customer 500": money, or units that the contract declares?"""
+    said, money_of = text_of(phrase), ctx.currency or "EUR"
+    units = [name.text for name in ctx.names.all() if name.kind is NameKind.UNIT]
+    answers = [f"{money_of} {said}", *(f"{said} {unit}" for unit in units)]
+    return open_or_wrong(
+        ctx, "A007", phrase, f"{said} of which unit?", answers, f'Write "{money_of} {said}".', label="no unit"
+    )
 
 
 def _needed(table: Bands | None, phrase: Phrase, ctx: Context) -> Bands:

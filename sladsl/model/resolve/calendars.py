@@ -41,6 +41,12 @@ def _span(phrase: Phrase, ctx: Context) -> tuple[tuple[int, ...], int, int]:
     return days, clocks[0], clocks[1]
 
 
+def closing_hours(phrase: Phrase) -> tuple[str, ...]:
+    """When an office closes: the ends of the hours that lie within the daytime, "18:00"."""
+    spans = (words(part, "CLOCK") for part in phrase.walk() if part.kind == "week_span")
+    return tuple(dict.fromkeys(span[1] for span in spans if span and "06:00" <= span[0] < span[1] <= "22:00"))
+
+
 def yearly_season(phrase: Phrase, ctx: Context) -> YearlySeason:
     """ "15 November to 31 December of each year"."""
     if unit_word(the(phrase, *WINDOWS)) != "year":

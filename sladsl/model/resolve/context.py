@@ -54,6 +54,12 @@ class Context:
     """Names whose introduction could not be read as a whole: what seems wrong with them follows from that."""
     currency: str = ""
     zone: str = ""
+    weekly: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The calendars that are hours of the week, and when the offices that keep them close: "18:00"."""
+    hours: list[tuple[Phrase, str]] = field(default_factory=list)
+    """The time limits in hours that name no calendar, each with its clause."""
+    days_are_open: bool = False
+    """Whether the text knows business days, and does not say what a day is."""
     clauses: tuple[str, ...] = ()
     """The titles of all clauses and parts."""
     services: tuple[Service, ...] = ()

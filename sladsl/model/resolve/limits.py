@@ -11,17 +11,28 @@ from sladsl.model.algebra import Period
 from sladsl.model.moments import Length, LengthBasis, Limit, LimitKind, Neighbour, Point, Supplied, WindowEdge
 from sladsl.model.quantities import Dimension
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.fields import period_named
+from sladsl.model.resolve.day_kinds import which_days
+from sladsl.model.resolve.fields import period_named, subject_of
 from sladsl.model.resolve.loosely import vague_limit
 from sladsl.model.resolve.phrases import first, has, number, text_of, the, word
 from sladsl.model.resolve.points import POINTS, clock_minute, day_of_window, point
-from sladsl.model.resolve.precise import moments, open_or_wrong
+from sladsl.model.resolve.precise import moments, open_or_wrong, times
 from sladsl.model.resolve.quantities import DURATIONS, length, plain_length, unit_word
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_unit
 from sladsl.model.schema import Keeping
 from sladsl.syntax.tree import Phrase
 
-LIMITS = ("within_after", "within_open", "by_point", "before_point", "after_point", "before_by", "after_by", "on_date")
+LIMITS = (
+    "within_after",
+    "within_open",
+    "by_point",
+    "until_point",
+    "before_point",
+    "after_point",
+    "before_by",
+    "after_by",
+    "on_date",
+)
 NOTHING = Length(Fraction(0), LengthBasis.ELAPSED, "second")
 
 
@@ -35,6 +46,10 @@ def limit(phrase: Phrase, ctx: Context, act: str = "") -> Limit:
             return _open_limit(phrase, act, ctx)
         case "by_point":
             return _at_clock(phrase, _by(the(phrase, *POINTS), ctx), ctx)
+        case "until_point":
+            at = text_of(the(phrase, *POINTS))
+            question = f'Does "{text_of(phrase)}" include {at}?'
+            raise ctx.leave_open("B002", phrase, question, (f"by {at}", f"before {at}"))
         case "before_point":
             return Limit(LimitKind.AT_LEAST_BEFORE, _anchor(phrase, ctx), NOTHING)
         case "after_point":
@@ -67,9 +82,14 @@ def _anchor(phrase: Phrase, ctx: Context) -> Point:
 
 def _length(phrase: Phrase, ctx: Context) -> tuple[Length | None, str]:
     """The length, or the order-form value that gives it."""
+    bare = first(phrase, "bare_length")
+    if bare is not None:
+        raise _without_unit(bare, ctx)
     named = first(phrase, "agreed_duration")
     if named is None:
-        return length(the(phrase, *DURATIONS), ctx), ""
+        told = the(phrase, *DURATIONS)
+        which_days(told, ctx)
+        return length(told, ctx), ""
     value = ctx.name(word(named, "NAME"), named, NameKind.FORM_VALUE).text
     unit = ctx.definition(value, named).unit
     if unit is None or unit.dimension is not Dimension.TIME:
@@ -80,6 +100,14 @@ def _length(phrase: Phrase, ctx: Context) -> tuple[Length | None, str]:
             hint=f'Introduce it as one: "{value}" is a duration of 4 hours.',
         )
     return None, value
+
+
+def _without_unit(bare: Phrase, ctx: Context) -> Exception:
+    """ "within 4": minutes, hours or days?"""
+    said = text_of(bare)
+    units = [f"{said} {unit}{'' if said == '1' else 's'}" for unit in ("hour", "business day", "day", "minute")]
+    counted = [f"{units[0]} of {name}" for name in ctx.weekly]
+    return ctx.leave_open("A007", bare, f"{said} of which unit?", [units[0], *counted, *units[1:]])
 
 
 def _by(at: Phrase, ctx: Context) -> Limit:
@@ -162,25 +190,47 @@ def _direction(phrase: Phrase, ctx: Context) -> LimitKind:
 
 def is_open(when: Phrase) -> bool:
     """Whether the limit does not say from when it runs."""
-    return when.kind == "within_open" and first(when, "duration_of_point") is None
+    return when.kind == "within_open" and first(when, "duration_of_point", "duration_of_event") is None
+
+
+def _of_event(when: Phrase, found: Phrase, act: str, ctx: Context) -> Exception:
+    """ "within 72 hours of the Outage": of its start, or of its end? An event that has several times is no moment."""
+    said, name = text_of(when).split(" of ")[0], word(found, "NAME")
+    item = subject_of(name, found, ctx)
+    if item in ctx.records and item not in ctx.bound:
+        starts = [
+            start.replace("it", f"the {name}", 1) for start in times(ctx.records[item], act) if start[:3] == "it "
+        ]
+    elif item in ctx.records:
+        starts = times(ctx.records[item], act)
+    else:
+        each = "that" if item in ctx.bound else text_of(found).split(" of ")[1].split(" ")[0]
+        starts = [f"the {edge} of {each} {name}" for edge in ("end", "start")]
+    return from_when(when, starts, ctx, said)
 
 
 def _open_limit(phrase: Phrase, act: str, ctx: Context) -> Limit:
     """ "within 7 days of the end of the month" names its anchor; a bare "within 5 days" does not."""
+    if first(phrase, "bare_length") is not None:
+        _length(phrase, ctx)
     found = the(phrase, *DURATIONS)
     if found.kind == "duration_of_point":
         amount = plain_length(number(word(found, "NUMBER")), unit_word(found))
         return Limit(LimitKind.WITHIN, point(the(found, "edge_of_stretch"), ctx), amount)
+    if found.kind == "duration_of_event":
+        raise _of_event(phrase, found, act, ctx)
     raise from_when(phrase, moments(ctx, act), ctx)
 
 
-def from_when(phrase: Phrase, starts: list[str], ctx: Context) -> Exception:
+def from_when(phrase: Phrase, starts: list[str], ctx: Context, said: str = "") -> Exception:
     """ "within 5 days": after what? `starts`: the moments that can be meant."""
-    said = text_of(phrase)
+    said = said or text_of(phrase)
     answers = (f"{said} after {moment}" for moment in starts)
     hint = f'Write "{said} after it is …" or "{said} after the end of the month".'
     code = "I010" if ctx.of_silence else "C016" if _of_work(ctx) else "I001"
-    return open_or_wrong(ctx, code, phrase, f'From when does "{said}" run?', answers, hint, label="after what?")
+    return open_or_wrong(
+        ctx, code, phrase, f'From when does "{text_of(phrase)}" run?', answers, hint, label="after what?"
+    )
 
 
 def _of_work(ctx: Context) -> bool:

@@ -21,7 +21,7 @@ from sladsl.model.moments import (
 )
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import act_field, it_with, record_behind, rows_behind, subject_of
-from sladsl.model.resolve.phrases import every, first, has, ordinal, text_of, the, with_article, word, words
+from sladsl.model.resolve.phrases import every, first, has, ordinal, text_of, the, tidy, with_article, word, words
 from sladsl.model.resolve.quantities import unit_word
 from sladsl.model.resolve.windows import MONTH_NAMES, WINDOWS, participle, window_ref
 from sladsl.syntax.tree import Phrase
@@ -43,6 +43,7 @@ POINTS = (
     "point_last_unit_of",
     "point_request",
     "point_date",
+    "point_hour_in_words",
     "point_that_starts",
 )
 """Any other is the last."""
@@ -90,6 +91,8 @@ def point(phrase: Phrase, ctx: Context) -> Point:
             return RequestPoint()
         case "point_date":
             return fixed_point(phrase, ctx)
+        case "point_hour_in_words":
+            raise _hour_in_words(phrase, ctx)
         case "point_that_starts":
             raise ctx.refuse(
                 "N032",
@@ -197,7 +200,9 @@ def fixed_point(phrase: Phrase, ctx: Context) -> FixedPoint:
 
 
 def read_date(text: str, node: Phrase, ctx: Context) -> tuple[int, int, int]:
-    """ "5 March 2026", or a finding where there is no such day."""
+    """ "5 March 2026", or a finding where there is no such day. "03/04/2026" is a question, unless only one order of it is a day."""
+    if " " not in text:
+        text = _of_figures(text, node, ctx)
     day, month, year = text.split(" ")
     number_of_month = MONTH_NAMES.index(month) + 1
     try:
@@ -207,6 +212,32 @@ def read_date(text: str, node: Phrase, ctx: Context) -> tuple[int, int, int]:
             "N034", node, f"there is no {text}", label="no such day", hint="Write a day that the month has."
         ) from None
     return int(year), number_of_month, int(day)
+
+
+def _hour_in_words(phrase: Phrase, ctx: Context) -> Exception:
+    """ "midnight on 30 June 2026" is 00:00 or 24:00; when business closes is told by no clock."""
+    day = word(phrase, "DATE")
+    if "midnight" in text_of(phrase):
+        question = f"Does the midnight of {day} begin the day, or end it?"
+        return ctx.leave_open("B016", phrase, question, (f"{day} 24:00", f"{day} 00:00"))
+    closing = dict.fromkeys([*(hour for hours in ctx.weekly.values() for hour in hours), "17:00", "18:00", "24:00"])
+    question = f"At what time does business close on {day}?"
+    return ctx.leave_open("B017", phrase, question, (f"{day} {hour}" for hour in closing))
+
+
+def _of_figures(text: str, node: Phrase, ctx: Context) -> str:
+    """ "13/04/2026" in words. Both orders are in use, so where both are days the text leaves open which is meant."""
+    one, other, year = re.split(r"[/.-]", text)
+    orders = [(one, other), (other, one)] if one != other else [(one, other)]
+    days = [f"{int(day)} {MONTH_NAMES[int(month) - 1]} {year}" for day, month in orders if 1 <= int(month) <= 12]
+    if len(days) == 1:
+        return days[0]
+    if not days:
+        raise ctx.refuse(
+            "N034", node, f"there is no {text}", label="no such day", hint="Write a day that the month has."
+        )
+    written = next(part for part in node.words() if tidy(part.text) == text)
+    raise ctx.leave_open("B023", written, f"Which day is {text}?", days)
 
 
 def clock_minute(text: str, node: Phrase, ctx: Context) -> int:

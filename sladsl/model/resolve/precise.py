@@ -8,13 +8,13 @@ from sladsl.model.agreement import NameKind
 from sladsl.model.moments import WindowUnit
 from sladsl.model.resolve.context import Context
 from sladsl.model.schema import FieldKind, Keeping, Record
-from sladsl.syntax.tree import Phrase
+from sladsl.syntax.tree import Phrase, Word
 
 _PARTICIPLES = ("Sent", "Made", "Told", "Given", "Found", "Begun", "Known")
 
 
 def open_or_wrong(
-    ctx: Context, code: str, node: Phrase, question: str, answers: Iterable[str], hint: str, *, label: str = ""
+    ctx: Context, code: str, node: Phrase | Word, question: str, answers: Iterable[str], hint: str, *, label: str = ""
 ) -> Exception:
     """A question where the contract has the names for two answers; else the words are wrong, and the hint says what to write."""
     found = tuple(dict.fromkeys(answers))
@@ -44,15 +44,15 @@ def moments(ctx: Context, act: str = "") -> list[str]:
     found: list[str] = []
     for item in reversed(ctx.bound):
         if item in ctx.records:
-            found += _times(ctx.records[item], act)
+            found += times(ctx.records[item], act)
         elif (name := ctx.names.find(item)) is not None and name.kind is NameKind.PERIOD:
             found += ["it ends", "it starts"]
     unit = (ctx.unit or WindowUnit.MONTH).value
     return found if len(found) > 1 else [*found, f"the end of that {unit}", *([] if found else _documents(ctx, unit))]
 
 
-def _times(record: Record, act: str) -> list[str]:
-    """Those that every row has, if they are several."""
+def times(record: Record, act: str = "") -> list[str]:
+    """The moments that a row tells. Those that every row has, if they are several."""
     told = [field for field in record.fields if field.kind in (FieldKind.TIME, FieldKind.DATE) and field.name != act]
     always = [field for field in told if not field.optional]
     names = [field.name for field in (always if len(always) > 1 else [*always, *(f for f in told if f.optional)])]

@@ -29,6 +29,7 @@ DURATIONS = (
     "kind_duration",
     "duration_of_calendar",
     "duration_of_point",
+    "duration_of_event",
     "duration_range",
     "about_time",
 )
@@ -164,7 +165,7 @@ def limit_value(phrase: Phrase, ctx: Context) -> Quantity | str:
 
 def length(phrase: Phrase, ctx: Context) -> Length:
     """A time limit or a length in the calendar's sense: days and months stay days and months."""
-    if phrase.kind not in DURATIONS:
+    if phrase.kind not in DURATIONS or phrase.kind == "duration_of_event":
         raise ctx.refuse(
             "N023",
             phrase,

@@ -18,7 +18,7 @@ from sladsl.model.consequences import (
     UnitTrigger,
 )
 from sladsl.model.quantities import Bound, Comparator, Comparison
-from sladsl.model.resolve.amounts import BASES, base, in_currency, no_base
+from sladsl.model.resolve.amounts import BASES, base, in_currency, no_base, no_unit
 from sladsl.model.resolve.clause_names import existing_clause
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import choice_of, find_field, record_behind
@@ -247,6 +247,8 @@ def _amount(cell: Phrase, paying: Paying, told: Told | None, ctx: Context) -> Am
                 return _plain(next(value.words()), cell, paying, ctx)
             if value.kind == "number" and paying.unit:
                 return DeclaredUnits(number(text_of(value)), paying.unit)
+            if value.kind == "number" and not paying.share:
+                raise no_unit(cell, ctx)
         case _:
             pass
     raise ctx.refuse(

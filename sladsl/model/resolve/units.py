@@ -28,7 +28,7 @@ from sladsl.model.algebra import (
 )
 from sladsl.model.quantities import NUMBER, PERCENT, SECONDS, Comparison, Dimension, Quantity, Unit
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.phrases import with_article
+from sladsl.model.resolve.phrases import text_of, with_article
 from sladsl.model.schema import Field, FieldKind
 from sladsl.syntax.tree import Phrase
 
@@ -136,6 +136,12 @@ def check_comparison(
         limit = limit_unit(bound.limit, node, ctx)
         if unit is None or limit is None:
             continue
+        bare = next((part for part in node.walk() if part.kind == "number"), None)
+        if unit.dimension is Dimension.TIME and limit == NUMBER and bare is not None:
+            count = text_of(bare)
+            units = dict.fromkeys((unit.name, "minute", "hour", "day"))
+            answers = (f"{count} {one}{'' if count == '1' else 's'}" for one in units)
+            raise ctx.leave_open("A007", bare, f"{count} of which unit?", answers)
         if not unit.agrees_with(limit) and not (unit == NUMBER and limit.dimension is Dimension.PHYSICAL):
             raise ctx.refuse(
                 "N072",
