@@ -279,6 +279,39 @@ open_questions.add_to(app)
 
 @app.command(
     cls=PlainCommand,
+    short_help="Say whether a signed document was changed.",
+    epilog="""
+A Word or HTML document carries the text from which it is made. The text is taken out, the document is made again, and what it says is
+compared with what the file says, piece by piece. Layout, fonts and page numbers are not compared.
+
+Examples:
+  sladsl verify signed.docx
+  sladsl verify signed.docx --source contract.sla
+""",
+)
+def verify(
+    document: Annotated[
+        Path, typer.Argument(metavar="DOCUMENT", help="The document: a .docx or .html file.", show_default=False)
+    ],
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--source",
+            metavar="FILE",
+            help="The contract from which it should be made: a .sla file.",
+            rich_help_panel="Result",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Say whether a document still says what the text inside it gives, and where it does not."""
+    from sladsl.commands.verify import run_verify
+
+    raise typer.Exit(run_verify(document, source))
+
+
+@app.command(
+    cls=PlainCommand,
     short_help="Lay a contract out in the usual way.",
     epilog="""
 Examples:

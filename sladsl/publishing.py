@@ -19,6 +19,7 @@ from sladsl.checks.statement_text import statement_text
 from sladsl.compiler import Checked
 from sladsl.documents import FORMATS, draft_document, to_html, to_markdown, written
 from sladsl.documents import Outcome as Printed
+from sladsl.documents.embedded import embed
 from sladsl.documents.tree import Document
 from sladsl.findings import Finding, OfferedReading, Place, Severity, has_errors, in_order
 from sladsl.records.set_aside import SetAside
@@ -60,7 +61,7 @@ def publish(
         findings = in_order((*findings, *settled.findings))
         if settled.statement is None:
             return Compiled(checked, {}, findings)
-    document = _document(checked, _printed(ran))
+    document = document_of(checked, ran)
     files = written(document, formats, house)
     if not (
         checked.agreement is not None and checked.agreement.wordings
@@ -77,17 +78,20 @@ def render_document(checked: Checked, to: str) -> str:
     """The document in one format; with errors in the text, of what could be understood. ValueError: no such format."""
     if to not in ("html", "md"):
         raise ValueError(f'no format "{to}": html or md')
-    document = _document(checked, ())
+    document = document_of(checked, ())
     return to_html(document) if to == "html" else to_markdown(document)
 
 
-def _document(checked: Checked, printed: tuple[Printed, ...]) -> Document:
+def document_of(checked: Checked, ran: tuple[Ran, ...]) -> Document:
+    """The document tree of a text that has a plan, with what its worked examples came to (none: they were not tried)."""
     assert checked.tree is not None
     assert checked.agreement is not None
     assert checked.plan is not None
     agreement = replace(checked.agreement, form_values=checked.plan.form_values)
     left = {name: point.left for name, point in by_name(checked.left_open).items()}
-    return draft_document(checked.tree, checked.source, agreement, checked.plan.readings, printed, left=left)
+    carried = embed(checked.sources, checked.source.path, checked.values)
+    readings = checked.plan.readings
+    return draft_document(checked.tree, checked.source, agreement, readings, _printed(ran), left=left, embedded=carried)
 
 
 def _printed(ran: tuple[Ran, ...]) -> tuple[Printed, ...]:

@@ -32,10 +32,11 @@ ROOMS = {
     "witness_folders": 9,
     "worked_examples": 8,
     "publishing": 9,
+    "verifying": 10,
     "starter": 9,
-    "commands": 10,
-    "cli": 11,
-    "__main__": 12,
+    "commands": 11,
+    "cli": 12,
+    "__main__": 13,
 }
 """Each room may import rooms of its own height or below."""
 

@@ -7,12 +7,12 @@ document a draft. Comments never appear. The same input gives an equal tree.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import PurePath
 from types import MappingProxyType
 
 from sladsl.documents.body import Body
+from sladsl.documents.embedded import Embedded, embed
 from sladsl.documents.outcomes import Outcome
 from sladsl.documents.outline import Outline, outline_of
 from sladsl.documents.parties import Member, departments, members, one_company, principals, signatures
@@ -36,11 +36,14 @@ def draft_document(
     outcomes: tuple[Outcome, ...] = (),
     words: Words = ENGLISH,
     left: Mapping[str, LeftOpen] = MappingProxyType({}),
+    embedded: Embedded | None = None,
 ) -> Document:
     """The document of one text: `phrase` is its syntax tree (`start`), `readings` those of its plan, chosen and open, `outcomes` what
     its worked examples came to. Order-form values are those of `agreement.form_values`. `left`: by the name of
-    its question, what the parties leave open on purpose; another reading that is open makes it a draft.
-    What could not be read stands in no document; nothing here fails for an author's mistake."""
+    its question, what the parties leave open on purpose; another reading that is open makes it a draft. `embedded`: what the document
+    carries of its text (without it: that text alone). What could not be read stands in no document; nothing here fails for an author's
+    mistake."""
+    carried = embedded or embed({source.path: source.text}, source.path, {})
     outline = outline_of(phrase, words.clause)
     terms = Terms(agreement.names, outline.introduced)
     writer = Writer(terms, outline.titles, words)
@@ -75,9 +78,10 @@ def draft_document(
         parts=parts,
         signatures=signatures(parties, outline.signatures),
         schedules=schedules,
-        notes=((Text(words.prevails),),),
+        notes=((Text(words.prevails),), (Text(words.embedded),)),
         source=clean(PurePath(source.path).name),
-        fingerprint=hashlib.sha256(source.text.encode()).hexdigest(),
+        fingerprint=carried.fingerprint,
+        embedded=carried.written(),
         open_points=not_agreed,
         language=words.language,
         warning=_warning(schedules, not_agreed, words),

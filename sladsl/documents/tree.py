@@ -224,7 +224,7 @@ class Style(StrEnum):
 class Document:
     """`subtitle`: what kind of document it is; `version` and `dated` as written, "" if not stated. `draft`: it has points left open.
 
-    `preamble`: the prose before the first part. `source` is the name of the file from which it is made, `fingerprint` the SHA-256 of that text. `language` is a BCP 47 tag.
+    `preamble`: the prose before the first part. `source` is the name of the file from which it is made, `embedded` what the document carries of that text (see `embedded`), `fingerprint` its SHA-256. `language` is a BCP 47 tag.
     """
 
     title: str
@@ -241,6 +241,7 @@ class Document:
     notes: tuple[Runs, ...]
     source: str
     fingerprint: str
+    embedded: str = ""
     open_points: int = 0
     language: str = "en"
     warning: Runs = field(default=())

@@ -36,6 +36,11 @@ class Words:
         "The text of this agreement prevails over any calculation that is made from it. A statement of what is due for a month is "
         "evidence, and each party may contest it."
     )
+    embedded_title: str = "The text from which this document is made"
+    embedded: str = (
+        "The Word, HTML and PDF files of this document carry the text from which it is made, without comments, so that anyone can check "
+        "that nothing was changed."
+    )
     # tables
     fields_caption: str = "What each {} holds"
     field: str = "Field"

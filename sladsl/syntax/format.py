@@ -39,13 +39,22 @@ def format(source: Source) -> tuple[str, tuple[Finding, ...]]:
     tree, findings = parse(source)
     if tree is None or has_errors(findings):
         return source.text, findings
-    lines = list(_with_comments(list(_lines(tree)), tree, source.text))
+    return _joined(list(_with_comments(list(_lines(tree)), tree, source.text)), source.text), findings
+
+
+def without_comments(source: Source) -> str:
+    """The canonical text without its comments; a text with errors is handed back as it is."""
+    tree, findings = parse(source)
+    return source.text if tree is None or has_errors(findings) else _joined(list(_lines(tree)), source.text)
+
+
+def _joined(lines: list[_Line], text: str) -> str:
     out: list[str] = []
     for number, line in enumerate(lines):
-        if number and _empty_line_between(lines, number, source.text):
+        if number and _empty_line_between(lines, number, text):
             out.append("")
         out.append(line.text)
-    return "\n".join(out) + "\n", findings
+    return "\n".join(out) + "\n"
 
 
 def _lines(tree: Phrase) -> Iterator[_Line]:

@@ -24,7 +24,7 @@ from sladsl.documents.tree import (
     Table,
 )
 from sladsl.documents.word.numbering import BODY, INDENT, Lists, numbered
-from sladsl.documents.word.package import same_bytes
+from sladsl.documents.word.package import carry, same_bytes
 from sladsl.documents.word.runs import STRONG, Ink
 from sladsl.documents.word.styles import give_styles
 from sladsl.documents.word.tables import signing, table_of
@@ -77,6 +77,7 @@ class _Writer:
         core.comments, core.keywords, core.language = "", "", self.document.language
         core.created = core.modified = _UNDATED
         core.last_modified_by, core.revision = "", 1
+        carry(self.docx, self.document.embedded)
         out = io.BytesIO()
         self.docx.save(out)
         return same_bytes(out.getvalue())

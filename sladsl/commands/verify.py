@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from sladsl.commands.inputs import read_contract
+from sladsl.commands.refusal import Refusal
+from sladsl.verifying import Carrying, Change, Difference, Verified, verify
+
+_SHORT = 90
+
+
+def run_verify(document: Path, source: Path | None) -> int:
+    """Prints whether the document says what the text inside it gives. 0: it does; 1: it does not, or nothing can be said."""
+    try:
+        content = document.read_bytes()
+    except OSError as wrong:
+        raise Refusal(f"{document} cannot be read: {wrong.strerror}.") from None
+    if content[:5] == b"%PDF-":
+        raise Refusal(f"{document} is a PDF file; verify reads the Word and the HTML file of the same contract.")
+    verified = verify(content, (str(source), read_contract(source)) if source is not None else None)
+    if verified is None:
+        raise Refusal(f"{document} is neither a Word file nor an HTML file.")
+    print("\n".join(_told(document, source, verified)))
+    sound = verified.carrying is Carrying.GENUINE and not verified.differences and not verified.of_source
+    return 0 if sound else 1
+
+
+def _told(document: Path, source: Path | None, verified: Verified) -> list[str]:
+    told = [_carrying(document, verified)]
+    if verified.differences is None:
+        told.append("Nothing can be compared. Give --source with the contract that it should be made from.")
+    elif verified.differences:
+        count = len(verified.differences)
+        basis = "that text" if verified.carrying in (Carrying.GENUINE, Carrying.FORGED) else str(source)
+        told.append(f"It differs from what {basis} gives in {count} place{'' if count == 1 else 's'}:")
+        for one in verified.differences:
+            told += ["", *_difference(one)]
+    else:
+        told.append("It says what that text gives: unchanged.")
+    if verified.of_source:
+        told += ["", f"The text inside is not that of {source} (- only there, + only inside):", *verified.of_source]
+    elif verified.of_source is not None:
+        told.append(f"The text inside is that of {source}; comments and line ends may differ.")
+    return told
+
+
+def _carrying(document: Path, verified: Verified) -> str:
+    match verified.carrying:
+        case Carrying.GENUINE:
+            return f"{document} carries the text from which it is made, SHA-256 {verified.fingerprint}."
+        case Carrying.FORGED:
+            return (
+                f"{document} carries a text whose fingerprint is not its own: the text or the fingerprint was changed."
+            )
+        case Carrying.STRIPPED:
+            return (
+                f"{document} carries no text from which it is made: it was taken out, or sladsl did not make this file."
+            )
+        case _:
+            return f"{document} carries something in the place of its text that is none."
+
+
+def _difference(one: Difference) -> list[str]:
+    where = (
+        f'in the row "{_short(one.row)}"' if one.row else f'after "{_short(one.follows)}"' if one.follows else "first"
+    )
+    match one.change:
+        case Change.CHANGED:
+            return [f"  changed, {where}:", f'    the text gives  "{one.before}"', f'    the document    "{one.after}"']
+        case Change.DELETED:
+            return [f"  deleted, {where}:", f'    the text gives  "{one.before}"']
+        case _:
+            return [f"  added, {where}:", f'    the document    "{one.after}"']
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORT else text[: _SHORT - 1].rstrip() + "…"
