@@ -17,7 +17,7 @@ _AMOUNT = re.compile(
     r"|(?P<none>\b(?:nil|none|no (?:service )?credits?|n/a|not applicable|zero)\b|^\s*[-–—]\s*$)",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*(?:\||;|\n)\s*")
+_PARTS = re.compile(r"\s*(?:\||;|\n)\s*|\s+/\s+")
 _ABOUT = re.compile(
     r"\b(?:monthly|quarterly|annual|actual|service|system|network|uptime|up-?time|availability|available|percentage|percent|level|achieved|measured|rate|is|was|are"
     r"|of|the|if|when|where|from|between|than|to|but|and|or|equal|in|any|a|an|month|calendar|period|minutes?|hours?|days?|secs?|seconds?|mins?|hrs?|downtime"

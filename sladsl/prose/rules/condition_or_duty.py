@@ -57,7 +57,7 @@ class ConditionOrDuty(WordRule):
             "is a condition of the credit to one reader (too late, no credit); to another a duty, and the credit stays.",
             "Say what follows: `A credit is due only if Customer claims it within 30 days after the end of the month for which it is due.`",
             unless=words(
-                r"\b(?:to|in order to) (?:receive|be eligible|obtain|claim|qualify|be entitled|apply)|eligib|forfeit|waive|void|no (?:service )?credit|lose|loses|lapse|condition|otherwise|failing which|only if|invoice|terminat|renew|fail(?:s|ure) to"
+                r"\b(?:to|in order to) (?:receive|be eligible|obtain|claim|qualify|be entitled|apply)|eligib|forfeit|waive|void|no (?:service )?credit|lose|loses|lapse|condition|otherwise|failing which|only if|invoice|terminat|renew|fail(?:s|ure) to|\bclaims?\b|\bcredits?\b"
             ),
             unless_said=words(
                 r"\b(?:forfeit\w*|waives?d?|lapses?|loses? (?:the|its|any) right|failure to (?:\w+ ){1,6}(?:will|shall) (?:forfeit|waive)|not be eligible|(?:no|any) credit (?:is|will be|shall be) (?:due|given) (?:unless|if))\b"

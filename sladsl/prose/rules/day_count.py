@@ -97,7 +97,7 @@ class DayCount(WordRule):
             "Name the days and the place: `A business day is Monday to Friday, except public holidays.` and `Public holidays are the bank holidays of England.`",
             unless_said=words(
                 r"\b(?:business|working|banking) days? *[\"”]?(?: \([^)]*\))?,? (?:means?|shall mean|are (?:defined|monday|mon|all days|any day)|is (?:any|a) (?:day|weekday)|is monday|refers?|:)|\b(?:business|working) days? ?\((?:mon|excluding|other than|i\.e)"
-                r"|\b(?:public|bank|national|statutory|federal) holidays? (?:in|of|observed in)\b"
+                r"|\b(?:public|bank|national|statutory|federal) holidays? (?:in|of|observed in)\b|\b(?:business|working) days? in (?-i:[A-Z])"
             ),
             once=True,
         ),

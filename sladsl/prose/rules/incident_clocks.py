@@ -80,7 +80,7 @@ class IncidentClocks(WordRule):
             unless_said=_START,
             needs=words(rf"\b(?:{_SUBJECT}|{_DEALT}|receipt|request)\b"),
             unless=words(
-                rf"\binvoice|\bdispute|\bclaim|\bbreach|\bpayment|\bterminat|\bwithin {_TIME} (?:of|from|after|following) (?:the )?(?:\w+ )?(?:customer['’]s )?(?:receipt|ticket|call|report|notification|opening|registration|creation|submission|being (?:reported|logged|notified|opened)|when)"
+                rf"\binvoice|\bcalls?\b|\btelephone|\bdispute|\bclaim|\bbreach|\bpayment|\bterminat|\bwithin {_TIME} (?:of|from|after|following) (?:the )?(?:\w+ )?(?:customer['’]s )?(?:receipt|ticket|call|report|notification|opening|registration|creation|submission|being (?:reported|logged|notified|opened)|when)"
             ),
         ),
         Wording(

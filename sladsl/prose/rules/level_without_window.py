@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sladsl.findings import Finding
 from sladsl.prose.draft import Draft
-from sladsl.prose.figures import PERCENT
+from sladsl.prose.figures import PERCENT, first_number
 from sladsl.prose.rule import ERROR, Rule, words
 
 _WINDOW = words(
@@ -58,7 +58,9 @@ class LevelWithoutWindow(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         for sentence in draft.sentences:
             text = sentence.whole
-            level = next((found for found in _FIGURE.finditer(sentence.text) if not found[0].startswith("100")), None)
+            level = next(
+                (found for found in _FIGURE.finditer(sentence.text) if 80 <= (first_number(found[0]) or 0) < 100), None
+            )
             if level is None or not _MEASURE.search(text) or not _PROMISE.search(text):
                 continue
             month = _MONTH.search(sentence.text)

@@ -67,7 +67,7 @@ class NoReferent(WordRule):
             words(
                 r"\b(?:(?:where|when|wherever|whenever|if|as far as|so far as|insofar as|to the extent|as much as|as|unless) (?:it is |is |reasonably |commercially |technically |operationally |practically |otherwise )*"
                 r"(?:possible|practicable|practical|feasible|appropriate)|to the (?:maximum|greatest|fullest) extent (?:possible|practicable)|circumstances permit(?:ting)?|subject to (?:availability|resources|staffing|capacity)"
-                r"|as needed|as required(?! (?:by|under|in|to)\b)|as necessary|if (?:necessary|needed|required)(?! (?:by|under|to)\b))(?!\w)"
+                r"|as needed|as required(?! (?:by|under|in|to|above|below|herein)\b)|as necessary|if (?:necessary|needed|required)(?! (?:by|under|to)\b))(?!\w)"
             ),
             "is a way out: owed always to one reader, and to another only when the one who owes it finds that it could be done.",
             "Delete it, or list the cases in which it is not owed.",

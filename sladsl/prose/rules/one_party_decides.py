@@ -65,7 +65,7 @@ class OnePartyDecides(WordRule):
             WARNING,
             words(
                 r"\b(?:becom(?:es?|ing) aware|(?:is|was|are|were|being|made) aware|has (?:actual )?knowledge|knew|knows|should (?:reasonably )?have known|to (?:its|the best of \w+) knowledge|gains? knowledge"
-                r"|(?:upon|on|after|from|of) (?:its |the )?discovery|discovers?|becomes? apparent|comes? to (?:the )?(?:attention|notice)|has reason to believe|realis\w+|realiz\w+)\b"
+                r"|(?:upon|on|after|from|of) (?:its |the )?discovery|discovers?|becomes? apparent|comes? to (?:the )?(?:attention|notice)|has reason to believe|realis\w+|realiz\w+|(?:from|until|once|when|after)(?: \w+){0,6}? (?:is |are |has been |have )?identif(?:y|ies|ied))\b"
             ),
             "is the first alarm to one reader; to another it is when somebody has read it.",
             "Name the record that starts it: the first failed check, or the ticket, whether read or not.",

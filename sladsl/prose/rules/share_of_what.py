@@ -113,7 +113,7 @@ class ShareOfWhat(WordRule):
             "leaves out an invoice that is still open to one reader; to another it is the fee as agreed.",
             "Say which amount: the fees invoiced for that month after discounts, whether or not they are paid.",
             unless=words(
-                r"\bwhether or not|paid or payable|payable or paid|due or paid|paid or due|not (?:yet )?paid|unpaid|within \d+ (?:\w+ )?days|late|interest"
+                r"\bwhether or not|paid or payable|payable or paid|due or paid|paid or due|not (?:yet )?paid|unpaid|within \d+ (?:\w+ )?days|\blate\b|\binterest\b"
             ),
             needs=words(
                 rf"\b(?:{_CREDIT}|%|per ?cent|credited|refunded|cap|limit\w*|liab\w+|exceed|applied to the month)\b|%"

@@ -166,7 +166,11 @@ def _height(step: Step) -> Fraction:
 def _within_grain(gap: Fraction, unit: str, ladder: Ladder) -> bool:
     """No value lies in the gap: plain numbers are counts, and a measure that is rounded has steps."""
     if not unit:
-        return gap <= 1
+        return gap <= 1 and all(
+            value is None or value.denominator == 1
+            for step in ladder.steps
+            for value in (step.band.low, step.band.high)
+        )
     rounded = _ROUNDED.search(ladder.around)
     if rounded is None or unit != "%":
         return False

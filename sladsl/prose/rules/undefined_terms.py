@@ -10,7 +10,8 @@ from sladsl.prose.draft import Draft, headings
 from sladsl.prose.rule import ERROR, Rule, words
 
 _NAME = re.compile(
-    r"(?<![.:!?]\s)(?<![A-Za-z·]-)(?<=[\w,;)%]\s)(?P<it>(?:[A-Z][a-z][\w’'-]*)(?:\s+(?:of\s+)?[A-Z][a-z][\w’'-]*)+)(?!\s*(?:,?\s*(?:Inc|Ltd|LLC|GmbH|plc|S\.p\.A|Corp|Limited)\b|[’']s\s+(?:Rules|Court)))"
+    r"(?<![\w·’'-])(?P<it>(?:[A-Z][a-z][\w’'-]*)(?:\s+(?:of\s+)?[A-Z][a-z][\w’'-]*)+)"
+    r"(?!\s*(?:,?\s*(?:Inc|Ltd|LLC|GmbH|plc|S\.p\.A|Corp|Limited)\b|[’']s\s+(?:Rules|Court)))"
 )
 _STOCK = words(
     r"^(?:.*\b(?:section|clause|article|schedule|annex|appendix|exhibit|attachment|table|act|law|directive|regulation|court|street|road|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august"
@@ -90,6 +91,8 @@ def _names(draft: Draft) -> Iterator[Finding]:
     for sentence in draft.sentences:
         for found in _NAME.finditer(sentence.text):
             name = " ".join(found["it"].split())
+            if found.start() == 0:  # the first word of a sentence has its capital from there
+                continue
             key = name.lower().removesuffix("s")
             if key in told or key in titles or _STOCK.search(name) or not _HOUSE.search(name):
                 continue

@@ -38,7 +38,7 @@ class VagueFrequency(WordRule):
             words(
                 r"\b(?:regularly|periodically|occasionally|frequently|routinely|(?:on|at) (?:a |an )?(?:regular|periodic|ongoing|frequent|continuing) (?:basis|intervals?)"
                 r"|(?<!amended )(?<!updated )(?<!modified )(?<!revised )(?<!varied )(?<!replaced )(?<!changed )(?<!agreed )(?<!published )(?<!posted )(?<!listed )(?<!effect )(?<!force )from time[ -]to[ -]time"
-                r"|if and when|as and when|when and if|whenever (?:necessary|required|needed|possible)|(?:regular|periodic) (?=(?:reports?|reviews?|meetings?|updates?|backups?|checks|tests|testing|maintenance|intervals|audits?)\b))"
+                r"|if and when|as and when|when and if|whenever (?:necessary|required|needed)|(?:regular|periodic) (?=(?:reports?|reviews?|meetings?|updates?|backups?|checks|tests|testing|maintenance|intervals|audits?)\b))"
             ),
             "is once a month to one reader, and once a year or at will to another.",
             "Say how often, and by when: `Provider shall send a Service Report to Customer by the 5th business day after the end of each month.`",

@@ -51,7 +51,7 @@ class VagueSize(WordRule):
             "G004",
             ERROR,
             words(
-                rf"\b(?:(?:significant|material|substantial|critical|major|minor|serious|severe|excessive|prolonged|extended|unreasonable|undue|noticeable|considerable|sustained|widespread"
+                rf"\b(?:(?:significant|material|substantial|critical|major|minor|serious|severe|excessive|prolonged|extended|noticeable|considerable|sustained|widespread"
                 rf"|unacceptable|temporary|brief|short|momentary|intermittent) (?:and |or |[a-z]+ ){{0,2}}?{_THING}"
                 r"|(?:significantly|materially|substantially|severely|seriously|unreasonably|excessively|adversely|noticeably|considerably) (?:and \w+ )?(?:\w+ )?(?:affect|impair|degrad|reduc|impact|impede|disrupt|slow|limit|hinder|diminish|exceed|below|delay|restrict)\w*"
                 r"|(?:reasonable|adequate|sufficient|appropriate|suitable|acceptable|satisfactory|timely) (?:prior |advance |advanced |written |additional |amount of )*"

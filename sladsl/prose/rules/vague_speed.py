@@ -39,7 +39,7 @@ class VagueSpeed(WordRule):
             words(
                 r"\b(?:promptly|prompt(?= (?:notice|notification|response|attention|action|repair|manner|service|resolution))|forthwith|expeditiously|speedily|swiftly|quickly|rapidly|at once|straight ?away|right away"
                 r"|immediately(?! (?:preceding|following|prior|before|after|upon|preceded|succeeding|thereafter|available|effective|due|adjacent|terminate))(?<!effective immediately)"
-                r"|immediate (?:notice|notification|response|attention|action)|as soon as (?:is )?(?:reasonably |commercially |practically )?(?:possible|practicable|practical|feasible)|asap"
+                r"|immediate (?:notice|notification|response|attention|action|repair)|(?<=: )immediate\b|as soon as (?:is )?(?:reasonably |commercially |practically )?(?:possible|practicable|practical|feasible)|asap"
                 r"|without (?:undue |unreasonable |any )?delay|(?:in|on) a timely (?:manner|fashion|basis)|timely(?= (?:notice|notification|response|manner|fashion|resolution|basis|report))|in due (?:course|time)"
                 r"|within (?:a|an) (?:reasonable|appropriate|short|timely|acceptable) (?:period of )?(?:time|period|timeframe|time frame)(?: of time)?|(?:at the )?earliest (?:opportunity|convenience))(?!\w)"
             ),
