@@ -154,7 +154,9 @@ def _written(sentence: Sentence, draft: Draft) -> Iterator[Finding]:
         value = in_words(found["words"])
         if value is not None and value != number(found["digits"]):
             message = f'"{found["words"]}" is {shown(value)}, and the figure says {found["digits"]}.'
-            yield draft.finding("D022", ERROR, message, sentence, *found.span(), "Write figures only: 30 days.")
+            yield draft.finding(
+                "D022", ERROR, message, sentence, *found.span(), "Write the figure only, without the word."
+            )
 
 
 def _fixed_month(sentence: Sentence, draft: Draft) -> Iterator[Finding]:
