@@ -19,6 +19,7 @@ from sladsl.model.algebra import (
     MeasureState,
     NamedMeasure,
     OfField,
+    OverThings,
     OverWindows,
     Runs,
     SamplesShow,
@@ -216,7 +217,7 @@ def _of_measures(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
     levels = [d.kind for d in plan.duties if isinstance(d.kind, Level)]
     if levels or any(isinstance(n, Bands) for n in there):
         yield "comparison"
-    if any(isinstance(n, OfField | OverWindows) and n.aggregate is Aggregate.PERCENTILE for n in there):
+    if any(isinstance(n, OfField | OverWindows | OverThings) and n.aggregate is Aggregate.PERCENTILE for n in there):
         yield "percentile"
     if any(_may_lack_value(level.measure, plan) for level in levels):
         yield "no value"

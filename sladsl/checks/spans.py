@@ -20,6 +20,7 @@ from sladsl.model.algebra import (
     OfField,
     OfPeriod,
     Operator,
+    OverThings,
     OverWindows,
     Rounded,
     ShareOfRecords,
@@ -78,7 +79,7 @@ def span_of(measure: object, plan: Plan, window: WindowSpec | None = None) -> Sp
             return _NOT_NEGATIVE
         case OfField(fields=fields, selection=selection):
             return _of_field(selection.name, fields[0], plan)
-        case OverWindows(measure=inner, aggregate=aggregate):
+        case OverWindows(measure=inner, aggregate=aggregate) | OverThings(measure=inner, aggregate=aggregate):
             within = span_of(inner, plan)
             return Span(within.low, None if aggregate is Aggregate.TOTAL else within.high)
         case Rounded(measure=inner, rounding=rounding):

@@ -55,7 +55,8 @@ class Party:
 
 @node
 class Service:
-    """`price` for each `unit` window, for each row of `each` where it is priced so (a record's name). None: no price stated."""
+    """`price` for each `unit` window, for each row of `each` where it is priced so (a record's name). A price without a unit is due once:
+    for each row in the window to which it belongs or, without rows, at the start of the term. None: no price stated."""
 
     name: str
     supplier: str

@@ -206,3 +206,45 @@ def test_what_a_row_has_is_joined() -> None:
         "For each Fault with an Effort of more than 2 hours and Kind network, Provider shall credit Customer GBP 10.00."
     )
     assert said.paid(statement(trial)) == {"2026-02": 10}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        # R1 is down for 2 of 744 hours in January, 2 of 672 in February and 2 of 720 in April; R2 for 50 of 672 in February.
+        ("If the average Uptime of the Racks in a month is below 99.9%", {"2026-01": 10, "2026-02": 10, "2026-04": 10}),
+        ("If the average Uptime of the Racks in a month is below 99.8%", {"2026-02": 10}),
+        ("If the lowest Uptime of the Racks in a month is below 99.8%", {"2026-01": 10, "2026-02": 10, "2026-04": 10}),
+        ("If the highest Uptime of the Racks in a month is below 99.8%", {"2026-02": 10}),
+        ("If the median Uptime of the Racks in a quarter is below 99%", {"2026-03": 10}),
+        ("If Mean Uptime in a month is below 99.8%", {"2026-02": 10}),
+        ("For each full percentage point by which Mean Uptime in a month falls short of 99%", {"2026-02": 20}),
+    ],
+)
+def test_an_average_over_things(sentence: str, due: dict[str, int]) -> None:
+    text = TEXT.replace(
+        '"Score" means', '"Mean Uptime" means the average Uptime of the Racks in a month.\n"Score" means'
+    ).format(limit=HOURS, trial=f"{sentence}, Provider shall credit Customer GBP 10.00.")
+    assert said.paid(said.settled(said.plan_of(text), RECORDS, "2026-05-31")) == due
+
+
+def test_an_average_over_things_that_come_and_go() -> None:
+    """R3 is in service from 16 February, for 13 days of February, of which it is down for one; R2 for the first two weeks of January."""
+    text = TEXT.replace(
+        '- Name: text\n\nA "Power', '- Name: text\n- Start: date\n- End: date, if any\n\nA "Power'
+    ).format(
+        limit=HOURS,
+        trial="Provider shall keep the average Uptime of the Racks at or above 98% in each month.",
+    )
+    records = {
+        **RECORDS,
+        "racks": "Name,Start,End\nR1,2026-01-01,\nR2,2026-01-01,2026-01-14\nR3,2026-02-16,\n",
+        "power-events": "Rack,Start,End\nR3,2026-02-20 00:00,2026-02-21 00:00\nR1,2026-02-01 00:00,2026-02-01 07:00\n",
+    }
+    found = said.settled(said.plan_of(text), records, "2026-03-31")
+    values = {window.first[:7]: one.value for window in found.windows for one in window.duties if one.clause == "Trial"}
+    assert values == {
+        "2026-01": 1,
+        "2026-02": (1 - Fraction(7, 672) + 1 - Fraction(1, 13)) / 2,
+        "2026-03": 1,
+    }

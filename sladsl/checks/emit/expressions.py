@@ -61,6 +61,22 @@ class Expressions(Periods):
                     name=text(measure.name) if isinstance(measure, a.NamedMeasure) else None,
                     percentile=None if percentile is None else number(percentile),
                 )
+            case a.OverThings(
+                aggregate=aggregate, measure=measure, selection=selection, window=window, percentile=percentile
+            ):
+                return self._in(
+                    window,
+                    s,
+                    lambda s: call(
+                        "over_things",
+                        s,
+                        text(aggregate.value),
+                        text(selection.name),
+                        self.selection(selection, s),
+                        Function(self.measure(measure, "s")),
+                        percentile=None if percentile is None else number(percentile),
+                    ),
+                )
             case a.ShareOfRecords(selection=selection, that=that):
                 return call(
                     "share_of",

@@ -168,7 +168,12 @@ class Facts:
                 return self._unit_of_field(self.field_of(selection.name, names[0]))
             case a.ItemValue(record=record, field=field):
                 return self._unit_of_field(self.field_of(record, field))
-            case a.OverWindows(measure=inner) | a.Rounded(measure=inner) | a.ExtremeOf(left=inner):
+            case (
+                a.OverWindows(measure=inner)
+                | a.OverThings(measure=inner)
+                | a.Rounded(measure=inner)
+                | a.ExtremeOf(left=inner)
+            ):
                 return self.unit_of(inner)
             case a.Constant(quantity=quantity):
                 return quantity.unit

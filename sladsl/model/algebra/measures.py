@@ -72,6 +72,18 @@ class OverWindows:
 
 
 @node
+class OverThings:
+    """Aggregate of a measure over the rows for which it is taken, each in the part of the window in which it is in service: "the average
+    Uptime of the Racks in a month". Rows for which it has no value are passed over."""
+
+    aggregate: Aggregate
+    measure: Measure
+    selection: Selection
+    window: WindowRef = Supplied()
+    percentile: Fraction | None = None
+
+
+@node
 class ShareOfRecords:
     """Rows of the selection that fulfil `that`, divided by all of them. No rows: no value."""
 
@@ -176,6 +188,7 @@ Measure = (
     | CountOf
     | OfPeriod
     | OverWindows
+    | OverThings
     | ShareOfRecords
     | ShareOfTime
     | ShareOfUnits

@@ -60,7 +60,8 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
     _sentences(tree, said, ctx)
     defined = definitions.all()
     for priced in services:
-        if priced.each and priced.each not in said.lives:
+        once = priced.price is not None and priced.unit is None
+        if priced.each and priced.each not in said.lives and not once:
             said.lives[priced.each] = life_of(priced.each, ctx, needed=False)
     overused_ledgers(said.consequences, said.ledgers, said.quotas, ctx)
     scope_clauses(said, ctx)

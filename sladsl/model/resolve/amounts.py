@@ -122,7 +122,10 @@ def amount(phrase: Phrase, ctx: Context, table: Bands | None = None) -> Amount:
                 raise ctx.refuse(
                     "N118", phrase, f'"{text_of(phrase)}": a fee is divided into days', hint="Count it in days."
                 )
-            return FeeDays(found, _base_in(phrase, ctx))
+            of = _base_in(phrase, ctx)
+            if isinstance(of, Fee):
+                _runs(of.service, phrase, ctx)
+            return FeeDays(found, of)
         case _:
             return base(phrase, ctx)
 
@@ -259,6 +262,7 @@ def _with_parts(found: Fee | AllFees | NamedAmount, phrase: Phrase, ctx: Context
                     raise ctx.refuse(
                         "N117", part, "only the fee of one service has a part for a time", hint='Write "the … fee".'
                     )
+                _runs(found.service, part, ctx)
                 result = FeeForTime(found.service, subject_of(word(part, "NAME"), part, ctx))
             case "without_part":
                 taken = ctx.name(
@@ -281,6 +285,15 @@ def _with_parts(found: Fee | AllFees | NamedAmount, phrase: Phrase, ctx: Context
         if window is not None and isinstance(result, Fee | AllFees | NamedAmount):
             result = replace(result, window=window_ref(window, ctx))
     return result
+
+
+def _runs(service: str, part: Phrase, ctx: Context) -> None:
+    """A price that is due once has no part for a time."""
+    if any(one.name == service and one.price is not None and one.unit is None for one in ctx.services):
+        raise ctx.refuse(
+            "N117", part, f"the {service} fee is due once, and has no part for a time", label="part of a single price",
+            hint=f'Write a share of it: "10% of the {service} fee".',
+        )  # fmt: skip
 
 
 def _check_priced(service: str, group: str, part: Phrase, ctx: Context) -> None:

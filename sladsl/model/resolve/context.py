@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from sladsl.findings import Finding, Place, error, warning
 from sladsl.model.agreement import Chosen, Definition, Name, NameKind, Service, Wording
+from sladsl.model.algebra import Measure
 from sladsl.model.duties import Duty
 from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.model.resolve.names import Names, singular_forms
@@ -81,6 +82,9 @@ class Context:
 
     of_rows: list[tuple[str, Finding]] = field(default_factory=list)
     """Findings on conditions of one row, by its name: they stand unless it is a document, of which there is one a month."""
+
+    delivered: dict[str, Measure] = field(default_factory=dict)
+    """What is owed as a time ("160 hours of Testing"), by its name: a shortfall in it is one of this measure."""
 
     balances: list[str] = field(default_factory=list)
     """The names of the ledgers of the clause, the latest last: what "a shortfall" means."""

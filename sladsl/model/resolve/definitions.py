@@ -252,7 +252,7 @@ def form_value(name: str, phrase: Phrase, ctx: Context) -> FormValue:
 
 def service(name: str, phrase: Phrase, ctx: Context) -> Service:
     supplier, customer = (party(part, ctx) for part in every(phrase) if part.kind.startswith("party_"))
-    fee = the(phrase, "fee_per_window", "fee_of_each")
+    fee = the(phrase, "fee_per_window", "fee_once", "fee_of_each")
     if fee.kind == "fee_of_each":
         each = ctx.name(word(fee, "NAME"), fee, NameKind.RECORD).text
         return Service(name, supplier, customer, None, None, each)
@@ -265,6 +265,12 @@ def service(name: str, phrase: Phrase, ctx: Context) -> Service:
             label="another currency",
             hint=f"Write the fee in {ctx.currency}.",
         )
+    each = ""
+    for_each = first(fee, "for_each_record")
+    if for_each is not None:
+        each = ctx.name(word(for_each, "NAME"), for_each, NameKind.RECORD).text
+    if fee.kind == "fee_once":
+        return Service(name, supplier, customer, price, None, each)
     unit = unit_word(fee)
     if unit not in set(WindowUnit):
         raise ctx.refuse(
@@ -273,8 +279,4 @@ def service(name: str, phrase: Phrase, ctx: Context) -> Service:
             f'a fee cannot be due for each "{unit}"',
             hint='Write "a month", "a quarter", "a year", "a day" or "an hour".',
         )
-    each = ""
-    for_each = first(fee, "for_each_record")
-    if for_each is not None:
-        each = ctx.name(word(for_each, "NAME"), for_each, NameKind.RECORD).text
     return Service(name, supplier, customer, price, WindowUnit(unit), each)

@@ -45,7 +45,8 @@ def ledger_name(phrase: Phrase, duties: list[Duty], quotas: list[Quota], ctx: Co
             if said is None:
                 name = ctx.ledger_of(kind.value, phrase)
                 return name, kind, _duty_on(name.removeprefix(f"{kind.value} in "), duties, phrase, ctx)
-            measure = ctx.name(word(said, "NAME"), said, NameKind.MEASURE).text
+            kinds = () if word(said, "NAME") in ctx.delivered else (NameKind.MEASURE,)
+            measure = ctx.name(word(said, "NAME"), said, *kinds).text
             return f"{kind.value} in {measure}", kind, _duty_on(measure, duties, said, ctx)
         case _:
             raise ctx.refuse(
@@ -60,6 +61,8 @@ def _duty_on(measure: str, duties: list[Duty], node: Phrase, ctx: Context) -> st
     for duty in reversed(duties):
         match duty.kind:
             case Level(measure=NamedMeasure(name=name)) if name == measure:
+                return duty.name
+            case Level(measure=found) if found == ctx.delivered.get(measure):
                 return duty.name
             case _:
                 continue

@@ -15,6 +15,7 @@ from sladsl.model.algebra import (
     NamedPeriod,
     OfField,
     OfPeriod,
+    OverThings,
     Scope,
     Selection,
     UnitsIncurred,
@@ -180,6 +181,8 @@ def _of_field(phrase: Phrase, said: str, ctx: Context, window: WindowRef) -> Tol
         return Told(OfPeriod(how, NamedPeriod(declared.text, scopes), window), groups, said)
     chosen = _level_of(phrase, ctx)
     selection = chosen.selection
+    if declared is not None and declared.kind is NameKind.MEASURE:
+        return Told(over_things(declared.text, (how, nth), chosen, window, phrase, ctx), chosen.groups, said)
     record = record_behind(selection.name, phrase, ctx)
     if find_field(ctx.records[record], field_name) is None and (told_by := referring(record, field_name, ctx)):
         # "the highest Temperature of a Shipment": the readings of the shipment tell it
@@ -187,6 +190,23 @@ def _of_field(phrase: Phrase, said: str, ctx: Context, window: WindowRef) -> Tol
         return Told(OfField(how, (field_name,), rows, nth), (selection, *chosen.groups), said)
     found = field_of(record, field_name, phrase, ctx)
     return Told(OfField(how, (found.name,), replace(selection, window=window), nth), chosen.groups, said)
+
+
+def over_things(
+    measure: str,
+    how: tuple[Aggregate, Fraction | None],
+    chosen: Meant,
+    window: WindowRef,
+    node: Phrase,
+    ctx: Context,
+) -> OverThings:
+    """ "the average Uptime of the Racks": of the values that the measure has for each of them."""
+    ctx.used.add(measure)
+    thing = chosen.selection.name
+    own = replace(chosen.selection, window=None)
+    inner = NamedMeasure(measure, (Scope(thing),))
+    check_groups(inner, measure, (thing,), node, ctx)
+    return OverThings(how[0], inner, own, window, how[1])
 
 
 def referring(record: str, field: str, ctx: Context) -> str:

@@ -36,7 +36,7 @@ from sladsl.model.quantities import NUMBER, PERCENT, Quantity
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, find_field, period_named, record_behind
 from sladsl.model.resolve.grouping import check_groups
-from sladsl.model.resolve.levels import aggregate, units_incurred
+from sladsl.model.resolve.levels import aggregate, over_things, units_incurred
 from sladsl.model.resolve.periods import inside_of, listed, named_period
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word, words
 from sladsl.model.resolve.predicates import denied, done, predicate, stretch_of
@@ -138,6 +138,10 @@ def _units(phrase: Phrase, ctx: Context) -> UnitsIncurred | None:
 
 def _of_records(phrase: Phrase, ctx: Context) -> Measure:
     how, nth = aggregate(phrase)
+    declared = ctx.names.find(word(phrase, "NAME"))
+    if declared is not None and declared.kind is NameKind.MEASURE:
+        things = the(phrase, *SELECTIONS)
+        return over_things(declared.text, (how, nth), meant(things, ctx), _window(things, ctx), phrase, ctx)
     selection = _selection(phrase, ctx)
     record = record_behind(selection.name, phrase, ctx)
     fields = tuple(field_of(record, name, phrase, ctx).name for name in words(phrase, "NAME"))

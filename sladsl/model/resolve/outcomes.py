@@ -239,7 +239,7 @@ def _ledger(phrase: Phrase, ctx: Context) -> str:
     measure = first(phrase, "in_measure")
     if measure is None:
         return ctx.ledger_of(kind, phrase)
-    name = f"{kind} in {ctx.name(word(measure, 'NAME'), measure, NameKind.MEASURE).text}"
+    name = f"{kind} in {ctx.name(word(measure, 'NAME'), measure).text}"
     if name not in ctx.balances:
         raise ctx.refuse(
             "N116", measure, f"no {name} is told before this", hint=f'Write "A {name} is carried over to …" first.'

@@ -41,7 +41,7 @@ def quota(power: Phrase, who: str, sentence: Phrase, ctx: Context) -> Quota:
     declared = ctx.name(name, power)
     unit = unit_word(found)
     limit = Quantity(plain_length(number(word(found, "NUMBER")), unit).amount, Unit(Dimension.TIME, unit))
-    used = _used(declared.text, declared.kind, unit, found, ctx)
+    used = time_used(declared.text, declared.kind, unit, found, ctx)
     check_unit(limit.unit, unit_of(used, found, ctx), declared.text, found, ctx)
     return Quota(declared.text, ctx.clause, who, used, Bound(Comparator.AT_MOST, limit), spec, text, place)
 
@@ -58,12 +58,13 @@ def _agreed_quota(agreed: Phrase, who: str, spec: WindowSpec, text: str, place: 
         rows = replace(selected(declared.text, of, ctx), window=Supplied())
         used: Measure = CountOf(rows)
     else:
-        used = _used(declared.text, declared.kind, unit.name, of, ctx)
+        used = time_used(declared.text, declared.kind, unit.name, of, ctx)
     check_unit(unit, unit_of(used, agreed, ctx), declared.text, agreed, ctx)
     return Quota(declared.text, ctx.clause, who, used, Bound(Comparator.AT_MOST, value), spec, text, place)
 
 
-def _used(name: str, kind: NameKind, unit: str, node: Phrase, ctx: Context) -> Measure:
+def time_used(name: str, kind: NameKind, unit: str, node: Phrase, ctx: Context) -> Measure:
+    """The measure of the time of what the name stands for: a period, a measure, a record with one length; of a service, the one record that tells a length."""
     match kind:
         case NameKind.PERIOD:
             return OfPeriod(Aggregate.TOTAL, NamedPeriod(name))

@@ -223,12 +223,16 @@ def _time_before(phrase: Phrase, sentence: str, lives: dict[str, ServiceLife], c
     ctx.choose(f"group part/{name}", "part" if phrase.kind == "time_before_left_out" else "whole", phrase, sentence)
 
 
+_STARTS = ("Start", "From", "Since", "Created", "Opened", "Installed", "Activated", "Commissioned", "Provisioned")
+_ENDS = ("End", "Until", "Deleted", "Closed", "Removed", "Deactivated", "Decommissioned", "Terminated", "Cancelled")
+
+
 def life_of(record: str, ctx: Context, *, needed: bool = True) -> ServiceLife:
-    """The fields between which a row is in service: Start and End, or the first two dates or times."""
+    """The fields between which a row is in service, by their names; where it is needed, the first two dates or times."""
     declared = ctx.records[record]
     moments = [f.name for f in declared.fields if f.kind in (FieldKind.DATE, FieldKind.TIME)]
-    start = next((name for name in moments if name in ("Start", "From", "Created", "Opened")), "")
-    end = next((name for name in moments if name in ("End", "Until", "Deleted", "Closed")), "")
+    start = next((name for name in moments if name in _STARTS), "")
+    end = next((name for name in moments if name in _ENDS), "")
     if not start and needed:
         start = moments[0] if moments else ""
     if not end and len(moments) > 1 and needed:

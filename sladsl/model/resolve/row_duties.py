@@ -15,7 +15,10 @@ from sladsl.model.resolve.limits import pauses
 from sladsl.model.resolve.phrases import every, first, number, text_of, the, word
 from sladsl.model.resolve.points import POINTS, point
 from sladsl.model.resolve.predicates import predicate
+from sladsl.model.resolve.quantities import COMPARATORS, fixed_time, unit_word
+from sladsl.model.resolve.quotas import time_used
 from sladsl.model.resolve.selections import Meant, counted, meant, narrowed, rows_after, selected
+from sladsl.model.resolve.units import check_unit, unit_of
 from sladsl.model.resolve.windows import WINDOWS, window_spec
 from sladsl.syntax.tree import Phrase
 
@@ -99,6 +102,8 @@ def delivered(act: Phrase, ctx: Context) -> Level:
     spec = window_spec(the(act, *WINDOWS), ctx)
     ctx.unit = spec.unit
     name = word(act, "NAME")
+    if (length := first(act, "time_of")) is not None:
+        return _time_delivered(name, length, act, spec, ctx)
     how_many = first(act, "count")
     if how_many is not None:
         quantifier, bound = counted(how_many, name, ctx)
@@ -118,3 +123,15 @@ def delivered(act: Phrase, ctx: Context) -> Level:
         bound = Bound(Comparator.AT_LEAST, Quantity(number("1"), NUMBER))
     rows = replace(selected(name, act, ctx), window=Supplied())
     return Level(CountOf(rows), Comparison((bound,)), spec)
+
+
+def _time_delivered(name: str, length: Phrase, act: Phrase, spec: WindowSpec, ctx: Context) -> Level:
+    """ "shall deliver at least 160 hours of Testing in each month": the time that its record tells in the window."""
+    declared = ctx.name(name, act)
+    unit = unit_word(length)
+    owed = fixed_time(length, ctx)
+    how = next(COMPARATORS[part.kind] for part in every(act) if part.kind in COMPARATORS)
+    measure = time_used(declared.text, declared.kind, unit, act, ctx)
+    check_unit(owed.unit, unit_of(measure, act, ctx), declared.text, act, ctx)
+    ctx.delivered[declared.text] = measure
+    return Level(measure, Comparison((Bound(how, owed),)), spec)

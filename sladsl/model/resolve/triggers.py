@@ -244,9 +244,17 @@ def _beyond(of: Phrase, one: Quantity, steps: Steps, ctx: Context, it: Told | No
     limit = limit_value(bound, ctx)
     unit = unit_of(told.measure, of, ctx)
     for given in (one.unit, limit_unit(limit, bound, ctx)):
-        if given is not None:
+        if given is not None and not _names_it(given, unit, told):
             check_unit(given, unit, told.name, bound, ctx)
     return _exceeding(told, limit, of, one, steps, ctx)
+
+
+def _names_it(given: Unit, unit: Unit | None, told: Told) -> bool:
+    """ "each page by which the total Pages …": a plain number is counted in what its own name says."""
+    if unit is None or unit.dimension is not Dimension.NUMBER or given.dimension is not Dimension.PHYSICAL:
+        return False
+    last = given.name.split("-")[-1]
+    return any(word.lower() in (last, f"{last}s", f"{last}es") for word in told.name.split())
 
 
 def _exceeding(told: Told, limit: Quantity | str, of: Phrase, one: Quantity, steps: Steps, ctx: Context) -> PerUnit:

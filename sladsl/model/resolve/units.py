@@ -19,6 +19,7 @@ from sladsl.model.algebra import (
     OfField,
     OfPeriod,
     Operator,
+    OverThings,
     OverWindows,
     Rounded,
     ShareOfRecords,
@@ -47,7 +48,7 @@ def unit_of(measure: Measure, node: Phrase, ctx: Context) -> Unit | None:
             return NUMBER if aggregate is Aggregate.NUMBER else SECONDS
         case ItemLength():
             return SECONDS
-        case OverWindows(measure=inner) | Rounded(measure=inner):
+        case OverWindows(measure=inner) | OverThings(measure=inner) | Rounded(measure=inner):
             return unit_of(inner, node, ctx)
         case ShareOfRecords() | ShareOfTime() | ShareOfUnits():
             return PERCENT
@@ -119,11 +120,11 @@ def _is_calculated(measure: Measure, node: Phrase, ctx: Context) -> bool:
     match measure:
         case Arithmetic():
             return True
-        case OverWindows(measure=inner) | Rounded(measure=inner):
+        case OverWindows(measure=inner) | OverThings(measure=inner) | Rounded(measure=inner):
             return _is_calculated(inner, node, ctx)
         case NamedMeasure(name=name):
             body = ctx.definition(name, node).body
-            return isinstance(body, Arithmetic | OverWindows | Rounded) and _is_calculated(body, node, ctx)
+            return isinstance(body, Arithmetic | OverWindows | OverThings | Rounded) and _is_calculated(body, node, ctx)
         case _:
             return False
 

@@ -59,13 +59,28 @@ def fee(s: Scope, name: str, window: Window | None, of_group: str = "") -> Money
     if about.price is None:
         raise Undecided(UNDETERMINED, f"no price of {name} is stated")
     if not about.each:
-        return step(s, _price(s, about, window, None))
+        return step(s, _price(s, about, window, None) if about.unit else _at_the_start(s, about, window))
     bound = s.row(of_group or about.each) if (of_group or s.item(about.each) is not None) else None
     rows = [bound] if bound is not None else s.world.all_rows(about.each)
     if bound is not None and bound.record != about.each:
         priced = s.world.contract.record(about.each)
         rows = s.admitted(priced, s.world.all_rows(about.each)) if priced is not None else []
+    if not about.unit:
+        due = rows if bound is not None and bound.record == about.each else _belonging(s, rows, window)
+        return step(s, (about.price or Fraction(0)) * len(due))
     return step(s, sum((_price(s, about, window, row) for row in rows), Fraction(0)))
+
+
+def _at_the_start(s: Scope, about: ServiceSpec, window: Window) -> Fraction:
+    """A price that is due once, where the term starts in the window."""
+    return (about.price or Fraction(0)) if window.start <= s.world.almanac.term_start < window.end else Fraction(0)
+
+
+def _belonging(s: Scope, rows: Sequence[Row], window: Window) -> list[Row]:
+    """The rows that belong to the window, in the term."""
+    start = max(window.start, s.world.almanac.term_start)
+    end = min(window.end, s.world.almanac.term_end)
+    return [row for row in rows if row.at is not None and start <= row.at < end]
 
 
 def _price(s: Scope, about: ServiceSpec, window: Window, row: Row | None) -> Fraction:

@@ -11,6 +11,7 @@ from sladsl.checks.emit.runtime.clock import DAY, SECOND, Window
 from sladsl.checks.emit.runtime.comparing import in_
 from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.limits import in_microseconds
+from sladsl.checks.emit.runtime.lives import groups_in_service
 from sladsl.checks.emit.runtime.periods import moments
 from sladsl.checks.emit.runtime.rows import Items, Piece
 from sladsl.checks.emit.runtime.samples import State, intervals_in_which, quantity_of, units_of, without_idle
@@ -193,6 +194,20 @@ def share_of_units(s: Scope, unit: Fraction, state: State, *left_out: list[Piece
 
 
 # --- windows within the window ---------------------------------------------------------------------------------------------------------
+
+
+def over_things(
+    s: Scope,
+    kind: str,
+    name: str,
+    items: Items,
+    measure: Callable[[Scope], Fraction | None],
+    percentile: Fraction | None = None,
+) -> Fraction | None:
+    """The total, average … of the values that the measure has for each row, in the part of the window in which it is in service."""
+    each = (groups_in_service(s.bind(name, one, group=True)) for one in items.settled())
+    values = [value for one in each if one is not None and (value := measure(one)) is not None]
+    return _take(s, kind, values, percentile)
 
 
 def over_windows(

@@ -25,6 +25,7 @@ from sladsl.model.algebra import (
     NamedPeriod,
     OfField,
     OfPeriod,
+    OverThings,
     OverWindows,
     Period,
     Rounded,
@@ -65,6 +66,8 @@ def measure_words(measure: Measure) -> str:
             return f"number of {unit}s{f' of {party}' if party else ''}"
         case OfPeriod(aggregate=aggregate, period=period):
             return f"{aggregate} {period_words(period)}"
+        case OverThings(aggregate=aggregate, measure=inner, selection=selection):
+            return f"{aggregate} {measure_words(inner)} of the {selection_words(selection)}"
         case OverWindows(aggregate=aggregate, measure=inner):
             return f"{aggregate} {measure_words(inner)}"
         case ShareOfRecords(selection=selection):

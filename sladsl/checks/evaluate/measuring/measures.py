@@ -13,6 +13,7 @@ from sladsl.checks.evaluate.measuring import (
     composing,
     evidence,
     given,
+    lives,
     points,
     predicates,
     rows,
@@ -22,7 +23,7 @@ from sladsl.checks.evaluate.measuring import (
     times,
 )
 from sladsl.checks.evaluate.measuring.measured import Measured as Measured
-from sladsl.checks.evaluate.measuring.measured import together
+from sladsl.checks.evaluate.measuring.measured import together, unknown
 from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.walk import needs
 from sladsl.checks.evaluate.measuring.world import World
@@ -40,6 +41,7 @@ from sladsl.model.algebra import (
     OfField,
     OfPeriod,
     Operator,
+    OverThings,
     OverWindows,
     Rounded,
     ShareOfRecords,
@@ -94,6 +96,8 @@ def _measure(node: Measure, scope: Scope) -> Measured:
             of = measure(inner, scope)
             ends = [None if value is None else rounding.apply(value) for value in (of.value, of.least, of.most)]
             return replace(of, value=ends[0], least=ends[1], most=ends[2])
+        case OverThings():
+            return _over_things(node, scope)
         case ExtremeOf(greater, left, right):
             return _extreme(greater, measure(left, scope), measure(right, scope))
         case ItemValue(record, field):
@@ -207,12 +211,30 @@ def _over_windows(node: OverWindows, scope: Scope) -> Measured:
     both = together(*parts)
     if not both.determined:
         return both
-    known = [value for value in values if value is not None]
-    scale = 1
-    if known:
-        scale = max(1, _common([value.denominator for value in known]))
+    return replace(both, value=_taken(node, [value for value in values if value is not None], world))
+
+
+def _over_things(node: OverThings, scope: Scope) -> Measured:
+    """Of each row in service, in the part of the window in which it is."""
+    window = points.window_at(node.window, scope)
+    if window is None:
+        return Measured(None)
+    inner = scope.over(window)
+    found = rows.select(node.selection, inner)
+    if found.absent:
+        return unknown(found.absent)
+    each = (lives.groups_in_service(inner.group(node.selection.name, one)) for one in found.items)
+    parts = [measure(node.measure, one) for one in each if one is not None]
+    both = together(*parts)
+    if not both.determined:
+        return both
+    return replace(both, value=_taken(node, [part.value for part in parts if part.value is not None], scope.world))
+
+
+def _taken(node: OverWindows | OverThings, known: list[Fraction], world: World) -> Fraction | None:
+    scale = max(1, _common([value.denominator for value in known])) if known else 1
     numbers = [value.numerator * (scale // value.denominator) for value in known]
-    return replace(both, value=aggregates.aggregate(node.aggregate, numbers, scale, node.percentile, world))
+    return aggregates.aggregate(node.aggregate, numbers, scale, node.percentile, world)
 
 
 def _common(denominators: list[int]) -> int:

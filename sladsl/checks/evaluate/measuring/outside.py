@@ -23,6 +23,7 @@ from sladsl.model.algebra import (
     NotSo,
     OfField,
     OfPeriod,
+    OverThings,
     OverWindows,
     Period,
     Predicate,
@@ -53,7 +54,7 @@ def _without(measure: Measure, periods: tuple[Period, ...], world: World) -> Mea
             return replace(measure, period=Except(period, periods))
         case ShareOfTime(left_out=left_out) | ShareOfUnits(left_out=left_out):
             return replace(measure, left_out=left_out + periods)
-        case OverWindows(measure=inner) | Rounded(measure=inner):
+        case OverWindows(measure=inner) | OverThings(measure=inner) | Rounded(measure=inner):
             return replace(measure, measure=_without(inner, periods, world))
         case Arithmetic(left=left, right=right) | ExtremeOf(left=left, right=right):
             return replace(measure, left=_without(left, periods, world), right=_without(right, periods, world))

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from sladsl.checks.evaluate.measuring.clock import kind_of
 from sladsl.checks.evaluate.measuring.coverage import life_of_item
+from sladsl.checks.evaluate.measuring.points import belonging
 from sladsl.checks.evaluate.measuring.restricting import candidates
 from sladsl.checks.evaluate.measuring.scope import Item, Scope
 from sladsl.checks.evaluate.measuring.world import World
@@ -28,8 +29,10 @@ def fee(service: Service, stretch: Stretch, item: Item | None, world: World) -> 
     said = amount_told(Fee(service.name), stretch, world) if world.told_amounts else None
     if said is not None:
         return said
-    if service.price is None or service.unit is None:
+    if service.price is None:
         return None
+    if service.unit is None:
+        return _once(service.price.value, service.each, stretch, item, world)
     if not service.each or item is not None:
         return world.once(("fees", service.name, stretch, item), lambda: _fee(service, stretch, item, world))
     table = world.table(service.each)
@@ -37,6 +40,20 @@ def fee(service: Service, stretch: Stretch, item: Item | None, world: World) -> 
         return None
     rows = (_fee(service, stretch, Item(service.each, row), world) for row in range(len(table)))
     return sum(rows, Fraction(0))
+
+
+def _once(price: Fraction, each: str, stretch: Stretch, item: Item | None, world: World) -> Fraction | None:
+    """A price that is due once: that of a row, of the rows that belong to the stretch or, without rows, at the start of the term."""
+    if item is not None:
+        return price
+    start, end = max(stretch[0], world.term.start), min(stretch[1], world.term.end)
+    if not each:
+        return price if start <= world.term.start < end else Fraction(0)
+    table = world.table(each)
+    if table is None:
+        return None
+    times = (belonging(Item(each, row), world) for row in range(len(table)))
+    return price * sum(at is not None and start <= at < end for at in times)
 
 
 def service_named(name: str, world: World) -> Service | None:
@@ -56,7 +73,11 @@ def fee_here(service: Service, of_group: str, window: Window, scope: Scope) -> F
         return fee(service, window.stretch, row, world)
     record = world.record(service.each)
     _, rows, _ = candidates(record, [], scope.bind(row.record, row)) if record is not None else (None, (), None)
-    parts = [fee(service, window.stretch, Item(service.each, one), world) for one in rows]
+    items = [Item(service.each, one) for one in rows]
+    if service.unit is None:
+        times = ((one, belonging(one, world)) for one in items)
+        items = [one for one, at in times if at is not None and window.start <= at < window.end]
+    parts = [fee(service, window.stretch, one, world) for one in items]
     return None if any(part is None for part in parts) else sum((p for p in parts if p is not None), Fraction(0))
 
 
