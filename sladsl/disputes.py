@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from sladsl.ambiguity import all_rules
+from sladsl.ambiguity.witness.assumed import assumed, assumptions_told
 from sladsl.ambiguity.witness.search import Search, Searched, Side, Witness
 from sladsl.ambiguity.witness.telling import dispute_of
 from sladsl.checks.plan import Plan
 from sladsl.compiler import Checked, check, standard_rules
-from sladsl.findings import Dispute, Finding, Severity, has_errors, in_order
+from sladsl.findings import Dispute, Finding, Severity, in_order
 from sladsl.questions import Question, plan_under, questions_of
 from sladsl.syntax.rewrite import with_sentence
 
@@ -33,14 +35,16 @@ class Disputed:
 
 
 def disputes_of(checked: Checked) -> tuple[Disputed, ...]:
-    """A witness for each open question, in the order of the text. None are looked for while sentences cannot be read."""
-    if checked.plan is None or has_errors(checked.findings):
+    """A witness for each open question, in the order of the text. None are looked for while sentences cannot be read; what else a draft
+    lacks (a zone, a price) is taken for granted."""
+    if checked.plan is None or any(one.severity is Severity.ERROR and not _of_a_rule(one) for one in checked.findings):
         return ()
     questions = questions_of(checked)
     if not questions:
         return ()
     search = Search(standard_rules(RULES).chosen)
-    return tuple(_disputed(one, checked, search) for one in questions)
+    plan = assumed(checked.plan)
+    return tuple(_disputed(one, checked, plan, search) for one in questions)
 
 
 def with_witnesses(checked: Checked, disputed: tuple[Disputed, ...] | None = None) -> tuple[Finding, ...]:
@@ -53,15 +57,16 @@ def with_witnesses(checked: Checked, disputed: tuple[Disputed, ...] | None = Non
     return in_order(_with(one, found) for one in checked.findings)
 
 
-def sides_of(question: Question, checked: Checked) -> tuple[Side, ...]:
-    """The answers to a question, each with the plan under which it is settled."""
-    plan = checked.plan
-    assert plan is not None
+def sides_of(question: Question, checked: Checked, plan: Plan | None = None) -> tuple[Side, ...]:
+    """The answers to a question, each with the plan under which it is settled. `plan`: that of the text where it lacks nothing, if it is
+    at hand; what is settled on one plan is not settled again."""
+    assert checked.plan is not None
+    plan = plan or assumed(checked.plan)
     if question.name in _READ_WITH_THE_TEXT:
         return tuple(Side(one.value, _with_sentence(one.sentence, checked)) for one in question.answers)
     if not question.is_wording:
         return tuple(Side(one.value, plan, ((question.name, one.value),)) for one in question.answers)
-    return tuple(Side(one.value, plan_under(checked, {question.name: one.value})) for one in question.answers)
+    return tuple(Side(one.value, assumed(plan_under(checked, {question.name: one.value}))) for one in question.answers)
 
 
 def _with_sentence(sentence: str, checked: Checked) -> Plan:
@@ -69,14 +74,22 @@ def _with_sentence(sentence: str, checked: Checked) -> Plan:
     text = with_sentence(checked.source.text, sentence)
     plan = check(text, checked.source.path, checked.sources.get, checked.values).plan
     assert plan is not None
-    return plan
+    return assumed(plan)
 
 
-def _disputed(question: Question, checked: Checked, search: Search) -> Disputed:
-    sides = sides_of(question, checked)
+def _of_a_rule(finding: Finding) -> bool:
+    """Whether the sentences could be read, and a rule finds what they lack."""
+    return any(finding.code in rule.codes for rule in all_rules())
+
+
+def _disputed(question: Question, checked: Checked, plan: Plan, search: Search) -> Disputed:
+    sides = sides_of(question, checked, plan)
     witness, searched = search.witness(question.name, sides, question.clause)
     sentences = [one.sentence for one in question.answers]
-    return Disputed(question, sides, witness, searched, dispute_of(witness, searched, sides, sentences, search))
+    dispute = dispute_of(witness, searched, sides, sentences, search)
+    if witness is not None and checked.plan is not None:
+        dispute = replace(dispute, events=(*assumptions_told(checked.plan), *dispute.events))
+    return Disputed(question, sides, witness, searched, dispute)
 
 
 def _with(finding: Finding, found: Mapping[tuple[str, tuple[str, ...]], Dispute]) -> Finding:

@@ -12,7 +12,15 @@ from functools import cached_property
 
 from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import needed, nodes
-from sladsl.model.algebra import Misses, NamedMeasure, NamedPeriod, Selection
+from sladsl.model.algebra import (
+    Intervals,
+    Misses,
+    NamedMeasure,
+    NamedPeriod,
+    OverWindows,
+    Selection,
+    ShareOfUnits,
+)
 from sladsl.model.consequences import (
     ClaimRule,
     Consequence,
@@ -28,6 +36,7 @@ from sladsl.model.consequences import (
     Terminate,
 )
 from sladsl.model.duties import Declared, Duty, Quota, Retain
+from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.model.quantities import Bound
 
 _EVERYWHERE = frozenset(
@@ -60,6 +69,21 @@ class Cone:
                 seen.add(name)
                 found += nodes(bodies[name])
         return tuple(found)
+
+    @cached_property
+    def weight(self) -> int:
+        """How much work it is to settle a month, against a plain one: it grows with the intervals of minutes in which something is measured."""
+        steps = [node.interval for node in self.nodes if isinstance(node, OverWindows) and node.interval]
+        steps += [int(node.length.amount) for node in self.nodes if isinstance(node, Intervals)]
+        steps += [int(node.unit.amount) for node in self.nodes if isinstance(node, ShareOfUnits)]
+        specs = [node for node in self.nodes if isinstance(node, WindowSpec)]
+        steps += [60 * one.count for one in specs if one.unit is WindowUnit.MINUTE and not one.sliding]
+        steps += [
+            60 for one in specs if one.sliding and one.unit in (WindowUnit.MINUTE, WindowUnit.HOUR) and one.count > 1
+        ]
+        finest = max([1, *(3600 // max(step, 1) for step in steps)])
+        slides = any(one.sliding and one.count > 1 and one.unit in (WindowUnit.DAY, WindowUnit.WEEK) for one in specs)
+        return finest * 30 if slides and finest > 1 else finest
 
     @cached_property
     def names(self) -> frozenset[str]:

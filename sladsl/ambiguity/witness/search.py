@@ -18,6 +18,7 @@ from sladsl.checks.plan import Plan
 from sladsl.model.agreement import Chosen
 from sladsl.model.node import node
 from sladsl.model.worked import Event, RowEvent, SampleEvent
+from sladsl.time.counting import MissingChoice
 
 _MOST_CASES = 48
 _MORE = 8
@@ -25,6 +26,10 @@ _MORE = 8
 _UNASKED = 24
 """Cases of a clause in which the question does not come up, after which it is taken not to come up there at all."""
 _MOST_KEPT = 3
+_MOST_WEIGHT = 60
+"""Of a cone: one that takes more to settle is left out."""
+_MOST_WORK = 600
+"""Of settling months of many short intervals, for all questions of a text together; a plain month is no such work."""
 
 
 @node
@@ -82,6 +87,7 @@ class Search:
         self._cones: dict[int, tuple[Plan, Cones]] = {}
         self._grounds: dict[int, tuple[Cone, Ground]] = {}
         self._stages: dict[int, Stage] = {}
+        self._spent = 0
         self._known: dict[tuple[int, Case, tuple[tuple[str, str], ...]], Outcome | None] = {}
 
     # --- places ---
@@ -119,7 +125,11 @@ class Search:
             since: int | None = None
             before, was_asked = tried, asked
             enough = Stake.RIGHTS if key[1] else Stake.MONEY
+            if self.cones(sides[0].plan).of(key[0], rights=key[1]).weight > _MOST_WEIGHT:
+                continue
             for case in self._cases(kind, key, sides, is_slot):
+                if self._spent > _MOST_WORK:
+                    break
                 tried += 1
                 months.add(case.first)
                 most = max(most, shapes(case.events))
@@ -187,6 +197,7 @@ class Search:
     def _outcome(self, cone: Cone, case: Case, given: tuple[tuple[str, str], ...]) -> Outcome | None:
         key = (id(cone), case, given)
         if key not in self._known:
+            self._spent += cone.weight - 1
             self._known[key] = _settle(self.ground(cone), case, dict(given))
         return self._known[key]
 
@@ -232,8 +243,8 @@ class Search:
 def _settle(ground: Ground, case: Case, given: Mapping[str, str]) -> Outcome | None:
     try:
         return ground.outcome(case.all_events, given, case.first, case.last, case.now)
-    except KeyError:
-        # An answer in words can do without a record of which the case tells.
+    except (KeyError, MissingChoice):
+        # An answer in words can do without a record of which the case tells; a draft can lack what a time limit needs.
         return None
 
 

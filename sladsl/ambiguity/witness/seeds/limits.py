@@ -237,5 +237,9 @@ def _deadline(lever: Acts, anchor: int, stage: Stage) -> int | None:
     table = world.table(lever.record.name)
     if table is None or not len(table):
         return None
-    due = due_of(Item(lever.record.name, len(table) - 1), lever.field, world)
+    try:
+        due = due_of(Item(lever.record.name, len(table) - 1), lever.field, world)
+    except ValueError:
+        # the text does not say what a business day is, or has no day of effect
+        return None
     return due.until.instant if due is not None and due.until is not None else None
