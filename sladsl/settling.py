@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
+from sladsl.ambiguity.left_open import Point, by_name
+from sladsl.checks.combinations import Amounts, Asked, amounts_of, try_all
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.evaluate.open import settle_under_open, trials
 from sladsl.checks.plan import Plan
@@ -21,6 +24,8 @@ from sladsl.model.moments import Limit
 from sladsl.model.quantities import Bound
 from sladsl.model.readings import Readings
 from sladsl.model.slots import slot as slot_of
+from sladsl.questions import plan_under
+from sladsl.ranges import with_ranges
 from sladsl.records.fingerprint import Fingerprint, fingerprints
 from sladsl.records.read import read_records
 from sladsl.records.set_aside import SetAside
@@ -52,6 +57,7 @@ def settle(
     plan = checked.plan
     if plan is None or has_errors(checked.findings):
         return Settled(checked, None, checked.findings)
+    points = tuple(point for point in checked.left_open if point.slot.name not in readings)
     unknown = [*unknown_readings(plan, readings), *_not_agreed(plan), *_loose(checked)]
     refused = unknown or _outside_the_term(plan, readings, first, last)
     if refused:
@@ -59,10 +65,47 @@ def settle(
     records, faults = read_records(folder, plan.records, plan.zone, plan.currency, set_aside=set_aside)
     if has_errors(faults):
         return Settled(checked, None, in_order((*checked.findings, *faults)))
-    statement, disputed = settle_under_open(plan, records, readings, first=first, last=last, as_of=as_of)
+    if points:
+        statement, disputed = _in_a_range(checked, points, records, readings, (first, last, as_of))
+    else:
+        statement, disputed = settle_under_open(plan, records, readings, first=first, last=last, as_of=as_of)
     findings = in_order((*checked.findings, *faults, *(_open(plan, name) for name in disputed)))
     kept = None if disputed else statement
     return Settled(checked, kept, findings, records.rows_set_aside, fingerprints(folder, plan.records))
+
+
+def _in_a_range(
+    checked: Checked,
+    points: tuple[Point, ...],
+    records: Records,
+    given: Mapping[str, str],
+    days: tuple[date | None, date | None, date | None],
+) -> tuple[Statement | None, tuple[str, ...]]:
+    """The statement under the answers to the points left open under which the least is due, with what hangs on them; or None, and the
+    names of other readings on which it hangs."""
+    first, last, as_of = days
+    disputed: list[str] = []
+    statements: dict[tuple[tuple[str, str], ...], Statement] = {}
+
+    def run(answers: Mapping[str, str]) -> Amounts:
+        plan = plan_under(checked, answers)
+        statement, others = settle_under_open(plan, records, given, first=first, last=last, as_of=as_of)
+        disputed.extend(name for name in others if name not in disputed)
+        if statement is None:
+            return {}
+        statements[tuple(answers.items())] = statement
+        return amounts_of(statement)
+
+    asked = [Asked(p.slot.name, tuple(a.value for a in p.slot.admissible), p.clause) for p in points]
+    tried = try_all(asked, run)
+    if disputed or not statements:
+        return None, tuple(disputed)
+    _, least = tried.lowest(lambda amounts: sum(amounts.values(), Fraction(0)))
+    answers = {one.name: one.values[0] for one in asked} | dict(least)
+    key = tuple(answers.items())
+    if key not in statements:
+        run(answers)
+    return with_ranges(statements[key], points, tried), ()
 
 
 def _open(plan: Plan, name: str) -> Finding:
@@ -79,12 +122,14 @@ def _open(plan: Plan, name: str) -> Finding:
 
 
 def _loose(checked: Checked) -> list[Finding]:
-    """What the text says loosely has no amount before the words are chosen."""
+    """What the text says loosely has no amount before the words are chosen, unless the parties leave them open on purpose."""
+    left = by_name(checked.left_open)
     return [
         error(
             "S007", f"{one.question} Nothing can be settled before the words are chosen", one.place, clause=one.clause
         )
         for one in (checked.agreement.wordings if checked.agreement is not None else ())
+        if one.name not in left
     ]
 
 

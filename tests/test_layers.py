@@ -27,6 +27,7 @@ ROOMS = {
     "library": 8,
     "questions": 8,
     "disputes": 8,
+    "ranges": 7,
     "settling": 8,
     "choosing": 9,
     "witness_folders": 9,

@@ -131,8 +131,38 @@ class CarriedOver:
 
 
 @node
+class OpenPoint:
+    """A question that the parties leave open: by whom, until which day (ISO) and why, and the sentences that would answer it."""
+
+    question: str
+    clause: str
+    parties: tuple[str, ...]
+    until: str
+    reason: str
+    readings: tuple[str, ...]
+
+
+@node
+class OpenAmount:
+    """An amount of a month that hangs on points left open: the least and the most that it can be, with the sentences under which it is.
+    `clause` "": all that the payer owes the payee in the month; `month` "" as well: in all months."""
+
+    month: str
+    clause: str
+    line: int
+    payer: str
+    payee: str
+    group: str
+    lowest: Fraction
+    lowest_under: tuple[str, ...]
+    highest: Fraction
+    highest_under: tuple[str, ...]
+
+
+@node
 class Statement:
-    """`set_aside`: rows that were left out, as "file:line: reason". `missing`: records that are absent, in words."""
+    """`set_aside`: rows that were left out, as "file:line: reason". `missing`: records that are absent, in words. Where `open_amounts`
+    hang on `open_points`, windows tell the answers under which the least is due."""
 
     agreement: str
     currency: str
@@ -145,3 +175,7 @@ class Statement:
     readings_asked: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
     """The sentences in force of the readings that were asked."""
+    open_points: tuple[OpenPoint, ...] = ()
+    open_amounts: tuple[OpenAmount, ...] = ()
+    open_whole: bool = True
+    """Whether all combinations of answers were tried that can interact."""

@@ -18,6 +18,8 @@ from sladsl.checks.statement import (
     DutyResult,
     Evidence,
     Extension,
+    OpenAmount,
+    OpenPoint,
     Points,
     Right,
     Statement,
@@ -51,6 +53,43 @@ def as_json(statement: Statement) -> Json:
         "set_aside": list(statement.set_aside),
         "missing": list(statement.missing),
         "readings_asked": list(statement.readings_asked),
+        **_left_open(statement),
+    }
+
+
+def _left_open(statement: Statement) -> Json:
+    """Only where the parties leave something open."""
+    if not statement.open_points:
+        return {}
+    told: Json = {
+        "points": [_open_point(point) for point in statement.open_points],
+        "amounts": [_open_amount(amount) for amount in statement.open_amounts],
+        "all_combinations_tried": statement.open_whole,
+    }
+    return {"left_open": told}
+
+
+def _open_point(point: OpenPoint) -> Json:
+    return {
+        "question": point.question,
+        "clause": point.clause,
+        "parties": list(point.parties),
+        "until": point.until,
+        "reason": point.reason,
+        "readings": list(point.readings),
+    }
+
+
+def _open_amount(amount: OpenAmount) -> Json:
+    return {
+        "month": amount.month,
+        "clause": amount.clause,
+        "line": amount.line,
+        "payer": amount.payer,
+        "payee": amount.payee,
+        "group": amount.group,
+        "lowest": {"amount": _money(amount.lowest), "under": list(amount.lowest_under)},
+        "highest": {"amount": _money(amount.highest), "under": list(amount.highest_under)},
     }
 
 

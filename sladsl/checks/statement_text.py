@@ -11,6 +11,7 @@ from sladsl.checks.statement import (
     DutyResult,
     Evidence,
     Extension,
+    OpenAmount,
     Points,
     Right,
     State,
@@ -53,10 +54,41 @@ def statement_text(statement: Statement) -> str:
                 for entry in statement.carried_over
             ]
         )
+    lines += _left_open(statement)
     lines += _listed("Missing in the records", statement.missing)
     lines += _listed("Set aside", statement.set_aside)
     lines += _listed("Readings on which this statement rests", statement.readings)
     return "\n".join(lines) + "\n"
+
+
+def _left_open(statement: Statement) -> list[str]:
+    """The points that the parties leave open, and what hangs on them."""
+    if not statement.open_points:
+        return []
+    lines = ["", *_heading("Points left open")]
+    for point in statement.open_points:
+        until = " and ".join(point.parties) + f" leave it open until {point.until}: {point.reason}"
+        where = f' (clause "{point.clause}")' if point.clause else ""
+        lines += [*_bullet(f"{point.question}{where} {until}", 2)]
+    if not statement.open_amounts:
+        return [*lines, "", "  No amount of this statement hangs on them."]
+    lines += ["", "  The amounts above are those of the readings under which the least is due."]
+    for amount in statement.open_amounts:
+        lines += ["", *_open_amount(amount, statement.currency)]
+    if not statement.open_whole:
+        lines += ["", "  Not all combinations of readings were tried: the bound was reached."]
+    return lines
+
+
+def _open_amount(amount: OpenAmount, currency: str) -> list[str]:
+    where = f'clause "{amount.clause}", line {amount.line}' if amount.clause else "in all"
+    group = f" for {amount.group}" if amount.group else ""
+    month = f"{amount.month}: " if amount.month else ""
+    least, most = (f"{currency} {grouped(sum_, 2)}" for sum_ in (amount.lowest, amount.highest))
+    lines = [f"  {month}{amount.payer} to {amount.payee}{group}, {where}: {least} to {most}"]
+    lines += _bullet(f"{least}: {' '.join(amount.lowest_under)}", 4)
+    lines += _bullet(f"{most}: {' '.join(amount.highest_under)}", 4)
+    return lines
 
 
 def _window(window: WindowStatement) -> list[str]:
