@@ -57,8 +57,10 @@ def settle(
     plan = checked.plan
     if plan is None or has_errors(checked.findings):
         return Settled(checked, None, checked.findings)
-    points = tuple(point for point in checked.left_open if point.slot.name not in readings)
-    unknown = [*unknown_readings(plan, readings), *_not_agreed(plan), *_loose(checked)]
+    # What was left open until a day is open without consent for what is settled after it.
+    in_force = tuple(point for point in checked.left_open if as_of is None or as_of <= point.left.until)
+    points = tuple(point for point in in_force if point.slot.name not in readings)
+    unknown = [*unknown_readings(plan, readings), *_not_agreed(plan), *_loose(checked, in_force)]
     refused = unknown or _outside_the_term(plan, readings, first, last)
     if refused:
         return Settled(checked, None, in_order((*checked.findings, *refused)))
@@ -121,9 +123,9 @@ def _open(plan: Plan, name: str) -> Finding:
     )
 
 
-def _loose(checked: Checked) -> list[Finding]:
+def _loose(checked: Checked, points: tuple[Point, ...]) -> list[Finding]:
     """What the text says loosely has no amount before the words are chosen, unless the parties leave them open on purpose."""
-    left = by_name(checked.left_open)
+    left = by_name(points)
     return [
         error(
             "S007", f"{one.question} Nothing can be settled before the words are chosen", one.place, clause=one.clause

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -111,6 +112,14 @@ def test_a_reading_that_is_given_closes_the_point(tmp_path: Path) -> None:
     given = sladsl.settle(text, tmp_path, readings={"unit step/Repairs": "full"})
     assert given.statement is not None
     assert all(one.clause != "Repairs" for one in given.statement.open_amounts)
+
+
+def test_what_is_settled_after_the_day_hangs_on_an_open_reading_again(both: Settled, tmp_path: Path) -> None:
+    text = both.checked.source.text
+    assert sladsl.settle(text, tmp_path, as_of=date(2026, 6, 30)).statement is not None
+    late = sladsl.settle(text, tmp_path, as_of=date(2026, 7, 1))
+    assert late.statement is None
+    assert "S007" in [one.code for one in late.findings]
 
 
 # --- the combinations ----------------------------------------------------------------------------------------------------

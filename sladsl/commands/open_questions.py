@@ -9,13 +9,17 @@ import typer
 
 from sladsl.commands import options
 from sladsl.commands.help import PlainCommand
-from sladsl.commands.inputs import read_day, read_values
+from sladsl.commands.inputs import read_day, read_days, read_values
+from sladsl.commands.showing import Format
 
 _ANSWERS = "Answers"
 
 
 def add_to(app: typer.Typer) -> None:
     app.command(cls=PlainCommand, short_help="Answer what a contract leaves open.", epilog=_RESOLVE)(resolve)
+    app.command(cls=PlainCommand, short_help="Say what hangs on what a contract leaves open.", epilog=_EXPOSURE)(
+        exposure
+    )
 
 
 _RESOLVE = """
@@ -97,3 +101,33 @@ def resolve(
     given = read_values(values, set or ())
     today = read_day(as_of, "--as-of") or date.today()
     raise typer.Exit(run_resolve(contract, wanted, given, today=today, in_clause=in_clause, dry_run=dry_run))
+
+
+_EXPOSURE = """
+Without records: the most on which the answers to each question can differ in one window. With them: what each month would come to
+under every combination of answers, and what lies between the best and the worst for each party.
+
+Examples:
+  sladsl exposure contract.sla
+  sladsl exposure contract.sla --records exports --month 2026-03 --format json
+"""
+
+
+def exposure(
+    contract: options.Contract,
+    records: options.ExposedRecords = None,
+    month: options.Month = None,
+    start: options.From = None,
+    end: options.To = None,
+    as_of: options.AsOf = None,
+    values: options.Values = None,
+    set: options.Set = None,
+    format: options.As = Format.TEXT,
+) -> None:
+    """Say what hangs on what a contract leaves open, in money: for each question, and on real records for each month and party."""
+    days = read_days(month, start, end)
+    from sladsl.commands.exposure import run_exposure
+
+    given = read_values(values, set or ())
+    settled = read_day(as_of, "--as-of")
+    raise typer.Exit(run_exposure(contract, records, days=days, as_of=settled, values=given, format=format))

@@ -87,6 +87,16 @@ SomeRecords = Annotated[
         help="Settle the records in this folder, too, and write the statement. One CSV, JSON Lines or Parquet file for each record.",
     ),
 ]
+ExposedRecords = Annotated[
+    Path | None,
+    _option(
+        "--records",
+        metavar="DIR",
+        group=_RECORDS,
+        help="Settle the records in this folder under the answers to the open questions. One CSV, JSON Lines or Parquet file for each "
+        "record.",
+    ),
+]
 Aside = Annotated[
     Path | None,
     _option(
