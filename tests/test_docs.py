@@ -26,11 +26,7 @@ from sladsl.worked_examples import run_examples
 ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 GUIDE = ROOT / "docs" / "guide"
-<<<<<<< HEAD
-COMMANDS = ("new", "check", "review", "compile", "settle", "test", "resolve", "fmt", "explain")
-=======
-COMMANDS = ("new", "check", "compile", "settle", "test", "resolve", "exposure", "fmt", "explain")
->>>>>>> 1a4dc13 (sladsl exposure: what hangs on open questions, in one window and on records under every combination of answers)
+COMMANDS = ("new", "check", "review", "compile", "settle", "test", "resolve", "exposure", "fmt", "explain")
 BLOCK = re.compile(r"(?:^<!-- (?P<note>.+?) -->\n+)?^```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 ROW = re.compile(r"^\| (?P<first>.*?) \| (?P<second>.*?) \|(?: .* \|)?$", re.MULTILINE)
