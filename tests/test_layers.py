@@ -30,11 +30,8 @@ ROOMS = {
     "ranges": 7,
     "settling": 8,
     "choosing": 9,
-<<<<<<< HEAD
     "witness_folders": 9,
-=======
     "exposure": 10,
->>>>>>> 1a3de89 (sladsl exposure: what hangs on open questions, in one window and on records under every combination of answers)
     "worked_examples": 8,
     "publishing": 9,
     "verifying": 10,
