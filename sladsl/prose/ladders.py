@@ -126,33 +126,31 @@ def _ladder(run: list[Step], sentences: Sequence[Sentence]) -> Iterator[Ladder]:
 
 
 def _steps(sentence: Sentence, follows: bool) -> Iterator[Step]:
-    """The rows that a sentence holds: its parts, if it has bars or semicolons."""
+    """The rows that a sentence holds: its parts, if it has bars or semicolons, and what follows a row in the same part."""
     text = sentence.text
     ends = [*(found.span() for found in _PARTS.finditer(text)), (len(text), len(text))]
     start = 0
-    first = not follows
+    first = not follows and len(ends) > 1
     for stop, after in ends:
-        part = text[start:stop]
-        step = _step(sentence, part, start, first and len(ends) > 1)
-        if step is not None:
+        while (step := _step(sentence, text[start:stop], start, first)) is not None:
             yield step
             first = False
+            start = step.end
         start = after
 
 
 def _step(sentence: Sentence, part: str, offset: int, first: bool) -> Step | None:
+    """A band with the amount behind it, or an amount with the condition behind it: "5% if it is below 99%"."""
     band = band_at(part) or (bare_at(part) if first else None)
     if band is None:
         return None
+    condition = _IF.search(part[: band.start])
+    if condition:
+        amount, kind, end = _amount(part[: condition.start()], 0)
+        if kind:
+            return Step(band, amount, kind, sentence, offset, offset + band.end)
     amount, kind, end = _amount(part, band.end)
-    start = band.start
-    if end == band.end:
-        condition = _IF.search(part[: band.start])
-        amount, kind, end = _amount(part[: condition.start()], 0) if condition else (None, "", 0)
-        if not kind or end == 0:
-            return None
-        start, end = 0, band.end
-    return Step(band, amount, kind, sentence, offset + start, offset + end) if kind else None
+    return Step(band, amount, kind, sentence, offset + band.start, offset + end) if kind else None
 
 
 def _amount(text: str, start: int) -> tuple[Fraction | None, str, int]:

@@ -13,6 +13,7 @@ _BULLET = re.compile(r"[-*•–]\s+")
 _HEADING = re.compile(
     r"(?:(?:clause|section|article|schedule|annex)\s+\w+|\d{1,3}(?:\.\d{1,3})*[.)]?)\s+[A-Z][^.;:]{0,70}$"
 )
+_ROW = 60
 _RULE = re.compile(r"\s*[-=_*~]{3,}\s*")
 
 
@@ -27,7 +28,10 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         text = line.strip()
         column = len(line) - len(line.lstrip()) + 1
         if pending and (
-            not text or _RULE.fullmatch(line) or (_ITEM.match(text) and not _goes_on(pending[-1][0], text))
+            not text
+            or _ends_a_row(pending[-1][0], text)
+            or _RULE.fullmatch(line)
+            or (_ITEM.match(text) and not _goes_on(pending[-1][0], text))
         ):
             yield _block(pending)
             pending = []
@@ -35,6 +39,13 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             bullet = _BULLET.match(text)
             skipped = bullet.end() if bullet else 0
             pending.append((text[skipped:], number, column + skipped))
+
+
+def _ends_a_row(before: str, text: str) -> bool:
+    """A row, not wrapped prose: the next line begins with the same words, or this one is short and ends with a figure."""
+    if before.split()[:2] == text.split()[:2]:
+        return True
+    return len(before) < _ROW and (before[-1] in "%:)" or before[-1].isdigit()) and not text[0].islower()
 
 
 def _goes_on(before: str, text: str) -> bool:

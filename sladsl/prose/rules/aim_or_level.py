@@ -43,9 +43,9 @@ class AimOrLevel(WordRule):
             "G003",
             ERROR,
             words(
-                rf"\b(?:(?:aims?|strives?|hopes?|intends?|expects?|endeavou?rs?|is committed|are committed|committed) to(?= [^;]{{0,80}}{_LEVEL})"
+                rf"\b(?:(?:aims?|strives?|hopes?|intends?|expects?|is committed|are committed|committed) to(?= [^;]{{0,80}}{_LEVEL})"
                 rf"|(?:is|are|was) (?:designed|built|engineered|intended) (?:to|for)(?= [^;]{{0,60}}(?:\d|available|availability|uptime))"
-                rf"|(?:targets|targeting|aims for|aiming for|strives for|aspires to)(?= [^;]{{0,40}}{_LEVEL})"
+                rf"|(?:(?<!the )(?<!these )(?<!those )(?<!our )(?<!its )(?<!their )(?<!all )(?<!any )(?<!level )(?<!service )(?<!following )targets|targeting|aims for|aiming for|strives for|aspires to)(?= [^;]{{0,40}}{_LEVEL})"
                 r"|our (?:goal|aim|target|objective) is|(?:goal|objective|aspiration)s? (?:of|is|are) (?:to )?(?=[^;]{0,40}\d)"
                 r"|target(?:ed)? (?:of|is|at) (?=\d)|hopefully|ideally)"
             ),

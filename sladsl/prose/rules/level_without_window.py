@@ -22,7 +22,7 @@ _MONTH = words(
     r"\b(?:per|a|each|every|in any(?: given)?|any(?: given)?|in a(?: given)?|of the|of each|during (?:a|any|the)) month\b|\bmonthly\b"
 )
 _SAYS_WHICH = words(
-    r"\b(?:calendar|billing|contract|service|consecutive|30[ -]day|rolling) months?\b|\bbilling (?:cycle|period)|\bmonth[\"”]? (?:means?|shall mean|is|refers)|\bmeasurement (?:period|window)[\"”]? (?:means?|is)"
+    r"\b(?:calendar|billing|contract|service|30[ -]day) months?\b|\bbilling (?:cycle|period)|\bmonth[\"”]? (?:means?|shall mean|is|refers)|\bmeasurement (?:period|window)[\"”]? (?:means?|is)"
 )
 
 

@@ -54,7 +54,7 @@ class NoReferent(WordRule):
             "G012",
             ERROR,
             words(
-                r"\b(?:approximately|approx\b\.?|circa|roughly|more or less|thereabouts|in principle|as a (?:general )?rule|generally(?! accepted\b)(?! available\b)|normally|typically|usually|ordinarily|essentially|virtually"
+                r"\b(?:approximately|approx\b\.?|circa|roughly|more or less|thereabouts|in principle|as a (?:general )?rule|generally(?! accepted\b)(?! available\b)|(?<!would )normally|typically|usually|ordinarily|essentially|virtually"
                 r"|(?:about|around|nearly|almost|close to|some|substantially)(?= (?:\d|one hundred|all\b|half\b|equivalent)))"
             ),
             "binds to the figure for one reader, and only nearly for another.",

@@ -53,7 +53,7 @@ class OnePartyDecides(WordRule):
                 r"\b(?:(?:at|in|within|subject to) (?:\w+['’]?s? ){0,3}?(?:sole|absolute|exclusive|own|reasonable|sole and absolute|sole and exclusive)?(?: and (?:absolute|exclusive))? ?discretion(?: of \w+)?"
                 r"|(?:deems?|deemed|considers?|considered|thinks?|believes?|feels?|sees|judges?) (?:it )?(?:to be )?(?:reasonably |strictly )?(?:necessary|appropriate|fit|reasonable|required|advisable|suitable|desirable|relevant|sufficient|expedient)(?: by (?:the )?\w+)?"
                 r"|in (?:\w+['’]?s? ){1,3}?(?:sole |reasonable |good faith |absolute |own |professional )*(?:opinion|judge?ment|view|determination)\b|to (?:\w+['’]?s? ){1,3}?(?:reasonable )?satisfaction"
-                r"|satisfactory to (?:the )?\w+|(?:as|reasonably|solely|if) (?:may be )?determined (?:solely |exclusively |in good faith )?by (?:the )?(?:provider|supplier|vendor|us|we|company|service provider|customer|client|host|(?-i:[A-Z][a-z]+))"
+                r"|(?:satisfactory|acceptable) to (?:the )?\w+|(?:as|reasonably|solely|if) (?:may be )?determined (?:solely |exclusively |in good faith )?by (?:the )?(?:provider|supplier|vendor|us|we|company|service provider|customer|client|host|(?-i:[A-Z][a-z]+))"
                 r"|any reasonable (?:method(?:ology)?|means|manner|basis))"
             ),
             "leaves the decision to one party: at its will to one reader, by a standard that a court can test to another.",

@@ -43,6 +43,10 @@ class Periods(WordRule):
     Claims must be filed by the 7th day of the following month.
     ```
 
+    ```text I006
+    If the target is missed three times in any 12 consecutive months, Provider pays EUR 5,000.
+    ```
+
     ```text I005
     Customer may terminate if the target is missed in any three months in a twelve-month period.
     ```
@@ -144,6 +148,19 @@ class Periods(WordRule):
             unless=words(r"\b(?:business|working) day|weekend|holiday|sunday"),
             unless_said=words(
                 r"\bif (?:that|such|the last|any|a) (?:\w+ ){0,3}day (?:is|falls)[^.;\n]{0,40}(?:business|working|holiday|sunday|weekend)|\bnext (?:business|working) day"
+            ),
+        ),
+        Wording(
+            "I006",
+            WARNING,
+            words(
+                rf"\b(?P<it>(?:{COUNT}(?: or more)? times|any {COUNT}(?: or more)? months|{COUNT} or more months) (?:in|within|during|over|out of) (?:a|any|the same|each|one)(?: rolling| consecutive)? (?:period of )?(?:{COUNT})(?: consecutive| rolling)?[ -]months?(?: period)?)\b"
+            ),
+            "may use each miss once, or count it again with the next ones.",
+            "Say which: `A month that has given rise to the right does not count again.`",
+            needs=words(r"\b(?:credit|pays?|refund|EUR|penalt|compensat|reduc)"),
+            unless=words(
+                r"\bterminat|\bcancel|\bcount(?:s|ed)? (?:only )?once|\bnot (?:be )?count(?:ed)? again|\bonce only"
             ),
         ),
         Wording(

@@ -50,6 +50,13 @@ _RESOLUTION = words(rf"\b(?:resol\w+|restor\w+|repair\w*|fix\w*)[^;|]{{0,40}}?(?
 _MOST = words(
     rf"\b(?:more than|exceed\w*|over|longer than|at least) (?P<it>(?:{NUMBER})\s?(?:minutes|hours))[^;]{{0,60}}?\b(?:in|per|of|during|for) (?:a|any|each|the|one)(?: calendar| given| single)? (?P<window>month|week|day)\b"
 )
+_SPAN = r"(?P<start>\d{1,2}[:.]\d\d)\s*(?:[A-Z]{2,4} )?(?:-|–|to|and|until) ?(?P<end>\d{1,2}[:.]\d\d)"
+_EACH_DAY = r"\b(?:daily|(?:every|each) (?:day|night)|nightly)\b"
+_DAILY = words(rf"{_EACH_DAY}[^;]{{0,40}}?{_SPAN}")
+_DAILY_AFTER = words(rf"{_SPAN}[^;]{{0,30}}?{_EACH_DAY}")
+_LEFT_OUT = words(
+    r"\bmaintenance\b[^;]*\b(?:exclu|not (?:be )?(?:count|down|consider|includ)|other than)|\b(?:exclu\w+|not count\w*|other than)[^;]*\bmaintenance\b|\bmaintenance (?:means|is)\b"
+)
 _LONGEST = {"month": 31 * _DAY + _HOUR, "week": 7 * _DAY + _HOUR, "day": 25 * _HOUR}
 
 
@@ -74,6 +81,10 @@ class RestatedFigures(Rule):
     Provider guarantees availability of 99.999% per month. The service is checked every 5 minutes.
     ```
 
+    ```text H006
+    Provider guarantees availability of 99.5% in each calendar month. Maintenance between 23:00 and 02:00 UTC daily is not counted as downtime.
+    ```
+
     ```text H012
     P3: response 8 hours, resolution 4 hours.
     ```
@@ -96,7 +107,7 @@ class RestatedFigures(Rule):
     ```
     """
 
-    codes = ("B010", "D013", "D022", "H005", "H012", "H015")
+    codes = ("B010", "D013", "D022", "H005", "H006", "H012", "H015")
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         for sentence in draft.sentences:
@@ -106,6 +117,7 @@ class RestatedFigures(Rule):
             yield from _beyond_window(sentence, draft)
             yield from _order(sentence, draft)
         yield from _grain(draft)
+        yield from _swallowed(draft)
 
 
 def _twice(sentence: Sentence, draft: Draft) -> Iterator[Finding]:
@@ -229,3 +241,34 @@ def _grain(draft: Draft) -> Iterator[Finding]:
                 "Check more often, or take a level that the checks can tell.",
             )
             return
+
+
+def _swallowed(draft: Draft) -> Iterator[Finding]:
+    """A daily window that is left out, beside a level that allows much less."""
+    levels = [
+        first_number(found["it"] or found["that"]) for one in draft.sentences for found in _LEVEL.finditer(one.text)
+    ]
+    shares = [share for share in levels if share is not None and 90 < share < 100]
+    for sentence in draft.sentences:
+        found = _DAILY.search(sentence.text) or _DAILY_AFTER.search(sentence.text)
+        if found is None or not shares or not _LEFT_OUT.search(sentence.whole):
+            continue
+        start, end = _hour(found["start"]), _hour(found["end"])
+        lost = ((end - start) % 24) / Fraction(24) * 100
+        if lost > 100 - max(shares) + 1:
+            kept = shown(Fraction(round((100 - lost) * 10), 10))
+            message = f"this window may be down every day, and the level is still kept at {kept}%: as written to one reader, only for real work to another."
+            yield draft.finding(
+                "H006",
+                ERROR,
+                message,
+                sentence,
+                *found.span(),
+                "Say how much of it may be used: at most 4 hours in a month, while work is in progress.",
+            )
+            return
+
+
+def _hour(text: str) -> Fraction:
+    hours, minutes = re.findall(r"\d+", text)[:2]
+    return Fraction(int(hours)) + Fraction(int(minutes), 60)

@@ -10,7 +10,7 @@ from sladsl.prose.draft import Draft, headings
 from sladsl.prose.rule import ERROR, Rule, words
 
 _NAME = re.compile(
-    r"(?<![\w·’'-])(?P<it>(?:[A-Z][a-z][\w’'-]*)(?:\s+(?:of\s+)?[A-Z][a-z][\w’'-]*)+)"
+    r"(?<![\w·’'-])(?P<it>(?:[A-Z][a-z][\w’'-]*)(?:\s(?:of\s)?[A-Z][a-z][\w’'-]*)+)"
     r"(?!\s*(?:,?\s*(?:Inc|Ltd|LLC|GmbH|plc|S\.p\.A|Corp|Limited)\b|[’']s\s+(?:Rules|Court)))"
 )
 _STOCK = words(
@@ -91,8 +91,10 @@ def _names(draft: Draft) -> Iterator[Finding]:
     for sentence in draft.sentences:
         for found in _NAME.finditer(sentence.text):
             name = " ".join(found["it"].split())
-            if found.start() == 0:  # the first word of a sentence has its capital from there
-                continue
+            start, end = (sentence.start + at for at in found.span("it"))
+            quoted = sentence.paragraph.text[max(start - 1, 0) : start] + sentence.paragraph.text[end : end + 1]
+            if found.start() == 0 or re.search(r"[\"“”„«»']", quoted):
+                continue  # the first word of a sentence has its capital from there, and a name in quotes is its own
             key = name.lower().removesuffix("s")
             if key in told or key in titles or _STOCK.search(name) or not _HOUSE.search(name):
                 continue

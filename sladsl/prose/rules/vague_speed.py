@@ -46,7 +46,7 @@ class VagueSpeed(WordRule):
             "is within minutes to one reader, and within days to another.",
             "Say the last moment: `For each Outage, Provider shall notify Customer within 2 hours after it starts.`",
             unless=words(
-                r"\b(?:in any (?:event|case)|at (?:the )?latest|but (?:in any event )?(?:no|not) later than|and (?:in any event )?(?:no|not) later than|or (?:no|not) later than|but within)\b|\bnot (?:be )?immediately"
+                r"\b(?:in any (?:event|case)|at (?:the )?latest|but (?:in any event )?(?:no|not) later than|and (?:in any event )?(?:no|not) later than|or (?:no|not) later than|but within)\b|\bnot (?:be )?immediately|\bterminat\w+[^;]{0,60} immediately|\bimmediately terminat|\bimmediate effect"
             ),
         ),
     )
