@@ -51,6 +51,14 @@ _UNLED = (
 def sentence(block: Phrase, title: str, said: Said, ctx: Context) -> None:
     """Adds what one sentence (with its table or list) says. Raises Unresolved where it has no meaning."""
     ctx.bound, ctx.unit = [], None
+    ctx.reason = reason_of(block)
+    told = len(ctx.chosen) + len(said.read_as) + len(said.left_open)
+    _say(block, title, said, ctx)
+    if len(ctx.chosen) + len(said.read_as) + len(said.left_open) == told:
+        no_reason(block, ctx)
+
+
+def _say(block: Phrase, title: str, said: Said, ctx: Context) -> None:
     if block.kind == "record":
         return
     if block.kind == "example" and not ctx.zone:
@@ -71,11 +79,9 @@ def sentence(block: Phrase, title: str, said: Said, ctx: Context) -> None:
     _check_table(statement, table, ctx)
     if statement.kind in _UNLED:
         _no_leads(statement, leads, ctx)
-    ctx.reason = reason_of(block)
     if read(statement, ctx) or disposition(statement, said, ctx):
         _no_leads(statement, leads, ctx)
         return
-    no_reason(block, ctx)
     if statement.kind in PRINTED:
         printed(statement, leads, said, ctx)
         return
