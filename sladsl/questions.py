@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from sladsl.ambiguity.overlaps import nested_in
 from sladsl.ambiguity.places import places_of
 from sladsl.ambiguity.slots import code_of
 from sladsl.checks.plan import Plan
@@ -52,7 +53,7 @@ def questions_of(checked: Checked) -> tuple[Question, ...]:
     named = {one.name for one in words}
     slots = [reading.slot for reading in plan.readings if reading.value is None and reading.slot.name not in named]
     places = places_of((slot.name for slot in slots), agreement, plan)
-    found = [*words, *(_of_slot(slot, *places[slot.name]) for slot in slots)]
+    found = [*words, *(_of_slot(slot, *places[slot.name], plan) for slot in slots)]
     nowhere = Place("\uffff", 0, 0, 0, 0)
     return tuple(sorted(found, key=lambda one: (one.place or nowhere, one.name)))
 
@@ -62,9 +63,11 @@ def _of_words(wording: Wording) -> Question:
     return Question(wording.code, wording.name, wording.question, wording.place, wording.clause, answers, wording.said)
 
 
-def _of_slot(slot: Slot, place: Place | None, clause: str) -> Question:
+def _of_slot(slot: Slot, place: Place | None, clause: str, plan: Plan) -> Question:
     answers = tuple(Answer(a.value, a.sentence, Edit(None, a.sentence)) for a in slot.admissible)
-    return Question(code_of(slot.name), slot.name, slot.question, place, clause, answers)
+    kind, _, subject = slot.name.partition("/")
+    code = "D005" if kind == "several rows" and nested_in(subject, plan) else code_of(slot.name)
+    return Question(code, slot.name, slot.question, place, clause, answers)
 
 
 def plan_under(checked: Checked, answers: Mapping[str, str]) -> Plan:

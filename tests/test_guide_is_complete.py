@@ -10,6 +10,7 @@ from tests.syntax.made import Maker
 from tests.test_docs import ALL, CONTRACTS, GUIDE, ROOT, in_clauses, phrases, sentences
 
 WRONG = {
+    "amount_divided": "time, divided by money, is no money",
     "duration_range": "which of the two?",
     "from_lead": "what holds would change within one text",
     "limit_duration": "no length of time limits an amount of money",

@@ -41,6 +41,7 @@ KINDS = {
     "PIPE": "|",
     "BLANK_LINE": "an empty line",
     "VERSION": "`Version`",
+    "ONLY_THOSE": "`Only`",
     "IN_WORDS": "a number such as thirty (30)",
 }
 """Kinds of words that stand for many; all others are words of the language and are shown as they are spelt."""

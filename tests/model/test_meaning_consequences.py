@@ -309,14 +309,14 @@ def test_steps() -> None:
     assert only(f"For each percentage point by which Uptime in a month falls short of Target, {pay}")[0] == UnitTrigger(
         point, Steps.OPEN, Exceeds(NamedMeasure("Uptime"), "Target", True, MONTH)
     )
-    assert codes(f"For each hour by which Uptime in a month falls short of 99%, {pay}") == ["N072"]
+    assert codes(f"For each hour by which Uptime in a month falls short of 99%, {pay}") == ["D012"]
 
 
 def test_a_step_of_a_unit_over_plain_numbers_says_where_the_unit_belongs() -> None:
     _, found = told(
         "For each mile by which the number of Faults in a month exceeds 2,000, Provider shall credit Customer GBP 5.00."
     )
-    (unit,) = [one for one in found if one.code == "N072"]
+    (unit,) = [one for one in found if one.code == "D012"]
     assert '"2,000 miles"' in unit.hint
 
 

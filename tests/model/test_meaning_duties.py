@@ -390,7 +390,7 @@ def test_efforts_and_rights_are_printed() -> None:
     ("sentence", "code"),
     [
         ("Provider shall keep Downtime at or below 4 hours in each month.", "N081"),
-        ("Provider shall keep Uptime at or above 4 hours in each month.", "N072"),
+        ("Provider shall keep Uptime at or above 4 hours in each month.", "D012"),
         ("Provider shall keep Uptime at or above 101% in each month.", "N073"),
         ("Provider shall keep Hours of each Circuit at or above 10 hours in each month.", "N082"),
         ("Provider shall keep Hours at or above 10 hours in each business day.", "N030"),

@@ -210,7 +210,7 @@ def test_amounts_are_no_measures() -> None:
         ("Points", "N094"),
         ("the 95th percentile of Downtime in a month", "N096"),
         ("the percentage of the Tickets in a month", "N091"),
-        ("Uptime plus Hours", "N071"),
+        ("Uptime plus Hours", "D012"),
         ("the total Number of the Tickets in a month", "N070"),
         ("Uptime, in minutes", "N011"),
         ("Uptime, counted in full", "N011"),

@@ -49,6 +49,7 @@ SAMPLES = {
     "ZONE": ("Europe/Berlin", "UTC"),
     "COUNTRY": ("the Netherlands", "England and Wales"),
     "VAGUE_TIME": ("promptly", "without undue delay"),
+    "ONLY_THOSE": ("Only",),
     "IN_WORDS": ("thirty (30)", "forty-five (45)"),
     "A": ("a", "an"),
     "THE": ("the",),

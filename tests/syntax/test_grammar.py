@@ -50,7 +50,13 @@ def test_every_accepted_word_is_read_as_itself(table: Table) -> None:
     assert tried > 10_000
 
 
-BEHIND = {"OR": " is late", "OR_VALUE": " 2", "AND_THAT": " Provider", "NO": " less than"}
+BEHIND = {
+    "ONLY_THOSE": " Outages longer than",
+    "OR": " is late",
+    "OR_VALUE": " 2",
+    "AND_THAT": " Provider",
+    "NO": " less than",
+}
 """`has Priority 1 or is late` joins predicates, `has Priority 1 or 2` values: what follows tells which."""
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sladsl.ambiguity.chosen import settled
-from sladsl.ambiguity.ladders import Ladder, ladders, told
+from sladsl.ambiguity.ladders import ladders
+from sladsl.ambiguity.overlaps import nested, overlap
 from sladsl.ambiguity.rule import Rule
 from sladsl.checks.plan import Plan
-from sladsl.findings import Finding, warning
+from sladsl.findings import Finding
 from sladsl.model.agreement import Agreement
 
 
@@ -56,23 +57,6 @@ class TierOverlap(Rule):
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         for ladder in ladders(plan):
             choice = settled(f"several rows/{ladder.consequence.clause}", plan)
-            found = None if choice.by_contract else _overlap(ladder)
+            found = None if choice.by_contract or nested(ladder) else overlap(ladder, "D002")
             if found is not None:
                 yield replace(found, hint=choice.hint, readings=choice.readings)
-
-
-def _overlap(ladder: Ladder) -> Finding | None:
-    """The first two rows that share values and differ, with a value in the middle of those; one finding tells of the whole table."""
-    rows = ladder.table.rows
-    for n, other in enumerate(rows):
-        for one in rows[:n]:
-            shared = [v for v in ladder.tried() if {one, other} <= set(ladder.rows_at(v))]
-            if not shared or one.cells == other.cells:
-                continue
-            a, b = next((a, b) for a, b in zip(one.cells, other.cells, strict=False) if a != b)
-            message = (
-                f"{ladder.at(shared[len(shared) // 2])} lies in two rows: one gives {told(a)}, the other {told(b)}"
-            )
-            label = f"also in line {one.place.line}"
-            return warning("D002", message, other.place, label=label, clause=ladder.consequence.clause)
-    return None

@@ -9,6 +9,7 @@ from sladsl.findings import Finding, error, warning
 from sladsl.interpretation import TIME_LIMITS, is_standard, text_of
 from sladsl.model.agreement import Agreement, Chosen, Definition, Name, NameKind, Service, ServiceLife
 from sladsl.model.algebra import WeeklyHours
+from sladsl.model.resolve.amending import AMENDING, note_amendment
 from sladsl.model.resolve.calendars import closing_hours
 from sladsl.model.resolve.clause_scope import check_counted, scope_clauses
 from sladsl.model.resolve.context import Context, Unresolved
@@ -169,10 +170,12 @@ def _sentences(tree: Phrase, said: Said, ctx: Context) -> None:
 
 
 def _settle_belongings(tree: Phrase, ctx: Context) -> None:
-    """To which window rows belong, and the states that silence gives them, hold wherever they stand in the text."""
+    """To which window rows belong, the states that silence gives them, and what counts of a name, hold wherever they stand in the text."""
     for phrase in tree.walk():
         if phrase.kind == "counts_as" or any(part.kind == "it_counts_as" for part in every(phrase)):
             note_status(phrase, ctx)
+        if phrase.kind in AMENDING:
+            note_amendment(phrase, ctx)
         if phrase.kind == "belongs_to":
             told = len(ctx.findings)
             try:

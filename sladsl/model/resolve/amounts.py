@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from sladsl.model.agreement import NameKind
+from sladsl.model.algebra import Measure
 from sladsl.model.consequences import (
     AllFees,
     Amount,
@@ -36,6 +37,7 @@ from sladsl.model.resolve.phrases import every, first, has, number, text_of, the
 from sladsl.model.resolve.points import that_one
 from sladsl.model.resolve.precise import fees, open_or_wrong
 from sladsl.model.resolve.quantities import money, plain_length, unit_word
+from sladsl.model.resolve.units import said, unit_of
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec
 from sladsl.model.schema import FieldKind
 from sladsl.syntax.tree import Phrase
@@ -70,6 +72,7 @@ AMOUNTS = (
     "amount_chosen",
     "amount_share",
     "amount_multiplied",
+    "amount_divided",
     "amount_units",
     "amount_following",
     "amount_following_units",
@@ -110,7 +113,11 @@ def amount(phrase: Phrase, ctx: Context, table: Bands | None = None) -> Amount:
         case "amount_share":
             return FromTable(_needed(table, phrase, ctx), _base_in(phrase, ctx))
         case "amount_multiplied":
-            return MeasuredAmount(_base_in(phrase, ctx), level(the(phrase, *LEVELS), ctx).measure)
+            return MeasuredAmount(_base_in(phrase, ctx), _factor(phrase, ctx))
+        case "amount_divided":
+            message = f'"{text_of(phrase)}" is no amount of money: it is time, divided by money'
+            hint = 'Write "For each full hour of … in a month, … shall credit …", or a share of the fee.'
+            raise ctx.refuse("D012", phrase, message, label="not money", hint=hint)
         case "amount_units":
             name = ctx.name(word(phrase, "NAME"), phrase, NameKind.UNIT).text
             return DeclaredUnits(number(word(phrase, "NUMBER")), name)
@@ -128,6 +135,17 @@ def amount(phrase: Phrase, ctx: Context, table: Bands | None = None) -> Amount:
             return FeeDays(found, of)
         case _:
             return base(phrase, ctx)
+
+
+def _factor(phrase: Phrase, ctx: Context) -> Measure:
+    """What a base is multiplied by: a number or a percentage. Money times minutes is no money."""
+    found = level(the(phrase, *LEVELS), ctx)
+    unit = unit_of(found.measure, phrase, ctx)
+    if unit is not None and unit.dimension in (Dimension.TIME, Dimension.MONEY):
+        message = f'"{text_of(phrase)}" is no amount of money: {found.name} is {said(unit)}'
+        hint = 'Multiply by a percentage or a number; or write "For each full hour of … in a month, …".'
+        raise ctx.refuse("D012", phrase, message, label="not money", hint=hint)
+    return found.measure
 
 
 def no_base(phrase: Phrase, ctx: Context) -> Exception:

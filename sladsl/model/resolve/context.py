@@ -64,6 +64,8 @@ class Context:
     clauses: tuple[str, ...] = ()
     """The titles of all clauses and parts."""
     services: tuple[Service, ...] = ()
+    amendments: dict[str, list[Phrase]] = field(default_factory=dict)
+    """Sentences that say of a defined name, apart from its definition, what counts of it."""
     calendars: tuple[str, ...] = ()
     """The names of the weekly calendars of this text."""
     actor: str = ""

@@ -7,9 +7,11 @@ from sladsl.model.algebra import Constant, Measure, NamedPeriod, OnlyPieces, Per
 from sladsl.model.consequences import Amount, NamedAmount, ShareOf
 from sladsl.model.moments import Supplied, WindowUnit
 from sladsl.model.quantities import NUMBER, PERCENT, SECONDS, Dimension, Quantity, Unit
+from sladsl.model.resolve.amending import amended_measure, amended_period
 from sladsl.model.resolve.amounts import BASES, base
 from sladsl.model.resolve.calendars import weekly_hours, yearly_season
 from sladsl.model.resolve.context import Context, Unresolved
+from sladsl.model.resolve.loosely import only_longer
 from sladsl.model.resolve.measures import measure
 from sladsl.model.resolve.parties import party
 from sladsl.model.resolve.periods import MODIFIERS, modified, period, period_of, together, told_apart
@@ -110,12 +112,16 @@ def _meaning(
     name: str, meaning: Phrase, phrase: Phrase, ctx: Context
 ) -> tuple[Selection | Period | Measure | Amount, Unit | None]:
     changes = every(phrase, *MODIFIERS, *ROUNDINGS, "in_unit")
+    longer = first(phrase, "if_longer")
+    if longer is not None:
+        raise only_longer(phrase, longer, name, ctx)
     declared = ctx.names.find(name)
     kind = declared.kind if declared is not None else NameKind.MEASURE
     if kind is NameKind.PERIOD:
-        return _period(name, meaning, changes, ctx), None
+        return amended_period(name, _period(name, meaning, changes, ctx), ctx), None
     if kind is NameKind.MEASURE:
-        return _measured(meaning, changes, ctx)
+        found, unit = _measured(meaning, changes, ctx)
+        return amended_measure(name, found, ctx), unit
     if changes:
         raise ctx.refuse(
             "N011",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from sladsl.model.agreement import NameKind
 from sladsl.model.algebra import (
@@ -14,12 +15,15 @@ from sladsl.model.algebra import (
     Measure,
     Misses,
     NamedMeasure,
+    NamedPeriod,
     Period,
     Selection,
+    ShareOfTime,
 )
 from sladsl.model.consequences import ForEachItem
 from sladsl.model.duties import Duty, DutyKind, EachRecord, Level
 from sladsl.model.moments import WindowSpec
+from sladsl.model.quantities import Comparison, Dimension, Quantity
 from sladsl.model.resolve.acts import ACTING, Calls, acting
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import find_field, record_behind, subject_of
@@ -27,6 +31,7 @@ from sladsl.model.resolve.grouping import nodes_of
 from sladsl.model.resolve.leads import Leads, window_of
 from sladsl.model.resolve.level_tables import levels_table, measures_table
 from sladsl.model.resolve.levels import LEVELS, Told, level, referring
+from sladsl.model.resolve.loosely import decimal
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.periods import from_to, named_period
 from sladsl.model.resolve.phrases import every, first, text_of, the, tidy, word
@@ -34,11 +39,18 @@ from sladsl.model.resolve.predicates import denied
 from sladsl.model.resolve.quantities import COMPARISONS, comparison
 from sladsl.model.resolve.row_duties import delivered, ensured
 from sladsl.model.resolve.selections import SCOPES, narrowed, scopes_of
-from sladsl.model.resolve.units import check_measure
+from sladsl.model.resolve.units import check_measure, unit_of
 from sladsl.model.resolve.windows import WINDOWS, window_spec
 from sladsl.syntax.tree import Phrase
 
-KEEPING = ("keep_level", "keep_level_outside", "keep_level_by_table", "keep_measures", "keep_open_level")
+KEEPING = (
+    "keep_level",
+    "keep_level_restated",
+    "keep_level_outside",
+    "keep_level_by_table",
+    "keep_measures",
+    "keep_open_level",
+)
 ACTS = (*KEEPING, "ensure_records", "deliver", *ACTING)
 
 
@@ -136,6 +148,8 @@ def _owed(act: Phrase, sentence: Phrase, table: Phrase | None, ctx: Context) -> 
             return [Made(kind, "", node) for node, kind in _keep_measures(act, _needed(table, act, ctx), ctx)]
         case "keep_open_level":
             raise _open_level(act, ctx)
+        case "keep_level_restated":
+            raise _restated(act, ctx)
         case "ensure_records":
             return [Made(kind, "", sentence) for kind in ensured(act, table, ctx)]
         case _:
@@ -270,3 +284,42 @@ def _open_level(act: Phrase, ctx: Context) -> Exception:
         return ctx.leave_open("A001", act, f"Over which stretch of time is {name} measured?", answers)
     answers = [f"keep {name} {how} {value} in {text_of(window)}" for how in ("at or above", "above", "at or below")]
     return ctx.leave_open("D003", act, f"Is {value} the least that {name} may be, too little, or the most?", answers)
+
+
+def _restated(act: Phrase, ctx: Context) -> Exception:
+    """ "keep Monthly Uptime at or above 99.5% (at most 200 minutes)": a share of a month, and a figure that is that share of one month only."""
+    kept, again = every(act, *COMPARISONS)
+    told = level(the(act, *LEVELS), ctx)
+    window = first(act, *WINDOWS)
+    where = f"in {text_of(window)}" if window is not None else "in each month"
+    name, figure = text_of(the(act, *LEVELS)), text_of(again)
+    plain = Phrase(act.kind, (*every(act, *LEVELS), kept))
+    check_measure(comparison(kept, ctx), told.measure, told.name, kept, plain, ctx)
+    other = f"keep {name} {figure} {where}"
+    unit = unit_of(told.measure, act, ctx)
+    of = _time_without(told.measure, act, ctx)
+    minutes = comparison(again, ctx)
+    if unit is not None and unit.dimension is Dimension.PERCENT and not _is_percent(minutes):
+        other = f"keep the total {of} {figure} {where}" if of else _as_share(name, minutes, where)
+    question = f"Which binds: {text_of(kept)}, or {figure}?"
+    return ctx.leave_open("D013", act, question, (f"keep {name} {text_of(kept)} {where}", other))
+
+
+def _is_percent(told: Comparison) -> bool:
+    return all(isinstance(one.limit, Quantity) and one.limit.unit.dimension is Dimension.PERCENT for one in told.bounds)
+
+
+def _time_without(measure: Measure, act: Phrase, ctx: Context) -> str:
+    """The period of which the time outside is measured: the Downtime behind Monthly Uptime."""
+    if isinstance(measure, NamedMeasure):
+        body = ctx.definition(measure.name, act).body
+        measure = body if isinstance(body, Measure) else measure
+    return measure.period.name if isinstance(measure, ShareOfTime) and isinstance(measure.period, NamedPeriod) else ""
+
+
+def _as_share(name: str, minutes: Comparison, where: str) -> str:
+    """So many minutes as a share of a month of 30 days."""
+    limit = minutes.bounds[0].limit
+    seconds = limit.value if isinstance(limit, Quantity) else Fraction(0)
+    share = decimal((1 - seconds / (30 * 86_400)) * 100, 3)
+    return f"keep {name} at or above {share}% {where}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from sladsl.model.agreement import NameKind
 from sladsl.model.resolve.context import Context, Unresolved
-from sladsl.model.resolve.phrases import every, number, text_of, tidy
+from sladsl.model.resolve.phrases import every, number, text_of, tidy, with_article
 from sladsl.syntax.tree import Phrase, Word
 
 ROUND_LIMITS = ("15 minutes", "4 hours", "1 day")
@@ -27,6 +28,62 @@ def limits_told(ctx: Context) -> tuple[str, ...]:
     own = re.findall(r"within\s+([0-9]+\s+(?:business\s+)?(?:minutes?|hours?|days?))\s+(?:of|after)\b", ctx.source.text)
     found = list(dict.fromkeys(tidy(one) for one in own))[:2]
     return tuple(dict.fromkeys([*found, *ROUND_LIMITS]))[:3]
+
+
+# --- periods and measures --------------------------------------------------------------------------------------------
+
+
+def only_longer(term: Phrase, longer: Phrase, name: str, ctx: Context) -> Unresolved:
+    """ "each period in which …, if longer than 5 minutes": the whole of it, or what is longer?"""
+    told = tidy(text_of(every(longer)[0]))
+    a = with_article(name)
+    rest = tidy(text_of(Phrase(term.kind, tuple(part for part in term.parts if part is not longer))))
+    answers = (
+        f"{rest}. {a[:1].upper()}{a[1:]} counts only if it lasts more than {told}, and then in full",
+        f"{rest}, counted beyond its first {told}",
+    )
+    return ctx.leave_open("C010", term, f"Do the first {told} of {a} count where it lasts longer?", answers)
+
+
+def share_of_what(phrase: Phrase, ctx: Context) -> Unresolved:
+    """ "the percentage of time that is not Downtime": of all the time, or of some hours? Calendars come first, then other periods."""
+    that = tidy(text_of(every(phrase)[0]))
+    own = next(part.text for part in every(phrase)[0].words() if part.kind == "NAME")
+    answers = [f"the percentage of the time in a month {that}"]
+    answers += [f"the percentage of {calendar} in a month {that}" for calendar in ctx.calendars]
+    others = [
+        n.text for n in ctx.names.all() if n.kind is NameKind.PERIOD and n.text not in (*ctx.calendars, tidy(own))
+    ]
+    if len(answers) < 2:
+        answers += [f"the percentage of the time in a month, except {other}, {that}" for other in others]
+    if len(answers) < 2:
+        return ctx.refuse("N091", phrase, "the percentage of which time?", hint=f'Write "{answers[0]}".')
+    return ctx.leave_open("C001", phrase, "Of which time is it the percentage?", answers)
+
+
+def average_of(name: str, phrase: Phrase, window: str, *, percentile: bool, ctx: Context) -> Unresolved:
+    """ "the average Error Rate in a month", of a measure that has a value for any stretch: one value of all, or the average of many?"""
+    how = tidy(text_of(phrase)).removeprefix("the ").split(f" {name}")[0]
+    answers = [f"{name} in {window}"]
+    answers += [f"the {how} {name} of the {parts} in {window}" for parts in ("days", "1-hour intervals")]
+    if percentile:
+        question = f"Is {name} taken once for all of it, or for parts whose values are then averaged?"
+        return ctx.leave_open("C007", phrase, question, answers)
+    return ctx.leave_open("C005", phrase, f"Is it one {name} for all of it, or the {how} of many?", answers)
+
+
+def each_or_total(step_of: Phrase, ctx: Context) -> Unresolved:
+    """ "for each 30 minutes of Downtime": of the total in a month, or of each piece?"""
+    text = word_of(step_of)
+    rest = tidy(text_of(step_of)).removeprefix(f"of {text}")
+    answers = (f"of {text}{rest} in a month", f"of {with_article(text)}{rest}")
+    return ctx.leave_open(
+        "C011", step_of, f"Is it counted over all {text} of the month, or for each one apart?", answers
+    )
+
+
+def word_of(phrase: Phrase) -> str:
+    return next(tidy(part.text) for part in phrase.parts if isinstance(part, Word) and part.kind == "NAME")
 
 
 # --- figures ---------------------------------------------------------------------------------------------------------

@@ -35,8 +35,9 @@ from sladsl.model.moments import Supplied, WindowRef, WindowSpec
 from sladsl.model.quantities import NUMBER, PERCENT, Quantity
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, find_field, period_named, record_behind
-from sladsl.model.resolve.grouping import check_groups
+from sladsl.model.resolve.grouping import check_groups, nodes_of
 from sladsl.model.resolve.levels import aggregate, over_things, units_incurred
+from sladsl.model.resolve.loosely import average_of, share_of_what
 from sladsl.model.resolve.periods import inside_of, listed, named_period
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word, words
 from sladsl.model.resolve.predicates import denied, done, predicate, stretch_of
@@ -93,6 +94,8 @@ def measure(phrase: Phrase, ctx: Context) -> Measure:
             return CountOf(_selection(phrase, ctx))
         case "percentage_of_records":
             return _share_of_records(phrase, ctx)
+        case "percentage_of_some_time":
+            raise share_of_what(phrase, ctx)
         case "percentage_of_time":
             return _share_of_time(phrase, ctx)
         case "measure_named":
@@ -158,7 +161,16 @@ def _of_period(phrase: Phrase, ctx: Context) -> Measure:
             "a percentile is taken of the values of a field, and not of stretches of time",
             hint="Take the average or the longest, or a percentile of a field of a record.",
         )
-    base: Period = NamedPeriod(ctx.name(word(phrase, "NAME"), phrase, NameKind.PERIOD).text)
+    of = ctx.name(word(phrase, "NAME"), phrase, NameKind.PERIOD, NameKind.MEASURE)
+    if of.kind is NameKind.MEASURE:
+        window = first(phrase, *WINDOWS)
+        takes_percentile = any(
+            getattr(n, "percentile", None) is not None for n in nodes_of(ctx.definition(of.text, phrase).body)
+        )
+        raise average_of(
+            of.text, phrase, text_of(window) if window else "a month", percentile=takes_percentile, ctx=ctx
+        )
+    base: Period = NamedPeriod(of.text)
     placed = first(phrase, "placed_during", "placed_outside")
     if placed is not None:
         other = period_named(word(placed, "NAME"), placed, ctx)

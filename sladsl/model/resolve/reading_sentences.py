@@ -41,6 +41,7 @@ FIXED = {
     "partial_window_whole": ("partial window", "whole", "* *"),
     "partial_window_left_out": ("partial window", "left out", "*"),
     "partly_down": ("partial minute", "touched", "minute"),
+    "wholly_down": ("partial minute", "whole", "minute"),
     "time_to_second": ("partial minute", "exact", "second"),
     "amount_rounded_once": ("amount rounded", "once", ""),
     "amount_rounded_each_step": ("amount rounded", "each step", ""),

@@ -8,6 +8,7 @@ from sladsl.model.agreement import NameKind, ServiceLife
 from sladsl.model.algebra import FromTo
 from sladsl.model.duties import Deemed, Due
 from sladsl.model.quantities import SECONDS_IN
+from sladsl.model.resolve.amending import AMENDING, amend
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import act_field, field_of, record_behind, source_of, subject_of
 from sladsl.model.resolve.limits import LIMITS, limit
@@ -35,6 +36,7 @@ KINDS = (
     "time_before_counts",
     "time_before_left_out",
     "empty_interval",
+    *AMENDING,
 )
 
 
@@ -43,6 +45,9 @@ def record_rule(
 ) -> None:
     sentence = tidy(text_of(phrase)) + "."
     subject = first(phrase, "selection")
+    if phrase.kind in AMENDING:
+        amend(word(subject or phrase, "NAME"), phrase, ctx)
+        return
     name = subject_name(subject, ctx) if subject is not None else ""
     match phrase.kind:
         case "counts_as":

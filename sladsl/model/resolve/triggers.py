@@ -25,6 +25,7 @@ from sladsl.model.quantities import NUMBER, PERCENT, SECONDS_IN, Dimension, Quan
 from sladsl.model.resolve.conditions import condition, months, spec_and_ref
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.levels import LEVELS, Told, level
+from sladsl.model.resolve.loosely import each_or_total
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, first, has, number, ordinal, text_of, the, word
 from sladsl.model.resolve.quantities import QUANTITIES, limit_value, singular_unit, unit_word
@@ -158,6 +159,8 @@ def step(phrase: Phrase, ctx: Context, *, pro_rata: bool, it: Told | None = None
     match of.kind:
         case "step_of_named" if first(of, *WINDOWS) is not None:
             return _of_total(of, one, steps, ctx)
+        case "step_of_named" if _is_period(of, ctx):
+            raise each_or_total(of, ctx)
         case "step_of_record" | "step_of_named":
             chosen = meant(Phrase("subject", of.parts), ctx)
             _check_time(one, phrase, ctx)
@@ -179,6 +182,11 @@ def step(phrase: Phrase, ctx: Context, *, pro_rata: bool, it: Told | None = None
             return PerUnit(trigger, (chosen.selection.name,))
         case _:
             return _beyond(of, one, steps, ctx, it)
+
+
+def _is_period(of: Phrase, ctx: Context) -> bool:
+    found = ctx.names.find(word(of, "NAME"))
+    return found is not None and found.kind is NameKind.PERIOD
 
 
 def _of_total(of: Phrase, one: Quantity, steps: Steps, ctx: Context) -> PerUnit:

@@ -93,7 +93,7 @@ def _arithmetic(operator: Operator, left: Measure, right: Measure, node: Phrase,
         case Operator.PLUS | Operator.MINUS:
             if not a.agrees_with(b):
                 raise ctx.refuse(
-                    "N071",
+                    "D012",
                     node,
                     f"{said(a)} and {said(b)} cannot be added or subtracted",
                     hint="Add or subtract quantities of one kind.",
@@ -145,7 +145,7 @@ def check_comparison(
             raise ctx.leave_open("A007", bare, f"{count} of which unit?", answers)
         if not unit.agrees_with(limit) and not (unit == NUMBER and limit.dimension is Dimension.PHYSICAL):
             raise ctx.refuse(
-                "N072",
+                "D012",
                 node,
                 f"{what} is {said(unit)}, and it is compared with {said(limit)}",
                 label=f"{said(limit)}",
@@ -166,7 +166,7 @@ def check_unit(said_unit: Unit, unit: Unit | None, what: str, node: Phrase, ctx:
     """A value that is given for a measure must be of its kind."""
     if unit is not None and not unit.agrees_with(said_unit):
         ctx.refuse(
-            "N072",
+            "D012",
             node,
             f"{what} is {said(unit)}, and {said(said_unit)} is given for it",
             label=said(said_unit),

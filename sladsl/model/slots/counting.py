@@ -9,6 +9,7 @@ COUNTING: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         (
             ("exact", "Time is counted to the second."),
             ("touched", "A minute counts as down if any part of it is down."),
+            ("whole", "A minute counts as down only if the whole of it is down."),
         ),
     ),
     "stretch ends": (

@@ -115,15 +115,20 @@ def _straddles(s: Scope, piece: Piece) -> bool:
 def _counted(s: Scope, pieces: Iterable[Piece]) -> list[list[Stretch]]:
     """The stretches of each piece as they count in the window (reading "straddling"), without the time that is left out."""
     found = []
-    touched = reading(s, "partial minute", otherwise="exact") == "touched"
+    minutes = reading(s, "partial minute", otherwise="exact")
     for piece in pieces:
         if piece.end <= s.window.start or piece.start >= s.window.end:
             continue
         stretches = list(piece.stretches)
-        if touched:
+        if minutes == "touched":
             stretches = [
                 (s.world.clock.slot(a, 60 * SECOND)[0], s.world.clock.slot(b - 1, 60 * SECOND)[1]) for a, b in stretches
             ]
+        elif minutes == "whole":
+            cut = (
+                (s.world.clock.slot(a - 1, 60 * SECOND)[1], s.world.clock.slot(b, 60 * SECOND)[0]) for a, b in stretches
+            )
+            stretches = [(a, b) for a, b in cut if a < b]
         how = reading(s, "straddling", otherwise="part in each") if _straddles(s, piece) else "part in each"
         if how == "part in each":
             stretches = common(stretches, [(s.window.start, s.window.end)])

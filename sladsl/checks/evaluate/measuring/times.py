@@ -58,7 +58,7 @@ def _total(pieces: tuple[Piece, ...], of: Found, scope: Scope) -> int:
 
 
 def _to_minutes(spans: Iterable[Stretch], world: World) -> list[Stretch]:
-    """By the reading "partial minute": as they are, or widened to whole minutes of the clock. Asked only where a minute is cut."""
+    """By the reading "partial minute": as they are, or widened or cut to whole minutes of the clock. Asked only where a minute is cut."""
     found = [span for span in spans if span[0] < span[1]]
     if all(a % MINUTE == 0 == b % MINUTE for a, b in found):
         return found
@@ -68,6 +68,9 @@ def _to_minutes(spans: Iterable[Stretch], world: World) -> list[Stretch]:
         case "touched":
             # Every zone of our time is a whole number of minutes from UTC.
             return [(a - a % MINUTE, b + -b % MINUTE) for a, b in found]
+        case "whole":
+            whole = ((a + -a % MINUTE, b - b % MINUTE) for a, b in merge(found))
+            return [(a, b) for a, b in whole if a < b]
         case other:
             raise ValueError(f"no reading of partial minute: {other}")
 
