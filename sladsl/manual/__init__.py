@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from sladsl.ambiguity import all_rules
+from sladsl.ambiguity.left_open import CONFLICTS
 from sladsl.manual.catalogue import entries
 from sladsl.manual.questions import WITNESS, questions
 from sladsl.manual.questions import page as question_page
@@ -21,9 +22,16 @@ _MEND = "## Write instead"
 
 
 _ON_PURPOSE = (
-    "A question that stays open is settled under each of its answers: `sladsl settle` refuses where the amounts differ, and "
-    "`--reading NAME=VALUE` answers it for one settlement only. The document lists it among the points left open."
+    "Wording that is to stay can be read in an agreed way, with the reason (`sladsl resolve CONTRACT --choose {code}=A --because REASON`): "
+    "the document prints it among the agreed interpretations.{leave}\n\n"
+    "A question that stays open without that is settled under each of its answers: `sladsl settle` refuses where the amounts differ, and "
+    "`--reading NAME=VALUE` answers it for one settlement only."
 )
+_LEAVE = (
+    " Or both parties leave it open until a day (`--leave-open {code} --until DATE --because REASON`): it is then a note, a statement tells "
+    "what is due at least and at most, and the document lists it among the points left open."
+)
+_NOT_OPEN = " Sentences that contradict each other cannot be left open."
 
 
 def explain(code: str, witnesses: tuple[str, ...] = ()) -> str | None:
@@ -69,7 +77,8 @@ def _with_room(page: str, leaves_open: bool) -> str:
 def _origin(code: str, leaves_open: bool) -> Iterator[str]:
     """How to leave the point as it is, and what the catalogue says of the rule."""
     if leaves_open:
-        yield f"## To leave it as it is\n\n{_ON_PURPOSE.format(code=code)}"
+        leave = _NOT_OPEN if code in CONFLICTS else _LEAVE
+        yield f"## To leave it as it is\n\n{_ON_PURPOSE.format(code=code, leave=leave.format(code=code))}"
     entry = entries().get(code)
     if entry is not None:
         seen = "".join(f"\n- {place}" for place in entry.seen)
