@@ -18,10 +18,12 @@ from pathlib import Path
 import pytest
 
 import sladsl
-from sladsl import interpretation, manual
+from sladsl import casebook, interpretation, manual
 from sladsl.findings import Finding, Severity
+from sladsl.manual.catalogue import GROUPS
 from sladsl.model.slots import GENERAL_RULES, NAMES, slot
 from sladsl.worked_examples import run_examples
+from tests import rule_manual
 
 ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
@@ -58,7 +60,8 @@ def blocks_of(page: Path) -> Iterator[Block]:
 
 
 ALL = tuple(block for page in PAGES for block in blocks_of(page))
-CONTRACTS = tuple(block for block in ALL if block.kind == "sla" and block.page.is_relative_to(ROOT))
+CONTRACTS = tuple(block for block in ALL if block.kind == "sla" and block.page.parent.name != "rules")
+"""Whole contracts; those of the rule manual are parts, which the tests of the manual try."""
 
 
 def name(one: Block | Path) -> str:
@@ -310,7 +313,8 @@ def test_how_it_works_names_what_is_there() -> None:
 def anchors(page: Path) -> frozenset[str]:
     text = BLOCK.sub("", page.read_text("utf-8"))
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    return frozenset(re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings)
+    named = re.findall(r'<a id="([^"]+)"></a>', text)
+    return frozenset((*named, *(re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings)))
 
 
 @cache
@@ -418,7 +422,8 @@ def codes_page() -> str:
         assert page is not None
         heading, _, rest = page.partition("\n")
         title = heading.partition(": ")[2] or " ".join(rest.strip().split("\n\n")[0].split())
-        lines.append(f"| {code} | {title} |")
+        shown = f"[{code}](rules/{code[0].lower()}.md#{code.lower()})" if code[0] in GROUPS else code
+        lines.append(f"| {shown} | {title} |")
     return "\n".join(lines) + "\n"
 
 
@@ -430,7 +435,8 @@ def rewrite() -> None:
     """Writes the generated pages, and what the other pages show of the outputs."""
     import tempfile
 
-    for page, text in generated().items():
+    (ROOT / "docs" / "rules").mkdir(exist_ok=True)
+    for page, text in (generated() | rule_manual.pages(casebook.page)).items():
         (ROOT / "docs" / page).write_text(text, "utf-8")
     for page in WITH_COMMANDS:
         with tempfile.TemporaryDirectory() as folder:

@@ -32,6 +32,7 @@ ROOMS = {
     "choosing": 9,
     "witness_folders": 9,
     "exposure": 10,
+    "casebook": 9,
     "worked_examples": 8,
     "publishing": 9,
     "verifying": 10,

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import difflib
 
+from sladsl.casebook import page as page_of
 from sladsl.commands.refusal import Refusal
-from sladsl.manual import codes, explain
+from sladsl.manual import codes
 
 
 def run_explain(code: str) -> int:
     """Prints the page of a code. Refused: no such code, with the codes that look like it."""
-    page = explain(code)
+    page = page_of(code)
     if page is None:
         wanted = code.strip().upper()
         near = difflib.get_close_matches(wanted, codes(), n=5, cutoff=0.5)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from string import ascii_uppercase
 
 from sladsl import interpretation
 from sladsl.ambiguity.slots import CODES, ELSEWHERE, asked
@@ -56,7 +57,9 @@ def _about(one: Question, several: bool) -> Iterator[str]:
     yield f"## Why it matters\n\n{one.why}"
     yield f"## Example\n\n```sla\n{one.example}```"
     yield WITNESS
-    yield "## Write one of\n\n" + "\n".join(f"- {answer.sentence}" for answer in slot.admissible)
+    yield "## Write one of\n\n" + "\n".join(
+        f"- **{letter}**: {answer.sentence}" for letter, answer in zip(ascii_uppercase, slot.admissible, strict=False)
+    )
     yield ELSEWHERE
     said = [f"- {title}: *{rule.sentence}* {rule.why} ({rule.source})" for title, rule in _published(one.kind)]
     if said:

@@ -90,7 +90,7 @@ def moment(point: Point, scope: Scope) -> Moment:
             at = date(year, month, day)
             if minute is None:
                 return Moment(start_of_day(at, world.zone), at, whole_day=True)
-            return Moment(instant_of(datetime(year, month, day, minute // 60, minute % 60), world.zone))
+            return Moment(instant_of(datetime(year, month, day) + timedelta(minutes=minute), world.zone))
         case RequestPoint():
             return UNKNOWN
         case _:
