@@ -34,13 +34,14 @@ def assumed(plan: Plan) -> Plan:
         or any(a is not b for a, b in zip(services, plan.services, strict=True))
         or any(a is not b for a, b in zip(forms, plan.form_values, strict=True))
     )
-    if plan.zone and plan.calendar is not None and not changed:
+    calendar = _with_business_days(plan.calendar)
+    if plan.zone and calendar is plan.calendar and not changed:
         return plan
     return replace(
         plan,
         zone=plan.zone or "UTC",
         currency=currency,
-        calendar=plan.calendar or _BUSINESS_DAYS,
+        calendar=calendar,
         services=services,
         form_values=forms,
     )
@@ -60,6 +61,19 @@ def assumptions_told(plan: Plan) -> tuple[str, ...]:
         if before.value is None and form.value is not None
     ]
     return tuple(told)
+
+
+def _with_business_days(calendar: Calendar | None) -> Calendar:
+    if calendar is None:
+        return _BUSINESS_DAYS
+    lacks_holidays = calendar.business_days_except_holidays and not calendar.holidays
+    if calendar.business_days and not lacks_holidays:
+        return calendar
+    return replace(
+        calendar,
+        business_days=calendar.business_days or _BUSINESS_DAYS.business_days,
+        business_days_except_holidays=calendar.business_days_except_holidays and not lacks_holidays,
+    )
 
 
 def _currency_in(plan: Plan) -> str:

@@ -11,7 +11,7 @@ from sladsl.ambiguity.witness.lengths import DAY, HOUR, unroundness
 from sladsl.ambiguity.witness.outcomes import Outcome, Stake, spread, stake
 from sladsl.ambiguity.witness.rows import times_in
 from sladsl.ambiguity.witness.seeds.stage import Case, Stage
-from sladsl.ambiguity.witness.seeds.topics import EXHAUSTIVE, cases
+from sladsl.ambiguity.witness.seeds.topics import EXHAUSTIVE, MOST_ASKED, cases
 from sladsl.ambiguity.witness.shrink import shrunk
 from sladsl.ambiguity.witness.worlds import Ground
 from sladsl.checks.plan import Plan
@@ -21,9 +21,11 @@ from sladsl.model.worked import Event, RowEvent, SampleEvent
 from sladsl.time.counting import MissingChoice
 
 _MOST_CASES = 48
-_MORE = 8
+_MOST_IN_ALL = 72
+"""Cases of a clause, and of all clauses together, after which a question is left alone."""
+_MORE = 5
 """Cases that are tried after the first that differs, for one with fewer events, rounder figures or more money."""
-_UNASKED = 24
+_UNASKED = 14
 """Cases of a clause in which the question does not come up, after which it is taken not to come up there at all."""
 _MOST_KEPT = 3
 _MOST_WEIGHT = 60
@@ -128,7 +130,7 @@ class Search:
             if self.cones(sides[0].plan).of(key[0], rights=key[1]).weight > _MOST_WEIGHT:
                 continue
             for case in self._cases(kind, key, sides, is_slot):
-                if self._spent > _MOST_WORK:
+                if self._spent > _MOST_WORK or tried >= _MOST_IN_ALL or asked >= MOST_ASKED.get(kind, tried + 1):
                     break
                 tried += 1
                 months.add(case.first)
@@ -146,7 +148,7 @@ class Search:
                     since += 1
                 elif one is not None and one.stake >= enough:
                     since = 0
-                if since is not None and since >= _MORE:
+                if since is not None and since >= (_MORE if enough is Stake.MONEY else 1):
                     break
             if any(one.stake >= enough for one in found) or (found and not is_slot):
                 break

@@ -91,6 +91,9 @@ EVERY: tuple[Topic, ...] = (
 )
 """For words of which nobody knows what hangs on them."""
 
+MOST_ASKED = {"amount rounded": 24, "amount rounding": 24, "several amounts": 24}
+"""Kinds that come up in every case with an amount: after so many that show nothing, no other will."""
+
 EXHAUSTIVE = frozenset(("several rows", "between rows"))
 """Kinds whose cases are all that there are: a table knows no other values."""
 
