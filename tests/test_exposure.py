@@ -66,6 +66,7 @@ def test_every_bound_is_that_of_settling_under_each_combination(found: Exposure,
 def test_it_is_told_in_words_and_as_data(found: Exposure) -> None:
     text = exposure_text(found)
     assert "  2026-01  Provider to Customer: GBP 30.00 to GBP 140.00\n" in text
+    assert "\n           GBP 130.00: A001=A, D007=A\n           GBP 100.00 less: A001=B; A001=C\n" in text
     assert "  Customer: best GBP 140.00, worst GBP 30.00, GBP 110.00 apart\n" in text
     data = as_json(found)
     assert data["records"]["in_all"][0]["highest"] == {

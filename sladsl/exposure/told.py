@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from textwrap import wrap
 
 from sladsl.ambiguity.left_open import told as told_left
+from sladsl.checks.combinations import Amounts
 from sladsl.checks.figures import figure
 from sladsl.exposure import Answers, Bounds, Exposure, Priced, is_of
 from sladsl.model.quantities import Dimension, Unit
@@ -98,27 +99,40 @@ def _ways(bounds: Bounds, found: Exposure) -> Iterator[str]:
     """For each group of questions that bear on the month, what each combination makes of it; groups add up."""
     tried = found.tried
     assert tried is not None
-    groups = []
+    groups: list[dict[Fraction, list[str]]] = []
     for group in tried.groups:
-        sums: dict[Fraction, list[str]] = {}
-        for way in group.ways:
-            change = sum(
-                (d for i, d in way.change.items() if is_of(i, bounds.month, bounds.payer, bounds.payee)), Fraction(0)
-            )
-            sums.setdefault(change, []).append(_letters(way.answers, found))
+        changes = {way.answers: _of_month(way.change, bounds) for way in group.ways}
+        matter = [n for n in range(len(group.names)) if _matters(n, changes)]
+        sums: dict[Fraction, dict[str, None]] = {}
+        for answers, change in changes.items():
+            sums.setdefault(change, {})[_letters(tuple(answers[n] for n in matter), found)] = None
         if len(sums) > 1:
-            groups.append(sums)
-    usual = sum((d for i, d in tried.base.items() if is_of(i, bounds.month, bounds.payer, bounds.payee)), Fraction(0))
+            groups.append({change: list(ways) for change, ways in sums.items()})
+    usual = _of_month(tried.base, bounds)
     if len(groups) > 1:
-        first = "; ".join(_letters(group.ways[0].answers, found) for group in tried.groups)
+        first = ", ".join(_letters(group.ways[0].answers, found) for group in tried.groups)
         yield from _wrapped(f"{_money(usual, found)}: {first}", 11, 13)
-    for sums in groups:
-        for change, ways in sorted(sums.items()):
+    for told in groups:
+        for change, ways in sorted(told.items()):
             if len(groups) > 1 and not change:
                 continue
             more = f" and {len(ways) - _SHOWN} more" if len(ways) > _SHOWN else ""
             amount = _money(usual + change, found) if len(groups) == 1 else _changed(change, found)
             yield from _wrapped(f"{amount}: {'; '.join(ways[:_SHOWN])}{more}", 11, 13)
+
+
+def _of_month(amounts: Amounts, bounds: Bounds) -> Fraction:
+    return sum((d for i, d in amounts.items() if is_of(i, bounds.month, bounds.payer, bounds.payee)), Fraction(0))
+
+
+def _matters(number: int, changes: Mapping[Answers, Fraction]) -> bool:
+    """Whether two combinations that differ in this question alone differ in the amount."""
+    by_rest: dict[Answers, Fraction] = {}
+    for answers, change in changes.items():
+        rest = (*answers[:number], *answers[number + 1 :])
+        if by_rest.setdefault(rest, change) != change:
+            return True
+    return False
 
 
 def _changed(change: Fraction, found: Exposure) -> str:
