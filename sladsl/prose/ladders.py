@@ -13,7 +13,7 @@ from sladsl.prose.sentences import Sentence, blotted
 from sladsl.prose.text import Document, Kind, Paragraph
 
 _AMOUNT = re.compile(
-    rf"(?P<percent>{NUMBER})\s?(?:%|per\s?cent\b|percent\b)|{CURRENCY}\s?(?P<before>{NUMBER})|(?P<after>{NUMBER})\s?(?:EUR|USD|GBP|CHF|€|points?\b)"
+    rf"(?P<percent>{NUMBER})\s?(?:%|per\s?cent\b|percent\b)|{CURRENCY}\s?(?P<before>{NUMBER})|(?P<after>{NUMBER})\s?(?:EUR|USD|GBP|CHF|€|points?\b|days?['’]?(?= (?:of )?(?:service |free )?(?:credit|fee|service|hosting)))"
     r"|(?P<none>\b(?:nil|none|no (?:service )?credits?|n/a|not applicable|zero)\b|^\s*[-–—]\s*$)",
     re.IGNORECASE,
 )
@@ -75,7 +75,7 @@ def _in_table(rows: tuple[tuple[Paragraph, ...], ...], document: Document) -> It
         cells = [Sentence(cell, 0, blotted(cell)) for cell in row]
         for at, cell in enumerate(cells[:-1]):
             band = band_at(cell.text) or (bare_at(cell.text) if not steps else None)
-            if band is not None and not _left_over(cell.text, band):
+            if band is not None and not _left_over(cell.text, band) and band_at(cells[at + 1].text) is None:
                 amount, kind, _ = _amount(cells[at + 1].text, 0)
                 steps.append(Step(band, amount, kind, cell, band.start, band.end))
                 break
@@ -120,7 +120,7 @@ def _ladder(run: list[Step], sentences: Sequence[Sentence]) -> Iterator[Ladder]:
         return
     first, last = run[0].sentence.paragraph, run[-1].sentence.paragraph
     text = " ".join(one.whole for one in sentences if first.position - 1 <= one.paragraph.position <= last.position + 1)
-    terse = all(len(step.sentence.text) < 60 for step in run) or "|" in run[0].sentence.text
+    terse = all(len(step.sentence.text) < 100 for step in run) or "|" in run[0].sentence.text
     if terse or _CREDIT.search(text):
         yield Ladder(_topped(run), text)
 

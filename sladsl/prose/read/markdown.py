@@ -12,7 +12,7 @@ from sladsl.prose.read.outline import Block, document
 from sladsl.prose.text import Document, Kind, Run
 
 _BREAKS = {"softbreak", "hardbreak"}
-_CODE = {"code_inline", "image", "html_inline"}
+_CODE = {"code_inline", "image"}
 
 
 def read_markdown(file: str, text: str) -> Document:
@@ -82,7 +82,7 @@ def _block(children: list[Token], lines: _Lines, kind: Kind, level: int, row: tu
     for child in children:
         if child.type in _BREAKS:
             text += " "
-        elif child.content:
+        elif child.content and child.type != "html_inline":
             line, column = lines.find(child.content)
             runs.append(Run(len(text), line, column))
             if child.type in _CODE:

@@ -91,7 +91,7 @@ class BoundsOfTime(WordRule):
             "B002",
             ERROR,
             words(
-                rf"\b(?:until|till|through(?!out)|up to|to|by) (?:the )?(?:{_WEEKDAY},? )?(?:{DATE})|\bbetween (?:{DATE}) and (?:{DATE})"
+                rf"\b(?:until|till|through(?!out)|up to|to|by) (?:the )?(?:{_WEEKDAY},? )?(?:{DATE})(?!,? \d{{4}}|,? (?:at )?\d{{1,2}}[:.]\d)|\bbetween (?:{DATE}) and (?:{DATE})"
             ),
             "may take in that day or stop before it.",
             "Say `up to and including`, or `before` and the day after.",

@@ -42,7 +42,7 @@ class ConditionOrDuty(WordRule):
             "G014",
             WARNING,
             words(
-                r"(?:[,;] ?|\b)(?P<it>(?:provided|providing),? (?:however,? |always,? |further,? )?that|so long as|as long as|on (?:the )?condition that|subject to (?:the )?(?:customer|client|subscriber|you|buyer|licensee)(?:['’]s)?"
+                r"(?:[,;] ?|\b)(?P<it>(?:provided|providing),? (?:however,? |always,? |further,? )?that|(?<!counts )(?<!twice )(?<!times )(?<!half )(?<!for )(?:so|as) long as|on (?:the )?condition that|subject to (?:the )?(?:customer|client|subscriber|you|buyer|licensee)(?:['’]s)?"
                 r" (?:complying|having|paying|providing|giving|keeping|being|timely|prompt|compliance|payment|cooperation))\b(?! (?:day|week|month|year|time)\b)"
             ),
             "is a condition to one reader (without it, nothing is due); to another it is a duty of its own, or an exception.",

@@ -92,7 +92,9 @@ class DayCount(WordRule):
         Wording(
             "B006",
             ERROR,
-            words(r"\b(?:business|working|banking) days?\b"),
+            words(
+                rf"\b(?:{COUNT}|next|following|nth|\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|tenth|last) (?P<it>(?:business|working|banking) days?)\b"
+            ),
             "has no definition here: which public holidays, and of which place?",
             "Name the days and the place: `A business day is Monday to Friday, except public holidays.` and `Public holidays are the bank holidays of England.`",
             unless_said=words(

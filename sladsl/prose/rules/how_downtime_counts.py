@@ -85,7 +85,7 @@ class HowDowntimeCounts(WordRule):
             'Say what becomes of it in both: counted neither as downtime nor as total minutes; or `"Net Uptime" means the percentage of the time in a month, except Scheduled Maintenance, that is not Downtime.`',
             needs=_AVAILABILITY,
             unless=words(
-                r"\b(?:excluded|exclud\w+) from (?:the )?(?:total )?down-?time\b|\bneither\b|\bboth from|\bdown-?time (?:means|does not include|excludes|shall not include|will not include|is|shall mean)\b|\btax|\bfees? exclud|\bnot (?:be )?(?:counted|considered|included|treated) (?:as|in) (?:\w+ )?(?:down-?time|unavailab)"
+                r"\b(?:excluded|exclud\w+) from (?:the )?(?:total )?down-?time\b|\bneither\b|\b(?:percentage|share) of (?:the )?(?:time|minutes)[^;]{0,40}, (?:except|excluding|other than)|\bmeans (?:each|any|a|the) (?:\w+ )?(?:period|minute|time from|interval)|\bboth from|\bdown-?time (?:means|does not include|excludes|shall not include|will not include|is|shall mean)\b|\btax|\bfees? exclud|\bnot (?:be )?(?:counted|considered|included|treated) (?:as|in) (?:\w+ )?(?:down-?time|unavailab)"
             ),
             unless_said=words(
                 r"\bneither as (?:down-?time|unavailab\w+) nor|\b(?:both|from) (?:the )?(?:down-?time|numerator)[^.\n]{0,40}(?:total|denominator)|\bdenominator"
@@ -133,12 +133,13 @@ class HowDowntimeCounts(WordRule):
             "C010",
             ERROR,
             words(
-                rf"\b(?P<it>{_DOWN}(?: of the \w+)?(?:,? (?:that|which))? (?:(?:lasting|lasts?|is|are|exceed(?:s|ing)?|of|for|with a duration of|persist(?:s|ing)?|continu(?:es|ing)) )?(?:for )?(?:longer than|more than|greater than|in excess of|exceeding|at least|less than|shorter than|fewer than)? ?(?:a period of )?(?:{COUNT}|{NUMBER}) (?:consecutive |continuous |contiguous )*(?:seconds|minutes|min))"
+                rf"\b(?P<it>{_DOWN}(?: of the \w+)?(?:,? (?:that|which))? (?:(?:lasting|lasts?|is|are|exceed(?:s|ing)?|of|for|with a duration of|persist(?:s|ing)?|continu(?:es|ing)) )?(?:for )?(?:longer than|more than|greater than|in excess of|exceeding|at least|less than|shorter than|fewer than)? ?(?:a period of )?(?:{COUNT}|{NUMBER}) (?:consecutive |continuous |contiguous )*(?:seconds|minutes|min|hours))"
+                rf"|\b(?P<that>periods? of (?:at least |more than )?(?:{COUNT}|{NUMBER})(?: or more)? (?:consecutive|continuous) (?:seconds|minutes|hours)|(?:continuous|consecutive|uninterrupted) (?:{COUNT}|{NUMBER})[ -](?:second|minute|hour) periods?)\b"
             ),
             "may count in full once it is that long, or only from then on.",
             "Say which: counted in full, from its first minute; or only its part after the 5th minute.",
             needs=words(
-                r"\b(?:counts?|counted|considered|included|excluded|qualif\w+|means|constitutes?|regarded|defined|disregarded|not be deemed|is deemed|be deemed|treated)\b"
+                r"\b(?:counts?|counted|considered|included|excluded|qualif\w+|means|constitutes?|regarded|defined|disregarded|not be deemed|is deemed|be deemed|treated|is credited|outages? (?:is|are))\b"
             ),
             unless=words(
                 r"\bin full|\bfrom (?:its|the) (?:first|start|beginning)|\bfirst minute|\bentire|\bonly the (?:part|time|portion)|\bbeyond\b|\bfrom the (?:\w+ ){0,2}(?:minute|moment)|\bwhole (?:outage|duration)|\bterminat"
@@ -148,7 +149,7 @@ class HowDowntimeCounts(WordRule):
             "C014",
             ERROR,
             words(
-                r"\b(?:sum(?:med)?|total|added|add(?:ing)?|aggregat\w+|cumulat\w+)\b[^;]{0,40}\b(?:all|each|every|several) (?:\w+ )?(?:components?|services?|servers?|sites?|modules?|systems?|regions?|locations?|instances?|circuits?|users?)|\b(?:down-?time|outages?|unavailability) of (?:all|each|every) (?:the )?(?:\w+ )?(?:components?|services?|servers?|sites?|modules?|systems?|regions?|locations?|instances?|circuits?)[^;]{0,30}\b(?:added|summed|totall?ed|aggregated|cumulated)"
+                r"\b(?:sum(?:med)?|total|added|add(?:ing)?|aggregat\w+|cumulat\w+)\b[^;]{0,40}\b(?:all|several) (?:the )?(?:\w+ )?(?:components?|services?|servers?|sites?|modules?|systems?|regions?|locations?|instances?|circuits?|users?)|\b(?:down-?time|outages?|unavailability) of (?:all|each|every) (?:the )?(?:\w+ )?(?:components?|services?|servers?|sites?|modules?|systems?|regions?|locations?|instances?|circuits?)[^;]{0,30}\b(?:added|summed|totall?ed|aggregated|cumulated)"
             ),
             "may count an hour in which two of them are down as one hour or as two.",
             "Say that outages that overlap are counted once, or for each of them.",

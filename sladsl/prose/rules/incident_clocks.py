@@ -147,4 +147,6 @@ class IncidentClocks(WordRule):
     def meant(self, draft: Draft, sentence: Sentence, start: int, end: int) -> bool:
         """Bare hours are unclear only beside hours of support."""
         it = sentence.text[start:end]
+        if it[0].isupper() and " " not in it and sentence.text[:start].strip():
+            return False  # a name, and not the word
         return not it.endswith(" hours") or it.startswith("within") or draft.says(_OPEN_HOURS)

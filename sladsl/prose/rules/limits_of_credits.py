@@ -85,7 +85,7 @@ class LimitsOfCredits(WordRule):
             ERROR,
             words(
                 rf"\b(?:for|per) (?:each|every|any) (?:additional |further |subsequent |whole |complete |full |consecutive |started |commenced |continuous )*(?:(?:{COUNT}|{NUMBER})[ -]?)?(?:(?:additional|consecutive|full|started|continuous) )?(?:minutes?|hours?|mins?|hrs?)(?:[ -](?:period|block|interval|increment|segment)s?)?"
-                r"(?= (?:\([^)]*\) )?(?:of |in which |during which |that |or (?:part|portion|fraction)|\(or|beyond|over|above|exceed)[^;]{0,60}(?:down|outage|unavailab|interrupt|not available|fail|down-?time|exceed|inaccessib|disrupt|out of service|thereof))"
+                r"(?= (?:\([^)]*\) )?(?:of |in which |during which |that |the (?:fault|service|outage|circuit|interruption|failure)|or (?:part|portion|fraction)|\(or|beyond|over|above|exceed)[^;]{0,60}(?:down|outage|unavailab|interrupt|not available|fail|down-?time|exceed|inaccessib|disrupt|out of service|thereof|persist|continu|lasts))"
             ),
             "may be counted outage by outage or over the month's total, in full blocks or in started ones.",
             "Say both: for each started block of 30 minutes of the total downtime in a month.",

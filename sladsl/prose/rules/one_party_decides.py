@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from sladsl.prose.draft import Draft
 from sladsl.prose.rule import ERROR, WARNING, Wording, WordRule, words
+from sladsl.prose.sentences import Sentence
 
 _NEUTRAL = words(
     r"\b(?:arbitrat|expert|court|independent|auditor|third[- ]party|mutual|both parties|the parties jointly)"
@@ -71,3 +73,7 @@ class OnePartyDecides(WordRule):
             "Name the record that starts it: the first failed check, or the ticket, whether read or not.",
         ),
     )
+
+    def meant(self, draft: Draft, sentence: Sentence, start: int, end: int) -> bool:
+        """An act that has a name ("after it is Identified") is a record."""
+        return not sentence.text[start:end].endswith("Identified")

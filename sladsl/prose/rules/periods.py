@@ -5,9 +5,7 @@ from __future__ import annotations
 from sladsl.prose.figures import COUNT, DATE
 from sladsl.prose.rule import ERROR, WARNING, Wording, WordRule, words
 
-_LEVEL = words(
-    r"\b(?:availab|uptime|up-time|downtime|service level|target|performance|success rate|error rate|breach|miss|fail|outage|incident|credit)"
-)
+_LEVEL = words(r"\b(?:availab|uptime|up-time|downtime|success rate|error rate|breach|miss|fail|credit)|%")
 
 
 class Periods(WordRule):
@@ -86,7 +84,9 @@ class Periods(WordRule):
             unless=words(
                 r"\bend of (?:a|the|each|any) (?:calendar )?(?:month|quarter|year)|\blast day\b|corresponding (?:day|date)"
             ),
-            unless_said=words(r"\bmonths?[\"”]? (?:means?|shall mean|is (?:a )?period)|corresponding (?:day|date)"),
+            unless_said=words(
+                r"\bmonths?[\"”]? (?:means?|shall mean|is (?:a )?period)|corresponding (?:day|date)|\bperiod of months (?:ends|may)"
+            ),
         ),
         Wording(
             "B011",

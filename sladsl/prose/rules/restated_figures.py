@@ -22,7 +22,7 @@ _WINDOWS = {
     "day": (_DAY,),
 }
 _BOTH_WAYS = re.compile(
-    rf"(?P<percent>{PERCENT})(?P<between>[^;%\d]{{0,60}}?\([^()%\d]{{0,60}}?|[^;%\d(]{{0,25}}?(?:i\.e\.|that is|equivalent to|equal to|corresponding to|or)[^;%\d]{{0,40}}?)(?P<time>(?:{NUMBER})\s?{UNIT}(?:\s(?:and\s)?(?:{NUMBER})\s?{UNIT})?)\b",
+    rf"(?P<percent>{PERCENT})(?P<between>[^;%\d]{{0,60}}?\([^()%\d]{{0,60}}?|[^;%\d(]{{0,25}}?\b(?:i\.e\.|that is|equivalent to|equal to|corresponding to|or\b)[^;%\d]{{0,40}}?)(?P<time>(?:{NUMBER})\s?{UNIT}(?:\s(?:and\s)?(?:{NUMBER})\s?{UNIT})?)\b",
     re.IGNORECASE,
 )
 _EXAMPLE = words(

@@ -86,7 +86,7 @@ class ShareOfWhat(WordRule):
             "A007",
             ERROR,
             words(
-                rf"\b(?:{_CREDIT} of (?P<it>{NUMBER})(?! ?(?:%|per ?cent|{CURRENCY}|euros?|dollars?|pounds?|days?|hours?|minutes?|months?|weeks?|points?|times|\d|[.,]\d|[€$£x×]))|within (?P<that>\d{{1,3}})(?= ?(?:[.;,)](?!\d)|$)))"
+                rf"\b(?:{_CREDIT} of (?P<it>{NUMBER})(?! ?(?:%|per ?cent|{CURRENCY}|euros?|dollars?|pounds?|days?|hours?|minutes?|months?|weeks?|points?|times|\d|[.,]\d|[€$£x×/]))|within (?P<that>\d{{1,3}})(?= ?(?:[.;,)](?!\d)|$)))"
             ),
             "has no unit: hours of the clock or of the office, euros or dollars.",
             "Give the number its unit: 4 hours, EUR 500.00.",
@@ -95,7 +95,7 @@ class ShareOfWhat(WordRule):
             "D004",
             ERROR,
             words(
-                rf"\b{_CREDIT}(?: in an amount| equal| amounting| equivalent)?(?: to)?(?: is| are| may be| will be| shall be)?(?: of| worth)? (?P<it>up to (?:a (?:maximum|total) of )?(?:{PERCENT}|{MONEY}))|\b(?:receive|credited|credit you|refunded|get|entitled to) (?P<that>up to (?:{PERCENT}|{MONEY}))"
+                rf"\b{_CREDIT}(?: in an amount| equal| amounting| equivalent)?(?: to)?(?: is| are| may be| will be| shall be)?(?: of| worth)? (?P<it>up to (?:a (?:maximum|total) of )?(?:{PERCENT}|{MONEY}))|\b(?:receive|credited|credit you|refunded|get|entitled to) (?P<that>up to (?:{PERCENT}|{MONEY}))|(?P<what>up to (?:{PERCENT}|{MONEY})) [^;]{{0,40}}?may be (?:deducted|credited|withheld|refunded|reduced)"
             ),
             "may be all of it, or whatever the other side chooses below it.",
             "Say the amount, or how it is worked out and then its limit.",
@@ -145,7 +145,7 @@ class ShareOfWhat(WordRule):
             "B021",
             ERROR,
             words(
-                r"\b(?:one|1|an?|two|2|three|3|\d+)(?: \(\d+\))?(?: full| additional| free)? days?['’]?s?(?: (?:of|worth of))?(?: free)? (?:service|credit|hosting|fees?|charges?|rental|subscription)\b|\bpro[ -]?rat(?:ed|a) (?:\w+ ){0,2}(?:daily|per day|day)"
+                r"\b(?:one|1|an?|two|2|three|3|\d+)(?: \(\d+\))?(?: full| additional| free)?[ -]days?['’]?s?(?: (?:of|worth of))?(?: free)? (?:service|credit|hosting|fees?|charges?|rental|subscription)\b|\bpro[ -]?rat(?:ed|a) (?:\w+ ){0,2}(?:daily|per day|day)"
             ),
             "is a thirtieth of the month's fee to one reader, a part of that month's days to another, and of the year's to a third.",
             "Say the share: 1/30 of the monthly fee for each day.",

@@ -10,16 +10,20 @@ from sladsl.prose.draft import Draft, headings
 from sladsl.prose.rule import ERROR, Rule, words
 
 _NAME = re.compile(
-    r"(?<![\w·’'-])(?P<it>(?:[A-Z][a-z][\w’'-]*)(?:\s(?:of\s)?[A-Z][a-z][\w’'-]*)+)"
+    r"(?<![\w·’'-])(?P<it>(?:[A-Z][a-z][\w’'-]*)(?:\s(?:of\s)?[A-Z][a-z][\w’'-]*)+)\b"
     r"(?!\s*(?:,?\s*(?:Inc|Ltd|LLC|GmbH|plc|S\.p\.A|Corp|Limited)\b|[’']s\s+(?:Rules|Court)))"
+)
+_LEAD = re.compile(
+    r"^(?:(?:If|In|For|When|Where|While|The|An?|Each|Any|All|No|Not|On|At|By|To|From|Of|During|Unless|Within|After|Before|Until|Once|Such|This|These|Those|That"
+    r"|Its?|Their|Our|Your|Upon|Subject|Except|Notwithstanding|With|Without|Under|Every|Both|Either|Neither|Only|Also|As|And|Or|But|Per|Since) )+"
 )
 _STOCK = words(
     r"^(?:.*\b(?:section|clause|article|schedule|annex|appendix|exhibit|attachment|table|act|law|directive|regulation|court|street|road|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august"
-    r"|september|october|november|december|europe\w*|america\w*|united|states|kingdom|london|new york|england|wales|italy|germany|france|internet|web services|google|microsoft|azure|amazon|oracle|god)\b.*)$"
+    r"|september|october|november|december|europe\w*|america\w*|united|states|kingdom|london|new york|england|wales|italy|germany|france|internet|web services|google|microsoft|azure|amazon|oracle|god|ltd|limited|inc|llc|plc|gmbh|corp)\b.*)$"
 )
 _HOUSE = words(
-    r"\b(?:services?|maintenance|downtime|uptime|availability|credits?|levels?|fees?|charges?|time|hours?|periods?|windows?|incidents?|outages?|support|business|days?|months?|customers?|data|systems?|requests?|response|resolution|priority|severity|targets?|percentage"
-    r"|failures?|errors?|events?|agreement|order|form|term|date|users?|contacts?|notices?|reports?|exclusions?|equipment|sites?|network|software|plan|package|policy|majeure|works?|content|information|measurement|claims?|components?)\b"
+    r"\b(?:services?|maintenance|downtime|uptime|availability|credits?|levels?|fees?|charges?|time|hours?|periods?|windows?|incidents?|outages?|support|days?|months?|response|resolution|priority|severity|targets?"
+    r"|percentage|failures?|errors?|requests?|exclusions?|equipment|majeure|work|measurement|claims?|commitments?|objectives?)(?: of .*)?$"
 )
 _KINDS = words(
     r"\b(?:exclud\w+|excluding|except(?: for)?|other than|not including|not (?:be )?(?:counted|considered|included)|does not include)\b[^;]*?\b(?P<it>(?:(?:scheduled|planned) (?:or|and|and/or) )?(?:emergency|urgent|unscheduled|unplanned) (?:maintenance|work|repairs?))\b"
@@ -90,7 +94,9 @@ def _names(draft: Draft) -> Iterator[Finding]:
     told: set[str] = set()
     for sentence in draft.sentences:
         for found in _NAME.finditer(sentence.text):
-            name = " ".join(found["it"].split())
+            name = _LEAD.sub("", " ".join(found["it"].split()))
+            if " " not in name:
+                continue
             start, end = (sentence.start + at for at in found.span("it"))
             quoted = sentence.paragraph.text[max(start - 1, 0) : start] + sentence.paragraph.text[end : end + 1]
             if found.start() == 0 or re.search(r"[\"“”„«»']", quoted):

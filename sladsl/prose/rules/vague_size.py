@@ -8,7 +8,7 @@ from sladsl.prose.sentences import Sentence
 
 _THING = (
     r"(?:outages?|incidents?|failures?|defects?|errors?|problems?|issues?|faults?|interruptions?|disruptions?|degradations?|delays?|impacts?|effects?|impairments?|losses|loss"
-    r"|amounts?|numbers?|portions?|parts?|changes?|periods?|times?|breach(?:es)?|downtime|unavailability|reductions?|functionality|non-conformit\w+|volumes?|users?|response times?|latency|performance)"
+    r"|amounts?|numbers?|portions?|parts?|changes?|periods?|times?|breach(?:es)?|violations?|downtime|unavailability|reductions?|functionality|non-conformit\w+|volumes?|users?|response times?|latency|performance)"
 )
 
 
