@@ -30,8 +30,8 @@ _UNASKED = 14
 _MOST_KEPT = 3
 _MOST_WEIGHT = 60
 """Of a cone: one that takes more to settle is left out."""
-_MOST_WORK = 600
-"""Of settling months of many short intervals, for all questions of a text together; a plain month is no such work."""
+_MOST_WORK = 240
+"""Of settling months of many short intervals, for one question; a plain month is no such work."""
 
 
 @node
@@ -118,6 +118,7 @@ class Search:
 
     def witness(self, name: str, sides: Sequence[Side], clause: str = "") -> tuple[Witness | None, Searched]:
         """Of the question of this name (a slot, or "wording/…" in a clause) under its answers."""
+        self._spent = 0
         is_slot = all(one.plan is sides[0].plan for one in sides)
         found: list[_Found] = []
         tried = asked = most = 0

@@ -11,6 +11,7 @@ from sladsl.ambiguity.witness.levers import Acts, Pieces
 from sladsl.ambiguity.witness.rows import roughly
 from sladsl.ambiguity.witness.seeds.background import is_claim
 from sladsl.ambiguity.witness.seeds.figures import figures_beside
+from sladsl.ambiguity.witness.seeds.repeating import failing_intervals
 from sladsl.ambiguity.witness.seeds.stage import Case, Stage
 from sladsl.checks.evaluate.measuring.dues import due_of
 from sladsl.checks.evaluate.measuring.scope import Item
@@ -140,6 +141,8 @@ def _failures(stage: Stage, month: int) -> Iterator[tuple[tuple[Event, ...], int
     """What fails in the month that starts there, from the gravest."""
     day = stage.day_of(month) + timedelta(days=9)
     start = stage.at(day)
+    for events, since, _ in failing_intervals(stage, start):
+        yield events, since
     for lever in stage.failing:
         for length in lengths_beside(stage.marks)[::-1]:
             if length < 15 * DAY:

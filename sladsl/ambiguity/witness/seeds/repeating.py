@@ -19,8 +19,11 @@ from sladsl.ambiguity.witness.lengths import (
 from sladsl.ambiguity.witness.levers import Pieces, Samples
 from sladsl.ambiguity.witness.seeds.lasting import start_for
 from sladsl.ambiguity.witness.seeds.stage import Case, Stage
-from sladsl.model.algebra import WeeklyHours
+from sladsl.model.algebra import OverWindows, WeeklyHours
 from sladsl.model.quantities import Dimension
+from sladsl.model.worked import Event
+
+_MOST_ROWS = 100
 
 
 def short(stage: Stage) -> Iterator[Case]:
@@ -165,3 +168,27 @@ def rows_at_the_end(stage: Stage) -> Iterator[Case]:
         shown += [events for one in stage.counted for good in (False, True) if (events := one.of(at, good))]
         for events in shown:
             yield stage.case("ends", events, at - 5 * DAY, at)
+
+
+def spread_out(stage: Stage) -> Iterator[Case]:
+    """Rows that fail, one in each of so many intervals that their share of a month comes to a limit; in the middle of a month, and on both
+    sides of its end."""
+    for events, start, end in failing_intervals(stage, stage.at(stage.day_in(stage.plain, 10))):
+        yield stage.case("spread", events, start, end)
+    edge = stage.plain.end
+    for events, start, end in failing_intervals(stage, edge - 2 * HOUR):
+        yield stage.case("spread", events, start, max(end, edge + HOUR))
+
+
+def failing_intervals(stage: Stage, start: int) -> Iterator[tuple[tuple[Event, ...], int, int]]:
+    """From the fewest that matter."""
+    steps = {node.interval for node in stage.cone.nodes if isinstance(node, OverWindows) and node.interval}
+    for seconds in sorted(steps):
+        step = seconds * SECOND
+        counts = sorted({mark // step + 1 for mark in stage.marks})
+        for lever in (one for one in stage.counted if one.that is not None):
+            for count in (one for one in counts if one <= _MOST_ROWS):
+                # a share of errors grows with rows that show them, a share of successes with rows that do not
+                for shows in (True, False):
+                    rows = tuple(e for n in range(count) for e in lever.of(start + n * step, shows))
+                    yield rows, start, start + count * step

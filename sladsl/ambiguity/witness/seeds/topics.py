@@ -99,6 +99,8 @@ EXHAUSTIVE = frozenset(("several rows", "between rows"))
 
 
 _IN_TURN = 12
+_IN_SHORT_TURN = 4
+"""Cases of a topic before those of the next, also where each is much work."""
 
 
 def cases(kind: str, stage: Stage, most: int) -> Iterator[Case]:
@@ -106,12 +108,16 @@ def cases(kind: str, stage: Stage, most: int) -> Iterator[Case]:
     topics = TOPICS.get(kind, EVERY)
     if stage.cone.rights and limits.exercised in topics and stage.exercised:
         topics = (limits.exercised,)
+    if stage.cone.weight > 1:
+        first = () if limits.claims in topics else (repeating.spread_out,)
+        topics = (*first, *topics)
     waiting = [stage.cases(topic, most) for topic in topics]
+    turn = _IN_TURN if stage.cone.weight == 1 else _IN_SHORT_TURN
     tried = 0
     while waiting and tried < most:
         for topic in tuple(waiting):
-            some = tuple(islice(topic, min(_IN_TURN, most - tried)))
+            some = tuple(islice(topic, min(turn, most - tried)))
             tried += len(some)
             yield from some
-            if len(some) < _IN_TURN:
+            if len(some) < turn:
                 waiting.remove(topic)
