@@ -100,12 +100,12 @@ def written(text: str, checked: Checked, choice: Choice, *, in_clause: bool = Fa
     is about that clause or `in_clause` asks for it. `text` as its author has it, with line ends as LF. Raises `Unclear` where the words
     stand in another file."""
     edit = choice.answer.edit
-    if choice.reason:
-        return with_sentence(text, _agreed(choice))
     if edit.place is None:
         subject = choice.question.name.partition("/")[2]
         own = choice.question.clause if in_clause else subject
-        return with_sentence(text, choice.answer.sentence, own)
+        return with_sentence(text, _agreed(choice) if choice.reason else choice.answer.sentence, own)
+    if choice.reason:
+        return with_sentence(text, _agreed(choice))
     if edit.place.file != checked.source.path:
         raise Unclear(f"{choice.question.code} stands in {edit.place.file}; resolve it there.")
     return with_words(text, edit.place, edit.text)

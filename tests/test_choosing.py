@@ -15,6 +15,8 @@ from sladsl.compiler import Checked
 from sladsl.manual import explain
 from sladsl.manual.around import around, examples_of
 from sladsl.questions import questions_of
+from tests.checks import said
+from tests.test_ranges import BODY, RULES
 
 HOSTING = Path(__file__).parents[1] / "examples" / "managed-hosting" / "contract.sla"
 LOOSE = [code for rule in all_rules() if isinstance(rule, LooseWording) for code in rule.codes]
@@ -29,6 +31,17 @@ def without_readings() -> str:
     lines = text.splitlines(keepends=True)
     said = {one.place.line for one in agreement.chosen if one.slot not in ("amount rounding", "holidays")}
     return "".join(line for number, line in enumerate(lines, 1) if number not in said)
+
+
+@pytest.mark.parametrize("reason", ["", "the parties say so"])
+def test_a_question_about_one_clause_is_answered_in_it(reason: str) -> None:
+    text = said.text_of(BODY, RULES)
+    checked = sladsl.check(text)
+    question = next(one for one in questions_of(checked) if one.name == "unit step/Repairs")
+    new = written(text, checked, Choice(question, question.answers[2], reason))
+    clause = new[new.index("### Repairs") : new.index("### Speed")]
+    because = f', because "{reason}"' if reason else ""
+    assert f"Units are counted pro rata{because}.\n" in clause
 
 
 @pytest.mark.slow
