@@ -48,7 +48,7 @@ class Point:
     number: int
     message: tuple[Part, ...]
     clause: str
-    line: int | None
+    where: str
     quote: Quote | None
     apart: str
     events: tuple[str, ...]
@@ -94,6 +94,11 @@ _GROUPS = (
         "Each can be read in more than one way. Tick the reading that the parties mean: its sentence, put into the contract, settles the question.",
     ),
     ("look", "Worth a look", "These may be meant as they stand."),
+    (
+        "prose",
+        "Wordings that two readers take differently",
+        "Each can be read in more than one way. The last column says how to write it so that it can be read in one.",
+    ),
 )
 
 
@@ -123,6 +128,8 @@ def _contract(title: str, number: int, found: tuple[Told, ...], sources: Mapping
 
 
 def _group(finding: Finding) -> int:
+    if finding.quotation:
+        return 3
     if finding.severity is Severity.ERROR:
         return 0
     return 1 if finding.severity is Severity.WARNING and finding.readings else 2
@@ -131,11 +138,12 @@ def _group(finding: Finding) -> int:
 def _summary(kinds: Mapping[int, Sequence[Point]], found: Sequence[Told]) -> str:
     if not found:
         return "There is nothing to settle."
-    faults, questions, rest = (len(kinds.get(number, ())) for number in range(3))
+    faults, questions, rest, wordings = (len(kinds.get(number, ())) for number in range(4))
     parts = [
         _count(faults, "fault to be mended first", "faults to be mended first"),
         _count(questions, "question on which readers disagree", "questions on which readers disagree"),
         _count(rest, "point worth a look", "points worth a look"),
+        _count(wordings, "wording that two readers take differently", "wordings that two readers take differently"),
     ]
     largest = max(
         (d for one in found if (d := disputed(one.finding)) and d.currency), key=lambda d: d.spread, default=None
@@ -156,7 +164,7 @@ def _point(number: int, one: Told, sources: Mapping[str, str]) -> Point:
         number,
         tuple(_parts(finding.message)),
         tame(finding.clause),
-        place.line if place else None,
+        _where(place) if place else "",
         _quote(place, sources) if place else None,
         money(given) if given and given.currency and given.spread else "",
         tuple(tame(event) for event in dispute.events) if dispute else (),
@@ -166,6 +174,10 @@ def _point(number: int, one: Told, sources: Mapping[str, str]) -> Point:
         tame(finding.dispute.searched) if finding.dispute and one.earlier is None else "",
         f"This is {refers_back(one, place)}." if one.earlier else "",
     )
+
+
+def _where(place: Place) -> str:
+    return f"paragraph {place.paragraph}" if place.paragraph else f"line {place.line}"
 
 
 def _readings(finding: Finding) -> Iterator[Reading]:

@@ -84,3 +84,12 @@ def test_explain_tells_of_the_language_and_of_prose(sladsl):
     assert "```sla\n" in page
     assert "## In prose\n" in page
     assert "```text\n" in page
+
+
+def test_the_page_says_the_paragraph_and_has_no_code_words(sladsl, tmp_path):
+    page = tmp_path / "draft.html"
+    page.write_text("<h1>Support</h1><p>Provider shall notify each outage promptly.</p>", "utf-8")
+    shown = sladsl("review", page, "--format", "html").out
+    assert "Clause <b>Support</b>, paragraph 2" in shown
+    assert "1 wording that two readers take differently" in shown
+    assert "G005" not in shown
