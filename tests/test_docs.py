@@ -303,6 +303,7 @@ def test_how_it_works_names_what_is_there() -> None:
         "sladsl/model",
         "sladsl/syntax",
         "sladsl/ambiguity",
+        "sladsl/prose",
     )
     named = set(re.findall(r"`([\w./-]+(?:\.(?:py|lark|sla)|/))`", text)) - {"contract.sla", "checks.py", "records/"}
     assert len(named) > 40

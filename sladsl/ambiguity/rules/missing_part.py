@@ -23,7 +23,7 @@ class MissingPart(Rule):
     ```sla
     ## Term
 
-    > The parties will agree on a date.
+    > The day on which it begins stands in the letter of award.
 
     ## Service levels
 
