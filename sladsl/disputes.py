@@ -10,11 +10,14 @@ from dataclasses import dataclass, replace
 
 from sladsl.ambiguity import all_rules
 from sladsl.ambiguity.witness.assumed import assumed, assumptions_told
+from sladsl.ambiguity.witness.product import together
 from sladsl.ambiguity.witness.search import Search, Searched, Side, Witness
 from sladsl.ambiguity.witness.telling import dispute_of
+from sladsl.checks.figures import figure
 from sladsl.checks.plan import Plan
 from sladsl.compiler import Checked, check, standard_rules
 from sladsl.findings import Dispute, Finding, Severity, in_order
+from sladsl.model.quantities import Dimension, Unit
 from sladsl.questions import Question, plan_under, questions_of
 from sladsl.syntax.rewrite import with_sentence
 
@@ -44,7 +47,7 @@ def disputes_of(checked: Checked) -> tuple[Disputed, ...]:
         return ()
     search = Search(standard_rules(RULES).chosen)
     plan = assumed(checked.plan)
-    return tuple(_disputed(one, checked, plan, search) for one in questions)
+    return _with_products(tuple(_disputed(one, checked, plan, search) for one in questions), plan, search)
 
 
 def with_witnesses(checked: Checked, disputed: tuple[Disputed, ...] | None = None) -> tuple[Finding, ...]:
@@ -90,6 +93,31 @@ def _disputed(question: Question, checked: Checked, plan: Plan, search: Search) 
     if witness is not None and checked.plan is not None:
         dispute = replace(dispute, events=(*assumptions_told(checked.plan), *dispute.events))
     return Disputed(question, sides, witness, searched, dispute)
+
+
+def _with_products(found: tuple[Disputed, ...], plan: Plan, search: Search) -> tuple[Disputed, ...]:
+    """In the clause on which most money hangs, its greatest dispute says what all readings of its questions come to together."""
+    priced = [one for one in found if one.witness is not None and one.dispute.currency]
+    if not priced:
+        return found
+    greatest = max(priced, key=lambda one: one.dispute.spread)
+    assert greatest.witness is not None
+    clauses = greatest.witness.clauses
+    mine = [
+        (one.question.name, one.sides, one.witness)
+        for one in priced
+        if one.witness is not None and one.witness.clauses == clauses
+    ]
+    product = together(mine, search)
+    if product is None:
+        return found
+    money = Unit(Dimension.MONEY, plan.currency)
+    said = (
+        f"{greatest.dispute.searched}; the {len(product.questions)} open questions of the clause that meet in such events together: "
+        f"{product.readings} readings, {product.amounts} amounts, {figure(product.low, money)} to {figure(product.high, money)}"
+    )
+    told = replace(greatest, dispute=replace(greatest.dispute, searched=said))
+    return tuple(told if one is greatest else one for one in found)
 
 
 def _with(finding: Finding, found: Mapping[tuple[str, tuple[str, ...]], Dispute]) -> Finding:
