@@ -181,6 +181,17 @@ def test_tiers_in_a_table_of_word() -> None:
     assert said_at(document, only(document, "D001")) == "95.0% – 98.9%"
 
 
+def test_a_table_within_a_table_is_read_once() -> None:
+    word = new_docx()
+    outer = word.add_table(rows=1, cols=2)
+    outer.rows[0].cells[0].text = "Support"
+    inner = outer.rows[0].cells[1].add_table(rows=1, cols=1)
+    inner.rows[0].cells[0].text = "Provider acts promptly."
+    document = saved(word)
+    assert [one.text for one in document.paragraphs] == ["Support", "Provider acts promptly."]
+    assert only(document, "G005").quotation == "promptly"
+
+
 def test_a_quotation_style_is_not_read() -> None:
     word = new_docx()
     word.add_paragraph("Provider acts promptly.", style="Intense Quote")

@@ -57,8 +57,8 @@ class _Reader:
             elif child.tag == _TABLE:
                 self._tables += 1
                 table = self._tables
-                for at, one in enumerate(child.iter(_ROW)):
-                    for number, cell in enumerate(each for each in one.iter(_CELL) if each.getparent() is one):
+                for at, one in enumerate(_own(child, _ROW, _TABLE)):
+                    for number, cell in enumerate(_own(one, _CELL, _ROW)):
                         yield from self._of(cell, (table, at, number))
             elif child.tag in _CONTENTS:
                 yield from self._of(child, row)
@@ -76,6 +76,11 @@ class _Reader:
             yield Block(text, Kind.CELL, 0, number, row=row)
         else:
             yield Block(text, Kind.ITEM if number or style.startswith("List") else Kind.TEXT, 0, number)
+
+
+def _own(element: Any, kind: str, holder: str) -> list[Any]:
+    """Its rows or cells, and not those of a table within it; they may stand in content controls."""
+    return [each for each in element.iter(kind) if next(each.iterancestors(holder)) is element]
 
 
 def _words(element: Any) -> Iterator[str]:
