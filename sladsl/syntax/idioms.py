@@ -29,6 +29,21 @@ _IDIOMS = (
         r"(?:maintain|achieve|guarantee)\s+(?!(?:the\s+)?[A-Z])",
         "Write `keep` for a level that is measured. Otherwise this is prose: begin the line with `>`.",
     ),
+    (
+        r"\bwith [^,]* and not$",
+        r"[A-Z]",
+        "Leave out `and`: `with Repeat yes not Cleaned in time`.",
+    ),
+    (
+        r"\bensure that [^,]* ha(?:s|ve) an? [A-Z][\w ]*$",
+        r"(?:within|by|before)\b",
+        "An act is a field that is named after what was done: `- Replied: time, if any`, and `is Replied within …`.",
+    ),
+    (
+        r"\b(?:credit|pay|refund) [A-Z][\w ]*$",
+        r"(?:one|a)\s+(?:half|third|quarter|fifth|tenth|twelfth|thirtieth|thirty-first)\b",
+        "Write a percentage (`50% of the … fee`) or days of it: `1 day of the … fee`.",
+    ),
     (r"%[^.]*$", r",\s+plus\b", "Such a sum stands in a table: `5%, plus 1% for each full hour by which …`."),
     (
         r"\b(?:on|by)(?: the)?$",

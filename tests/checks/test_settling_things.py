@@ -248,3 +248,39 @@ def test_an_average_over_things_that_come_and_go() -> None:
         "2026-02": (1 - Fraction(7, 672) + 1 - Fraction(1, 13)) / 2,
         "2026-03": 1,
     }
+
+
+def test_what_a_miss_calls_for_is_no_part_of_the_miss() -> None:
+    """A plan that is called for in the clause that was missed; it was sent for the second month only, on 5 March."""
+    text = TEXT.replace(
+        'A "Point" is a unit.',
+        'A "Plan" is a record that Provider sends to Customer, with:\n\n- Month: month\n- Sent: time\n\nA "Point" is a unit.',
+    ).format(
+        limit=HOURS,
+        trial="Provider shall keep the number of Power Events at or below 1 in each month.\n"
+        'If Provider misses clause "Trial" in a month, Provider shall send a Plan to Customer within 10 days after the end of that month.\n'
+        'If Provider misses clause "Trial" in a month, Provider shall credit Customer GBP 10.00.',
+    )
+    found = said.settled(
+        said.plan_of(text), {**RECORDS, "plans": "Month,Sent\n2026-02,2026-03-05 10:00\n"}, "2026-05-31"
+    )
+    assert said.paid(found) == {"2026-02": 10}
+
+
+def test_a_stretch_that_the_sentence_does_not_introduce() -> None:
+    sentence = (
+        "For each started hour of Outage of a Rack in a month, "
+        "Provider shall credit Customer the Colocation fee for the time of that Outage."
+    )
+    assert "N033" in said.codes(TEXT.format(limit=HOURS, trial=sentence))
+
+
+def test_an_hour_of_the_fee() -> None:
+    """Two hours down in January, February and April, fifty in February: 900 a month are 900/744 an hour in January."""
+    sentence = (
+        "For each started hour of Outage of a Rack in a month, "
+        "Provider shall credit Customer 1 hour of the Colocation fee for that Rack for that month."
+    )
+    found = said.paid(statement(sentence))
+    rounded = {"2026-01": "2.42", "2026-02": "69.64", "2026-04": "2.50"}
+    assert found == {month: Fraction(amount) for month, amount in rounded.items()}

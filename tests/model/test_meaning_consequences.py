@@ -407,7 +407,7 @@ def test_amounts_of_rows_and_groups() -> None:
         ("GBP 5.00, up to 4 hours in a month", "N113"),
         ("a share of the fees for that month", "N111"),
         ("the following amounts", "N111"),
-        ("2 hours of the Hosting fee for that month", "N118"),
+        ("2 months of the Hosting fee for that month", "N118"),
         ("10% of the fees for that Circuit", "N117"),
         ("10% of its Price", "N033"),
     ],

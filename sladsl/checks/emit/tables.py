@@ -147,6 +147,7 @@ class Tables(Constants):
             text(_said(duty.text)),
             of_rows=rows,
             limited="True" if duty.only_if or duty.only_to is not None else None,
+            after_its_own_miss="True" if d.after_its_own_miss(duty) else None,
         )
 
     def _consequence(self, node: c.Consequence, name: str) -> Code:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from sladsl.model.algebra import Condition, Selection
 from sladsl.model.duties import Act, Declared, Document, DutyKind, Retain
-from sladsl.model.moments import WindowSpec, WindowUnit
+from sladsl.model.moments import FieldPoint, Limit, WindowSpec, WindowUnit
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import find_field, record_behind, subject_of
 from sladsl.model.resolve.limits import LIMITS, from_when, is_open, limit, nth_day_limit
 from sladsl.model.resolve.loosely import vague_limit
-from sladsl.model.resolve.phrases import first, has, leaves, text_of, the, with_article, word
+from sladsl.model.resolve.phrases import first, has, leaves, opening, text_of, the, with_article, word
 from sladsl.model.resolve.precise import moments
 from sladsl.model.resolve.quantities import DURATIONS, length
 from sladsl.model.resolve.selections import meant
@@ -55,7 +55,12 @@ def acting(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
 
 def _send(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
     """A document for each window; or, where a lead calls for it, one for each time that the lead holds."""
-    record = record_behind(subject_of(word(act, "NAME"), act, ctx), act, ctx)
+    name = word(act, "NAME")
+    if ctx.names.find(name) is None and not ctx.names.nearest(name):
+        article = opening(with_article(name)).split(" ")[0]
+        line = f'Introduce the record: {article} "{name}" is a record that … sends to …, with: - Month: month - Sent: time.'
+        raise ctx.refuse("N001", act, f'"{name}" is not introduced anywhere', label="unknown name", hint=line, of=name)
+    record = record_behind(subject_of(name, act, ctx), act, ctx)
     shown = sending_field(record, act, ctx)
     when = _when(act)
     if when is None:
@@ -78,8 +83,17 @@ def _send(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
     if called:
         return Act("send", calls.each, calls.condition, calls.spec, record, shown, found)
     if spec is None:
-        raise ctx.refuse("N133", when, "for which windows?", hint='Write "after the end of each month".')
+        raise _whose_window(record, found, when, ctx)
     return Document(record, shown, spec, found)
+
+
+def _whose_window(record: str, found: Limit, when: Phrase, ctx: Context) -> Exception:
+    """A document is due for each window: one that was never sent has no field of its own to count from."""
+    hint = 'Write "after the end of each month".'
+    if isinstance(found.anchor, FieldPoint):
+        shown = sending_field(record, when, ctx)
+        hint = f'Write "ensure that each {record} is {shown} {text_of(when)}", or a time limit "after the end of each month".'
+    return ctx.refuse("N133", when, "for which windows?", hint=hint)
 
 
 def _when(act: Phrase) -> Phrase | None:

@@ -27,7 +27,8 @@ from sladsl.model.consequences import (
     UpToAmount,
     UpToCount,
 )
-from sladsl.model.quantities import Dimension, Quantity, Unit
+from sladsl.model.moments import Length, LengthBasis
+from sladsl.model.quantities import SECONDS_IN, Dimension, Quantity, Unit
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, it_with, record_behind, subject_of
 from sladsl.model.resolve.levels import LEVELS, level
@@ -125,9 +126,14 @@ def amount(phrase: Phrase, ctx: Context, table: Bands | None = None) -> Amount:
             return FromTable(_needed(table, phrase, ctx), None)
         case "amount_time_of":
             found = plain_length(number(word(phrase, "NUMBER")), unit_word(phrase))
-            if unit_word(phrase) not in ("day", "week"):
+            if unit_word(phrase) == "hour":
+                found = Length(found.amount / SECONDS_IN["day"], LengthBasis.DAYS, "hour")
+            elif unit_word(phrase) not in ("day", "week"):
                 raise ctx.refuse(
-                    "N118", phrase, f'"{text_of(phrase)}": a fee is divided into days', hint="Count it in days."
+                    "N118",
+                    phrase,
+                    f'"{text_of(phrase)}": a fee is divided into days and hours',
+                    hint="Count it in days or hours.",
                 )
             of = _base_in(phrase, ctx)
             if isinstance(of, Fee):
@@ -281,7 +287,9 @@ def _with_parts(found: Fee | AllFees | NamedAmount, phrase: Phrase, ctx: Context
                         "N117", part, "only the fee of one service has a part for a time", hint='Write "the … fee".'
                     )
                 _runs(found.service, part, ctx)
-                result = FeeForTime(found.service, subject_of(word(part, "NAME"), part, ctx))
+                of = word(part, "NAME")
+                meant = that_one(of, part, ctx) if has(part, "that") else subject_of(of, part, ctx)
+                result = FeeForTime(found.service, meant)
             case "without_part":
                 taken = ctx.name(
                     word(part, "NAME"), part, NameKind.SERVICE, NameKind.AMOUNT, NameKind.FORM_VALUE, NameKind.MEASURE

@@ -47,9 +47,12 @@ def records(found: dict[str, Phrase], ctx: Context) -> None:
 def _check_keys(found: Mapping[str, Phrase], ctx: Context) -> None:
     """A record to which another refers has a text field by which its rows are known."""
     for name, phrase in found.items():
-        for part in every(phrase, "field"):
-            field = next((f for f in ctx.records[name].fields if f.name == word(part, "NAME")), None)
-            if field is not None and field.kind is FieldKind.REFERENCE and not ctx.records[field.record].key:
+        record = ctx.records.get(name)  # none where its name, or its plural, is that of something else
+        for part in every(phrase, "field") if record is not None else ():
+            field = record.field(word(part, "NAME")) if record is not None else None
+            if field is None or field.kind is not FieldKind.REFERENCE or field.record not in ctx.records:
+                continue
+            if not ctx.records[field.record].key:
                 ctx.refuse(
                     "N211",
                     part,

@@ -97,11 +97,12 @@ def _one_in(unit: str, node: Phrase, ctx: Context) -> tuple[str, str]:
     found = [(record, f.name) for record, f in lengths if f.unit is not None and f.unit.name == unit]
     found = found or [(record, f.name) for record, f in lengths]
     if len(found) != 1:
-        names = [f"{field} of the {record}s" for record, field in found] or ["no record"]
+        names = [f"{field} of the {ctx.records[record].plural}" for record, field in found] or ["no record"]
+        of = names[0] if found else "Worked of the Timesheets"
         raise ctx.refuse(
             "N164",
             node,
-            f"which record shows how much of it is used: {' or '.join(names)}?",
-            hint='Define it: "Support Used" means the total Worked of the Timesheets in a month; and write "up to 10 hours of Support Used".',
+            f"which record shows how much of it there is: {' or '.join(names)}?",
+            hint=f'Define it: "Time Spent" means the total {of} in a month; and write "… {unit}s of Time Spent".',
         )
     return found[0]

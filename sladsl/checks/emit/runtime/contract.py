@@ -82,6 +82,7 @@ class DutySpec:
     text: str
     of_rows: bool = False
     limited: bool = False  # applies only if a condition holds, or only to some
+    after_its_own_miss: bool = False  # the miss of its clause calls for it, and it is no part of that miss
 
 
 @dataclass(frozen=True)

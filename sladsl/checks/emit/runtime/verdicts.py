@@ -159,7 +159,7 @@ class Verdicts(Credits):
             return PENDING
         states = []
         for spec in self.contract.duties:
-            if spec.clause == clause and party in ("", spec.who):
+            if spec.clause == clause and party in ("", spec.who) and not spec.after_its_own_miss:
                 for month in self._settled_windows(window):
                     at = Scope(self.world, month[1], {}, whole=month[0])
                     for result in self.results(spec.name, at):

@@ -115,7 +115,7 @@ def length_unit(length: Length) -> tuple[str, Fraction]:
         case LengthBasis.ELAPSED | LengthBasis.CALENDAR:
             return unit, SECONDS_IN.get(unit, SECONDS_IN["second"])
         case LengthBasis.DAYS:
-            return unit, Fraction(7 if unit == "week" else 1)
+            return unit, {"week": Fraction(7), "hour": Fraction(1, 24)}.get(unit, Fraction(1))
         case LengthBasis.MONTHS:
             return unit, Fraction({"quarter": 3, "year": 12}.get(unit, 1))
         case LengthBasis.BUSINESS_DAYS:

@@ -27,7 +27,7 @@ from sladsl.checks.evaluate.settling.verdicts import in_force, judged
 from sladsl.checks.statement import State
 from sladsl.model.algebra import InWindows
 from sladsl.model.consequences import Consequence, CountsAsMissed, Excuse, Forfeit, NotApplying
-from sladsl.model.duties import Duty
+from sladsl.model.duties import Duty, after_its_own_miss
 from sladsl.model.moments import WindowSpec
 from sladsl.time.windows import Window
 
@@ -160,7 +160,7 @@ class Settlement:
     def missed(self, clause: str, party: str, window: Window, bound: Mapping[str, Bound]) -> Truth:
         found: list[Truth] = []
         for duty in self.world.plan.duties:
-            if duty.clause != clause or (party and duty.who != party):
+            if duty.clause != clause or (party and duty.who != party) or after_its_own_miss(duty):
                 continue
             for _, verdicts in self.verdicts_in(duty, window):
                 found += [_AS_TRUTH[one.state] for one in verdicts if _concerns(one, bound)]
