@@ -31,7 +31,7 @@ class Question:
 def questions() -> dict[str, tuple[Question, ...]]:
     """By code, in the order of the slots."""
     found: dict[str, tuple[Question, ...]] = {}
-    for kind, (code, _) in CODES.items():
+    for kind, code in CODES.items():
         file = files(__package__).joinpath("questions", f"{kind.replace(' ', '-')}.md")
         if file.is_file():
             text = file.read_text("utf-8")

@@ -54,7 +54,7 @@ class OpenReading(Rule):
     ```
     """
 
-    codes = tuple(dict.fromkeys(code for kind, (code, _) in CODES.items() if kind not in _WITH_VALUE))
+    codes = tuple(dict.fromkeys(code for kind, code in CODES.items() if kind not in _WITH_VALUE))
     leaves_open = True
     needs_whole_text = True
 
@@ -70,4 +70,4 @@ class OpenReading(Rule):
             )
 
     def title(self, code: str) -> str:
-        return next(asked(kind).question for kind, (c, _) in CODES.items() if c == code)
+        return next(asked(kind).question for kind, c in CODES.items() if c == code)
