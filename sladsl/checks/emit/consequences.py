@@ -16,6 +16,11 @@ from sladsl.model import moments as m
 from sladsl.model.quantities import Dimension, Quantity
 
 
+def _is_scoped(measure: object) -> bool:
+    """Whether it is that of something that the sentence has named: "Affected Share of that Outage"."""
+    return any(getattr(node, "scopes", ()) for node in walk(measure))
+
+
 def where(clause: str, line: int) -> str:
     return f'(clause "{clause}", line {line})' if clause else f"(line {line})"
 
@@ -41,7 +46,8 @@ class Consequences(Amounts):
         ]
         indent = 8
         if node.guard is not None:
-            guard = call("holds", "at", self.condition(node.guard, "at"))
+            of_all = isinstance(node.guard, a.MeasureIs) and not _is_scoped(node.guard.measure)
+            guard = call("holds", "at", self.condition(node.guard, "at.of_all()" if of_all else "at"))
             lines.append("        if " + written(guard, 8, 11) + ":")
             indent = 12
         return [*lines, " " * indent + "yield " + written(self.effect(node), indent, indent + 6)]

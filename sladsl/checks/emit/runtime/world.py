@@ -133,6 +133,10 @@ class Scope:
         other.__dict__.update(self.__dict__, bound=bound, groups=groups, it=item)
         return other
 
+    def of_all(self) -> Scope:
+        """Without the stretch of time for which something is due: "the total Downtime in a month" is that of all of them."""
+        return replace(self, bound={name: item for name, item in self.bound.items() if not isinstance(item, Piece)})
+
     def leaving_out(self, stretches: Iterable[Stretch]) -> Scope:
         return replace(self, outside=tuple(stretches))
 

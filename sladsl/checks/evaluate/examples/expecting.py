@@ -11,6 +11,7 @@ from typing import assert_never
 from sladsl.checks.evaluate.measuring import limits, rows
 from sladsl.checks.evaluate.measuring.dues import due_of
 from sladsl.checks.evaluate.measuring.explain import measure_words
+from sladsl.checks.evaluate.measuring.lives import groups_in_service
 from sladsl.checks.evaluate.measuring.measures import measure
 from sladsl.checks.evaluate.measuring.scope import Item, Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
@@ -89,7 +90,8 @@ def _in(expectation: Expectation, window: Window, world: World) -> Outcome:
     settlement = Settlement(world)
     match expectation:
         case ExpectMeasure(measure=node, value=value, unit=of, rounding=rounding, bound=bound):
-            found = measure(node, _bound(bound, Scope(world, window))).value
+            inner = _bound(bound, Scope(world, window))
+            found = measure(node, groups_in_service(inner) or inner).value
             words = f"{measure_words(node)} in {window.label}"
             return _figures(expectation, value, _rounded(found, rounding), lambda one: f"{words} is {figure(one, of)}")
         case ExpectCredit():

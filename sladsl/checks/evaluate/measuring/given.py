@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from fractions import Fraction
 
 from sladsl.checks.evaluate.measuring import rows
@@ -10,6 +12,7 @@ from sladsl.checks.evaluate.settling import told
 from sladsl.model.algebra import Aggregate, CountOf, Measure, NamedMeasure, OfField, OfPeriod, Selection
 from sladsl.model.moments import WindowSpec
 from sladsl.model.worked import Bound, MeasureEvent, StretchEvent
+from sladsl.time.stretches import Stretch
 from sladsl.time.windows import Window
 
 
@@ -28,6 +31,23 @@ def given_value(node: Measure, scope: Scope) -> Fraction | None:
 def speaks_of(node: Measure, scope: Scope) -> bool:
     """Whether an example gives a value to this measure, or to a number of records, in whichever window."""
     return any(_same(event.measure, node) or isinstance(event.measure, CountOf) for event in scope.world.given)
+
+
+def in_units(node: Measure, units: Sequence[Stretch], scope: Scope) -> list[Fraction | None] | None:
+    """The value in each unit where the events of the example give the measure for some time and for all other times, the first of them
+    that does; None where they leave some out, or where a unit lies in both."""
+    out: list[Fraction | None] = [None] * len(units)
+    for event in reversed([event for event in scope.world.given if _same(event.measure, node)]):
+        if not isinstance(event, StretchEvent) or not _is_bound(event.bound, scope):
+            return None
+        if event.otherwise is not None:
+            out = [event.otherwise] * len(units)
+        for first, last in event.stretches:
+            low, high = bisect_right(units, first, key=lambda u: u[1]), bisect_left(units, last, key=lambda u: u[0])
+            if low < high and (units[low][0] < first or units[high - 1][1] > last):
+                return None
+            out[low:high] = [event.value] * (high - low)
+    return None if None in out else out
 
 
 def shorter_windows(node: Measure, scope: Scope) -> tuple[Window, ...]:

@@ -49,6 +49,7 @@ from sladsl.model.algebra import (
     ShareOfUnits,
     UnitsIncurred,
 )
+from sladsl.model.quantities import SECONDS_IN
 from sladsl.time.windows import Window, windows_between
 
 _SECOND = 1_000_000
@@ -187,8 +188,10 @@ def idle_value(node: Measure, world: World) -> Fraction | NothingSaid | None:
     said = world.reading("idle interval", node.name)
     if said == "left out":
         return None
-    number, percent, _ = said.partition("%")
-    return Fraction(number.strip().split(" ")[0].replace(",", "")) / (100 if percent else 1)
+    if said.endswith("%"):
+        return Fraction(said[:-1].replace(",", "")) / 100
+    number, _, unit = said.partition(" ")
+    return Fraction(number.replace(",", "")) * SECONDS_IN.get(unit.removesuffix("s"), 1)
 
 
 def _over_windows(node: OverWindows, scope: Scope) -> Measured:

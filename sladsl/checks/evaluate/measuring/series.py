@@ -33,8 +33,10 @@ Values = list[Fraction | None]
 
 def values(node: Measure, units: Sequence[Stretch], scope: Scope) -> Values | None:
     """The value in each unit, by start, as the supplied window; None where this way does not lead to it."""
-    if not units or given.speaks_of(node, scope):
+    if not units:
         return None
+    if given.speaks_of(node, scope):
+        return given.in_units(node, units, scope)
     match node:
         case NamedMeasure(name, scopes, Supplied()) if not scopes:
             definition = scope.world.definition(name)

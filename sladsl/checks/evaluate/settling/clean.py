@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sladsl.checks.evaluate.measuring.measured import Measured
-from sladsl.checks.evaluate.measuring.scope import Scope
+from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.measuring.walk import children, needs
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.evaluate.settling.told import window_named
@@ -25,7 +25,8 @@ def unsaid(node: object, scope: Scope) -> bool:
 def _is_told(node: object, scope: Scope) -> bool:
     """Whether an event states this measure, or one that it is made of, in the window, or gives samples or rows of its records.
 
-    How many units have been incurred is told by the clauses that give them. Rows that are bound (the Circuit whose month is measured) are made for the rows that refer to them, and tell nothing.
+    How many units have been incurred is told by the clauses that give them. Rows that are bound (the Circuit whose month is measured)
+    are made for the rows that refer to them, and tell nothing; the one for which something is due ("for each Outage") is told.
     """
     window, world = scope.window, scope.world
     made_of = world.of_plan(node, "made of", lambda: _made_of(node, scope))
@@ -34,7 +35,7 @@ def _is_told(node: object, scope: Scope) -> bool:
     needed = needs(node, world)
     if any(sample.record in needed.records for sample in world.samples):
         return True
-    for record in needed.records - scope.bound.keys():
+    for record in needed.records - _made_for_others(scope):
         table = world.table(record)
         if table is not None and len(table):
             return True
@@ -46,6 +47,12 @@ def _is_told(node: object, scope: Scope) -> bool:
         event.name in names if isinstance(event, NamedMeasure) else bool(needs(event, world).records & needed.records)
         for event in events
     )
+
+
+def _made_for_others(scope: Scope) -> frozenset[str]:
+    item = scope.it.item if isinstance(scope.it, Piece) else scope.it
+    told = {item.record} - scope.focus if isinstance(item, Item) else set()
+    return frozenset(scope.bound.keys() - told)
 
 
 def _speaks_of(event: MeasureEvent | StretchEvent, window: Window, world: World) -> bool:
