@@ -26,6 +26,7 @@ from sladsl.records.read import read_records
 from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source
 from tests.benchmarks import records
+from tests.corpus.contracts import CONTRACTS
 
 pytestmark = pytest.mark.benchmark
 EXAMPLE = Path(__file__).parents[2] / "examples" / "managed-hosting" / "contract.sla"
@@ -80,6 +81,16 @@ def test_time_per_clause_does_not_grow() -> None:
     ratio = min(round[1] for round in rounds) / min(round[0] for round in rounds)
     print(f"\ntime per clause at 10,000 against 100: {ratio:.2f}")
     assert ratio <= 1.25
+
+
+def test_check_of_real_agreements() -> None:
+    """All of tests/corpus in one process: at most 60 ms a contract."""
+    texts = {path.name: path.read_text("utf-8") for path in CONTRACTS}
+    seconds = {name: best(lambda text=text: sladsl.check(text), 3) for name, text in texts.items()}  # type: ignore[misc]
+    slowest = max(seconds, key=seconds.__getitem__)
+    mean = sum(seconds.values()) / len(seconds)
+    print(f"\n{len(texts)} agreements: {mean * 1000:.0f} ms each; {slowest}: {seconds[slowest] * 1000:.0f} ms")
+    assert mean <= 0.06
 
 
 def by_hand(probes: Path) -> tuple[Fraction, int]:
