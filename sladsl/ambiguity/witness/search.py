@@ -15,6 +15,7 @@ from sladsl.ambiguity.witness.seeds.topics import EXHAUSTIVE, MOST_ASKED, cases
 from sladsl.ambiguity.witness.shrink import shrunk
 from sladsl.ambiguity.witness.worlds import Ground
 from sladsl.checks.plan import Plan
+from sladsl.checks.statement import Statement
 from sladsl.model.agreement import Chosen
 from sladsl.model.node import node
 from sladsl.model.worked import Event, RowEvent, SampleEvent
@@ -90,6 +91,7 @@ class Search:
         self._grounds: dict[int, tuple[Cone, Ground]] = {}
         self._stages: dict[int, Stage] = {}
         self._spent = 0
+        self._statements: dict[tuple[object, ...], Statement | None] = {}
         self._known: dict[tuple[int, Case, tuple[tuple[str, str], ...]], Outcome | None] = {}
 
     # --- places ---
@@ -105,9 +107,25 @@ class Search:
 
     def whole(self, plan: Plan, rights: bool) -> Ground:
         """All clauses of the plan; without its rights, which nobody is paid for, unless they are at stake."""
-        cones = self.cones(plan)
+        return self.ground(self._whole(plan, rights))
+
+    def _whole(self, plan: Plan, rights: bool) -> Cone:
         clauses = dict.fromkeys((*(one.clause for one in plan.duties), *(one.clause for one in plan.consequences)))
-        return self.ground(cones.of(tuple(clauses), rights=rights))
+        return self.cones(plan).of(tuple(clauses), rights=rights)
+
+    def statement(self, side: Side, witness: Witness) -> Statement | None:
+        """Of the whole plan under this answer; None where it cannot be settled."""
+        ground = self.whole(side.plan, witness.stake is Stake.RIGHTS)
+        given = tuple(one for one in side.given if ground.usual(one[0]) != one[1])
+        key = (id(ground), witness.events, witness.first, witness.last, witness.now, given)
+        if key not in self._statements:
+            try:
+                self._statements[key] = ground.statement(
+                    witness.events, dict(given), witness.first, witness.last, witness.now
+                )
+            except (KeyError, ValueError):
+                self._statements[key] = None
+        return self._statements[key]
 
     def _stage(self, cone: Cone, least_horizon: int = 0) -> Stage:
         if id(cone) not in self._stages:
@@ -198,10 +216,13 @@ class Search:
         return [self._outcome(self.cones(one.plan).of(key[0], rights=key[1]), case, one.given) for one in sides]
 
     def _outcome(self, cone: Cone, case: Case, given: tuple[tuple[str, str], ...]) -> Outcome | None:
+        # the usual answer, given or not, is the same world
+        ground = self.ground(cone)
+        given = tuple(one for one in given if ground.usual(one[0]) != one[1])
         key = (id(cone), case, given)
         if key not in self._known:
             self._spent += cone.weight - 1
-            self._known[key] = _settle(self.ground(cone), case, dict(given))
+            self._known[key] = _settle(ground, case, dict(given))
         return self._known[key]
 
     def _settled(self, found: _Found, sides: Sequence[Side]) -> Witness | None:
@@ -210,12 +231,8 @@ class Search:
 
         def differs(events: tuple[Event, ...]) -> bool:
             case = stage.with_events(found.case, events)
-            outcomes = [
-                _settle(
-                    self.ground(self.cones(one.plan).of(found.cone[0], rights=found.cone[1])), case, dict(one.given)
-                )
-                for one in sides
-            ]
+            cones = [self.cones(one.plan).of(found.cone[0], rights=found.cone[1]) for one in sides]
+            outcomes = [self._outcome(cone, case, one.given) for cone, one in zip(cones, sides, strict=True)]
             judged = _judged(case, found.plan, found.cone, outcomes)
             return judged is not None and judged.stake >= found.stake
 
@@ -224,7 +241,7 @@ class Search:
         if found.stake is not Stake.MONEY:
             case = stage.without_claims(case)
         rights = found.stake is Stake.RIGHTS
-        whole = [_settle(self.whole(one.plan, rights), case, dict(one.given)) for one in sides]
+        whole = [self._outcome(self._whole(one.plan, rights), case, one.given) for one in sides]
         known = [one for one in whole if one is not None]
         worst = max((stake(known[0], other) for other in known[1:]), default=Stake.NOTHING)
         worst = max([worst, *(stake(a, b) for n, a in enumerate(known) for b in known[n + 1 :])], default=worst)

@@ -24,7 +24,7 @@ def dispute_of(
     if witness is None:
         return Dispute((), (), Fraction(0), "", _how_far(searched))
     plan = sides[0].plan
-    statements = [_statement(one, witness, search) for one in sides]
+    statements = [search.statement(one, witness) for one in sides]
     lines = _arithmetic(statements, witness)
     amounts = [_amount(one, witness, plan) for one in witness.outcomes]
     favours = _favours(witness, plan)
@@ -51,14 +51,6 @@ def _how_far(searched: Searched) -> str:
     if searched.cases == 0:
         return "nothing that records show hangs on it"
     return f"{plural(searched.cases, 'case')} of up to {plural(max(searched.events, 1), 'event')} in {plural(searched.months, 'month')}"
-
-
-def _statement(side: Side, witness: Witness, search: Search) -> Statement | None:
-    ground = search.whole(side.plan, witness.stake is Stake.RIGHTS)
-    try:
-        return ground.statement(witness.events, dict(side.given), witness.first, witness.last, witness.now)
-    except (KeyError, ValueError):
-        return None
 
 
 # --- amounts ---------------------------------------------------------------------------------------------------------------------
