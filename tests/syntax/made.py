@@ -40,6 +40,7 @@ SAMPLES = {
     "INTERVAL": ("5-minute intervals", "1-hour interval"),
     "CLOCK": ("09:00",),
     "DATE": ("5 March 2026", "03/04/2026"),
+    "BI_PERIODIC": ("bi-weekly", "bimonthly"),
     "HOUR_IN_WORDS": ("midnight", "close of business"),
     "DAY_OF_YEAR": ("1 April",),
     "MONTH_OF_YEAR": ("March 2026",),

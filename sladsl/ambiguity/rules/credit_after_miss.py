@@ -37,7 +37,8 @@ class CreditAfterMiss(Rule):
     ### Availability
 
     Provider shall keep the total Downtime at or below 2 hours in each month.
-    For each full hour by which the total Downtime in a month exceeds 4 hours, Provider shall credit Customer 5% of the Web Hosting fee for that month.
+    For each full hour by which the total Downtime in a month exceeds 4 hours, Provider shall credit Customer 5% of the Web Hosting fee for that month,
+    up to 100% of the Web Hosting fee for that month.
     ```
 
     ## Write instead
@@ -46,7 +47,8 @@ class CreditAfterMiss(Rule):
     ### Availability
 
     Provider shall keep the total Downtime at or below 4 hours in each month.
-    For each full hour by which the total Downtime in a month exceeds 4 hours, Provider shall credit Customer 5% of the Web Hosting fee for that month.
+    For each full hour by which the total Downtime in a month exceeds 4 hours, Provider shall credit Customer 5% of the Web Hosting fee for that month,
+    up to the Web Hosting fee for that month.
     ```
     """
 

@@ -19,7 +19,8 @@ class PerIncidentVsAggregate(LooseWording):
     ### Availability
 
     Provider shall keep Monthly Uptime at or above 99.9% in each month.
-    For each full 30 minutes of Downtime, Provider shall credit Customer 5% of the Web Hosting fee for that month.
+    For each full 30 minutes of Downtime, Provider shall credit Customer 5% of the Web Hosting fee for that month,
+    up to 100% of the Web Hosting fee for that month.
     ```
 
     ## Write instead
@@ -30,7 +31,8 @@ class PerIncidentVsAggregate(LooseWording):
     ### Availability
 
     Provider shall keep Monthly Uptime at or above 99.9% in each month.
-    For each full 30 minutes of Downtime in a month, Provider shall credit Customer 5% of the Web Hosting fee for that month.
+    For each full 30 minutes of Downtime in a month, Provider shall credit Customer 5% of the Web Hosting fee for that month,
+    up to 100% of the Web Hosting fee for that month.
     ```
     """
 

@@ -9,6 +9,7 @@ from sladsl.findings import Finding, error, warning
 from sladsl.interpretation import TIME_LIMITS, is_standard, text_of
 from sladsl.model.agreement import Agreement, Chosen, Definition, Name, NameKind, Service, ServiceLife
 from sladsl.model.algebra import WeeklyHours
+from sladsl.model.consequences import Cap
 from sladsl.model.resolve.amending import AMENDING, note_amendment
 from sladsl.model.resolve.calendars import closing_hours
 from sladsl.model.resolve.clause_scope import check_counted, scope_clauses
@@ -22,6 +23,7 @@ from sladsl.model.resolve.due import check_due
 from sladsl.model.resolve.due_clauses import name_due_clauses
 from sladsl.model.resolve.facts import facts_first
 from sladsl.model.resolve.ledgers import overused_ledgers
+from sladsl.model.resolve.loose_sentences import ask_limits
 from sladsl.model.resolve.missed_for import check_missed_for
 from sladsl.model.resolve.names import Names
 from sladsl.model.resolve.phrases import every, first, has, quoted, the, tidy, word
@@ -56,6 +58,7 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
     services = [s for a in upper for s in a.services] + _services(phrases, ctx)
     ctx.services = tuple(services)
     ctx.calendars = tuple(name for name, phrase in phrases.items() if phrase.kind == "weekly_calendar")
+    ctx.periods = tuple(name for name, phrase in phrases.items() if _is_stretch(phrase))
     ctx.days_are_open = days_are_open(tree, ctx)
     ctx.efforts_bind = _efforts_bind(tree, ctx)
     _sentences(tree, said, ctx)
@@ -73,6 +76,8 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
     check_row_conditions([*said.duties, *(duty for a in upper for duty in a.duties)], ctx)
     check_due(said, tuple(d for d in defined if d.name in phrases), ctx)
     which_hours(ctx)
+    if not any(isinstance(rule, Cap) for rule in (*said.rules, *(rule for a in upper for rule in a.rules))):
+        ask_limits(ctx)
     _unused(ctx)
     made = _agreement(tree, said, ctx, upper, defined, tuple(services))
     own = tuple(definitions.values[name] for name in phrases if name in definitions.values)
@@ -184,6 +189,11 @@ def _settle_belongings(tree: Phrase, ctx: Context) -> None:
                     belongs(phrase, name, "", ctx)
             except Unresolved:
                 del ctx.findings[told:]
+
+
+def _is_stretch(phrase: Phrase) -> bool:
+    made = first(phrase, "from_to", "run_in_which", "run_from_to", "each_unit_in_which")
+    return phrase.kind == "term" and made is not None
 
 
 def _efforts_bind(tree: Phrase, ctx: Context) -> bool:

@@ -54,10 +54,13 @@ BASES = (
     "base_that_named",
     "base_following_invoices",
     "base_invoice",
+    "base_next_invoice",
+    "fees_paid",
 )
 AMOUNTS = (
     "amount_up_to",
     "amount_besides",
+    "amount_unlimited",
     "amount_money",
     "amount_open_percent",
     "amount_open_number",
@@ -87,7 +90,7 @@ def amount(phrase: Phrase, ctx: Context, table: Bands | None = None) -> Amount:
     match phrase.kind:
         case "amount_up_to":
             return _up_to(phrase, ctx, table)
-        case "amount_besides" | "amount_called":
+        case "amount_besides" | "amount_called" | "amount_unlimited":
             # "a credit of 10% of the fee" is 10% of the fee: the verb says what becomes of it
             return amount(the(phrase, *AMOUNTS), ctx, table)
         case "amount_money":
@@ -247,6 +250,12 @@ def base(phrase: Phrase, ctx: Context) -> Amount:
         case "base_that" | "base_those":
             # an invoice carries the fees of its window
             return AllFees() if has(phrase, "invoice") else ThatAmount()
+        case "base_next_invoice":
+            question = "Is it a share of the fees of that month, or of the month that is invoiced next?"
+            months = ("that month", "the following month")
+            raise ctx.leave_open("E003", phrase, question, (f"the fees for {month}" for month in months))
+        case "fees_paid":
+            raise _paid(phrase, ctx)
         case "base_following_invoices" | "base_invoice":
             return AllFees()
         case _:
@@ -256,6 +265,20 @@ def base(phrase: Phrase, ctx: Context) -> Amount:
                 f'"{text_of(phrase)}" cannot be told from the records and fees here',
                 hint='Write "the fees for that month", "the Support fee for that month" or "its Price".',
             )
+
+
+def _paid(phrase: Phrase, ctx: Context) -> Exception:
+    """ "the fees paid for that month": those that are due, or what was paid of them, which only a record tells?"""
+    amounts = [n.text for n in ctx.names.all() if n.kind is NameKind.MEASURE and _is_money(n.text, phrase, ctx)]
+    plain = text_of(phrase).replace(" paid", "", 1)
+    hint = 'Write "the fees for that month", or introduce what is paid: `"Paid Fees" means the total Amount of the Payments in a month.`'
+    answers = (plain, *(f"the {name}" for name in amounts))
+    return open_or_wrong(ctx, "E002", phrase, "Is it a share of the fees, or of what was paid?", answers, hint)
+
+
+def _is_money(name: str, node: Phrase, ctx: Context) -> bool:
+    unit = ctx.definition(name, node).unit
+    return unit is not None and unit.dimension is Dimension.MONEY
 
 
 def _fee(name: str, phrase: Phrase, ctx: Context) -> Fee:

@@ -27,6 +27,7 @@ from sladsl.model.moments import Neighbour, Supplied, WindowRef, WindowSpec, Win
 from sladsl.model.resolve.clause_names import clause_title
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.levels import LEVELS, Told, level
+from sladsl.model.resolve.loose_sentences import not_cured
 from sladsl.model.resolve.loosely import joined_loosely
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word, words
@@ -51,6 +52,7 @@ TESTS = (
     "test_terminates",
     "test_reach_cap",
     "test_list",
+    "test_not_cured",
 )
 
 
@@ -125,6 +127,8 @@ def joined(tests: list[Phrase], *, any_of: bool, node: Phrase, ctx: Context) -> 
 
 def test(phrase: Phrase, ctx: Context) -> Tested:
     match phrase.kind:
+        case "test_not_cured":
+            raise not_cured(phrase, ctx)
         case "test_level":
             return _level(phrase, ctx)
         case "test_agreed":

@@ -57,6 +57,12 @@ class Context:
     zone: str = ""
     weekly: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The calendars that are hours of the week, and when the offices that keep them close: "18:00"."""
+    periods: tuple[str, ...] = ()
+    """The stretches of time that the text defines from records: failures, outages."""
+    levels: list[Duty] = field(default_factory=list)
+    """The duties before to keep a level, in whatever clause."""
+    unlimited: list[tuple[Phrase, str, tuple[str, str]]] = field(default_factory=list)
+    """Amounts that grow with time and name no limit: the clause of each, and how it is written without a limit and with one."""
     hours: list[tuple[Phrase, str]] = field(default_factory=list)
     """The time limits in hours that name no calendar, each with its clause."""
     days_are_open: bool = False

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sladsl.model.agreement import NameKind
 from sladsl.model.quantities import Dimension, Unit
 from sladsl.model.resolve.context import Context, Unresolved
+from sladsl.model.resolve.loose_sentences import unkept
 from sladsl.model.resolve.phrases import every, first, number, quoted, text_of, the, with_article, word, words
 from sladsl.model.resolve.quantities import singular_unit, unit_word
 from sladsl.model.resolve.selections import CHOICES
@@ -62,6 +63,9 @@ def _check_keys(found: Mapping[str, Phrase], ctx: Context) -> None:
 
 
 def _record(name: str, plural: str, phrase: Phrase, ctx: Context) -> Record:
+    nobody = first(phrase, "kept_by_nobody")
+    if nobody is not None:
+        raise unkept(nobody, name, ctx)
     keeping = the(phrase, "kept_in", "collected_from", "sent_to")
     who = [text_of(part).removeprefix("the ").strip('"“”') for part in every(keeping) if part.kind.startswith("party_")]
     for part in every(keeping):

@@ -37,6 +37,7 @@ from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, find_field, period_named, record_behind
 from sladsl.model.resolve.grouping import check_groups, nodes_of
 from sladsl.model.resolve.levels import aggregate, over_things, units_incurred
+from sladsl.model.resolve.loose_sentences import availability
 from sladsl.model.resolve.loosely import average_of, share_of_what
 from sladsl.model.resolve.periods import inside_of, listed, named_period
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word, words
@@ -62,6 +63,8 @@ def measure(phrase: Phrase, ctx: Context) -> Measure:
         case "sum" | "difference" | "product" | "quotient":
             left, right = (measure(part, ctx) for part in every(phrase))
             return Arithmetic(_OPERATORS[phrase.kind], left, right)
+        case "availability":
+            raise availability(phrase, ctx)
         case "measure_of_two":
             left, right = (measure(part, ctx) for part in every(phrase))
             return ExtremeOf(has(phrase, "greater"), left, right)

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from sladsl.model.agreement import NameKind
-from sladsl.model.consequences import Amount, Effect, Extend, Incur, Pay, RefundPrepaid, Release
+from sladsl.model.consequences import (
+    Amount,
+    Effect,
+    Extend,
+    ForEachUnit,
+    Incur,
+    Pay,
+    RefundPrepaid,
+    Release,
+    Trigger,
+    UnitTrigger,
+)
+from sladsl.model.quantities import Dimension
 from sladsl.model.resolve.amounts import AMOUNTS, amount
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.leads import Leads
+from sladsl.model.resolve.loose_sentences import note_unlimited
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, first, leaves, text_of, the, tidy, word
 from sladsl.model.resolve.points import POINTS, point
@@ -23,6 +36,8 @@ def payment(act: Phrase, who: str, table: Phrase | None, leads: Leads, ctx: Cont
     with ctx.introducing(*leads.binds):
         match act.kind:
             case "pay_amount":
+                if _grows(leads.unit):
+                    note_unlimited(the(act, *AMOUNTS), ctx)
                 to, due = payee(act, ctx), paid_amount(act, table, leads, ctx)
                 unit = _unit(act, table, ctx)
                 return Incur(who, due, unit) if unit else Pay(_verb(act), who, to, due)
@@ -39,6 +54,15 @@ def payment(act: Phrase, who: str, table: Phrase | None, leads: Leads, ctx: Cont
                 return _extend(act, who, ctx)
             case _:
                 return Release(who)
+
+
+def _grows(unit: Trigger | None) -> bool:
+    """Whether it is counted in what has no end, as hours and points have none; a shortfall of a percentage is at most the whole."""
+    match unit:
+        case UnitTrigger(step=step):
+            return step.unit.dimension is not Dimension.PERCENT
+        case _:
+            return isinstance(unit, ForEachUnit)
 
 
 def _apart(act: Phrase, ctx: Context) -> Phrase:

@@ -19,6 +19,7 @@ from sladsl.model.resolve.events import example
 from sladsl.model.resolve.facts import PRINTED, fact, printed
 from sladsl.model.resolve.leads import LEADS, Leads, leads_of, take_unit
 from sladsl.model.resolve.ledgers import ledger_rule
+from sladsl.model.resolve.loose_sentences import check_sentence
 from sladsl.model.resolve.loosely import modality
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.payments import PAYMENTS, payment
@@ -67,6 +68,7 @@ def _say(block: Phrase, title: str, said: Said, ctx: Context) -> None:
         said.examples.append(example(block, title, ctx))
         return
     statement = next(part for part in every(block) if part.kind not in (*LEADS, "table", "list_item"))
+    check_sentence(statement, ctx)
     ctx.of_silence = statement.kind == "it_counts_as"
     leads = leads_of(block, every(block, "list_item"), ctx)
     table = first(block, "table")
@@ -240,6 +242,8 @@ def _note(duty: Duty, said: Said, ctx: Context) -> None:
     """A new sentence of duties is what "does not" refers to from now on."""
     named = replace(duty, name=_next(ctx.clause, [d.name for d in said.duties]))
     said.duties.append(named)
+    if isinstance(duty.kind, Level):
+        ctx.levels.append(named)
     if ctx.after_consequence:
         ctx.duties_before, ctx.after_consequence = [], False
     ctx.duties_before.append(named)
