@@ -11,6 +11,8 @@ from tests.test_docs import ALL, CONTRACTS, GUIDE, ROOT, in_clauses, phrases, se
 
 WRONG = {
     "amount_divided": "time, divided by money, is no money",
+    "fails": "which outcomes are failures?",
+    "whole_time": "from when to when?",
     "duration_range": "which of the two?",
     "from_lead": "what holds would change within one text",
     "limit_duration": "no length of time limits an amount of money",

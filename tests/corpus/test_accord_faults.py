@@ -95,7 +95,7 @@ def test_4_a_second_currency_is_found() -> None:
         ("| 2%     |", "| GBP 2.00 |"),
         ("| 3%     |", "| EUR 3.00 |"),
     )
-    assert told["N112"].severity is Severity.ERROR
+    assert told["D023"].severity is Severity.ERROR
 
 
 def test_5_a_credit_is_one_amount_everywhere(tmp_path: Path) -> None:

@@ -403,7 +403,7 @@ def test_amounts_of_rows_and_groups() -> None:
     [
         ("10%", "A003"),
         ("a penalty of 10%", "A003"),
-        ("USD 5.00", "N112"),
+        ("USD 5.00", "D023"),
         ("GBP 5.00, up to 4 hours in a month", "N113"),
         ("a share of the fees for that month", "N111"),
         ("the following amounts", "N111"),

@@ -32,6 +32,7 @@ from sladsl.model.quantities import SECONDS_IN, Dimension, Quantity, Unit
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, it_with, record_behind, subject_of
 from sladsl.model.resolve.levels import LEVELS, level
+from sladsl.model.resolve.loose_words import increased
 from sladsl.model.resolve.loosely import loose_amount
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word
@@ -77,6 +78,7 @@ AMOUNTS = (
     "amount_share",
     "amount_multiplied",
     "amount_divided",
+    "amount_increased",
     "amount_units",
     "amount_following",
     "amount_following_units",
@@ -114,6 +116,8 @@ def amount(phrase: Phrase, ctx: Context, table: Bands | None = None) -> Amount:
             return FixedAmount(Quantity(Fraction(0), Unit(Dimension.MONEY, ctx.currency)))
         case "amount_at_most" | "amount_at_discretion" | "amount_times_more":
             raise loose_amount(phrase, ctx.actor, ctx)
+        case "amount_increased":
+            raise increased(phrase, ctx)
         case "amount_share":
             return FromTable(_needed(table, phrase, ctx), _base_in(phrase, ctx))
         case "amount_multiplied":
@@ -186,7 +190,7 @@ def in_currency(text: str, node: Phrase, ctx: Context) -> Quantity:
     found = money(text)
     if ctx.currency and found.unit.name != ctx.currency:
         ctx.refuse(
-            "N112",
+            "D023",
             node,
             f"{found.unit.name} stands beside {ctx.currency}, the currency of this agreement",
             label="another currency",

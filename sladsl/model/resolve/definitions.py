@@ -265,7 +265,7 @@ def service(name: str, phrase: Phrase, ctx: Context) -> Service:
     price = money(word(fee, "MONEY"))
     if ctx.currency and price.unit.name != ctx.currency:
         ctx.refuse(
-            "N112",
+            "D023",
             fee,
             f"{price.unit.name} stands beside {ctx.currency}, the currency of this agreement",
             label="another currency",

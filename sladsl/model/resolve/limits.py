@@ -13,6 +13,7 @@ from sladsl.model.quantities import Dimension
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.day_kinds import which_days
 from sladsl.model.resolve.fields import period_named, subject_of
+from sladsl.model.resolve.loose_words import aware
 from sladsl.model.resolve.loosely import vague_limit
 from sladsl.model.resolve.phrases import first, has, number, text_of, the, word
 from sladsl.model.resolve.points import POINTS, clock_minute, day_of_window, point
@@ -40,6 +41,9 @@ def limit(phrase: Phrase, ctx: Context, act: str = "") -> Limit:
     """The time limit in "within 4 hours of Support Hours after it is Opened, not counting its Waiting". `act`: the field that it limits."""
     match phrase.kind:
         case "within_after":
+            known = first(phrase, "point_aware")
+            if known is not None:
+                raise aware(known, [one for one in moments(ctx, act) if one.startswith("it")], ctx)
             length_, agreed = _length(phrase, ctx)
             return Limit(LimitKind.WITHIN, _anchor(phrase, ctx), length_, pauses(phrase, ctx), agreed=agreed)
         case "within_open":

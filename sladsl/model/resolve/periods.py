@@ -23,8 +23,9 @@ from sladsl.model.algebra import (
 )
 from sladsl.model.moments import Length
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.fields import origin, period_named, subject_of
+from sladsl.model.resolve.fields import origin, period_named, record_behind, subject_of
 from sladsl.model.resolve.grouping import check_groups
+from sladsl.model.resolve.loose_words import and_so_on, whole_time
 from sladsl.model.resolve.phrases import every, first, number, text_of, the, word
 from sladsl.model.resolve.points import POINTS, point
 from sladsl.model.resolve.predicates import denied, done, predicate
@@ -34,9 +35,10 @@ from sladsl.model.resolve.states import across_group, run_from_to, state
 from sladsl.model.resolve.windows import WINDOWS, interval_seconds, window_spec
 from sladsl.syntax.tree import Phrase, Word
 
-PERIODS = ("from_to", "run_in_which", "run_from_to", "each_unit_in_which")
+PERIODS = ("from_to", "whole_time", "run_in_which", "run_from_to", "each_unit_in_which")
 MODIFIERS = (
     "except_periods",
+    "except_and_so_on",
     "outside_periods",
     "within_periods",
     "allowance",
@@ -50,6 +52,9 @@ def period(phrase: Phrase, name: str, ctx: Context) -> Period:
     match phrase.kind:
         case "from_to":
             return from_to(phrase, ctx)
+        case "whole_time":
+            item = meant(the(phrase, "selection"), ctx).selection.name
+            raise whole_time(phrase, record_behind(item, phrase, ctx), ctx)
         case "run_in_which":
             shortest = first(phrase, "run_length")
             least = _run_length(shortest, ctx) if shortest is not None else None
@@ -115,6 +120,8 @@ def modified(base: Period, phrase: Phrase, name: str, ctx: Context) -> Period:
     match phrase.kind:
         case "counted_in_full":
             return base
+        case "except_and_so_on":
+            raise and_so_on(phrase, name, ctx)
         case "counted_beyond":
             return CountedBeyond(base, length(the(phrase, *DURATIONS), ctx))
         case "allowance":

@@ -21,7 +21,9 @@ from sladsl.model.moments import (
 )
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import act_field, it_with, record_behind, rows_behind, subject_of
+from sladsl.model.resolve.loose_words import aware
 from sladsl.model.resolve.phrases import every, first, has, ordinal, text_of, the, tidy, with_article, word, words
+from sladsl.model.resolve.precise import moments
 from sladsl.model.resolve.quantities import unit_word
 from sladsl.model.resolve.windows import MONTH_NAMES, WINDOWS, participle, window_ref
 from sladsl.syntax.tree import Phrase
@@ -42,6 +44,7 @@ POINTS = (
     "point_nth_unit_of",
     "point_last_unit_of",
     "point_request",
+    "point_aware",
     "point_date",
     "point_hour_in_words",
     "point_that_starts",
@@ -87,6 +90,8 @@ def point(phrase: Phrase, ctx: Context) -> Point:
             record = ctx.name(word(phrase, "NAME"), phrase, NameKind.RECORD).text
             nth = ordinal(phrase)
             return RecordPoint(record, ctx.records[record].belongs, nth, point(the(phrase, *POINTS), ctx))
+        case "point_aware":
+            raise aware(phrase, [one for one in moments(ctx) if one.startswith("it")], ctx)
         case "point_request":
             return RequestPoint()
         case "point_date":

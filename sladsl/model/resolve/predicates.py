@@ -30,6 +30,7 @@ from sladsl.model.resolve.fields import (
     source_of,
 )
 from sladsl.model.resolve.limits import LIMITS, limit
+from sladsl.model.resolve.loose_words import failing, loose_act
 from sladsl.model.resolve.loosely import joined_loosely
 from sladsl.model.resolve.phrases import every, first, has, opening, text_of, the, with_article, word
 from sladsl.model.resolve.points import POINTS, fixed_point, point
@@ -72,6 +73,8 @@ def _predicate(phrase: Phrase, item: str, ctx: Context) -> Predicate:
             return Late(record_behind(item, phrase, ctx), "", how)
         case "is_in_time":
             return InTime(record_behind(item, phrase, ctx))
+        case "fails":
+            raise failing(phrase, record_behind(item, phrase, ctx), ctx)
         case "lasts":
             return Lasts(item, comparison(the(phrase, *COMPARISONS), ctx))
         case "has_not_ended":
@@ -101,6 +104,7 @@ def denied(found: Predicate) -> Predicate:
 def done(phrase: Phrase, item: str, ctx: Context) -> Predicate:
     """ "is Answered within …", "is Returned", "is Written" (yes or no), "is Closed in that month", "is Answered during Support Hours"."""
     record = record_behind(item, phrase, ctx)
+    loose_act(phrase, record, ctx)
     act = participle(phrase)
     if act == "due":
         raise ctx.refuse(

@@ -10,6 +10,7 @@ from sladsl.model.moments import Supplied, WindowRef, WindowSpec
 from sladsl.model.quantities import NUMBER, PERCENT, Bound, Quantity
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, find_field, it_with, record_behind, rows_behind, subject_of
+from sladsl.model.resolve.loose_words import vague_size
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word
 from sladsl.model.resolve.quantities import COMPARATORS
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec
@@ -63,6 +64,7 @@ def meant(phrase: Phrase, ctx: Context) -> Meant:
     """A `subject`, `selection` or `per_record`: determiner, name, scopes, placings and relative clause."""
     from sladsl.model.resolve.predicates import denied, done, placing, predicate
 
+    vague_size(phrase, ctx)
     name = word(phrase, "NAME")
     quantifier, bound = quantified(phrase, ctx)
     if bound is not None and isinstance(bound.limit, str):

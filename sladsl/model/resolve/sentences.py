@@ -20,6 +20,7 @@ from sladsl.model.resolve.facts import PRINTED, fact, printed
 from sladsl.model.resolve.leads import LEADS, Leads, leads_of, take_unit
 from sladsl.model.resolve.ledgers import ledger_rule
 from sladsl.model.resolve.loose_sentences import check_sentence
+from sladsl.model.resolve.loose_words import may_not_claim, negotiate, provided, vague_frequency
 from sladsl.model.resolve.loosely import modality
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.payments import PAYMENTS, payment
@@ -102,6 +103,10 @@ def _say(block: Phrase, title: str, said: Said, ctx: Context) -> None:
             _consequence(statement, block, table, leads, said, ctx)
         case "it_counts_as":
             said.deemed.append(_deemed_by(leads, statement, ctx))
+        case "due_provided":
+            raise provided(statement, ctx)
+        case "may_not_claim":
+            raise may_not_claim(statement, ctx)
         case "cap":
             said.rules.append(replace(cap(statement, block, ctx), name=f"cap {len(said.rules) + 1}"))
         case "claim_needed" | "claim_not_needed":
@@ -162,7 +167,10 @@ def _shall(statement: Phrase, block: Phrase, table: Phrase | None, leads: Leads,
         _aim(statement, who, block, said, ctx)
         return
     how = "shall not" if statement.kind == "shall_not" else "shall"
-    for act in every(statement, *ACTS, *PAYMENTS):
+    for act in every(statement, "negotiate", *ACTS, *PAYMENTS):
+        vague_frequency(act, ctx)
+        if act.kind == "negotiate":
+            raise negotiate(act, ctx)
         if leads.several:
             leads.refused(("if_lead",), "it says which credit is due", 'Write "only the greatest is due".', ctx)
         if leads.terminated:
