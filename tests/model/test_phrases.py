@@ -78,7 +78,8 @@ def _errors(text: str, line: int) -> tuple[list[Finding], list[Finding]]:
     agreement, told = resolve(tree, source, lambda name: None)
     lower(agreement, {})
     errors = [f for f in (*read, *told) if f.severity is Severity.ERROR]
-    errors += [error(one.code, one.question, one.place, hint=" ".join(one.answers)) for one in agreement.wordings]
+    loose = [one for one in agreement.wordings if one.code != "A008"]  # no cap stands around a sentence alone
+    errors += [error(one.code, one.question, one.place, hint=" ".join(one.answers)) for one in loose]
     own = [f for f in errors if f.place is not None and f.place.line >= line]
     return own, [f for f in errors if f not in own]
 
