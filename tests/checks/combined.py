@@ -196,7 +196,7 @@ CONSEQUENCES = {
     "up to in a quarter": 'If Provider misses clause "{clause}" in a month, Provider shall credit Customer GBP 40.01, up to '
     "GBP 60.00 in a quarter.",
     "points": 'If Provider misses clause "{clause}" in a month, Provider incurs 3 Points.\nFor each Point in a month, Provider shall '
-    "credit Customer 0.55% of the fees for that month.",
+    "credit Customer 0.55% of the fees for that month, without limit.",
     "refund": 'If Provider misses clause "{clause}" in a month, Provider shall refund Customer 12.5% of the Hosting fee for that month.',
     "more the second time": 'If Provider misses clause "{clause}" in a month, Provider shall credit Customer GBP 5.00.\nIf Provider also '
     'misses clause "{clause}" in the preceding month, Provider shall credit Customer GBP 15.55 instead.',
@@ -229,7 +229,7 @@ CAPS = {
     "above the cap": "Credits for a month shall not exceed GBP 25.00.\n\nA credit above the cap is carried over to the following month.",
 }
 
-USE = "### Times\n\nEach Ticket is due to be Resolved within 24 hours after it is Opened.\n\n### Use\n\nCustomer shall keep the total Worked of the Timesheets at or below 50 hours in each month.\n"
+USE = "### Times\n\nEach Ticket is due to be Resolved within 24 calendar hours after it is Opened.\n\n### Use\n\nCustomer shall keep the total Worked of the Timesheets at or below 50 hours in each month.\n"
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def test_2_rows_that_contradict_each_other_are_found() -> None:
     told = found(
         ("| at least 98% but below 99.8% |", "| below 99.8% |"), ("| below 98%                    |", "| below 99.9% |")
     )
-    assert "lies in two rows: one gives 2%, the other 3%" in told["D002"].message
+    assert "lies in two rows: one gives 2%, the other 3%" in told["D005"].message
     assert "99.85% meets the duty, and this row gives a credit for it" in told["H001"].message
 
 
