@@ -180,11 +180,13 @@ def errors(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
 # --- commands ------------------------------------------------------------------------------------------------------------
 
 WITH_COMMANDS = tuple(page for page in PAGES if any(block.kind == "console" for block in blocks_of(page)))
+LONG = ("README.md", "open-questions.md")
+"""Pages whose commands take seconds."""
 
 
 @pytest.mark.parametrize(
     "page",
-    [pytest.param(page, marks=[pytest.mark.slow] if page.name == "README.md" else []) for page in WITH_COMMANDS],
+    [pytest.param(page, marks=[pytest.mark.slow] if page.name in LONG else []) for page in WITH_COMMANDS],
     ids=name,
 )
 def test_commands_print_what_is_shown(page: Path, tmp_path: Path) -> None:

@@ -184,5 +184,5 @@ def test_one_law_at_a_time_and_one_that_is_published() -> None:
         text = text_of(EU, "within 7 days after it is Served", sentence)
         return [one.code for one in sladsl.check(text).findings]
 
-    assert codes(f'This agreement follows the time limits of "{US}".') == ["N214"]
+    assert codes(f'This agreement follows the time limits of "{US}".') == ["N239"]
     assert codes('This agreement follows the time limits of "Rule 7".') == ["N210"]

@@ -31,6 +31,14 @@ def test_every_page_has_a_code() -> None:
     assert sorted(set(codes()) - used()) == []
 
 
+def test_a_code_stands_for_one_page() -> None:
+    pages = (PACKAGE / "manual" / "pages").glob("*.md")
+    headed = [
+        code for page in pages for code in re.findall(r"^## ([A-Z][0-9]{3}) ", page.read_text("utf-8"), re.MULTILINE)
+    ]
+    assert sorted({code for code in headed if headed.count(code) > 1}) == []
+
+
 def test_a_code_is_found_as_it_is_typed() -> None:
     assert explain(" n001 ") == explain("N001")
     assert explain("X999") is None

@@ -116,6 +116,7 @@ def test_a_kind_of_phrase_has_one_home(table: Table) -> None:
     assert {kind for kind, home in shared.items() if home != {"lead", "second_lead"}} == set()
 
 
+@pytest.mark.slow
 def test_the_grammar_has_no_conflict_and_the_machine_reads_as_lark_does(table: Table) -> None:
     """One test, since Lark takes seconds to find that no rule and no two terminals are in conflict; it raises where they are."""
     lark = lark_parser(grammar_text(), strict=True)

@@ -106,7 +106,7 @@ def _upper(tree: Phrase, load: Loader, ctx: Context) -> list[Agreement]:
             continue
         if law and any(a.title in TIME_LIMITS for a in found):
             ctx.refuse(
-                "N214", phrase, "an agreement follows the time limits of one law",
+                "N239", phrase, "an agreement follows the time limits of one law",
                 label="a second one", hint="Keep one of the two sentences.",
             )  # fmt: skip
             continue
