@@ -79,9 +79,16 @@ def test_all_questions_can_be_left_open_and_stay_so() -> None:
     assert {point.slot.name for point in checked.left_open} == set(names)
 
 
+NOT_QUOTED = ("A005", "C002", "I012")
+"""Loose words, or answers, with quotes or several sentences in them: no sentence can quote them, so they are answered in their place, and
+`resolve` refuses a reason for them."""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("code", LOOSE)
-def test_loose_words_are_answered_agreed_on_and_left_open(code: str) -> None:
+def test_loose_words_are_answered_agreed_on_and_left_open(code: str, request: pytest.FixtureRequest) -> None:
+    if code in NOT_QUOTED:
+        request.applymarker(pytest.mark.xfail(reason="words that no sentence can quote", strict=True))
     text = around(examples_of(explain(code) or "")[0])
     checked: Checked = sladsl.check(text)
     questions = [one for one in questions_of(checked) if one.code == code]

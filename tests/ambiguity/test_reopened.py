@@ -30,7 +30,7 @@ def sentences() -> Iterator[object]:
         for number in range(start, end):
             if lines[number].endswith(".") and not lines[number].startswith(">"):
                 quick = contract.parent.name == "managed-hosting" and lines[number] in QUICK
-                marks = () if quick else pytest.mark.slow
+                marks = () if quick else pytest.mark.proof
                 yield pytest.param(contract, number, marks=marks, id=f"{contract.parent.name}:{number + 1}")
 
 

@@ -42,7 +42,7 @@ def paid(statement: dict[str, object]) -> Fraction:
 
 
 @pytest.mark.parametrize(
-    "kind", [pytest.param(kind, marks=[] if kind in QUICK else [pytest.mark.slow]) for kind in EXAMPLES]
+    "kind", [pytest.param(kind, marks=[] if kind in QUICK else [pytest.mark.proof]) for kind in EXAMPLES]
 )
 def test_its_records_come_to_the_amounts_that_are_told(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
