@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from sladsl.ambiguity import all_rules
 from sladsl.compiler import Checked, check
-from sladsl.disputes import with_witnesses
 from sladsl.findings import Finding
 from sladsl.manual import explain
 from sladsl.manual.around import around, around_open, examples_of
 from sladsl.manual.questions import questions
+from sladsl.questions.disputes import with_witnesses
 from sladsl.report.words import CLEAN, lines
 
 

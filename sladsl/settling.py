@@ -25,7 +25,7 @@ from sladsl.model.quantities import Bound
 from sladsl.model.readings import Readings
 from sladsl.model.slots import slot as slot_of
 from sladsl.questions import plan_under
-from sladsl.ranges import with_ranges
+from sladsl.questions.ranges import with_ranges
 from sladsl.records.fingerprint import Fingerprint, fingerprints
 from sladsl.records.read import read_records
 from sladsl.records.set_aside import SetAside

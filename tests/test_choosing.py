@@ -10,11 +10,11 @@ import pytest
 import sladsl
 from sladsl.ambiguity import all_rules
 from sladsl.ambiguity.loose import LooseWording
-from sladsl.choosing import Choice, Leaving, leaving, waiting, written, wrong
 from sladsl.compiler import Checked
 from sladsl.manual import explain
 from sladsl.manual.around import around, examples_of
 from sladsl.questions import questions_of
+from sladsl.questions.choosing import Choice, Leaving, leaving, waiting, written, wrong
 from tests.checks import said
 from tests.test_ranges import BODY, RULES
 

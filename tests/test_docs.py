@@ -306,6 +306,7 @@ def test_how_it_works_names_what_is_there() -> None:
         "sladsl/syntax",
         "sladsl/ambiguity",
         "sladsl/prose",
+        "sladsl/questions",
     )
     named = set(re.findall(r"`([\w./-]+(?:\.(?:py|lark|sla)|/))`", text)) - {"contract.sla", "checks.py", "records/"}
     assert len(named) > 40

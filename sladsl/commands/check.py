@@ -16,7 +16,7 @@ from sladsl.compiler import Checked
 from sladsl.findings import Finding, in_order
 
 if TYPE_CHECKING:
-    from sladsl.disputes import Disputed
+    from sladsl.questions.disputes import Disputed
 
 
 def run_check(
@@ -68,7 +68,7 @@ def _fit_for_witnesses(folder: Path, contracts: Sequence[Path]) -> None:
 
 def _write_witnesses(folder: Path, checked: Checked, disputed: Iterable[Disputed], stream: TextIO) -> None:
     """All folders, or none; says which, and of which witness no records can be given."""
-    from sladsl.witness_folders import witness_folders
+    from sladsl.questions.witness_folders import witness_folders
 
     made = witness_folders(checked, disputed)
     files = {f"{one.name}/{path}": text.encode() for one in made for path, text in one.files.items()}
@@ -84,7 +84,7 @@ def _write_witnesses(folder: Path, checked: Checked, disputed: Iterable[Disputed
 def _disputed(checked: Checked) -> tuple[Disputed, ...]:
     if not any(finding.readings for finding in checked.findings):
         return ()
-    from sladsl.disputes import disputes_of  # the evaluator is large, and a final text leaves nothing open
+    from sladsl.questions.disputes import disputes_of  # the evaluator is large, and a final text leaves nothing open
 
     return disputes_of(checked)
 
@@ -92,7 +92,7 @@ def _disputed(checked: Checked) -> tuple[Disputed, ...]:
 def _with_witnesses(checked: Checked, disputed: tuple[Disputed, ...]) -> tuple[Finding, ...]:
     if not disputed:
         return checked.findings
-    from sladsl.disputes import with_witnesses
+    from sladsl.questions.disputes import with_witnesses
 
     return with_witnesses(checked, disputed)
 

@@ -8,7 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from sladsl import check
-from sladsl.choosing import (
+from sladsl.commands.inputs import read_contract
+from sladsl.commands.refusal import Refusal
+from sladsl.commands.showing import Format, exit_code, show, show_one
+from sladsl.commands.writing import write_all
+from sladsl.compiler import Checked
+from sladsl.questions import Answer, Question
+from sladsl.questions.choosing import (
     Choice,
     Leaving,
     Unclear,
@@ -21,13 +27,7 @@ from sladsl.choosing import (
     written,
     wrong,
 )
-from sladsl.commands.inputs import read_contract
-from sladsl.commands.refusal import Refusal
-from sladsl.commands.showing import Format, exit_code, show, show_one
-from sladsl.commands.writing import write_all
-from sladsl.compiler import Checked
-from sladsl.disputes import with_witnesses
-from sladsl.questions import Answer, Question
+from sladsl.questions.disputes import with_witnesses
 
 _BOM = "\ufeff"
 

@@ -13,12 +13,12 @@ from sladsl.ambiguity.left_open import by_name
 from sladsl.checks.combinations import Amounts, Asked, Item, Tried, amounts_of, try_all
 from sladsl.checks.evaluate.open import settle_under_open
 from sladsl.checks.statement import Statement
-from sladsl.choosing import finding_of, lettered
 from sladsl.compiler import Checked
-from sladsl.disputes import with_witnesses
 from sladsl.findings import Dispute, Finding, has_errors, in_order
 from sladsl.model.agreement import LeftOpen
 from sladsl.questions import Question, plan_under, questions_of
+from sladsl.questions.choosing import finding_of, lettered
+from sladsl.questions.disputes import with_witnesses
 from sladsl.records.read import read_records
 from sladsl.records.table import Records
 

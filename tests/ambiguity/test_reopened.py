@@ -9,8 +9,8 @@ import pytest
 
 import sladsl
 from sladsl.compiler import Checked
-from sladsl.disputes import with_witnesses
 from sladsl.findings import Severity, has_errors
+from sladsl.questions.disputes import with_witnesses
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 QUICK = (

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import sladsl
 from sladsl.compiler import Checked
-from sladsl.disputes import Disputed, disputes_of, with_witnesses
 from sladsl.findings import Severity
+from sladsl.questions.disputes import Disputed, disputes_of, with_witnesses
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

@@ -11,10 +11,10 @@ from sladsl.ambiguity.slots import CODES
 from sladsl.ambiguity.witness.outcomes import Outcome, Stake, stake
 from sladsl.ambiguity.witness.search import Search, Side, Witness
 from sladsl.compiler import Checked, check, standard_rules
-from sladsl.disputes import RULES, Disputed, disputes_of, sides_of
 from sladsl.manual.around import around_open
 from sladsl.manual.questions import questions
 from sladsl.model.worked import RowEvent, SampleEvent
+from sladsl.questions.disputes import RULES, Disputed, disputes_of, sides_of
 
 MANUAL = {one.kind: one.example for of_code in questions().values() for one in of_code}
 OWN = {

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 
 from sladsl.compiler import Checked
-from sladsl.disputes import with_witnesses
+from sladsl.questions.disputes import with_witnesses
 from tests.benchmarks.ambiguity.mutants import CONTRACTS, ROOT, checked
 
 HOSTING = ROOT / "examples" / "managed-hosting" / "contract.sla"

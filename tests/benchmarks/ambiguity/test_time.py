@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import sladsl
-from sladsl.disputes import with_witnesses
 from sladsl.findings import Finding
+from sladsl.questions.disputes import with_witnesses
 
 pytestmark = pytest.mark.benchmark
 EXAMPLE = Path(__file__).parents[3] / "examples" / "managed-hosting" / "contract.sla"
