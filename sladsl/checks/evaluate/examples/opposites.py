@@ -121,6 +121,8 @@ def _at_once(limit: Limit) -> Limit:
 
 
 def opposite_consequences(consequence: Consequence) -> Iterator[Consequence]:
+    if consequence.guard is not None:
+        yield replace(consequence, guard=Not(consequence.guard))
     trigger = consequence.trigger
     match trigger:
         case OnCondition(condition=condition):
