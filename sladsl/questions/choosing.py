@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +14,8 @@ from sladsl.model.loose import without_comments
 from sladsl.questions import Answer, Question, questions_of
 from sladsl.report.words import choices
 from sladsl.syntax.rewrite import with_sentence, with_words
+
+_QUOTED = re.compile(r'"([^"]*)"')
 
 
 class Unclear(Exception):
@@ -142,8 +145,8 @@ def _in_clause(question: Question) -> str:
 
 
 def _quotable(text: str) -> str:
-    """As it can stand in quotes: those in it become single ones, which the comparison of words passes over."""
-    return " ".join(without_comments(text).replace('"', "'").replace("“", "'").replace("”", "'").split())
+    """As it can stand in straight quotes: those in it become curly ones, which a text reads as quotes, too."""
+    return " ".join(_QUOTED.sub(r"“\1”", without_comments(text)).replace('"', "'").split())
 
 
 def wrong(before: Checked, after: Checked, chosen: Choice | Leaving) -> str:

@@ -12,7 +12,7 @@ from sladsl.syntax.table import Matcher
 
 _WORDS = r"[A-Z][\w-]*(?:[ \t]+[A-Z][\w-]*)*(?:[ \t]+[a-z]+)+(?:[ \t]+[A-Z][\w-]*)+(?:(?:[ \t]+[a-z]+)+(?:[ \t]+[A-Z][\w-]*)+)*"
 _INTRODUCED = re.compile(
-    rf'["“](?P<quoted>{_WORDS})["”](?=\s+(?:means|is|are|\(plural)(?![\w-])|\))|^-[ \t]+(?P<field>{_WORDS}):',
+    rf'["“](?P<quoted>{_WORDS})["”](?=\s+(?:means|is(?!\s+read\s+as\b)|are|\(plural)(?![\w-])|\))|^-[ \t]+(?P<field>{_WORDS}):',
     re.MULTILINE,
 )
 _NEXT = re.compile(r"[ \t]+|[ \t]*\n[ \t]*(?=\S)")
