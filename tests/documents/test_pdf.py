@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import pypdf
@@ -10,7 +11,11 @@ import pytest
 
 from sladsl.documents.pdf import to_pdf
 from sladsl.documents.tree import Paragraph, Text, plain
-from tests.documents.test_word import HOSTING, tree
+from tests.documents.test_word import HOSTING, ROOT, tree
+
+ETHERNET = ROOT / "tests" / "corpus" / "comcast_ethernet.sla"
+MARGIN = 25 / 25.4 * 72
+"""25 millimetres in points."""
 
 
 def squeezed(text: str) -> str:
@@ -56,3 +61,23 @@ def test_no_text_is_markup() -> None:
     named = replace(document, title=wicked, notes=((Text(wicked),),))
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(to_pdf(named))).pages)
     assert squeezed(wicked) in squeezed(text)
+
+
+def test_every_column_of_a_table_stands_on_the_page() -> None:
+    right = []
+    for page in pypdf.PdfReader(io.BytesIO(to_pdf(tree(ETHERNET)))).pages:
+        edge = float(page.mediabox.width) - MARGIN
+
+        def see(text, whole, own, *_, edge=edge) -> None:
+            right.append((text, own[4] * whole[0] + own[5] * whole[2] + whole[4], edge))
+
+        page.extract_text(visitor_text=see)
+    assert [text for text, at, edge in right if text.strip() and at > edge] == []
+
+
+def test_a_sentence_and_its_short_table_stand_together_and_nobody_signs_an_empty_page(made) -> None:
+    pages = [squeezed(page.extract_text()) for page in made.pages]
+    (notices,) = [page for page in pages if "keepsinStatuspage" in page]
+    assert re.search(r"Announcedtimeyes.*Starttimeyes.*Endtimeyes", notices)
+    (signed,) = [page for page in pages if "SignedforNorthwind" in page]
+    assert "beyonditsreasonablecontrol" in signed
