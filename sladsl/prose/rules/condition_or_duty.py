@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from sladsl.prose.figures import CLOCK, DATE
 from sladsl.prose.rule import ERROR, WARNING, Wording, WordRule, words
 
 _CREDITOR = (
     r"(?:customer|client|subscriber|buyer|licensee|user|you|the (?:customer|client|subscriber|buyer|licensee|user))"
 )
+
+_MOMENT = rf"(?:{CLOCK}|{DATE}|noon\b|midnight\b|(?:the )?(?:close|end|start|beginning|last|first|next|following|same)\b|the \w+ (?:\(\d+\w*\) )?(?:business |working |calendar )?(?:day|week|month)\b|\w+day\b)"
+"""What makes a "by" a time limit: a fault is reported by telephone, too."""
 
 
 class ConditionOrDuty(WordRule):
@@ -22,6 +26,10 @@ class ConditionOrDuty(WordRule):
     Customer shall report outages within 5 Business Days after they start.
     ```
 
+    ```text I004
+    The Client shall report each incident by the 3rd Business Day of the following month.
+    ```
+
     ## Write instead
 
     ```text
@@ -33,7 +41,7 @@ class ConditionOrDuty(WordRule):
 
     ```text
     The reports provided that day are kept. Customer shall pay each invoice within 30 days after its date. To receive a credit, Customer must
-    submit a claim within 10 Business Days after the end of the month.
+    submit a claim within 10 Business Days after the end of the month. The Client will report incidents by telephone or through the portal.
     ```
     """
 
@@ -52,7 +60,7 @@ class ConditionOrDuty(WordRule):
             "I004",
             ERROR,
             words(
-                rf"\b{_CREDITOR} (?P<it>(?:shall|must|will|is required to|has to|agrees to|needs to) (?:promptly |immediately )?(?:report|notify|inform|advise|open|log|raise|submit|file|make|request)) [^;]{{0,100}}?\b(?:within|no later than|not later than|before|by)\b"
+                rf"\b{_CREDITOR} (?P<it>(?:shall|must|will|is required to|has to|agrees to|needs to) (?:promptly |immediately )?(?:report|notify|inform|advise|open|log|raise|submit|file|make|request)) [^;]{{0,100}}?\b(?:within\b|no later than\b|not later than\b|before\b|by (?:{_MOMENT}))"
             ),
             "is a condition of the credit to one reader (too late, no credit); to another a duty, and the credit stays.",
             "Say what follows: `A credit is due only if Customer claims it within 30 days after the end of the month for which it is due.`",

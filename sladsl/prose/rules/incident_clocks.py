@@ -63,7 +63,7 @@ class IncidentClocks(WordRule):
 
     ```text
     Provider shall resolve each incident within 4 hours after the ticket is opened. The dispute shall be resolved by arbitration. Credits shall
-    be paid within 30 days.
+    be paid within 30 days. A minute has failed if no probe receives an answer within 10 seconds.
     ```
     """
 
@@ -80,7 +80,7 @@ class IncidentClocks(WordRule):
             unless_said=_START,
             needs=words(rf"\b(?:{_SUBJECT}|{_DEALT}|receipt|request)\b"),
             unless=words(
-                rf"\binvoice|\bcalls?\b|\btelephone|\bdispute|\bclaim|\bbreach|\bpayment|\bterminat|\bwithin {_TIME} (?:of|from|after|following) (?:the )?(?:\w+ )?(?:customer['’]s )?(?:receipt|ticket|call|report|notification|opening|registration|creation|submission|being (?:reported|logged|notified|opened)|when)"
+                rf"\b(?:probes?|pings?|polls?|http)\b|\binvoice|\bcalls?\b|\btelephone|\bdispute|\bclaim|\bbreach|\bpayment|\bterminat|\bwithin {_TIME} (?:of|from|after|following) (?:the )?(?:\w+ )?(?:customer['’]s )?(?:receipt|ticket|call|report|notification|opening|registration|creation|submission|being (?:reported|logged|notified|opened)|when)"
             ),
         ),
         Wording(

@@ -65,6 +65,7 @@ class ShareOfWhat(WordRule):
     ```text
     The credits for a month are limited, up to 50% of the Monthly Fee. A credit of EUR 500 is due. Provider responds within 4 hours. Service
     credits are calculated based on a 30-day month. The refund is 10% off the next order.
+    Fees paid for the time after termination are refunded.
     ```
     """
 
@@ -113,7 +114,7 @@ class ShareOfWhat(WordRule):
             "leaves out an invoice that is still open to one reader; to another it is the fee as agreed.",
             "Say which amount: the fees invoiced for that month after discounts, whether or not they are paid.",
             unless=words(
-                r"\bwhether or not|paid or payable|payable or paid|due or paid|paid or due|not (?:yet )?paid|unpaid|within \d+ (?:\w+ )?days|\blate\b|\binterest\b"
+                r"\bwhether or not|paid or payable|payable or paid|due or paid|paid or due|not (?:yet )?paid|unpaid|within \d+ (?:\w+ )?days|\blate\b|\binterest\b|\bfor (?:the |any )?(?:time|periods?|months?|term) (?:after|following|remaining|that (?:remain|follow)\w*)\b|\bunused\b"
             ),
             needs=words(
                 rf"\b(?:{_CREDIT}|%|per ?cent|credited|refunded|cap|limit\w*|liab\w+|exceed|applied to the month)\b|%"

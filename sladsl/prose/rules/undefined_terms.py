@@ -25,6 +25,8 @@ _HOUSE = words(
     r"\b(?:services?|maintenance|downtime|uptime|availability|credits?|levels?|fees?|charges?|time|hours?|periods?|windows?|incidents?|outages?|support|days?|months?|response|resolution|priority|severity|targets?"
     r"|percentage|failures?|errors?|requests?|exclusions?|equipment|majeure|work|measurement|claims?|commitments?|objectives?)(?: of .*)?$"
 )
+_DAYS = words(r"^(?:business|working|banking) days?$")
+"""Their definition is a calendar, in whatever words: `day_count` asks for it."""
 _KINDS = words(
     r"\b(?:exclud\w+|excluding|except(?: for)?|other than|not including|not (?:be )?(?:counted|considered|included)|does not include)\b[^;]*?\b(?P<it>(?:(?:scheduled|planned) (?:or|and|and/or) )?(?:emergency|urgent|unscheduled|unplanned) (?:maintenance|work|repairs?))\b"
 )
@@ -61,6 +63,12 @@ class UndefinedTerms(Rule):
 
     ```text
     Amazon Web Services, Inc. runs the servers. Emergency maintenance is announced by e-mail. See Annex 2 of the Agreement.
+    ```
+
+    ```text
+    "Meter" means a heat meter. "Reading" means its counter value. The Meters are read daily. Claims are filed within 10 Business Days after the
+    report. Business Days are Monday to Friday, except public holidays in Bavaria. Fees are due monthly. Reports are sent by e-mail. Each late
+    Meter Reading is repeated. The law of Germany applies.
     ```
     """
 
@@ -102,7 +110,7 @@ def _names(draft: Draft) -> Iterator[Finding]:
             if found.start() == 0 or re.search(r"[\"“”„«»']", quoted):
                 continue  # the first word of a sentence has its capital from there, and a name in quotes is its own
             key = name.lower().removesuffix("s")
-            if key in told or key in titles or _STOCK.search(name) or not _HOUSE.search(name):
+            if key in told or key in titles or _STOCK.search(name) or _DAYS.search(name) or not _HOUSE.search(name):
                 continue
             if _known(name, draft):
                 continue
