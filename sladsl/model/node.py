@@ -45,8 +45,15 @@ def _written_init(cls: type) -> Any:
     return defaults["__init__"]
 
 
+_COMPARED: dict[type, tuple[str, ...]] = {}
+"""The fields of each kind that are compared: asked for every node that is hashed, which `fields` is too slow for."""
+
+
 def _compared(self: Any) -> tuple[object, ...]:
-    return tuple(getattr(self, one.name) for one in fields(self) if one.compare)
+    kind = type(self)
+    if kind not in _COMPARED:
+        _COMPARED[kind] = tuple(one.name for one in fields(kind) if one.compare)
+    return tuple([getattr(self, name) for name in _COMPARED[kind]])
 
 
 def _eq(self: Any, other: object) -> bool:
