@@ -172,3 +172,22 @@ def test_names_of_bookmarks_are_short_and_differ() -> None:
 
 def test_what_no_file_may_hold_is_shown_as_such() -> None:
     assert text_run("a\x0bb").find(qn("w:t")).text == "a\N{REPLACEMENT CHARACTER}b"
+
+
+def test_a_short_table_stands_on_one_page_with_its_sentence_and_a_clause_with_the_signatures() -> None:
+    made = docx.Document(io.BytesIO(to_docx(tree(HOSTING))))
+    probes = made.tables[0]
+    assert [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in probes.rows[1:]] == [
+        *([True] * (len(probes.rows) - 2)),
+        None,
+    ]
+    texts = {p.text: p.paragraph_format.keep_with_next for p in made.paragraphs}
+    assert [kept for text, kept in texts.items() if "is a record that Provider collects" in text] == [True]
+    assert [kept for text, kept in texts.items() if text.startswith("Neither party is liable")] == [True]
+
+
+def test_no_column_is_narrower_than_its_longest_word_where_there_is_room() -> None:
+    made = docx.Document(io.BytesIO(to_docx(tree(ROOT / "tests" / "corpus" / "verizon_private_ip.sla"))))
+    (table,) = [table for table in made.tables if table.cell(0, 0).text == "Bandwidth"]
+    first, second = table.columns
+    assert (second.width / first.width) > 9 / 22  # "Completed" and "above 2 but at most 45"

@@ -19,8 +19,8 @@ _PARAGRAPHS = (
     # name, based on, half points, bold, space before, space after, levels in, keeps with the next
     ("Title", "Normal", 48, True, 48, 4, 0, True),
     ("Subtitle", "Normal", 26, False, 0, 4, 0, True),
-    ("Version", "Normal", 22, False, 0, 24, 0, False),
-    ("Party", "Normal", 22, False, 0, 6, 0, False),
+    ("Version", "Normal", 22, False, 0, 16, 0, False),
+    ("Party", "Normal", 22, False, 8, 0, 0, False),
     ("Contents Heading", "Normal", 26, True, 24, 8, 0, True),
     ("TOC 1", "Normal", 21, False, 4, 0, 0, False),
     ("TOC 2", "Normal", 21, False, 0, 0, 1, False),
@@ -31,6 +31,7 @@ _PARAGRAPHS = (
     ("List Item", "Normal", 21, False, 0, 4, 3, False),
     ("Clause Text", "Normal", 21, False, 0, 6, 1, False),
     ("Note", "Normal", 19, False, 4, 8, 1, False),
+    ("Closing Note", "Normal", 17, False, 6, 4, 0, False),
     ("Warning Note", "Normal", 21, False, 8, 12, 0, False),
     ("Schedule Heading", "Normal", 28, True, 0, 8, 0, True),
     ("Schedule Section", "Normal", 22, True, 14, 4, 0, True),
@@ -43,7 +44,7 @@ _PARAGRAPHS = (
     ("Page Head", "Normal", 17, False, 0, 0, 0, False),
     ("Page Foot", "Normal", 17, False, 0, 0, 0, False),
 )
-_QUIET = ("Table Caption", "Page Head", "Page Foot", "Version", "Note")
+_QUIET = ("Table Caption", "Page Head", "Page Foot", "Version", "Note", "Closing Note")
 _CHARACTERS = (("Defined Term", True), ("Term", False), ("Cross Reference", False), ("Source Mark", False))
 TABLE = "Agreement Table"
 

@@ -9,9 +9,11 @@ from sladsl.documents.word.xml import Element, element, text_run, within
 
 _LETTER = 120
 """Twentieths of a point that a letter of a table takes, a bold one, too."""
-_LINE = 46
+_LINE = 70
 """Letters beyond which a text of a cell may as well break."""
 _BLANK_LINE = 640
+_LONGEST_WHOLE = 12
+"""Rows of a table that the end of a page does not part."""
 
 
 def table_of(table: Table, ink: Ink, whole: int, indent: int) -> Element:
@@ -23,8 +25,9 @@ def table_of(table: Table, ink: Ink, whole: int, indent: int) -> Element:
         for cell, width, align in zip(cells, widths, table.align, strict=True):
             right = align is Align.RIGHT
             style = "TableHead" if n == 0 else "TableFigure" if right else "TableText"
+            keep = [element("w:keepNext")] if n < len(table.rows) <= _LONGEST_WHOLE else []
             side = [element("w:jc", val="right")] if right and n == 0 else []
-            row.append(_cell(width, within("w:pPr", element("w:pStyle", val=style), *side), *ink.runs(cell)))
+            row.append(_cell(width, within("w:pPr", element("w:pStyle", val=style), *keep, *side), *ink.runs(cell)))
         rows.append(row)
     return _table(rows, widths, indent)
 
@@ -68,16 +71,18 @@ def _table(rows: list[Element], widths: list[int], indent: int) -> Element:
 
 
 def _widths(table: Table, whole: int) -> list[int]:
-    """Of the columns: first the longest word of each, then what is left by the length of its texts."""
+    """Of the columns: as their texts want it where that fits; else first the longest word of each, then what is left by the length of
+    its texts."""
     texts = [[plain(cell) for cell in column] for column in zip(table.header, *table.rows, strict=True)]
     least = [
         (max((len(word) for text in column for word in text.split()), default=1) + 2) * _LETTER for column in texts
     ]
     wanted = [min(max(len(text) for text in column), _LINE) * _LETTER for column in texts]
-    more = [max(want - need, 0) for want, need in zip(wanted, least, strict=True)]
+    full = [max(pair) for pair in zip(wanted, least, strict=True)]
     left = whole - sum(least)
-    if left < 0 or not sum(more):
-        return _shared(least, whole)
+    if left < 0 or sum(full) <= whole:
+        return _shared(least if left < 0 else full, whole)
+    more = [most - need for most, need in zip(full, least, strict=True)]
     return _shared([need + left * one // sum(more) for need, one in zip(least, more, strict=True)], whole)
 
 

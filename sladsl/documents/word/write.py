@@ -142,9 +142,9 @@ class _Writer:
 
     def _closing(self) -> None:
         for note in self.document.notes:
-            self.put("Note", *self.ink.runs(note))
+            self.put("Closing Note", *self.ink.runs(note))
         made = self.words.made_from.format(self.document.source)
-        self.put("Note", text_run(f"{made}, {self.words.fingerprint.format(self.document.fingerprint)}"))
+        self.put("Closing Note", text_run(f"{made}, {self.words.fingerprint.format(self.document.fingerprint)}"))
 
     # --- parts, clauses, schedules -----------------------------------------------------------------------------------
 
@@ -181,6 +181,8 @@ class _Writer:
             case Paragraph():
                 runs = [*self.ink.runs(block.runs), *self.ink.line(block.line)]
                 self._numbered(block.number, style, list_, *self.ink.marked(anchor or block.anchor, *runs))
+                if any(isinstance(child, Table) for child in block.below):
+                    _keep_with_next(self.body[-2])
                 for child in block.below:
                     self._below(child, block, style, list_)
             case Prose():
@@ -226,6 +228,8 @@ class _Writer:
         signers, words = self.document.signatures, self.words
         if not signers:
             return
+        if self.body[-2].tag == qn("w:p"):
+            _keep_with_next(self.body[-2])  # nobody signs a page on which nothing else stands
         internal = self.document.style is Style.INTERNAL
         title = words.signatures_internal if internal else words.signatures
         self.put("Schedule Section", *self.ink.marked("signatures", text_run(title)))
@@ -251,6 +255,10 @@ class _Writer:
     def _add(self, child: Element) -> Element:
         self.body.insert(len(self.body) - 1, child)  # before the section's own properties
         return child
+
+
+def _keep_with_next(paragraph: Element) -> None:
+    paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _twentieths(section: Section) -> int:
