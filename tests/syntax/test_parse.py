@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sladsl.findings import Finding, Severity
+from sladsl.model.resolve.declare_records import VERBS
 from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source, Span
 from sladsl.syntax.tree import Phrase
@@ -339,3 +340,17 @@ def test_a_choice_of_several_words_and_no_type(field: str, told: str) -> None:
     found = the_finding('A "Stop" is a record that Provider keeps in "Log", with:', "", f"- {field}")
     assert told in found.hint
     assert bool(told) == bool(found.hint)
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_a_verb_behind_or_begins_a_condition(verb: str) -> None:
+    """Never the value "fails" of a choice: "that have Outcome good or fails" asks for one of two things."""
+    goes_on = {"lasts": "5 minutes or more", "last": "5 minutes or more", "fails": "", "fail": ""}
+    does = "not have Outcome bad" if verb in ("do", "does") else "Outcome bad" if verb.startswith("ha") else "late"
+    said = f"that have Outcome good or {verb} {goes_on.get(verb, does)}".rstrip()
+    tree = tree_of(in_part(f'"Share" means the percentage of the Probes in a month {said}.'))
+    assert (kinds(tree).count("predicates"), kinds(tree).count("choice_word")) == (1, 1 + ("bad" in said))
+    quoted = tree_of(
+        in_part(f'"Share" means the percentage of the Probes in a month that have Outcome good or "{verb}".')
+    )
+    assert kinds(quoted).count("choice_text") == 1

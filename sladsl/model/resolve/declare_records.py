@@ -25,6 +25,8 @@ _FIELD_KINDS = {
     "type_periods": FieldKind.PERIODS,
     "type_yes_or_no": FieldKind.YES_NO,
 }
+VERBS = frozenset("is are has have last lasts fail fails do does".split())
+"""What begins a predicate behind "or": "has Class gold or fails" has two of them."""
 _DURATIONS = ("millisecond", "second", "minute", "hour", "day", "week")
 
 
@@ -145,6 +147,15 @@ def _choices(phrase: Phrase, ctx: Context) -> tuple[str, ...]:
         if choice in said[:n]:
             ctx.refuse(
                 "N008", phrase, f'the choice "{choice}" stands twice', label="twice", hint="Leave one of them out."
+            )
+    for part in every(phrase, "choice_word"):
+        if text_of(part) in VERBS:
+            ctx.refuse(
+                "N017",
+                part,
+                f'"{text_of(part)}" is the verb of a condition, and no choice',
+                label="a verb",
+                hint=f"Put it in double quotes, here and wherever it is meant: '\"{text_of(part)}\"'.",
             )
     return said
 
