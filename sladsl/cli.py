@@ -13,7 +13,7 @@ import typer
 from sladsl import __version__
 from sladsl.commands import open_questions, options
 from sladsl.commands.help import PlainCommand, PlainGroup
-from sladsl.commands.inputs import read_day, read_days, read_pairs, read_values
+from sladsl.commands.inputs import not_with_target, read_day, read_days, read_pairs, read_values
 from sladsl.commands.refusal import explained
 from sladsl.commands.showing import CheckFormat, Format
 from sladsl.commands.templates import Template
@@ -147,13 +147,15 @@ def review(
     short_help="Make the contract document and its checks.",
     epilog="""
 Written are contract.docx, contract.pdf, contract.html and contract.md (the document), checks.py (settles the same records without sladsl), plan.json, manifest.json
-and, with --records, statement.txt and statement.json. All of them are written, or none.
+and, with --records, statement.txt and statement.json. All of them are written, or none. With --target, what other programs read is written
+instead, each target with the list of what it keeps of the contract exactly, approximately or not at all (NAME.fidelity.json).
 
 Examples:
   sladsl compile contract.sla -o out
   sladsl compile contract.sla -o out --records exports --as-of 2026-04-30
   sladsl compile contract.sla -o signed --final --set "Uptime Target=99.9%"
   sladsl compile contract.sla -o draft --document docx --reference-doc house.docx
+  sladsl compile contract.sla -o rules --target python
 """,
 )
 def compile(
@@ -174,6 +176,7 @@ def compile(
     ] = False,
     document: options.Formats = "docx,html,md,pdf",
     reference_doc: options.House = None,
+    target: options.Targets = None,
     values: options.Values = None,
     set: options.Set = None,
     reading: options.Reading = None,
@@ -184,6 +187,14 @@ def compile(
     format: options.As = Format.TEXT,
 ) -> None:
     """Make the contract document, and the checks that settle it; with records, the statement, too."""
+    if target is not None:
+        from sladsl.commands.targets import run_targets
+
+        document_only = {"--final": final, "--reference-doc": reference_doc, "--reading": reading}
+        not_with_target(document_only | {"--records": records, "--set-aside": set_aside, "--as-of": as_of})
+        raise typer.Exit(
+            run_targets(contract, out, target, values=read_values(values, set or ()), strict=strict, format=format)
+        )
     from sladsl.commands.compile import run_compile
 
     raise typer.Exit(

@@ -31,6 +31,7 @@ ROOMS = {
     "casebook": 9,
     "worked_examples": 8,
     "publishing": 9,
+    "targeting": 9,
     "verifying": 10,
     "starter": 9,
     "commands": 11,

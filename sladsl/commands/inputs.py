@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -60,6 +60,13 @@ def read_days(month: str | None, first: str | None, last: str | None) -> tuple[d
     if start_day is not None and end_day is not None and end_day < start_day:
         raise Refusal(f"--to {end_day} is before --from {start_day}.")
     return start_day, end_day
+
+
+def not_with_target(options: Mapping[str, object]) -> None:
+    """Options that concern the document or a settlement. Refused: one of them is given."""
+    for option, given in options.items():
+        if given:
+            raise Refusal(f"--target makes neither document nor statement: leave out {option}.")
 
 
 def records_folder(path: Path) -> Path:

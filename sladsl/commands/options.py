@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sladsl.checks.targets import NAMES
 from sladsl.commands.showing import CheckFormat, Format
 
 _VALUES = "What the contract leaves to be agreed"
@@ -58,6 +59,18 @@ Formats = Annotated[
         metavar="FORMATS",
         help="The formats of the document, with commas between them: docx, html, md and pdf.",
         rich_help_panel=_RESULT,
+    ),
+]
+Targets = Annotated[
+    str | None,
+    _option(
+        "--target",
+        metavar="NAMES",
+        group=_RESULT,
+        help="Write what other programs read instead of the document, with commas between them: "
+        + ", ".join(NAMES)
+        + ", or all. "
+        "With --strict, nothing is written unless the contract is kept exactly.",
     ),
 ]
 House = Annotated[

@@ -1,0 +1,43 @@
+"""What all targets have in common: they can be made of every agreement, tell of each part what becomes of it, and always give the same bytes."""
+
+from __future__ import annotations
+
+import pytest
+
+from sladsl.checks.targets import NAMES, load
+from sladsl.checks.targets.fidelity import Kept
+from sladsl.checks.targets.target import Wanted
+from tests.targets.contracts import ALL, EXAMPLES, made_of, name_of, plan_of
+
+
+def loose(path):
+    """Its words are still open: nothing is made of it."""
+    return any(one.slot.name.startswith("wording/") for one in plan_of(path).readings)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("path", EXAMPLES, ids=name_of)
+def test_every_example_has_each_target(name, path):
+    holds(name, path)
+    again = load(name).make(plan_of(path), Wanted("0" * 64))
+    assert again == made_of(name, path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", ALL, ids=name_of)
+def test_every_agreement_has_each_target(path):
+    if loose(path):
+        pytest.skip("its words are open")
+    for name in NAMES:
+        holds(name, path)
+
+
+def holds(name, path):
+    made = made_of(name, path)
+    assert made.files
+    for file, content in made.files.items():
+        assert "/" not in file
+        assert content.decode("utf-8")
+    for said in made.fidelity:
+        assert said.what
+        assert (said.how == "") == (said.kept is Kept.EXACT)
