@@ -23,6 +23,7 @@ CODES = MappingProxyType(
         "last day": "B007",
         "last day back": "B007",
         "days before": "B024",
+        "delay": "A035",
         "term start": "A015",
         "notice": "I002",
         "early claim": "A016",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
+from sladsl.checks.delays import delays_are_open
 from sladsl.checks.fractions_due import several_fractions
 from sladsl.checks.plan import Plan
 from sladsl.checks.spans import span_of
@@ -100,6 +101,8 @@ def needed(plan: Plan, months: str | None) -> tuple[str, ...]:
         *_of_consequences(plan, there),
         *("early act", "amount rounded"),
     }
+    if delays_are_open(there, nodes((plan.duties, plan.dues))):
+        found.add("delay")
     return tuple(sorted(found, key=lambda name: (NAMES.index(name.partition("/")[0]), name)))
 
 

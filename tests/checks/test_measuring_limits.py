@@ -274,7 +274,9 @@ def test_in_time_and_late_refer_to_what_is_due_on_the_row(more):
     assert truth(a.NotSo(a.InTime("Ticket", "Answered")), s) is Truth.FALSE, "nothing is due"
     late = ticket(MONDAY, MONDAY + HOUR, **more)
     assert truth(a.NotSo(a.InTime("Ticket", "Answered")), late) is Truth.TRUE
-    assert dues.lateness(Item("Ticket", 0), "Answered", late.world) == Lateness(MONDAY + 15 * MINUTE, MONDAY + HOUR)
+    assert dues.lateness(Item("Ticket", 0), "Answered", late.world) == Lateness(
+        MONDAY + 15 * MINUTE, MONDAY + HOUR, counted=45 * MINUTE
+    )
     assert instant(m.DuePoint("Ticket"), late) == MONDAY + 15 * MINUTE
     by = a.Late("Ticket", by=compares(Comparator.MORE_THAN, 45 * 60, Unit(Dimension.TIME, "minute")))
     assert truth(by, late) is Truth.FALSE
@@ -332,7 +334,9 @@ def test_a_document_is_late_even_if_it_was_never_sent(name):
     assert truth(late, reports(name, before, as_of=t(2026, 4, 2))) is Truth.PENDING
     s = reports(name, before)
     assert instant(m.DuePoint(name), s) == t(2026, 4, 8)
-    assert dues.document_lateness(name, s) == Lateness(t(2026, 4, 8), s.world.as_of, open=True)
+    assert dues.document_lateness(name, s) == Lateness(
+        t(2026, 4, 8), s.world.as_of, counted=s.world.as_of - t(2026, 4, 8), open=True
+    )
 
 
 @given(opened=st.integers(0, 20_000), wait=st.lists(st.tuples(st.integers(0, 3000), st.integers(1, 500)), max_size=4))

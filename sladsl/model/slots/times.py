@@ -179,6 +179,13 @@ TIMES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("not allowed", "An act that is done before its time starts is not in time."),
         ),
     ),
+    "delay": (  # only where a time limit runs in the hours of a calendar, or is paused, and hours or minutes of delay are counted
+        "By how much is an act late whose time limit does not run at all hours?",
+        (
+            ("all hours", "A delay is counted at all hours."),
+            ("while it runs", "A delay is counted only while its time limit runs."),
+        ),
+    ),
     "calendar limit": (
         "When does a time limit in hours of a calendar end?",
         (

@@ -14,6 +14,7 @@ from sladsl.checks.emit.runtime.documents import document_window
 from sladsl.checks.emit.runtime.limits import Limit
 from sladsl.checks.emit.runtime.points import time_in
 from sladsl.checks.emit.runtime.rows import Row
+from sladsl.checks.emit.runtime.stretches import length_of, without
 from sladsl.checks.emit.runtime.world import Scope, reading
 
 # --- acts ------------------------------------------------------------------------------------------------------------------------
@@ -142,10 +143,11 @@ def done_in_time(s: Scope, record: str, field: str = "", clause: str = "") -> An
 @dataclass(frozen=True)
 class Lateness:
     """From the end of the limit to the act or, while it is open, to now. `stands`: pending or undetermined where the duty may yet be
-    excused."""
+    excused. `counted`: the microseconds of it that count, by the reading "delay"."""
 
     due: int
     until: int
+    counted: int
     stands: Answer
 
 
@@ -159,8 +161,19 @@ def lateness(s: Scope, record: str, field: str = "", clause: str = "") -> Latene
         if stands is not False and kept(s, one.limit, time) is False:
             by_days = time is not None and time.whole_day and clock.start_of(clock.day_of(end)) == end
             until = s.world.now if time is None else clock.end_of(time.day) if by_days else time.at
-            return Lateness(end, max(end, until), stands)
+            until = max(end, until)
+            return Lateness(end, until, _of_delay(s, one.limit, end, until), stands)
     return None
+
+
+def _of_delay(s: Scope, limit: Limit, due: int, until: int) -> int:
+    at_all_hours = limit.opens is None and not limit.stops
+    if at_all_hours or reading(s, "delay", otherwise="all hours") == "all hours":
+        return until - due
+    whole = [(due, until)]
+    if limit.opens is not None:
+        whole = [(max(start, due), min(end, until)) for start, end in limit.opens if start < until and end > due]
+    return length_of(without(whole, limit.stops))
 
 
 def days_late(s: Scope, late: Lateness, business: bool) -> tuple[int, int]:
@@ -183,7 +196,7 @@ def days_late(s: Scope, late: Lateness, business: bool) -> tuple[int, int]:
 
 def seconds_late(s: Scope, record: str, clause: str = "") -> Fraction | None:
     late = lateness(s, record, clause=clause)
-    return None if late is None else Fraction(late.until - late.due, SECOND)
+    return None if late is None else Fraction(late.counted, SECOND)
 
 
 def late(
@@ -207,4 +220,4 @@ def late(
     named = days in ("business day", "calendar day")
     if named or (days and reading(s, "day", otherwise="calendar") == "calendar"):
         return by_more(Fraction(sum(days_late(s, found, days == "business day")), 2) * 86_400)
-    return by_more(Fraction(found.until - found.due, SECOND))
+    return by_more(Fraction(found.counted, SECOND))

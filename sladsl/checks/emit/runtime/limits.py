@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import islice
@@ -67,7 +67,8 @@ def in_microseconds(amount: Fraction) -> int:
 @dataclass(frozen=True)
 class Limit:
     """In time is an act from `start` to `end`. `by_day`: on `day` at the latest, and `end` is the start of the next day; else the end
-    itself is in time by the reading "limit end". `state`: it has not begun to run (pending) or hangs on what no record shows."""
+    itself is in time by the reading "limit end". `state`: it has not begun to run (pending) or hangs on what no record shows. `opens`: the
+    only hours in which it runs, None for all; `stops`: when it does not."""
 
     start: int = -FAR
     end: int = FAR
@@ -77,6 +78,8 @@ class Limit:
     state: str = ""
     unlimited: bool = False
     last_in_time: bool = True
+    opens: list[Stretch] | None = None
+    stops: list[Stretch] = field(default_factory=list)
 
 
 def within(s: Scope, length: Length, after: Moment | None, pauses: list[Piece] | None = None) -> Limit:
@@ -84,13 +87,17 @@ def within(s: Scope, length: Length, after: Moment | None, pauses: list[Piece] |
     if after is None:
         return Limit(state=PENDING)
     stops = merged(stretch for piece in pauses or () for stretch in piece.stretches)
+    opens = _open_times(s, length.calendar(s)) if length.basis == "calendar" and length.calendar is not None else None
+    return replace(_within(s, length, after, opens, stops), opens=opens, stops=stops)
+
+
+def _within(s: Scope, length: Length, after: Moment, opens: list[Stretch] | None, stops: list[Stretch]) -> Limit:
     early = reading(s, "early claim" if s.claim else "early act", otherwise="allowed")
     start = after.at if early == "not allowed" else -FAR
     if length.basis == "elapsed" or (length.basis == "days" and reading(s, "day", otherwise="calendar") == "24 hours"):
         amount = length.amount * (86_400 if length.basis == "days" else 1)
         return _until(s, start, _pass([(after.at, FAR)], stops, in_microseconds(amount)))
-    if length.basis == "calendar" and length.calendar is not None:
-        opens = _open_times(s, length.calendar(s))
+    if opens is not None:
         first = max(0, bisect_right(opens, (after.at, FAR)) - 1)
         rest = ((max(start, after.at), end) for start, end in islice(opens, first, None) if end > after.at)
         end = _pass(rest, stops, in_microseconds(length.amount))

@@ -280,7 +280,7 @@ def each_unit_late(
             kind = reading(at, f"unit step/{at.clause}", "unit step", otherwise="full") if steps == "open" else steps
             count = steps_in(at, Fraction(begun if kind == "started" else passed), size, kind)
         else:
-            count = steps_in(at, Fraction(found.until - found.due, SECOND), size, steps)
+            count = steps_in(at, Fraction(found.counted, SECOND), size, steps)
         if count:
             yield replace(at, count=count, because=(*at.because, f"late by {exact(count)}"))
 

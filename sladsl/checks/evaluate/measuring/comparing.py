@@ -89,7 +89,7 @@ def lateness(late: Lateness, by: Comparison, scope: Scope) -> Truth:
     for bound in by.bounds:
         limit = limit_value(bound.limit, scope)
         unit = bound.limit.unit.name if isinstance(bound.limit, Quantity) else "second"
-        value = Fraction(late.until - late.due, 1_000_000)
+        value = Fraction(late.counted, 1_000_000)
         if limit is None:
             return Truth.FALSE
         business = unit == "business day" and counting.business_days(world) is not None

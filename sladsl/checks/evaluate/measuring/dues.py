@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sladsl.checks.evaluate.measuring import counting, limits, rows
+from sladsl.checks.evaluate.measuring import composing, counting, limits, periods, rows
 from sladsl.checks.evaluate.measuring.scope import Item, Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.measuring.world import World
@@ -17,6 +17,7 @@ from sladsl.model.duties import Document, Due, Duty, EachRecord
 from sladsl.model.moments import Limit
 from sladsl.model.node import node
 from sladsl.time.deadlines import Deadline
+from sladsl.time.stretches import Stretches, subtract, total
 from sladsl.time.windows import Window
 from sladsl.time.zones import date_of
 
@@ -34,10 +35,11 @@ class Owed:
 @node
 class Lateness:
     """From when to when an act is late, in instants. `open`: it is not done, and the lateness grows until the as-of time. `truth`: pending
-    or undetermined where the duty may yet be excused."""
+    or undetermined where the duty may yet be excused. `counted`: the microseconds of it that count, by the reading "delay"."""
 
     due: int
     until: int
+    counted: int
     open: bool = False
     truth: Truth = Truth.TRUE
 
@@ -149,8 +151,19 @@ def _first_late(owed: tuple[Owed, ...], item: Item | None, world: World) -> Late
         end = _late_until(until, act, day, world)
         stands = _stands(one, item, world)
         if stands is not Truth.FALSE and end >= until.instant:
-            return Lateness(until.instant, end, act is None, stands)
+            return Lateness(until.instant, end, _counted(one.limit, until.instant, end, world), act is None, stands)
     return None
+
+
+def _counted(limit: limits.TimeLimit, due: int, end: int, world: World) -> int:
+    """Of the time from `due` to `end`, what counts as delay."""
+    runs = limit.runs
+    if runs is None or not world.has_slot("delay") or world.reading("delay") == "all hours":
+        return end - due
+    whole: Stretches = ((due, end),)
+    if runs.calendar:
+        whole = periods.moments_in(composing.named(runs.calendar, world), (due, end), Scope(world, world.term))
+    return total(subtract(whole, runs.pauses))
 
 
 def _late_until(limit: Deadline, act: int | None, day: date | None, world: World) -> int:

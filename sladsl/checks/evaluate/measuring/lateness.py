@@ -35,7 +35,7 @@ def late_by(late: Lateness, trigger: UnitTrigger, world: World) -> LateBy:
         if started or count.started != count.full:
             words = f"{words}, {count.started} begun" if words else plural(count.started, f"begun {day}")
         return LateBy(Fraction(count.full), Fraction(count.started), words)
-    seconds = Fraction(late.until - late.due, 1_000_000)
+    seconds = Fraction(late.counted, 1_000_000)
     unit = Unit(trigger.step.unit.dimension, trigger.step.unit.name)
     return LateBy(seconds, seconds, figure(seconds, unit))
 

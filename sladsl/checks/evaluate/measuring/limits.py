@@ -12,7 +12,7 @@ from sladsl.checks.evaluate.measuring.truth import Truth, truth_of
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.model.algebra import Period, Selection
 from sladsl.model.duties import Document
-from sladsl.model.moments import Limit, LimitKind
+from sladsl.model.moments import LengthBasis, Limit, LimitKind
 from sladsl.model.node import node
 from sladsl.model.schema import FieldKind
 from sladsl.records.table import Table
@@ -23,11 +23,19 @@ from sladsl.time.zones import date_of, instant_of
 
 
 @node
+class Running:
+    """How a limit runs that does not run at all hours: only in the period of this name ("" at all hours), and not in the pauses."""
+
+    calendar: str
+    pauses: Stretches
+
+
+@node
 class TimeLimit:
     """`until`: the deadline, None where none is set or it has not started. `not_before`: an act before it is not in time. `starts`: the
     time of the limit starts here, and whether an earlier act counts is a reading (`claim`: that of claims).
 
-    `determined` False: it hangs on something that no record shows.
+    `determined` False: it hangs on something that no record shows. `runs`: how, where it does not run at all hours.
     """
 
     until: Deadline | None
@@ -35,6 +43,7 @@ class TimeLimit:
     starts: int | None = None
     claim: bool = False
     determined: bool = True
+    runs: Running | None = None
 
 
 def limit_of(limit: Limit, scope: Scope, *, claim: bool = False) -> TimeLimit | None:
@@ -71,8 +80,11 @@ def _limit_of(limit: Limit, scope: Scope, *, claim: bool) -> TimeLimit | None:
             return TimeLimit(_at(anchor, world))
         case LimitKind.WITHIN:
             assert length is not None
-            until = counting.after(anchor, length, _pauses(limit, anchor.instant, scope), scope)
-            return TimeLimit(until, starts=anchor.instant, claim=claim)
+            pauses = _pauses(limit, anchor.instant, scope)
+            until = counting.after(anchor, length, pauses, scope)
+            calendar = length.period if length.basis is LengthBasis.CALENDAR else ""
+            runs = Running(calendar, pauses) if calendar or limit.pauses is not None else None
+            return TimeLimit(until, starts=anchor.instant, claim=claim, runs=runs)
         case LimitKind.AT_LEAST_BEFORE:
             assert length is not None
             if length.amount == 0:
