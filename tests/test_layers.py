@@ -21,6 +21,7 @@ ROOMS = {
     "ambiguity": 5,
     "prose": 5,
     "manual": 6,
+    "targets": 6,
     "documents": 6,
     "report": 6,
     "compiler": 7,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sladsl.checks.targets import NAMES
+from sladsl.targets import NAMES
 from sladsl.commands.showing import CheckFormat, Format
 
 _VALUES = "What the contract leaves to be agreed"

@@ -9,9 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from sladsl import check
-from sladsl.checks.targets import NAMES, load
-from sladsl.checks.targets.fidelity import Kept, Said
-from sladsl.checks.targets.target import Made, Target
+from sladsl.targets import NAMES, load
+from sladsl.targets.fidelity import Kept, Said
+from sladsl.targets.target import Made, Target
 from sladsl.commands.inputs import read_contract
 from sladsl.commands.refusal import Refusal
 from sladsl.commands.showing import Format, exit_code, show, show_aside

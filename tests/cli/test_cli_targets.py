@@ -3,7 +3,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from sladsl.checks.targets import NAMES
+from sladsl.targets import NAMES
 
 
 def test_the_files_of_a_target_are_written_with_what_it_keeps(sladsl, hosting, tmp_path):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import sladsl
 from sladsl.checks.plan import Plan
-from sladsl.checks.targets import load
-from sladsl.checks.targets.target import Made, Wanted
+from sladsl.targets import load
+from sladsl.targets.target import Made, Wanted
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = tuple(sorted(ROOT.glob("examples/*/contract.sla")))

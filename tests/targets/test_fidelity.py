@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sladsl.checks.targets import NAMES, load
-from sladsl.checks.targets.fidelity import Kept
-from sladsl.checks.targets.target import Wanted
+from sladsl.targets import NAMES, load
+from sladsl.targets.fidelity import Kept
+from sladsl.targets.target import Wanted
 from tests.targets.contracts import ALL, EXAMPLES, made_of, name_of, plan_of
 
 

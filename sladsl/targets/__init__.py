@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sladsl.checks.targets.target import Target
+    from sladsl.targets.target import Target
 
 _MODULES = {
     "python": "python",
@@ -18,5 +18,5 @@ NAMES = tuple(_MODULES)
 
 def load(name: str) -> Target:
     """KeyError: no such target."""
-    found: Target = import_module(f"sladsl.checks.targets.{_MODULES[name]}").TARGET
+    found: Target = import_module(f"sladsl.targets.{_MODULES[name]}").TARGET
     return found

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from sladsl.checks.plan import Plan
-from sladsl.checks.targets.fidelity import Said
+from sladsl.targets.fidelity import Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sladsl.checks.emit import emit
 from sladsl.checks.plan import Plan
-from sladsl.checks.targets.fidelity import Fidelity, whole
-from sladsl.checks.targets.target import Made, Target, Wanted
+from sladsl.targets.fidelity import Fidelity, whole
+from sladsl.targets.target import Made, Target, Wanted
 from sladsl.model.duties import Declared, Duty, Retain
 
 
