@@ -25,7 +25,7 @@ _FIELD_KINDS = {
     "type_periods": FieldKind.PERIODS,
     "type_yes_or_no": FieldKind.YES_NO,
 }
-VERBS = frozenset("is are has have last lasts fail fails do does".split())
+VERBS = frozenset(["is", "are", "has", "have", "last", "lasts", "fail", "fails", "do", "does"])
 """What begins a predicate behind "or": "has Class gold or fails" has two of them."""
 _DURATIONS = ("millisecond", "second", "minute", "hour", "day", "week")
 
