@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from sladsl import __version__
-from sladsl.commands import open_questions, options
+from sladsl.commands import ledger, open_questions, options
 from sladsl.commands.help import PlainCommand, PlainGroup
 from sladsl.commands.inputs import not_with_target, read_day, read_days, read_pairs, read_values
 from sladsl.commands.refusal import explained
@@ -224,6 +224,7 @@ The statement goes to the standard output, and findings beside it to the standar
 Examples:
   sladsl settle contract.sla --records exports --month 2026-03
   sladsl settle contract.sla --records exports --from 2026-01-01 --to 2026-03-31 --format json
+  sladsl settle contract.sla --records exports --month 2026-03 --ledger statements.jsonl
   sladsl settle contract.sla --records exports --set-aside unreadable.csv
 """,
 )
@@ -238,6 +239,8 @@ def settle(
     values: options.Values = None,
     set: options.Set = None,
     reading: options.Reading = None,
+    ledger_file: options.Ledger = None,
+    reason: options.Reason = None,
     strict: options.Strict = False,
     format: options.As = Format.TEXT,
 ) -> None:
@@ -257,6 +260,8 @@ def settle(
             values=read_values(values, set or ()),
             readings=read_pairs(reading or (), "--reading", _READING),
             set_aside=set_aside,
+            ledger=ledger_file,
+            reason=reason,
             strict=strict,
             format=format,
         )
@@ -286,6 +291,7 @@ def work_out(
 
 
 open_questions.add_to(app)
+ledger.add_to(app)
 
 
 @app.command(

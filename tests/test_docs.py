@@ -28,7 +28,19 @@ from tests import rule_manual
 ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 GUIDE = ROOT / "docs" / "guide"
-COMMANDS = ("new", "check", "review", "compile", "settle", "test", "resolve", "exposure", "fmt", "explain")
+COMMANDS = (
+    "new",
+    "check",
+    "review",
+    "compile",
+    "settle",
+    "test",
+    "resolve",
+    "exposure",
+    "ledger verify",
+    "fmt",
+    "explain",
+)
 BLOCK = re.compile(r"(?:^<!-- (?P<note>.+?) -->\n+)?^```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 ROW = re.compile(r"^\| (?P<first>.*?) \| (?P<second>.*?) \|(?: .* \|)?$", re.MULTILINE)

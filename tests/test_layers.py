@@ -19,6 +19,7 @@ ROOMS = {
     "records": 3,
     "checks": 4,
     "ambiguity": 5,
+    "audit": 5,
     "prose": 5,
     "manual": 6,
     "targets": 6,

@@ -120,6 +120,25 @@ Aside = Annotated[
         "such row stops the settlement.",
     ),
 ]
+Ledger = Annotated[
+    Path | None,
+    _option(
+        "--ledger",
+        metavar="FILE",
+        group=_RESULT,
+        help="Add the statement to this file, with the fingerprints of the contract, of the records and of the entry before. A settlement that "
+        "contradicts an earlier entry is refused.",
+    ),
+]
+Reason = Annotated[
+    str | None,
+    _option(
+        "--reason",
+        metavar="TEXT",
+        group=_RESULT,
+        help="Why an earlier entry of the ledger is restated: the settlement is then added although it contradicts that entry.",
+    ),
+]
 AsOf = Annotated[
     str | None,
     _option(

@@ -2,16 +2,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
 from sladsl import settle
+from sladsl.audit import Inputs, contradictions, entry_of, read_chain, repeats
 from sladsl.checks.statement_json import statement_json
 from sladsl.checks.statement_text import statement_text
 from sladsl.commands.inputs import read_contract, records_folder
+from sladsl.commands.ledger import alone_with, ledger_bytes
+from sladsl.commands.refusal import Refusal
 from sladsl.commands.showing import Format, exit_code, show, show_aside
 from sladsl.commands.writing import write_all
+from sladsl.findings import Finding, Place, Severity, has_errors
 from sladsl.records.set_aside import render_set_aside
+from sladsl.settling import Settled
 
 
 def run_settle(
@@ -23,10 +29,16 @@ def run_settle(
     values: Mapping[str, str],
     readings: Mapping[str, str],
     set_aside: Path | None,
+    ledger: Path | None,
+    reason: str | None,
     strict: bool,
     format: Format,
 ) -> int:
     """Prints the statement, and on stderr the findings beside it. Without a statement there are only findings, and as JSON they are the result."""
+    if reason is not None and (ledger is None or not reason.strip()):
+        raise Refusal(
+            "--reason says why an entry of a ledger is restated: give it some words, and --ledger with the file."
+        )
     settled = settle(
         read_contract(contract),
         records_folder(records),
@@ -42,8 +54,51 @@ def run_settle(
     if settled.statement is None:
         show(settled.findings, sources, format, sys.stdout if format is Format.JSON else sys.stderr)
         return exit_code(settled.findings, strict)
-    if set_aside is not None:
-        write_all({set_aside: render_set_aside(settled.set_aside).encode()})
+    files: dict[Path, bytes] = {}
+    findings = settled.findings
+    with alone_with(ledger) if ledger is not None else nullcontext():
+        if ledger is not None:
+            added, said = _added(settled, readings, ledger, reason)
+            findings = (*findings, *said)
+            if has_errors(said):
+                show(findings, sources, format, sys.stdout if format is Format.JSON else sys.stderr)
+                return exit_code(findings, strict)
+            files |= added
+        if set_aside is not None:
+            files[set_aside] = render_set_aside(settled.set_aside).encode()
+        if files:
+            write_all(files)
     sys.stdout.write((statement_json if format is Format.JSON else statement_text)(settled.statement))
-    show_aside(settled.findings, sources, format)
-    return exit_code(settled.findings, strict)
+    show_aside(findings, sources, format)
+    return exit_code(findings, strict)
+
+
+def _added(
+    settled: Settled, readings: Mapping[str, str], ledger: Path, reason: str | None
+) -> tuple[dict[Path, bytes], tuple[Finding, ...]]:
+    """The ledger with the statement as its last entry, or nothing to write, and what there is to say of it."""
+    assert settled.statement is not None
+    file = str(ledger)
+    before = ledger_bytes(ledger, missing=b"")
+    chain = read_chain(before, file)
+    if chain.faults:
+        return {}, chain.faults
+    inputs = Inputs(settled.checked.sources, settled.checked.values, readings, settled.fingerprints)
+    number = len(chain.entries) + 1
+    entry = entry_of(settled.statement, inputs, number, chain.last)
+    own = [one for one in chain.entries if one.content["agreement"] == settled.statement.agreement]
+    if own and repeats(entry, own[-1]):
+        return {}, (_note(file, own[-1].number, f"entry {own[-1].number} says the same already, seal {own[-1].seal}"),)
+    contradicted = contradictions(entry, own, file)
+    if contradicted and reason is None:
+        return {}, tuple(finding for _, finding in contradicted)
+    restated = sorted({number for number, _ in contradicted})
+    if reason is not None:
+        entry = entry_of(settled.statement, inputs, number, chain.last, reason=reason.strip(), restates=restated)
+    restates = f", restates entry {' and '.join(map(str, restated))}" if restated else ""
+    said = f"the statement is entry {number}{restates}, seal {entry.seal}"
+    return {ledger: before + entry.line}, (_note(file, number, said),)
+
+
+def _note(file: str, number: int, message: str) -> Finding:
+    return Finding("S010", Severity.INFO, message, Place(file, number, 1, number, 1))
