@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePath
 
 from sladsl import __version__
-from sladsl.targets.target import Made, Target, Wanted
 from sladsl.compiler import Checked
 from sladsl.findings import Finding, error, has_errors, in_order
+from sladsl.targets.target import Made, Target, Wanted
 from sladsl.worked_examples import run_examples
 
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from sladsl.targets import NAMES
 from sladsl.commands.showing import CheckFormat, Format
+from sladsl.targets import NAMES
 
 _VALUES = "What the contract leaves to be agreed"
 _RECORDS = "Records"

@@ -9,9 +9,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 from sladsl import check
-from sladsl.targets import NAMES, load
-from sladsl.targets.fidelity import Kept, Said
-from sladsl.targets.target import Made, Target
 from sladsl.commands.inputs import read_contract
 from sladsl.commands.refusal import Refusal
 from sladsl.commands.showing import Format, exit_code, show, show_aside
@@ -19,6 +16,9 @@ from sladsl.commands.writing import write_all
 from sladsl.report import as_json
 from sladsl.report.screen import WIDTH
 from sladsl.targeting import make_targets
+from sladsl.targets import NAMES, load
+from sladsl.targets.fidelity import Kept, Said
+from sladsl.targets.target import Made, Target
 
 
 def run_targets(

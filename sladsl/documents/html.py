@@ -6,8 +6,10 @@ import re
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from sladsl.documents.tree import Document
+from sladsl.documents.charts.svg import to_svg
+from sladsl.documents.tree import Document, Figure
 from sladsl.documents.wording import ENGLISH
 
 _HELD_TOGETHER = re.compile(
@@ -28,12 +30,18 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters["unbroken"] = _unbroken
+    made.filters["svg"] = _svg
     return made
 
 
 def to_html(document: Document) -> str:
     """The whole document. The same document gives the same text, with a newline at its end."""
     return environment().get_template("contract.html.j2").render(document=document, words=ENGLISH)
+
+
+def _svg(figure: Figure) -> Markup:
+    """What the figure holds is escaped where it is written."""
+    return Markup(to_svg(figure.drawing, figure.anchor))
 
 
 def _unbroken(text: str) -> str:

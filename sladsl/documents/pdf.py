@@ -20,7 +20,8 @@ def to_pdf(document: Document) -> bytes:
     """The whole document. The same document gives the same bytes. It reads no file but its own template and loads nothing."""
     import typst  # a large library, and most commands print no PDF
 
-    template = (files("sladsl.documents") / "templates" / "contract.typ").read_bytes()
+    folder = files("sladsl.documents") / "templates"
+    template = (folder / "drawing.typ").read_bytes() + (folder / "contract.typ").read_bytes()
     given = {"document": json.dumps(plain_tree(document)), "words": json.dumps(asdict(ENGLISH))}
     return typst.compile(
         template, sys_inputs=given, pdf_standards=_STANDARD, ignore_system_fonts=True, timestamp=_UNDATED

@@ -45,7 +45,7 @@ def squeezed(text: str) -> str:
 # --- HTML --------------------------------------------------------------------------------------------------------------
 
 _BREAKS = ("p", "h1", "h2", "h3", "li", "td", "th", "caption", "dt", "dd", "div")
-_SILENT = ("style", "title", "nav", "template", "script")
+_SILENT = ("style", "title", "nav", "template", "script", "svg")
 
 
 def _said_by_html(text: str) -> Said:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
+from sladsl.documents.charts.drawing import Drawing
+
 # --- runs of text ----------------------------------------------------------------------------------------------------------------
 
 
@@ -144,7 +146,17 @@ class Prose:
     kind: ClassVar[str] = "prose"
 
 
-Block = Paragraph | Prose | Table | Note
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of what the text beside it says; `caption` stands below it. Nothing is said by it alone."""
+
+    drawing: Drawing
+    caption: str
+    anchor: str
+    kind: ClassVar[str] = "figure"
+
+
+Block = Paragraph | Prose | Table | Note | Figure
 
 
 # --- the whole -------------------------------------------------------------------------------------------------------------------

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sladsl.checks.emit import emit
 from sladsl.checks.plan import Plan
+from sladsl.model.duties import Declared, Duty, Retain
 from sladsl.targets.fidelity import Fidelity, whole
 from sladsl.targets.target import Made, Target, Wanted
-from sladsl.model.duties import Declared, Duty, Retain
 
 
 def make(plan: Plan, wanted: Wanted) -> Made:

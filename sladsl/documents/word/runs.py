@@ -38,9 +38,14 @@ class Ink:
         """The runs under a bookmark, to which references lead."""
         if not anchor:
             return list(runs)
+        number = self.next_number()
+        start = element("w:bookmarkStart", id=number, name=bookmark_name(anchor))
+        return [start, *runs, element("w:bookmarkEnd", id=number)]
+
+    def next_number(self) -> int:
+        """A number that nothing else of the document has."""
         self._marks += 1
-        start = element("w:bookmarkStart", id=self._marks, name=bookmark_name(anchor))
-        return [start, *runs, element("w:bookmarkEnd", id=self._marks)]
+        return self._marks
 
     def line(self, line: int) -> list[Element]:
         """The discreet mark of the line of the source; none for what the document adds."""

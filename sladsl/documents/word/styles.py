@@ -41,10 +41,12 @@ _PARAGRAPHS = (
     ("Table Figure", "Table Text", 19, False, 2, 2, 0, False),
     ("Table Head", "Table Text", 19, True, 2, 2, 0, True),
     ("Table Caption", "Normal", 18, False, 4, 2, 0, True),
+    ("Figure", "Normal", 18, False, 8, 0, 0, True),
+    ("Figure Caption", "Normal", 18, False, 2, 10, 0, False),
     ("Page Head", "Normal", 17, False, 0, 0, 0, False),
     ("Page Foot", "Normal", 17, False, 0, 0, 0, False),
 )
-_QUIET = ("Table Caption", "Page Head", "Page Foot", "Version", "Note", "Closing Note")
+_QUIET = ("Table Caption", "Figure Caption", "Page Head", "Page Foot", "Version", "Note", "Closing Note")
 _CHARACTERS = (("Defined Term", True), ("Term", False), ("Cross Reference", False), ("Source Mark", False))
 TABLE = "Agreement Table"
 

@@ -15,6 +15,7 @@ from sladsl.documents.tree import (
     Block,
     Clause,
     Document,
+    Figure,
     Note,
     Paragraph,
     Part,
@@ -25,6 +26,7 @@ from sladsl.documents.tree import (
 )
 from sladsl.documents.word.numbering import BODY, INDENT, Lists, numbered
 from sladsl.documents.word.package import carry, same_bytes
+from sladsl.documents.word.pictures import picture_of
 from sladsl.documents.word.runs import STRONG, Ink
 from sladsl.documents.word.styles import give_styles
 from sladsl.documents.word.tables import signing, table_of
@@ -196,6 +198,8 @@ class _Writer:
                     self._numbered(block.number if n == 0 else "", follows, list_, *self.ink.marked(own, *runs))
             case Table():
                 self._table(block, 0 if list_ else INDENT)
+            case Figure():
+                self._figure(block, 0 if list_ else INDENT)
             case Note():
                 self.put("Warning Note" if block.tone else "Note", *self.ink.runs(block.runs))
 
@@ -223,6 +227,12 @@ class _Writer:
             self.put("Table Caption", text_run(table.caption), indent=indent)
         self._add(table_of(table, self.ink, self.width, indent))
         self.put("Table Caption")  # a table and what follows it stand apart
+
+    def _figure(self, figure: Figure, indent: int) -> None:
+        picture = picture_of(figure.drawing, self.docx, self.ink.next_number(), self.width - indent)
+        self.put("Figure", *self.ink.marked(figure.anchor, picture), indent=indent)
+        if figure.caption:
+            self.put("Figure Caption", text_run(figure.caption), indent=indent)
 
     def _signatures(self) -> None:
         signers, words = self.document.signatures, self.words
