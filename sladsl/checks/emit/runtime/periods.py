@@ -18,7 +18,7 @@ from sladsl.checks.emit.runtime.limits import Length, in_microseconds
 from sladsl.checks.emit.runtime.lives import in_service
 from sladsl.checks.emit.runtime.rows import Item, Items, Piece, Row
 from sladsl.checks.emit.runtime.stretches import Stretch, common, covers, length_of, merged, near, sweep, without
-from sladsl.checks.emit.runtime.world import Scope, reading, samples_left, the
+from sladsl.checks.emit.runtime.world import Scope, lies_within, reading, samples_left, the
 
 # --- selections ------------------------------------------------------------------------------------------------------------------
 
@@ -340,14 +340,7 @@ def quorum_holds(quorum: str, fulfil: int, all_: int, bound: Callable[[Fraction]
 
 def in_period(s: Scope, pieces: list[Piece], point: Moment | None) -> Answer:
     """The point lies in the period; at its very end, only if stretches include their end (reading "stretch ends")."""
-    if point is None:
-        return False
-    covered = moments(pieces)
-    if covers(covered, point.at):
-        return True
-    if any(end == point.at for _, end in covered):
-        return reading(s, "stretch ends", otherwise="start only") == "both"
-    return False
+    return point is not None and lies_within(s, moments(pieces), point.at)
 
 
 def lasts(s: Scope, name: str, holds: Callable[[Fraction], bool]) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -14,7 +14,7 @@ from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Undecided
 from sladsl.checks.emit.runtime.clock import Moment, Window
 from sladsl.checks.emit.runtime.contract import Contract, Definition, Readings, RecordSpec
 from sladsl.checks.emit.runtime.rows import Item, Piece, Row, key_of, label
-from sladsl.checks.emit.runtime.stretches import Stretch, covers
+from sladsl.checks.emit.runtime.stretches import Stretch, covers, near
 
 
 class World:
@@ -273,9 +273,19 @@ def not_covered(s: Scope, records: tuple[str, ...]) -> str:
     return ""
 
 
+def lies_within(s: Scope, stretches: Sequence[Stretch], at: int) -> bool:
+    """Whether the moment lies in the stretches; at the very end of one, only if they include their end (reading "stretch ends")."""
+    if covers(stretches, at):
+        return True
+    return (
+        any(end == at for _, end in near(stretches, at - 1, at))
+        and reading(s, "stretch ends", otherwise="start only") == "both"
+    )
+
+
 def samples_left(s: Scope, at: int | None) -> bool:
     """Whether a row of this time is outside the time that is left out."""
-    return at is None or not s.outside or not covers(s.outside, at)
+    return at is None or not s.outside or not lies_within(s, s.outside, at)
 
 
 def day_moment(s: Scope, day: date) -> Moment:
