@@ -98,3 +98,71 @@ def test_months_are_spent_for_the_ground_on_which_a_right_has_arisen_and_no_othe
     plan, found = said.plan_of(TWO_GROUNDS), {"outages": outages, "tickets": tickets}
     arisen = [one.arisen for one in said.settled(plan, found, "2026-09-01").rights]
     assert arisen == ["2026-02-28", "2026-02-28", "2026-07-31", "2026-08-31"]
+
+
+BILLED = """
+## Services and records
+
+"Hosting" is a service that Provider supplies to Customer for GBP 1,000.00 a month.
+
+An "Incident" is a record that Provider keeps in "Desk", with:
+
+- Start: time
+- End: time
+
+A "Claim" is a record that Customer sends to Provider, with:
+
+- Month: month
+- Received: time
+
+A "Service Report" is a record that Provider sends to Customer, with:
+
+- Month: month
+- Sent: time
+
+A "Usage" is a record that Provider keeps in "Meter", with:
+
+- Month: month
+- Reads: number
+
+## Definitions
+
+"Downtime" means the time from Start to End of each Incident.
+"Uptime" means the percentage of the time in a month that is not Downtime.
+"Total Reads" means the total Reads of the Usages in a month.
+
+## Service levels
+
+### Availability
+
+Provider shall keep Uptime at or above 99.9% in each month.
+If Provider does not, Provider shall credit Customer GBP 50.00.
+
+### Reads
+
+Provider shall keep Total Reads at or above 10 in each month.
+
+### Reports
+
+Provider shall send a Service Report to Customer within 5 days after the end of each month.
+
+## Credits
+
+A credit for a month is due only if a Claim for that month is Received within 2 months after the end of that month.
+"""
+
+
+def test_a_month_means_the_billing_month_that_starts_in_it() -> None:
+    """The month that is claimed, reported and metered as February is that from 15 February to 14 March, in which 10 March lies."""
+    plan = said.plan_of(BILLED, said.RULES + "\nA month is a billing month that starts on day 15.")
+    records = {
+        "incidents": "Start,End\n2026-03-10T10:00,2026-03-10T15:00\n",
+        "claims": "Month,Received\n2026-02,2026-04-01T10:00\n",
+        "service-reports": "Month,Sent\n2026-02,2026-03-18T10:00\n",
+        "usages": "Month,Reads\n2026-02,12\n",
+    }
+    statement = said.settled(plan, records, "2026-05-01")
+    assert said.paid(statement) == {"2026-02": 50}
+    kept = {clause: said.states(statement, clause) for clause in ("Reads", "Reports")}
+    for months in kept.values():
+        assert {month: months[month][""] for month in ("2026-02", "2026-03")} == {"2026-02": "met", "2026-03": "missed"}

@@ -33,17 +33,9 @@ def test_nothing_is_wrong_or_left_open_and_every_worked_example_holds(path: Path
     assert compiled.checked.plan.examples != (), "the contract has no worked example"
 
 
-APART = {
-    "azure_vm": "a credit for each Incident that lasts so long, on rows and not on pieces: checks.py never gives it"
-}
-"""Contracts that the evaluator and the emitted checks still settle differently on some records, and about what."""
-
-
 @pytest.mark.slow
 @by_name
-def test_the_emitted_checks_settle_alike(path: Path, request: pytest.FixtureRequest) -> None:
-    if path.stem in APART:
-        request.applymarker(pytest.mark.xfail(reason=APART[path.stem], strict=True))
+def test_the_emitted_checks_settle_alike(path: Path) -> None:
     plan = sladsl.check(path.read_text("utf-8"), file=str(path)).plan
     assert plan is not None
     assert [one for seed in range(6) for one in compare(generated.coarse(plan), seed)] == []

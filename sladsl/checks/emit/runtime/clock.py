@@ -84,6 +84,14 @@ class Clock:
     def day_of(self, instant: int) -> date:
         return self.local(instant).date()
 
+    def names(self, month: tuple[int, int], window: Window) -> bool:
+        """Whether a month lies in the window: in that of a month, if it starts in it (a billing month from 15 June is that of June); in a
+        longer one from the month of its first day to the last that starts within it."""
+        number = month[0] * 12 + month[1]
+        first, after = self.day_of(window.start), self.day_of(window.end - 1) + timedelta(days=1)
+        start = first.year * 12 + first.month
+        return start <= number < max(after.year * 12 + after.month, start + 1)
+
     def start_of(self, day: date) -> int:
         """The first instant of the day."""
         if day not in self._starts:

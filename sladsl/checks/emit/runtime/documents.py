@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sladsl.checks.emit.runtime.clock import Window
-from sladsl.checks.emit.runtime.points import time_in
+from sladsl.checks.emit.runtime.clock import Window, add_months
+from sladsl.checks.emit.runtime.points import in_window, time_in
 from sladsl.checks.emit.runtime.rows import Items, Row
 from sladsl.checks.emit.runtime.world import Scope
 
@@ -39,9 +39,7 @@ def _match_documents(s: Scope, record: str, spec: Any) -> dict[int, Row]:
     found: dict[int, Row] = {}
     if months:
         for row in rows:
-            time = time_in(s, row, months)
-            if time is not None:
-                start = s.world.almanac.window_at(spec, time.at).start
+            for start in _windows_named(s, row, months, spec):
                 sent, before = time_in(s, row, field), time_in(s, found[start], field) if start in found else None
                 # Of several for one window, the first that is sent.
                 if start not in found or (sent is not None and (before is None or sent.at < before.at)):
@@ -56,6 +54,15 @@ def _match_documents(s: Scope, record: str, spec: Any) -> dict[int, Row]:
             found[window.start] = rows[following[0][1]]
             waiting.remove(following[0])
     return found
+
+
+def _windows_named(s: Scope, row: Row, field: str, spec: Any) -> list[int]:
+    """The starts of the windows that the month in the field names."""
+    first = time_in(s, row, field)
+    if first is None:
+        return []
+    windows = s.world.almanac.windows(spec, first.at, s.world.clock.start_of(add_months(first.day, 1)))
+    return [one.start for one in windows if in_window(s, row, field, one)]
 
 
 def documents_of(s: Scope, record: str, window: Window | None) -> Items:

@@ -14,7 +14,7 @@ from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.documents import document_for
 from sladsl.checks.emit.runtime.limits import Limit
 from sladsl.checks.emit.runtime.periods import moments
-from sladsl.checks.emit.runtime.points import field_time, time_in
+from sladsl.checks.emit.runtime.points import field_time, in_window, time_in
 from sladsl.checks.emit.runtime.results import (
     MET,
     MISSED,
@@ -227,11 +227,9 @@ def _time_of_act(s: Scope, record: str, field: str) -> Any:
     times = []
     for row in s.admitted(spec, s.world.all_rows(record)):
         time = time_in(s, row, field)
-        month = time_in(s, row, months) if months else None
-        if time is not None:
-            window = s.whole or s.window
-            if (month is not None and window.start <= month.at < window.end) or (not months and time.at >= window.end):
-                times.append(time)
+        window = s.whole or s.window
+        if time is not None and (in_window(s, row, months, window) if months else time.at >= window.end):
+            times.append(time)
     return min(times, key=lambda time: time.at, default=None)
 
 

@@ -12,10 +12,11 @@ from fractions import Fraction
 
 from sladsl.checks.emit.runtime.answers import UNDEFINED, Answer, answered
 from sladsl.checks.emit.runtime.clock import SECOND, Moment, Window, add_months
-from sladsl.checks.emit.runtime.contract import Spec
+from sladsl.checks.emit.runtime.contract import RecordSpec, Spec
 from sladsl.checks.emit.runtime.documents import documents_of
 from sladsl.checks.emit.runtime.limits import Length, in_microseconds
 from sladsl.checks.emit.runtime.lives import in_service
+from sladsl.checks.emit.runtime.points import in_window
 from sladsl.checks.emit.runtime.rows import Item, Items, Piece, Row
 from sladsl.checks.emit.runtime.stretches import Stretch, common, covers, length_of, merged, near, sweep, without
 from sladsl.checks.emit.runtime.world import Scope, lies_within, reading, samples_left, the
@@ -74,7 +75,7 @@ def chosen(s: Scope, name: str, items: Items, where: Callable[[Scope], Answer]) 
 
 def _rows(s: Scope, name: str, window: Window | None) -> list[Row]:
     spec = s.world.contract.record(name)
-    timed = spec is not None and spec.belongs and not any(spec.life)
+    timed = spec is not None and spec.belongs and not any(spec.life) and not _by_month(spec)
     rows = s.world.records_between(name, window) if window is not None and timed else s.world.all_rows(name)
     if window is not None and not timed:
         rows = [row for row in rows if _row_belongs(s, row, window)]
@@ -110,7 +111,14 @@ def _row_belongs(s: Scope, item: Item, window: Window) -> bool:
         return in_service(s.within(window), item) is not None
     if spec is not None and not spec.belongs:
         return True
+    if spec is not None and isinstance(item, Row) and _by_month(spec):
+        return in_window(s, item, spec.belongs, window)
     return isinstance(item, Row) and item.at is not None and window.start <= item.at < window.end
+
+
+def _by_month(spec: RecordSpec) -> bool:
+    field = spec.field(spec.belongs)
+    return field is not None and field.kind == "month"
 
 
 def piece_belongs(s: Scope, name: str, piece: Piece, window: Window) -> bool:

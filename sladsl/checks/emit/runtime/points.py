@@ -105,8 +105,11 @@ def nth_record(
 
 
 def in_window(s: Scope, row: Row | None, field: str, window: Window | None) -> bool:
-    """Whether the month, date or time in the field lies in the window; of a window that was cut, a month means the whole."""
+    """Whether the month, date or time in the field lies in the window."""
+    if row is None or window is None:
+        return False
+    value = row.values.get(field)
+    if isinstance(value, tuple):
+        return s.world.clock.names(value, window)
     time = time_in(s, row, field)
-    if row is not None and isinstance(row.values.get(field), tuple) and window == s.window and s.whole is not None:
-        window = s.whole
-    return time is not None and window is not None and window.start <= time.at < window.end
+    return time is not None and window.start <= time.at < window.end
