@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sladsl.checks.plan import Plan
 from tests.checks import said
 
@@ -166,3 +168,47 @@ def test_a_month_means_the_billing_month_that_starts_in_it() -> None:
     kept = {clause: said.states(statement, clause) for clause in ("Reads", "Reports")}
     for months in kept.values():
         assert {month: months[month][""] for month in ("2026-02", "2026-03")} == {"2026-02": "met", "2026-03": "missed"}
+
+
+LONG_ROWS = """
+## Services and records
+
+"Hosting" is a service that Provider supplies to Customer for GBP 1,000.00 a month.
+
+An "Incident" is a record that Provider keeps in "Desk", with:
+
+- Start: time
+- End: time, if any
+
+A "Visit" is a record that Provider keeps in "Desk", with:
+
+- Time: time
+- Effort: hours
+
+## Definitions
+
+"Downtime" means the time from Start to End of each Incident.
+"Long Incident" means each Incident that lasts more than 4 hours.
+
+## Service levels
+
+### Long incidents
+
+For each {incident}, Provider shall credit Customer GBP 50.00.
+
+### Effort
+
+For each full hour of a Visit, Provider shall credit Customer GBP 1.00.
+"""
+
+
+@pytest.mark.parametrize("incident", ["Incident that lasts more than 4 hours", "Long Incident"])
+def test_a_row_lasts_as_long_as_the_period_that_is_made_of_it(incident: str) -> None:
+    """The incident of 20 February has not ended: it has its length at the end of each window."""
+    records = {
+        "incidents": "Start,End\n2026-01-05T10:00,2026-01-05T18:00\n2026-01-06T10:00,2026-01-06T13:00\n"
+        "2026-01-31T22:00,2026-02-01T13:00\n2026-02-20T10:00,\n",
+        "visits": "Time,Effort\n2026-03-02T10:00,3.5\n",
+    }
+    statement = said.settled(said.plan_of(LONG_ROWS.format(incident=incident)), records, "2026-05-01")
+    assert said.paid(statement) == {"2026-01": 100, "2026-02": 50, "2026-03": 3}

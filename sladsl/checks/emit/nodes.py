@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from sladsl.checks.plan import Plan
+from sladsl.checks.plan import Definition, Plan
 from sladsl.model import algebra as a
 from sladsl.model import consequences, moments
 from sladsl.model.quantities import NUMBER, PERCENT, SECONDS, Dimension, Unit
@@ -51,6 +51,9 @@ class Facts:
                     dues_too = True
                 if isinstance(one, a.Misses):
                     found |= set(self.records)
+                if (period := self.period_asked(one)) is not None and period.name not in found:
+                    found.add(period.name)
+                    waiting.append(period.body)
                 if isinstance(one, str) and one in self._known and one not in found:
                     found.add(one)
                     if one in self.definitions:
@@ -86,6 +89,9 @@ class Facts:
                     return True
                 case a.FromTo(end=end) if self._may_be_open(end):
                     return True
+                case a.Lasts() | a.ItemLength() | moments.ItemEdge() if (period := self.period_asked(one)) is not None:
+                    if period.name not in seen and self.varies(period.body, seen | {period.name}):
+                        return True
                 case str() if one in self.definitions and one not in seen:
                     body = self.definitions[one].body
                     if self.varies(body, seen | {one}):
@@ -132,6 +138,20 @@ class Facts:
                 return None
             name = body.name
         return self.records.get(name)
+
+    def period_asked(self, node: object) -> Definition | None:
+        """The period that a node asks of a row: how long "each Incident that lasts more than 4 hours" lasts says the first definition that
+        makes a piece of every Incident."""
+        record = self.base_record(node.name) if isinstance(node, a.Lasts | a.ItemLength | moments.ItemEdge) else None
+        if record is None:
+            return None
+        return next((one for one in self.plan.definitions if self.rows_of_pieces(one) == record.name), None)
+
+    def rows_of_pieces(self, definition: Definition) -> str:
+        """The record of whose rows the period makes a piece each; "" where it is another."""
+        body = a.innermost(definition.body)
+        record = self.base_record(body.selection.name) if isinstance(body, a.FromTo) else None
+        return record.name if record is not None else ""
 
     def field_of(self, name: str, field: str) -> Field | None:
         record = self.base_record(name)

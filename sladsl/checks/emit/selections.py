@@ -100,7 +100,7 @@ class Selections(Moments):
                     right=text(self.right) if self.right and given is not None else None,
                 )
             case a.InPeriod(period=period, point=point):
-                at = call("start_of_item", s, text(item)) if point is None else self.point(point, s)
+                at = call("time_of_item", s, text(item)) if point is None else self.point(point, s)
                 return call("in_period", s, self.period(period, s), at)
             case a.AllHold(parts=parts):
                 return call("all_of", *(self.predicate(one, s, item) for one in parts))

@@ -62,7 +62,8 @@ class ServiceSpec:
 
 @dataclass(frozen=True)
 class Definition:
-    """`varies`: what it means depends on the window in which it is asked. `uses`: the records and names that it speaks of."""
+    """`varies`: what it means depends on the window in which it is asked. `uses`: the records and names that it speaks of. `of_rows`: the
+    record of whose rows a period makes a piece each."""
 
     kind: str  # "selection", "period", "measure", "amount"
     meaning: Callable[[Any], Any]
@@ -70,6 +71,7 @@ class Definition:
     varies: bool = True
     on_dues: bool = False  # asks what is in time or late
     percentage: bool = False
+    of_rows: str = ""
 
 
 @dataclass(frozen=True)

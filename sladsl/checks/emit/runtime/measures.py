@@ -13,6 +13,7 @@ from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.limits import in_microseconds
 from sladsl.checks.emit.runtime.lives import groups_in_service
 from sladsl.checks.emit.runtime.periods import moments
+from sladsl.checks.emit.runtime.points import piece_called
 from sladsl.checks.emit.runtime.rows import Items, Piece
 from sladsl.checks.emit.runtime.samples import State, intervals_in_which, quantity_of, units_of, without_idle
 from sladsl.checks.emit.runtime.stretches import Stretch, common, length_of, merged, without
@@ -101,8 +102,9 @@ def field_value(s: Scope, record: str, field: str) -> Fraction | None:
 
 
 def item_length(s: Scope, name: str) -> Fraction | None:
-    item = s.item(name)
-    return Fraction(item.length, SECOND) if isinstance(item, Piece) else None
+    """In seconds: of the bound piece, or of that which the bound row makes."""
+    piece = piece_called(s, name)
+    return Fraction(piece.length, SECOND) if piece is not None else None
 
 
 # --- time ------------------------------------------------------------------------------------------------------------------------

@@ -249,12 +249,26 @@ def each_unit(
 
 
 def each_unit_of(s: Scope, name: str, items: Callable[[Scope], Items], size: Fraction, steps: str) -> Iterator[Scope]:
-    """For each step of the length of each piece."""
+    """For each step of the length of each piece, or of that which stands in a row."""
     for at in each_of(s, name, items):
-        length = Fraction(at.it.length, SECOND) if isinstance(at.it, Piece) else None
-        count = steps_in(at, length, size, steps)
+        count = steps_in(at, _length_of(at), size, steps)
         if count:
             yield replace(at, count=count, because=(*at.because, f"{exact(count)} times"))
+
+
+def _length_of(s: Scope) -> Fraction | None:
+    """Seconds: of a piece, as a whole; of a row, by its first field that holds a length or periods."""
+    if isinstance(s.it, Piece):
+        return Fraction(s.it.length, SECOND)
+    row = s.row()
+    spec = s.world.contract.record(row.record) if row is not None else None
+    for field in spec.fields if row is not None and spec is not None else ():
+        value = row.values.get(field.name) if row is not None else None
+        if field.kind == "duration" and value is not None:
+            return Fraction(value)
+        if field.kind == "periods" and value is not None:
+            return Fraction(length_of(value), SECOND)
+    return None
 
 
 def each_unit_late(

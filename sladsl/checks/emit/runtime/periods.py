@@ -16,7 +16,7 @@ from sladsl.checks.emit.runtime.contract import RecordSpec, Spec
 from sladsl.checks.emit.runtime.documents import documents_of
 from sladsl.checks.emit.runtime.limits import Length, in_microseconds
 from sladsl.checks.emit.runtime.lives import in_service
-from sladsl.checks.emit.runtime.points import in_window
+from sladsl.checks.emit.runtime.points import in_window, piece_called
 from sladsl.checks.emit.runtime.rows import Item, Items, Piece, Row
 from sladsl.checks.emit.runtime.stretches import Stretch, common, covers, length_of, merged, near, sweep, without
 from sladsl.checks.emit.runtime.world import Scope, lies_within, reading, samples_left, the
@@ -352,6 +352,6 @@ def in_period(s: Scope, pieces: list[Piece], point: Moment | None) -> Answer:
 
 
 def lasts(s: Scope, name: str, holds: Callable[[Fraction], bool]) -> Answer:
-    """The length of the bound piece, as a whole. One that has not ended is pending until its length decides."""
-    item = s.item(name)
-    return answered(lambda: isinstance(item, Piece) and holds(Fraction(item.length, SECOND)))
+    """The length of the bound piece, or of that which the bound row makes, as a whole."""
+    piece = piece_called(s, name)
+    return answered(lambda: piece is not None and holds(Fraction(piece.length, SECOND)))

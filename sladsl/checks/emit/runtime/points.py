@@ -6,7 +6,7 @@ from datetime import date
 
 from sladsl.checks.emit.runtime.clock import Moment, Window
 from sladsl.checks.emit.runtime.rows import Piece, Row
-from sladsl.checks.emit.runtime.world import Scope, day_moment, reading
+from sladsl.checks.emit.runtime.world import Scope, day_moment, reading, the
 
 # --- points ----------------------------------------------------------------------------------------------------------------------
 
@@ -37,12 +37,28 @@ def end_of_item(s: Scope, name: str) -> Moment | None:
 
 
 def _edge_of_item(s: Scope, name: str, end: bool) -> Moment | None:
+    piece = piece_called(s, name)
+    if piece is None:
+        return time_of_item(s, name)
+    return s.world.clock.moment(piece.end if end else piece.start) if not (end and piece.open) else None
+
+
+def time_of_item(s: Scope, name: str) -> Moment | None:
+    """The time to which a piece, by its start, or a row belongs."""
     item = s.item(name)
-    if isinstance(item, Piece):
-        return s.world.clock.moment(item.end if end else item.start) if not (end and item.open) else None
-    if isinstance(item, Row) and item.at is not None:
-        return s.world.clock.moment(item.at)
-    return None
+    at = item.start if isinstance(item, Piece) else item.at if isinstance(item, Row) else None
+    return None if at is None else s.world.clock.moment(at)
+
+
+def piece_called(s: Scope, name: str) -> Piece | None:
+    """The piece bound to the name; of a bound row, the piece that the first definition of a period of such rows makes of it."""
+    item = s.item(name)
+    if not isinstance(item, Row):
+        return item if isinstance(item, Piece) else None
+    definitions = s.world.contract.definitions
+    period = next((one for one, definition in definitions.items() if definition.of_rows == item.record), "")
+    own = the(s.bind(item.record, item, group=True), period) if period else ()
+    return next((piece for piece in own if piece.row is item), None)
 
 
 def start_of_window(s: Scope, window: Window | None) -> Moment | None:
