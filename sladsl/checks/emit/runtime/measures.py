@@ -12,7 +12,7 @@ from sladsl.checks.emit.runtime.comparing import in_
 from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.limits import in_microseconds
 from sladsl.checks.emit.runtime.lives import groups_in_service
-from sladsl.checks.emit.runtime.periods import moments
+from sladsl.checks.emit.runtime.periods import except_for, moments
 from sladsl.checks.emit.runtime.points import piece_called
 from sladsl.checks.emit.runtime.rows import Items, Piece
 from sladsl.checks.emit.runtime.samples import State, intervals_in_which, quantity_of, units_of, without_idle
@@ -111,37 +111,36 @@ def item_length(s: Scope, name: str) -> Fraction | None:
 
 
 def _straddles(s: Scope, piece: Piece) -> bool:
-    return piece.start < s.window.start or piece.end > s.window.end
+    return piece.start < s.window.start or piece.end > s.window.end or piece.open
 
 
-def _counted(s: Scope, pieces: Iterable[Piece]) -> list[list[Stretch]]:
-    """The stretches of each piece as they count in the window (reading "straddling"), without the time that is left out."""
-    found = []
-    minutes = reading(s, "partial minute", otherwise="exact")
+def _counted(s: Scope, pieces: Iterable[Piece]) -> list[Stretch]:
+    """The stretches of the pieces as they count in the window (reading "straddling"), each for itself."""
+    found: list[Stretch] = []
     for piece in pieces:
         if piece.end <= s.window.start or piece.start >= s.window.end:
             continue
-        stretches = list(piece.stretches)
-        if minutes == "touched":
-            stretches = [
-                (s.world.clock.slot(a, 60 * SECOND)[0], s.world.clock.slot(b - 1, 60 * SECOND)[1]) for a, b in stretches
-            ]
-        elif minutes == "whole":
-            cut = (
-                (s.world.clock.slot(a - 1, 60 * SECOND)[1], s.world.clock.slot(b, 60 * SECOND)[0]) for a, b in stretches
-            )
-            stretches = [(a, b) for a, b in cut if a < b]
-        how = reading(s, "straddling", otherwise="part in each") if _straddles(s, piece) else "part in each"
+        how = reading(s, "straddling", otherwise="part in each") if _straddles(s, piece) else ""
         if how == "part in each":
-            stretches = common(stretches, [(s.window.start, s.window.end)])
-        elif (how == "where it starts" and not s.window.start <= piece.start < s.window.end) or (
-            how == "where it ends" and not s.window.start < piece.end <= s.window.end
-        ):
-            continue
-        stretches = without(stretches, s.outside) if s.outside else merged(stretches)
-        if stretches:
-            found.append(stretches)
-    return found
+            found += common(piece.stretches, [(s.window.start, s.window.end)])
+        elif not how or _belongs(s, piece, how):
+            found += piece.stretches
+    return _in_minutes(s, found)
+
+
+def _in_minutes(s: Scope, stretches: list[Stretch]) -> list[Stretch]:
+    """As they are, or widened or cut to whole minutes of the clock (reading "partial minute")."""
+    width = 60 * SECOND
+    if all(start % width == end % width == 0 for start, end in stretches):
+        return stretches
+    how = reading(s, "partial minute", otherwise="exact")
+    if how == "touched":
+        return [(start - start % width, end + -end % width) for start, end in stretches]
+    if how == "whole":
+        # A minute that two of them fill together is whole.
+        cut = ((start + -start % width, end - end % width) for start, end in merged(stretches))
+        return [(start, end) for start, end in cut if start < end]
+    return stretches
 
 
 NOT_IN, IN = True, False
@@ -153,8 +152,7 @@ def share_of_time(s: Scope, period: list[Piece], outside: bool, *left_out: list[
     whole = _length_by_reading(s) - length_of(common(gone, [(s.window.start, s.window.end)]))
     if whole <= 0:
         return None
-    counted = merged(stretch for stretches in _counted(s, period) for stretch in stretches)
-    inside = Fraction(length_of(without(counted, gone)), whole)
+    inside = Fraction(length_of(without(_counted(s, period), gone)), whole)
     return 1 - inside if outside else inside
 
 
@@ -171,9 +169,9 @@ def _length_by_reading(s: Scope) -> int:
 
 def of_period(s: Scope, kind: str, pieces: list[Piece], name: str = "") -> Fraction | None:
     """Total, longest, average length (seconds) or number of the pieces in the window."""
+    pieces = except_for(pieces, [Piece(s.outside)]) if s.outside else pieces
     if kind == "total":
-        parts = _counted(s, pieces)
-        flat = [stretch for part in parts for stretch in part]
+        flat = _counted(s, pieces)
         together = merged(flat)
         if (
             length_of(flat) != length_of(together)
@@ -182,15 +180,16 @@ def of_period(s: Scope, kind: str, pieces: list[Piece], name: str = "") -> Fract
             return Fraction(length_of(flat), SECOND)
         return Fraction(length_of(together), SECOND)
     touching = [piece for piece in pieces if piece.start < s.window.end and piece.end > s.window.start]
-    mine = [piece for piece in touching if not _straddles(s, piece) or _belongs(s, piece)]
+    how = reading(s, "straddling", otherwise="part in each") if any(_straddles(s, one) for one in touching) else ""
+    mine = [piece for piece in touching if not _straddles(s, piece) or _belongs(s, piece, how)]
     return aggregate(kind, [Fraction(piece.length, SECOND) for piece in mine])
 
 
-def _belongs(s: Scope, piece: Piece) -> bool:
-    how = reading(s, "straddling", otherwise="part in each")
+def _belongs(s: Scope, piece: Piece, how: str) -> bool:
+    """Whether a piece that touches the window and reaches over its edge, or has not ended, counts in it."""
     if how == "where it starts":
-        return s.window.start <= piece.start < s.window.end
-    return how != "where it ends" or s.window.start < piece.end <= s.window.end
+        return s.window.start <= piece.start
+    return how != "where it ends" or (piece.end <= s.window.end and not piece.open)
 
 
 def share_of_units(s: Scope, unit: Fraction, state: State, *left_out: list[Piece]) -> Fraction | None:
