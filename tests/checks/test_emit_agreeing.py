@@ -212,3 +212,61 @@ def test_a_row_lasts_as_long_as_the_period_that_is_made_of_it(incident: str) -> 
     }
     statement = said.settled(said.plan_of(LONG_ROWS.format(incident=incident)), records, "2026-05-01")
     assert said.paid(statement) == {"2026-01": 100, "2026-02": 50, "2026-03": 3}
+
+
+MINUTES = """
+## Services and records
+
+"Hosting" is a service that Provider supplies to Customer for GBP 1,000.00 a month.
+
+An "Outage" is a record that Provider keeps in "Desk", with:
+
+- Start: time
+- End: time
+
+A "Repair" is a record that Provider keeps in "Desk", with:
+
+- Start: time
+- End: time
+
+## Definitions
+
+"Downtime" means the time from Start to End of each Outage.
+"Maintenance" means the time from Start to End of each Repair.
+"Uptime" means the percentage of the time in a month, except Maintenance, that is not Downtime.
+
+## Service levels
+
+### Length
+
+Provider shall keep the total Downtime at or below 1 minute in each month.
+
+### Share
+
+Provider shall keep Uptime at or above 99.99% in each month.
+"""
+
+
+@pytest.mark.parametrize(("reading", "seconds"), [("exact", 150), ("touched", 300), ("whole", 60)])
+def test_minutes_that_are_partly_down_count_by_their_reading(reading: str, seconds: int) -> None:
+    """Two outages that follow each other fill a minute together; a third lies in a maintenance of odd length, for the most part."""
+    outages = """Start,End
+2026-01-05T10:00:15,2026-01-05T10:01:30
+2026-01-05T10:01:30,2026-01-05T10:02:30
+2026-01-05T12:00:50,2026-01-05T12:01:05
+"""
+    records = {"outages": outages, "repairs": "Start,End\n2026-01-05T12:00:55,2026-01-05T12:01:20\n"}
+    statement = said.settled(said.plan_of(MINUTES), records, "2026-02-01", {"partial minute": reading})
+    length = next(one for one in statement.windows[0].duties if one.duty == "Length 1")
+    assert length.value == seconds
+
+
+@pytest.mark.parametrize("reading", ["where it starts", "where it ends"])
+def test_what_is_left_out_of_a_period_that_counts_whole_may_lie_in_the_next_month(reading: str) -> None:
+    outages = "Start,End\n2026-01-31T22:00,2026-02-01T04:00\n"
+    repairs = "Start,End\n2026-01-31T21:00,2026-01-31T23:00\n2026-02-01T01:00,2026-02-01T02:00\n"
+    records = {"outages": outages, "repairs": repairs}
+    statement = said.settled(said.plan_of(MINUTES), records, "2026-03-01", {"straddling": reading})
+    asked = statement.windows[0 if reading == "where it starts" else 1]
+    missed = [one.state.value for one in asked.duties]
+    assert missed == ["missed", "missed"]
