@@ -79,10 +79,12 @@ def compile(
     final: bool = False,
     set_aside: bool = False,
     formats: Collection[str] = ("docx", "html", "md", "pdf"),
-    house: bytes | None = None,
+    reference_doc: bytes | None = None,
+    templates: Path | None = None,
 ) -> Compiled:
     """Everything that is made from a text: documents, checks, plan, manifest and, with records, the statement; by file name, as bytes.
-    `house`: a Word file whose styles the Word document takes."""
+    `reference_doc`: a Word file whose styles the Word document takes. `templates`: a folder of a firm's templates and words."""
+    from sladsl.library import files_in
     from sladsl.publishing import publish
 
     checked = check(text, file=file, values=values)
@@ -94,7 +96,8 @@ def compile(
         final=final,
         set_aside=set_aside,
         formats=formats,
-        house=house,
+        reference_doc=reference_doc,
+        templates=(files_in(templates), str(templates)) if templates is not None else None,
     )
 
 

@@ -156,6 +156,7 @@ Examples:
   sladsl compile contract.sla -o signed --final --set "Uptime Target=99.9%"
   sladsl compile contract.sla -o draft --document docx --reference-doc house.docx
   sladsl compile contract.sla -o rules --target python
+  sladsl compile contract.sla -o draft --templates house
 """,
 )
 def compile(
@@ -177,6 +178,7 @@ def compile(
     document: options.Formats = "docx,html,md,pdf",
     reference_doc: options.House = None,
     target: options.Targets = None,
+    templates: options.Templates = None,
     values: options.Values = None,
     set: options.Set = None,
     reading: options.Reading = None,
@@ -204,6 +206,7 @@ def compile(
             records=records,
             document=document,
             reference_doc=reference_doc,
+            templates=templates,
             final=final,
             as_of=read_day(as_of, "--as-of"),
             values=read_values(values, set or ()),

@@ -1,4 +1,4 @@
-"""Where the texts are found that a text names: in its own folder."""
+"""Where files are found that a text names, or that a firm keeps for its documents: in one folder, and nowhere else."""
 
 from __future__ import annotations
 
@@ -21,3 +21,8 @@ def beside(file: str) -> Reader:
             return None
 
     return read
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """The files of a folder by name, without those of folders within. OSError: one cannot be read."""
+    return {entry.name: entry.read_bytes() for entry in sorted(folder.iterdir()) if entry.is_file()}

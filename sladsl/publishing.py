@@ -20,6 +20,7 @@ from sladsl.compiler import Checked
 from sladsl.documents import FORMATS, draft_document, to_html, to_markdown, written
 from sladsl.documents import Outcome as Printed
 from sladsl.documents.embedded import embed
+from sladsl.documents.house import PLAIN, Misfit, read_house
 from sladsl.documents.tree import Document
 from sladsl.findings import Finding, OfferedReading, Place, Severity, has_errors, in_order
 from sladsl.records.set_aside import SetAside
@@ -46,15 +47,20 @@ def publish(
     final: bool,
     set_aside: bool,
     formats: Collection[str] = FORMATS,
-    house: bytes | None = None,
+    reference_doc: bytes | None = None,
+    templates: tuple[Mapping[str, bytes], str] | None = None,
 ) -> Compiled:
     """All files, or none: errors of the text, its examples or its records refuse, and with `final` what is left open does, too.
-    `formats` of the document; `house`: a Word file whose styles its Word file takes."""
+    `formats` of the document; `reference_doc`: a Word file whose styles its Word file takes; `templates`: the files of a firm by name, and
+    their folder."""
+    house, unfit, told = read_house(*templates) if templates is not None else (PLAIN, (), {})
+    if reference_doc is not None:
+        house = replace(house, reference=reference_doc)
     ran, contradicted = run_examples(checked)
     unknown = unknown_readings(checked.plan, readings) if checked.plan is not None else []
-    findings = in_order((*(_refusing(checked) if final else checked.findings), *contradicted, *unknown))
+    findings = in_order((*(_refusing(checked) if final else checked.findings), *contradicted, *unknown, *unfit))
     if has_errors(findings) or checked.plan is None:
-        return Compiled(checked, {}, findings)
+        return Compiled(_with(checked, told), {}, findings)
     settled: Settled | None = None
     if records is not None:
         settled = settle(checked, records, first=None, last=None, as_of=as_of, readings=readings, set_aside=set_aside)
@@ -62,7 +68,10 @@ def publish(
         if settled.statement is None:
             return Compiled(checked, {}, findings)
     document = document_of(checked, ran)
-    files = written(document, formats, house)
+    try:
+        files = written(document, formats, house)
+    except Misfit as misfit:
+        return Compiled(_with(checked, told), {}, in_order((*findings, misfit.finding)))
     if not (
         checked.agreement is not None and checked.agreement.wordings
     ):  # loose words have no checks before they are chosen
@@ -72,6 +81,11 @@ def publish(
         files["statement.json"] = statement_json(settled.statement).encode()
     files["manifest.json"] = _json(_manifest(checked, files, settled, readings))
     return Compiled(checked, files, findings, settled.set_aside if settled is not None else ())
+
+
+def _with(checked: Checked, told: Mapping[str, str]) -> Checked:
+    """With the texts of templates beside those of the contract, for the frames of findings."""
+    return replace(checked, sources={**checked.sources, **told}) if told else checked
 
 
 def render_document(checked: Checked, to: str) -> str:

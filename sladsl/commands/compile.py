@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from sladsl import compile
-from sladsl.commands.inputs import read_contract, records_folder
+from sladsl.commands.inputs import read_contract, records_folder, templates_folder
 from sladsl.commands.refusal import Refusal
 from sladsl.commands.showing import Format, exit_code, show, show_aside
 from sladsl.commands.writing import write_all
@@ -28,6 +28,7 @@ def run_compile(
     records: Path | None,
     document: str,
     reference_doc: Path | None,
+    templates: Path | None,
     final: bool,
     as_of: date | None,
     values: Mapping[str, str],
@@ -41,6 +42,8 @@ def run_compile(
     if out.exists() and not out.is_dir():
         raise Refusal(f"{out} is a file; --out wants a folder.")
     house = _house(reference_doc)
+    if templates is not None:
+        templates_folder(templates)
     compiled = compile(
         read_contract(contract),
         file=str(contract),
@@ -51,7 +54,8 @@ def run_compile(
         final=final,
         set_aside=set_aside is not None,
         formats=_formats(document),
-        house=house,
+        reference_doc=house,
+        templates=templates,
     )
     code = exit_code(compiled.findings, strict)
     files = {out / name: content for name, content in compiled.files.items()} if code == 0 else {}

@@ -82,6 +82,14 @@ def records_folder(path: Path) -> Path:
     raise Refusal(f"There is no folder {path}. --records wants the folder that holds the exported records.")
 
 
+def templates_folder(path: Path) -> Path:
+    """The folder of a firm's templates. Refused: none there, or a file."""
+    if not path.is_dir():
+        what = f"{path} is a file;" if path.exists() else f"There is no folder {path}."
+        raise Refusal(f"{what} --templates wants the folder that holds a firm's templates and words.")
+    return path
+
+
 def _values_file(path: Path) -> dict[str, str]:
     import tomllib
 

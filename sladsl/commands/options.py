@@ -82,6 +82,15 @@ House = Annotated[
         help="A Word file of your firm: the Word document takes its styles, page and margins.",
     ),
 ]
+Templates = Annotated[
+    Path | None,
+    _option(
+        "--templates",
+        metavar="DIR",
+        group=_RESULT,
+        help="A folder with your firm's own templates, words and pictures, under the names of those that they replace.",
+    ),
+]
 Records = Annotated[
     Path,
     _option(

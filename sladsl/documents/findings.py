@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sladsl.documents.html import environment
+from sladsl.documents.house import PLAIN
+from sladsl.documents.templating import filled_in
 from sladsl.findings import Finding, Place, Severity
 from sladsl.report.frame import tame
 from sladsl.report.words import Told, disputed, lines, money, refers_back, told
@@ -106,7 +107,7 @@ def findings_html(contracts: Sequence[tuple[str, Iterable[Finding]]], sources: M
     """The page. `contracts`: of each its title and its findings; `sources`: the texts that places speak of, by file."""
     made = tuple(_contract(title, n, tuple(told(found)), sources) for n, (title, found) in enumerate(contracts, 1))
     title = f"Points to settle: {made[0].title}" if len(made) == 1 else "Points to settle"
-    return environment().get_template("findings.html.j2").render(page=Page(title, version, made))
+    return filled_in(PLAIN, "findings.html.j2", {"page": Page(title, version, made)}, {})
 
 
 def title_of(text: str, file: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from sladsl.documents.house import PLAIN, House
 from sladsl.documents.html import to_html
 from sladsl.documents.markdown import to_markdown
 from sladsl.documents.tree import Document
@@ -11,21 +12,21 @@ from sladsl.documents.tree import Document
 FORMATS = ("docx", "html", "md", "pdf")
 
 
-def written(document: Document, formats: Collection[str] = FORMATS, house: bytes | None = None) -> dict[str, bytes]:
-    """The document in each of these formats, by file name ("contract.docx"). `house`: a Word file whose styles are taken.
-    ValueError: a format that there is not."""
+def written(document: Document, formats: Collection[str] = FORMATS, house: House = PLAIN) -> dict[str, bytes]:
+    """The document in each of these formats, by file name ("contract.docx"). `house`: how a firm wants it.
+    ValueError: a format that there is not. Misfit: a template of the house."""
     unknown = set(formats) - set(FORMATS)
     if unknown:
         raise ValueError(f"no format {', '.join(sorted(unknown))}: there are {', '.join(FORMATS)}")
     return {f"contract.{name}": _written(document, name, house) for name in FORMATS if name in formats}
 
 
-def _written(document: Document, name: str, house: bytes | None) -> bytes:
+def _written(document: Document, name: str, house: House) -> bytes:
     match name:
         case "html":
-            return to_html(document).encode()
+            return to_html(document, house).encode()
         case "md":
-            return to_markdown(document).encode()
+            return to_markdown(document, house).encode()
         case "docx":
             from sladsl.documents.word import to_docx
 
@@ -33,4 +34,4 @@ def _written(document: Document, name: str, house: bytes | None) -> bytes:
         case _:
             from sladsl.documents.pdf import to_pdf
 
-            return to_pdf(document)
+            return to_pdf(document, house)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from dataclasses import asdict
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 
+from sladsl.documents.house import PLAIN, House
+from sladsl.documents.plain import plain_tree
+from sladsl.documents.templating import filled_in
 from sladsl.documents.tree import Align, Document
 from sladsl.documents.wording import ENGLISH
 
@@ -14,24 +17,11 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!&^$@])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|[0-9]+(?=[.)](?:\s|$)))")
 
 
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("sladsl.documents"),
-        undefined=StrictUndefined,
-        autoescape=False,  # this is no HTML: `md` escapes what is Markdown's
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["md"] = escaped
-    environment.filters["rule"] = _rule
-    return environment.get_template("contract.md.j2")
-
-
-def to_markdown(document: Document) -> str:
-    """The whole document. The same document gives the same text, with a newline at its end."""
-    rendered = _template().render(document=document, words=ENGLISH)
+def to_markdown(document: Document, house: House = PLAIN) -> str:
+    """The whole document. The same document gives the same text, with a newline at its end. Misfit: a template of the house."""
+    words = {name: _word(told) for name, told in asdict(house.spoken(ENGLISH)).items()}
+    given = {"document": plain_tree(document, _shown), "words": words}
+    rendered = filled_in(house, "contract.md.j2", given, {"rule": _rule})
     return re.sub(r"\n{3,}", "\n\n", rendered).strip("\n") + "\n"
 
 
@@ -42,11 +32,21 @@ def escaped(text: str) -> str:
     return _LINE_START.sub(_held, line)
 
 
+def _shown(text: str) -> Markup:
+    """Every text comes to the template as Markdown that shows it, so that no template can forget to escape it; whatever a template makes
+    of other texts is escaped as HTML, which Markdown shows, too."""
+    return Markup(escaped(text))
+
+
+def _word(told: object) -> object:
+    return Markup("{}".join(escaped(piece) for piece in told.split("{}"))) if isinstance(told, str) else told
+
+
 def _held(match: re.Match[str]) -> str:
     """What would begin a list at the start of a line: the mark itself is escaped, or the stop after its number."""
     blank, mark = match.groups()
     return f"{blank}{mark}\\" if mark.isdigit() else f"{blank}\\{mark}"
 
 
-def _rule(align: tuple[Align, ...]) -> str:
-    return "| " + " | ".join("---:" if one is Align.RIGHT else "---" for one in align) + " |"
+def _rule(align: list[str]) -> str:
+    return "| " + " | ".join("---:" if one == Align.RIGHT else "---" for one in align) + " |"

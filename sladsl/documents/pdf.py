@@ -3,37 +3,74 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields, is_dataclass
-from enum import Enum
-from importlib.resources import files
+import re
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
+from sladsl.documents.house import OWN, PLAIN, House, Misfit, whole_line
+from sladsl.documents.plain import plain_tree
 from sladsl.documents.tree import Document
 from sladsl.documents.wording import ENGLISH
+from sladsl.findings import Finding, error
 
 _STANDARD: Literal["a-3a"] = "a-3a"
 _UNDATED = 946_684_800
 """2000-01-01: PDF/A wants a date, and the same document gives the same bytes."""
+_LAYOUT = "contract.typ"
+_NO_SIGN = re.compile('the text `"(.+?)"` could not be displayed')
+_AT = re.compile(r"main\.typ:(\d+):\d+")
 
 
-def to_pdf(document: Document) -> bytes:
-    """The whole document. The same document gives the same bytes. It reads no file but its own template and loads nothing."""
+def to_pdf(document: Document, house: House = PLAIN) -> bytes:
+    """The whole document. The same document gives the same bytes. It reads no file but its own template and what the house has, and
+    loads nothing. Misfit: the template of the house, or a sign that no font has."""
     import typst  # a large library, and most commands print no PDF
 
-    folder = files("sladsl.documents") / "templates"
-    template = (folder / "drawing.typ").read_bytes() + (folder / "contract.typ").read_bytes()
-    given = {"document": json.dumps(plain_tree(document)), "words": json.dumps(asdict(ENGLISH))}
-    return typst.compile(
-        template, sys_inputs=given, pdf_standards=_STANDARD, ignore_system_fonts=True, timestamp=_UNDATED
-    )
+    layout = house.source(_LAYOUT)
+    assert layout is not None
+    parts = {folder + name: _own(name) for name in (_LAYOUT, "drawing.typ") for folder in ("", OWN)}
+    given = {"document": json.dumps(plain_tree(document)), "words": json.dumps(asdict(house.spoken(ENGLISH)))}
+    with TemporaryDirectory() as root:  # a template could read whatever stands below it
+        for name, content in house.fonts.items():
+            Path(root, name).write_bytes(content)
+        try:
+            made: bytes = typst.compile(  # type: ignore[call-overload]  # its stubs do not know several files
+                {**parts, **house.pictures, "main.typ": layout.encode()},
+                root=root,
+                font_paths=[root] if house.fonts else [],
+                sys_inputs=given,
+                pdf_standards=_STANDARD,
+                ignore_system_fonts=True,
+                timestamp=_UNDATED,
+            )
+            return made
+        except typst.TypstError as wrong:
+            finding = _finding(house, wrong.message, wrong.diagnostic, wrong.hints)
+            if finding is None:
+                raise
+            raise Misfit(finding) from wrong
 
 
-def plain_tree(node: object) -> object:
-    """The tree as lists and dictionaries; each node says its kind."""
-    if is_dataclass(node) and not isinstance(node, type):
-        found = {field.name: plain_tree(getattr(node, field.name)) for field in fields(node)}
-        kind = getattr(node, "kind", None)
-        return found if kind is None else {**found, "kind": kind, "text": getattr(node, "text", "")}
-    if isinstance(node, tuple):
-        return [plain_tree(one) for one in node]
-    return node.value if isinstance(node, Enum) else node
+def _own(name: str) -> bytes:
+    text = PLAIN.source(name)
+    assert text is not None
+    return text.encode()
+
+
+def _finding(house: House, message: str, diagnostic: str, hints: list[str]) -> Finding | None:
+    """typst names the line in a picture of it. None: the fault is neither the contract's nor the firm's."""
+    if sign := _NO_SIGN.search(message):
+        hint = "Put a font that has it (.ttf or .otf) in the folder of --templates, or leave the PDF out: --document docx,html,md."
+        return error("T006", f"the fonts of the PDF have no sign for {_readable(sign[1])}", None, hint=hint)
+    if _LAYOUT not in house.templates:
+        return None
+    at = _AT.search(diagnostic)
+    place = whole_line(house.path(_LAYOUT), int(at[1]), house.templates[_LAYOUT]) if at else None
+    code = "T003" if message.startswith(("unknown", "dictionary does not contain", "file not found")) else "T002"
+    return error(code, message.partition(" (searched")[0], place, hint=" ".join(hints))
+
+
+def _readable(sign: str) -> str:
+    return f'"{sign}"' if sign.isprintable() and "\\" not in sign else "a sign that cannot be printed"

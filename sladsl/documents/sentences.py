@@ -159,7 +159,9 @@ def words_of(node: Node) -> str:
 
 def clean(text: str) -> str:
     """Without control characters and marks that change the direction of text: they show nothing, and can hide what a text says."""
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]", "", text)
+    return re.sub(
+        r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]", "", text
+    )
 
 
 def joined(runs: Sequence[Run]) -> Runs:

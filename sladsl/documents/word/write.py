@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm
 
+from sladsl.documents.house import PLAIN, House
 from sladsl.documents.tree import (
     Block,
     Clause,
@@ -39,11 +40,12 @@ _SHORT = 16
 _EMU_PER_TWENTIETH = 635
 
 
-def to_docx(document: Document, house: bytes | None = None) -> bytes:
-    """The whole document. `house`: a Word file of a firm whose styles, page and margins are taken; what it says is not.
+def to_docx(document: Document, house: House = PLAIN) -> bytes:
+    """The whole document. Of the Word file of a house the styles, page and margins are taken; what it says is not.
     docx.opc.exceptions.PackageNotFoundError: it is no Word file."""
-    made = docx.Document(io.BytesIO(house) if house is not None else None)
-    return _Writer(made, document, ENGLISH, house is not None).bytes()
+    reference = house.reference
+    made = docx.Document(io.BytesIO(reference) if reference is not None else None)
+    return _Writer(made, document, house.spoken(ENGLISH), reference is not None).bytes()
 
 
 class _Writer:
