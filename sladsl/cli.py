@@ -323,11 +323,12 @@ def verify(
             show_default=False,
         ),
     ] = None,
+    templates: options.Templates = None,
 ) -> None:
     """Say whether a document still says what the text inside it gives, and where it does not."""
     from sladsl.commands.verify import run_verify
 
-    raise typer.Exit(run_verify(document, source))
+    raise typer.Exit(run_verify(document, source, templates))
 
 
 @app.command(

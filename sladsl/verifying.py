@@ -11,6 +11,7 @@ from pathlib import PurePath
 from sladsl.compiler import check
 from sladsl.documents.embedded import Carried, Embedded, embed, read
 from sladsl.documents.formats import written
+from sladsl.documents.house import PLAIN, House
 from sladsl.documents.saying import Piece, said
 from sladsl.publishing import document_of
 from sladsl.worked_examples import run_examples
@@ -54,15 +55,16 @@ class Verified:
     of_source: tuple[str, ...] | None
 
 
-def verify(content: bytes, source: tuple[str, str] | None = None) -> Verified | None:
-    """Of a Word or an HTML file; None where it is neither. `source`: the file and the text from which it should be made."""
+def verify(content: bytes, source: tuple[str, str] | None = None, house: House = PLAIN) -> Verified | None:
+    """Of a Word or an HTML file; None where it is neither. `source`: the file and the text from which it should be made; `house`: the
+    templates and words with which. Misfit: a template of the house."""
     found = said(content)
     if found is None:
         return None
     carried, carrying = _carried(found.embedded)
     given = embed({source[0]: source[1]}, source[0], {}) if source is not None else None
     basis = carried.embedded if carried is not None else given
-    differences = None if basis is None else tuple(_differences(_made_again(basis, _form(content)), found.pieces))
+    differences = None if basis is None else tuple(_differences(_made_again(basis, _form(content), house), found.pieces))
     of_source = None
     if given is not None and carried is not None:
         of_source = tuple(_lines(given.sources[0][1], carried.embedded.sources[0][1]))
@@ -83,13 +85,13 @@ def _form(content: bytes) -> str:
     return "docx" if content[:2] == b"PK" else "html"
 
 
-def _made_again(embedded: Embedded, form: str) -> tuple[Piece, ...]:
+def _made_again(embedded: Embedded, form: str, house: House) -> tuple[Piece, ...]:
     texts = dict(embedded.sources)
     name, text = embedded.sources[0]
     checked = check(text, PurePath(name).name, texts.get, dict(embedded.values))
     if checked.plan is None:
         return ()
-    made = written(document_of(checked, run_examples(checked)[0]), (form,))[f"contract.{form}"]
+    made = written(document_of(checked, run_examples(checked)[0]), (form,), house)[f"contract.{form}"]
     again = said(made)
     assert again is not None
     return again.pieces

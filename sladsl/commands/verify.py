@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-from sladsl.commands.inputs import read_contract
+from sladsl.commands.inputs import read_contract, templates_folder
 from sladsl.commands.refusal import Refusal
+from sladsl.commands.showing import Format, show
+from sladsl.documents.house import PLAIN, Misfit, read_house
+from sladsl.findings import has_errors
+from sladsl.library import files_in
 from sladsl.verifying import Carrying, Change, Difference, Verified, verify
 
 _SHORT = 90
 
 
-def run_verify(document: Path, source: Path | None) -> int:
+def run_verify(document: Path, source: Path | None, templates: Path | None) -> int:
     """Prints whether the document says what the text inside it gives. 0: it does; 1: it does not, or nothing can be said."""
     try:
         content = document.read_bytes()
@@ -17,7 +22,18 @@ def run_verify(document: Path, source: Path | None) -> int:
         raise Refusal(f"{document} cannot be read: {wrong.strerror}.") from None
     if content[:5] == b"%PDF-":
         raise Refusal(f"{document} is a PDF file; verify reads the Word and the HTML file of the same contract.")
-    verified = verify(content, (str(source), read_contract(source)) if source is not None else None)
+    house = PLAIN
+    if templates is not None:
+        house, wrong, told = read_house(files_in(templates_folder(templates)), str(templates))
+        if has_errors(wrong):
+            show(wrong, told, Format.TEXT, sys.stderr)
+            return 1
+    given = (str(source), read_contract(source)) if source is not None else None
+    try:
+        verified = verify(content, given, house)
+    except Misfit as misfit:
+        show((misfit.finding,), house.sources, Format.TEXT, sys.stderr)
+        return 1
     if verified is None:
         raise Refusal(f"{document} is neither a Word file nor an HTML file.")
     print("\n".join(_told(document, source, verified)))
