@@ -64,7 +64,9 @@ def verify(content: bytes, source: tuple[str, str] | None = None, house: House =
     carried, carrying = _carried(found.embedded)
     given = embed({source[0]: source[1]}, source[0], {}) if source is not None else None
     basis = carried.embedded if carried is not None else given
-    differences = None if basis is None else tuple(_differences(_made_again(basis, _form(content), house), found.pieces))
+    differences = (
+        None if basis is None else tuple(_differences(_made_again(basis, _form(content), house), found.pieces))
+    )
     of_source = None
     if given is not None and carried is not None:
         of_source = tuple(_lines(given.sources[0][1], carried.embedded.sources[0][1]))

@@ -38,6 +38,7 @@ COMMANDS = (
     "resolve",
     "exposure",
     "ledger verify",
+    "verify",
     "fmt",
     "explain",
 )

@@ -24,9 +24,9 @@ def run_verify(document: Path, source: Path | None, templates: Path | None) -> i
         raise Refusal(f"{document} is a PDF file; verify reads the Word and the HTML file of the same contract.")
     house = PLAIN
     if templates is not None:
-        house, wrong, told = read_house(files_in(templates_folder(templates)), str(templates))
-        if has_errors(wrong):
-            show(wrong, told, Format.TEXT, sys.stderr)
+        house, unfit, told = read_house(files_in(templates_folder(templates)), str(templates))
+        if has_errors(unfit):
+            show(unfit, told, Format.TEXT, sys.stderr)
             return 1
     given = (str(source), read_contract(source)) if source is not None else None
     try:

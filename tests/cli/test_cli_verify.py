@@ -35,3 +35,16 @@ def test_formats_and_a_firms_file(sladsl, first, tmp_path):
     (tmp_path / "no.docx").write_text("hello")
     ended = sladsl("compile", first, "-o", tmp_path / "d", "--reference-doc", tmp_path / "no.docx")
     assert (ended.code, (tmp_path / "d").exists()) == (2, False)
+
+
+def test_a_document_of_a_firm_is_verified_with_its_words(sladsl, tmp_path):
+    (tmp_path / "house").mkdir()
+    (tmp_path / "house" / "words.en.toml").write_text('version = "Issue {}"\n')
+    told = ("--templates", tmp_path / "house")
+    assert sladsl("compile", CONTRACT, "-o", tmp_path / "out", "--document", "docx", *told).code == 0
+    signed = tmp_path / "out" / "contract.docx"
+    assert '"Issue 2.1, dated 12 December 2025"' in sladsl("verify", signed).out
+    assert sladsl("verify", signed, *told).code == 0
+    (tmp_path / "house" / "words.en.toml").write_text("version = 3\n")
+    ended = sladsl("verify", signed, *told)
+    assert (ended.code, "words.en.toml:1" in ended.err) == (1, True)

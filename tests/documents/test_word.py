@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 import sladsl
 from sladsl.compiler import Checked
 from sladsl.documents import draft_document
+from sladsl.documents.house import House
 from sladsl.documents.tree import Document, Paragraph, Prose, Table, plain
 from sladsl.documents.word import to_docx
 from sladsl.documents.word.xml import bookmark_name, text_run
@@ -157,7 +158,7 @@ def test_the_styles_of_a_firm_are_kept() -> None:
     house.styles["Heading 1"].font.name = "Garamond"
     packed = io.BytesIO()
     house.save(packed)
-    made = docx.Document(io.BytesIO(to_docx(tree(HOSTING), packed.getvalue())))
+    made = docx.Document(io.BytesIO(to_docx(tree(HOSTING), House(packed.getvalue()))))
     assert made.styles["Heading 1"].font.name == "Garamond"
     assert "precedent" not in " ".join(paragraph.text for paragraph in made.paragraphs)
     assert [number for number, _ in numbers(made)] == [number for number, _ in numbered(tree(HOSTING))]

@@ -6,7 +6,7 @@ import json
 from importlib.resources import files
 
 from sladsl.documents.charts.drawing import Drawing
-from sladsl.documents.pdf import plain_tree
+from sladsl.documents.plain import plain_tree
 
 _SHARP = 250
 """Pixels an inch: sharp in print."""
