@@ -23,6 +23,7 @@ ROOMS = {
     "prose": 5,
     "manual": 6,
     "targets": 6,
+    "digest": 6,
     "documents": 6,
     "report": 6,
     "compiler": 7,

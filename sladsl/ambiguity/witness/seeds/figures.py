@@ -27,7 +27,7 @@ def figures_beside(stage: Stage, figure: Figures) -> tuple[Fraction, ...]:
     if not limits:
         return (Fraction(100),)
     edges = [limits[0] * Fraction(3, 4), *limits, limits[-1] * Fraction(5, 4)]
-    found = [_round_between(a, b) for a, b in pairwise(edges) if a < b]
+    found = [round_between(a, b) for a, b in pairwise(edges) if a < b]
     return tuple(dict.fromkeys((*found, *limits)))
 
 
@@ -58,8 +58,8 @@ def several(stage: Stage) -> Iterator[Case]:
     for lever in stage.figures:
         for limit in (one.value for one in limits_in(stage.cone) if _fits(one, lever)):
             for rank in sorted(ranks):
-                high = _round_between(limit, limit * (1 + (1 - rank / 100) / 2))
-                low = _with_base(lever, start, _round_between(limit / 3, limit * 2 / 3))
+                high = round_between(limit, limit * (1 + (1 - rank / 100) / 2))
+                low = _with_base(lever, start, round_between(limit / 3, limit * 2 / 3))
                 yield stage.case("several", low + _with_base(lever, start + DAY, high), start, start + DAY)
     for lever in stage.figures:
         values = figures_beside(stage, lever)[:4]
@@ -282,7 +282,7 @@ def _fits(limit: Quantity, figure: Figures) -> bool:
             return not figure.time
 
 
-def _round_between(a: Fraction, b: Fraction) -> Fraction:
+def round_between(a: Fraction, b: Fraction) -> Fraction:
     """The roundest figure strictly between the two, nearest to their middle."""
     middle = (a + b) / 2
     size = Fraction(10) ** 9
