@@ -17,6 +17,7 @@ from sladsl.checks.emit import emit
 from sladsl.checks.statement_json import statement_json
 from sladsl.checks.statement_text import statement_text
 from sladsl.compiler import Checked
+from sladsl.digest import digest_of
 from sladsl.documents import FORMATS, draft_document, to_html, to_markdown, written
 from sladsl.documents import Outcome as Printed
 from sladsl.documents.embedded import embed
@@ -105,7 +106,11 @@ def document_of(checked: Checked, ran: tuple[Ran, ...]) -> Document:
     left = {name: point.left for name, point in by_name(checked.left_open).items()}
     carried = embed(checked.sources, checked.source.path, checked.values)
     readings = checked.plan.readings
-    return draft_document(checked.tree, checked.source, agreement, readings, _printed(ran), left=left, embedded=carried)
+    whole = not has_errors(checked.findings) and not checked.agreement.wordings
+    digest = digest_of(checked.plan, whole=whole)
+    return draft_document(
+        checked.tree, checked.source, agreement, readings, _printed(ran), left=left, embedded=carried, digest=digest
+    )
 
 
 def _printed(ran: tuple[Ran, ...]) -> tuple[Printed, ...]:

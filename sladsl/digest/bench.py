@@ -222,4 +222,4 @@ def unit_in(limits: Sequence[Quantity], measure: Measure, plan: Plan) -> Unit | 
     return defined
 
 
-__all__ = ["Bench", "Thing", "arithmetic", "case_of", "follows_of", "span_of", "unit_in", "date"]
+__all__ = ["Bench", "Thing", "arithmetic", "case_of", "date", "follows_of", "span_of", "unit_in"]

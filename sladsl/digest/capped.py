@@ -74,7 +74,8 @@ def _bad(lever: Counted, at: int) -> tuple[Event, ...]:
 def _one_row(bench: Bench, clause: str) -> _Row | None:
     """The first lever of which one row leads to a credit under the clause."""
     month = bench.windows(_MONTH)[0]
-    for lever in (*bench.stage.acts, *bench.stage.counted):
+    levers: tuple[Acts | Counted, ...] = (*bench.stage.acts, *bench.stage.counted)
+    for lever in levers:
         if any(field.kind is FieldKind.MONTH for field in lever.record.fields):
             continue
         row = _Row(lever, clause)

@@ -50,7 +50,8 @@ _Source = tuple[str, int, Measure, WindowSpec, Selection | None, Quantity]
 
 def _source(ledger: Ledger, plan: Plan) -> _Source | None:
     """Clause and line, the measure, its windows and groups, and the quantity of which something is left."""
-    found: Duty | Quota | None = next((one for one in (*plan.duties, *plan.quotas) if one.name == ledger.of), None)
+    known: tuple[Duty | Quota, ...] = (*plan.duties, *plan.quotas)
+    found = next((one for one in known if one.name == ledger.of), None)
     match found:
         case Duty(kind=Level(measure=measure, comparison=comparison, window=spec, group=group)):
             if comparison is None or spec is None or not isinstance(comparison.bounds[0].limit, Quantity):

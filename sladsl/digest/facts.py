@@ -147,7 +147,7 @@ class Steps:
     unit: Unit
     choice: str
     limits: tuple[Fraction, ...]
-    at: tuple[Fraction, ...]
+    at: tuple[Fraction | None, ...]
     between: tuple[Fraction | None, ...]
     low: Fraction | None
     high: Fraction | None

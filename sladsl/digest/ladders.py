@@ -78,7 +78,9 @@ def _of(consequence: Consequence, plan: Plan) -> Iterator[Ladder]:
             assert table.measure is not None
             for column in range(max(len(table.columns), 1)):
                 rows = [row for row in table.rows if column < len(row.cells) and row.applicable[column]]
-                choice = ((table.column_field, table.columns[column]),) if table.columns else ()
+                choice: tuple[tuple[str, str], ...] = ()
+                if table.columns:
+                    choice = ((table.column_field, table.columns[column]),)
                 compared = _agreed((*(row.comparison for row in rows), *_for(choice, asked)), plan)
                 limits = _limits(compared)
                 if limits:
@@ -101,13 +103,13 @@ def _of(consequence: Consequence, plan: Plan) -> Iterator[Ladder]:
             if watched is None:
                 return
             measure, spec, group, asked = watched
-            for choice, comparison in asked:
+            for which, comparison in asked:
                 compared = _agreed((comparison,), plan)
                 limits = _limits(compared)
                 if limits:
                     beyond = [v for one in compared for v in _beyond(one, measure, plan)]
                     told = tuple(sorted({*(one.value for one in limits), *beyond}))
-                    yield Ladder(clause, line, measure, spec, group, limits, told, choice=choice)
+                    yield Ladder(clause, line, measure, spec, group, limits, told, choice=which)
 
 
 _Asked = tuple[tuple[tuple[tuple[str, str], ...], Comparison], ...]

@@ -9,7 +9,7 @@ from itertools import pairwise
 from sladsl.checks.evaluate.measuring.explain import measure_words
 from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import nodes
-from sladsl.checks.spans import span_of
+from sladsl.checks.spans import Span, span_of
 from sladsl.checks.tiers import comparisons_of, holds, meets, same_measure
 from sladsl.digest.bench import unit_in
 from sladsl.digest.facts import Minutes, Steps
@@ -17,7 +17,6 @@ from sladsl.digest.ladders import ladders
 from sladsl.model.algebra import Measure, NamedMeasure, NamedPeriod, ShareOfTime
 from sladsl.model.consequences import (
     Amount,
-    BandRow,
     Bands,
     Consequence,
     DeclaredUnits,
@@ -67,16 +66,21 @@ def _steps(consequence: Consequence, table: Bands, column: int, plan: Plan) -> S
         return None
     span = span_of(table.measure, plan)
 
-    def value(at: Fraction) -> Fraction | None:
-        return _at(at, rows, [one[0] for one in sized if one is not None], asked)
-
-    middles = [(a + b) / 2 for a, b in pairwise(limits)]
-    below = None if span.low is not None and span.low >= limits[0] else value((span.low + limits[0]) / 2 if span.low is not None else limits[0] - 1)  # fmt: skip
-    above = None if span.high is not None and span.high <= limits[-1] else value((span.high + limits[-1]) / 2 if span.high is not None else limits[-1] + 1)  # fmt: skip
-    at = [value(one) for one in limits]
-    between = [value(one) for one in middles]
-    if any(one is None for one in (*at, *between)):
+    sizes = [one[0] for one in sized if one is not None]
+    if any(len({sizes[n] for n, row in enumerate(rows) if holds(row, at)}) > 1 for at in _tried(limits, span)):
         return None  # two rows hold the value, and which of them counts is a reading
+    held = [at for at in _tried(limits, span) if any(holds(row, at) for row in rows)]
+
+    def value(at: Fraction) -> Fraction | None:
+        if asked and all(meets(one, at) for one in asked):
+            return Fraction(0)
+        found = {size for row, size in zip(rows, sizes, strict=True) if holds(row, at)}
+        if found:
+            return found.pop()
+        return None if held and min(held) < at < max(held) else Fraction(0)
+
+    between = [value((a + b) / 2) if _reached(a, b, span) else None for a, b in pairwise(limits)]
+    below, above = _beyond(limits, span)
     unit = unit_in(given, table.measure, plan) or Unit(Dimension.NUMBER)
     kind = kinds.pop() if kinds else ""
     money, counted = (
@@ -84,18 +88,28 @@ def _steps(consequence: Consequence, table: Bands, column: int, plan: Plan) -> S
     )
     return Steps(
         consequence.place.line, consequence.clause, measure_words(table.measure), unit,
-        table.columns[column] if table.columns else "", limits, tuple(one for one in at if one is not None),
-        (below, *between, above), span.low, span.high, money, "" if kind in ("", "share") else counted,
+        table.columns[column] if table.columns else "", limits, tuple(value(one) for one in limits),
+        (None if below is None else value(below), *between, None if above is None else value(above)), span.low, span.high, money, "" if kind in ("", "share") else counted,
     )  # fmt: skip
 
 
-def _at(value: Fraction, rows: list[BandRow], sizes: list[Fraction], asked: tuple[Comparison, ...]) -> Fraction | None:
-    if asked and all(meets(one, value) for one in asked):
-        return Fraction(0)
-    found = {size for row, size in zip(rows, sizes, strict=True) if holds(row, value)}
-    if len(found) > 1:
-        return None
-    return found.pop() if found else Fraction(0)
+def _tried(limits: tuple[Fraction, ...], span: Span) -> tuple[Fraction, ...]:
+    """The limits, and a value on each side of each."""
+    beyond = (one for one in _beyond(limits, span) if one is not None)
+    return tuple(sorted({*limits, *((a + b) / 2 for a, b in pairwise(limits)), *beyond}))
+
+
+def _beyond(limits: tuple[Fraction, ...], span: Span) -> tuple[Fraction | None, Fraction | None]:
+    """A value below all limits and one above, as far as the measure gets there."""
+    first, last = limits[0], limits[-1]
+    below = first - 1 if span.low is None else (span.low + first) / 2 if span.low < first else None
+    above = last + 1 if span.high is None else (span.high + last) / 2 if span.high > last else None
+    return below, above
+
+
+def _reached(low: Fraction, high: Fraction, span: Span) -> bool:
+    """Whether the measure, which may come in steps, takes a value between the two."""
+    return span.step is None or (low // span.step + 1) * span.step < high
 
 
 def _asked(consequence: Consequence, table: Bands, plan: Plan) -> tuple[Comparison, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from sladsl.digest.facts import Steps
 from sladsl.documents.figures import figure
 from sladsl.documents.outline import Item, Outline, OutlineClause, OutlinePart, letter, roman
 from sladsl.documents.sentences import Duty, Writer, joined, words_of
+from sladsl.documents.steps_told import figure_of
 from sladsl.documents.tables import fields_of, table_of
+from sladsl.documents.telling import Teller
 from sladsl.documents.terms import Terms
-from sladsl.documents.tree import Block, Clause, Note, Paragraph, Part, Prose, Reference, Text, plain
+from sladsl.documents.tree import Block, Clause, Figure, Note, Paragraph, Part, Prose, Reference, Text, plain
 from sladsl.model.agreement import FormValue
 from sladsl.model.resolve.phrases import quoted, tidy
 from sladsl.syntax.source import Source
@@ -21,11 +24,20 @@ _TABLED_ACTS = ("keep_measures", "keep_level_by_table")
 class Body:
     """Writes the body, and remembers which paragraph each line of the source has become."""
 
-    def __init__(self, outline: Outline, source: Source, writer: Writer, values: tuple[FormValue, ...]) -> None:
+    def __init__(
+        self,
+        outline: Outline,
+        source: Source,
+        writer: Writer,
+        values: tuple[FormValue, ...],
+        steps: tuple[Steps, ...] = (),
+    ) -> None:
+        """`steps`: the credit tables of which there is a figure."""
         self._outline = outline
         self._source = source
         self._writer = writer
         self._values = {value.name: value for value in values}
+        self._steps = steps
         self._lines: list[tuple[int, int, Reference]] = []
 
     @property
@@ -73,7 +85,10 @@ class Body:
                 table = node.first("table")
                 assert table is not None
                 sentence = tuple(part for part in node.parts if part.kind != table.kind)
-                below = (table_of(table, self._writer, words.table_caption.format(item.label)),)
+                below = (
+                    table_of(table, self._writer, words.table_caption.format(item.label)),
+                    *self._figures(node, item),
+                )
             case "record":
                 sentence = tuple(part for part in node.parts if not (isinstance(part, Phrase) and part.kind == "field"))
                 name = node.word("TEXT")
@@ -89,6 +104,12 @@ class Body:
         below += self._agreed(node, plain(runs))
         self._note_duties(node, place)
         return Paragraph(runs, item.number, item.label, anchor, line, below)
+
+    def _figures(self, node: Phrase, item: Item) -> tuple[Figure, ...]:
+        """The figures of the table in this sentence."""
+        span, teller = self._source.place(node.span), Teller(self._writer.words)
+        own = [one for one in self._steps if span.line <= one.line <= span.end_line]
+        return tuple(figure_of(one, f"figure-{item.anchor}-{n}", teller) for n, one in enumerate(own, 1))
 
     def _list(self, node: Phrase, item: Item) -> tuple[Block, ...]:
         """The items of a list, lettered below a clause, in Roman numbers below a paragraph."""

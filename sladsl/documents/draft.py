@@ -1,8 +1,8 @@
 """From the text and its model to the document: every sentence whole, every number and cross-reference written, once for all formats.
 
 The body is the contract's own text in its order. Schedules add what the model knows of it: the readings in force and where each is
-said, the names and where each is used, the worked examples with what was calculated, and the points left open, which make the
-document a draft. Comments never appear. The same input gives an equal tree.
+said, the names and where each is used, the worked examples with what was calculated, what its figures come to, its records and holidays,
+and the points left open, which make the document a draft. Comments never appear. The same input gives an equal tree.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from types import MappingProxyType
 
+from sladsl.digest import Digest
 from sladsl.documents.body import Body
 from sladsl.documents.embedded import Embedded, embed
+from sladsl.documents.facts_told import Facts
 from sladsl.documents.outcomes import Outcome
 from sladsl.documents.outline import Outline, outline_of
 from sladsl.documents.parties import Member, departments, members, one_company, principals, signatures
@@ -37,22 +39,27 @@ def draft_document(
     words: Words = ENGLISH,
     left: Mapping[str, LeftOpen] = MappingProxyType({}),
     embedded: Embedded | None = None,
+    digest: Digest | None = None,
 ) -> Document:
     """The document of one text: `phrase` is its syntax tree (`start`), `readings` those of its plan, chosen and open, `outcomes` what
     its worked examples came to. Order-form values are those of `agreement.form_values`. `left`: by the name of
     its question, what the parties leave open on purpose; another reading that is open makes it a draft. `embedded`: what the document
-    carries of its text (without it: that text alone). What could not be read stands in no document; nothing here fails for an author's
+    carries of its text (without it: that text alone). `digest`: the facts of its plan, without which the schedules of facts are left out. What could not be read stands in no document; nothing here fails for an author's
     mistake."""
     carried = embedded or embed({source.path: source.text}, source.path, {})
     outline = outline_of(phrase, words.clause)
     terms = Terms(agreement.names, outline.introduced)
     writer = Writer(terms, outline.titles, words)
-    body = Body(outline, source, writer, agreement.form_values)
+    found = digest or Digest()
+    body = Body(outline, source, writer, agreement.form_values, found.steps)
     parts = body.parts()
     terms.at(None)
     parties = members(phrase)
     company = one_company(parties)
     in_force = readings_in_force(agreement, readings, phrase, source, writer, body.place_of)
+    facts = Facts(found, writer, body.place_of)
+    examples_intro, examples = _examples(outline, outcomes, source, writer)
+    made = facts.examples(frozenset(section.anchor for section in examples))
     open_sections = open_points(readings, writer, left)
     not_agreed = sum(1 for reading in readings if reading.value is None and reading.slot.name not in left)
     schedules = _schedules(
@@ -63,7 +70,10 @@ def draft_document(
             words.definitions_intro,
             definitions_index(agreement, departments(parties), writer),
         ),
-        (words.examples, "examples", *_examples(outline, outcomes, source, writer)),
+        (words.minutes_title, "minutes", words.minutes_intro, facts.minutes()),
+        (words.examples, "examples", examples_intro if examples else "", (*examples, *made)),
+        (words.records_title, "records", words.records_intro, facts.records()),
+        (words.holidays_title, "holidays", words.holidays_intro, facts.holidays()),
         (words.open_title, "open-points", words.open_intro, open_sections),
     )
     return Document(
@@ -93,7 +103,9 @@ def _schedules(*given: tuple[str, str, str, tuple[Section, ...]]) -> tuple[Sched
     found: list[Schedule] = []
     for title, anchor, intro, sections in given:
         if any(section.blocks for section in sections):
-            found.append(Schedule(str(len(found) + 1), title, f"schedule-{anchor}", (Text(intro),), sections))
+            found.append(
+                Schedule(str(len(found) + 1), title, f"schedule-{anchor}", (Text(intro),) if intro else (), sections)
+            )
     return tuple(found)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sladsl.documents.wording_facts import FactWords
 from sladsl.model.agreement import NameKind
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Words(FactWords):
     """`{}` stands for what its use fills in. Headings begin with a capital; phrases that stand in a sentence do not."""
 
     language: str
@@ -112,6 +113,7 @@ class Words:
     because: str = "Because"
     listed_and: str = "; and"
     listed: str = ";"
+    listed_last: str = "and"
 
     def kind(self, kind: NameKind) -> str:
         return kind.value

@@ -18,6 +18,8 @@ class FactWords:
     made_boundary_for: str = "{clause}: what follows at each limit, for {choice}"
     made_cap: str = "A cap"
     made_carried: str = "{clause}: what is carried over"
+    told_of: str = "On {}."
+    """What a section is about: a reference to a clause."""
     made_given: str = "{measure} in {span}"
     made_given_of: str = "{measure} of {thing} in {span}"
     made_follows: str = "What follows"
@@ -32,11 +34,13 @@ class FactWords:
     made_claimed: str = "Each credit is claimed in time."
     made_assumed: str = "The text does not state {what}; the example takes {value} for it."
     made_left_out: str = "{count} further values are not printed."
-    made_choices_left_out: str = "The other {count} levels of this clause differ in their limits only; their examples are not printed."
-    made_value: str = "{measure} in {span} is {value}"
-    made_value_of: str = "{measure} of {thing} in {span} is {value}"
-    made_rows: str = "in {span}, clause {clause} gives a credit for {count} {records}"
-    made_if: str = "Where {given}:"
+    made_choices_left_out: str = (
+        "The other {count} levels of this clause differ in their limits only; their examples are not printed."
+    )
+    made_value: str = "{measure} is {value}"
+    made_value_of: str = "{measure} of {thing} is {value}"
+    made_rows: str = "clause {clause} gives a credit for {count} {records}"
+    made_if: str = "Where, in {span}, {given}:"
     made_next: str = "In {span}, in which nothing else is missed:"
     made_without_cap: str = "without the cap, {paid};"
     made_with_cap: str = "with the cap, {paid}."
@@ -44,7 +48,9 @@ class FactWords:
     made_not: str = "No example is made where what follows hangs on a point that is left open."
     # credit tables
     minutes_title: str = "Percentages as lengths of time"
-    minutes_intro: str = "What the percentages of this agreement come to in months of 28, 29, 30 and 31 days. The percentages prevail."
+    minutes_intro: str = (
+        "What the percentages of this agreement come to in months of 28, 29, 30 and 31 days. The percentages prevail."
+    )
     minutes_of_fault: str = "{measure}: minutes of {period} at each limit"
     minutes_of_other: str = "{measure}: minutes of the month that do not count towards it at each limit"
     minutes_of_share: str = "{measure}: minutes at each limit"
@@ -65,11 +71,15 @@ class FactWords:
     chart_none: str = "none"
     # holidays
     holidays_title: str = "Public holidays"
-    holidays_intro: str = "The days that are public holidays under this agreement, as they are known when this document is made."
+    holidays_intro: str = (
+        "The days that are public holidays under this agreement, as they are known when this document is made."
+    )
     holidays_of: str = "{place}, {first} to {last}"
     holidays_date: str = "Date"
     holidays_name: str = "Holiday"
-    holidays_source: str = "Source: the Python library “holidays”, version {version}, which is also what statements are calculated with."
+    holidays_source: str = (
+        "Source: the Python library “holidays”, version {version}, which is also what statements are calculated with."
+    )
     holidays_observed: str = "A holiday that falls on a weekend is listed on the day on which it is observed."
     holidays_cut: str = "Holidays after {last} are not listed: they count all the same, as they are then fixed."
     days: tuple[str, ...] = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -92,8 +102,12 @@ class FactWords:
     records_retention: str = "Retention, access and audit"
     records_retention_none: str = "The agreement does not say how long these records are kept: {records}."
     records_access_none: str = "The agreement gives nobody a right to see or check these records: {records}."
-    records_and: str = "and"
+    units: tuple[tuple[str, str], ...] = ()
+    """What stands for "minute" and the like behind "each", where it is another word."""
 
     def verb(self, verb: str) -> str:
         """ "credits", for "credit": what a party does."""
         return dict(self.verbs).get(verb, verb)
+
+    def unit(self, name: str) -> str:
+        return dict(self.units).get(name, name)

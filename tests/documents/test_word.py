@@ -12,11 +12,11 @@ from docx.oxml.ns import qn
 
 import sladsl
 from sladsl.compiler import Checked
-from sladsl.documents import draft_document
 from sladsl.documents.house import House
 from sladsl.documents.tree import Document, Paragraph, Prose, Table, plain
 from sladsl.documents.word import to_docx
 from sladsl.documents.word.xml import bookmark_name, text_run
+from sladsl.publishing import document_of
 
 ROOT = Path(__file__).parents[2]
 CONTRACTS = sorted([*(ROOT / "examples").glob("*/contract.sla"), *(ROOT / "tests" / "corpus").glob("*.sla")])
@@ -24,10 +24,7 @@ CONTRACTS = sorted([*(ROOT / "examples").glob("*/contract.sla"), *(ROOT / "tests
 
 def tree(path: Path) -> Document:
     checked: Checked = sladsl.check(path.read_text("utf-8"), file=str(path))
-    assert checked.tree is not None
-    assert checked.agreement is not None
-    assert checked.plan is not None
-    return draft_document(checked.tree, checked.source, checked.agreement, checked.plan.readings, ())
+    return document_of(checked, ())
 
 
 def name(path: Path) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import assert_never
 
 from sladsl.documents.charts.drawing import Drawing
-from sladsl.documents.charts.figures import Chart, Ladder, Stock, Timeline, Trend
+from sladsl.documents.charts.figures import Chart, Ladder, Staircase, Stock, Timeline, Trend
 from sladsl.documents.charts.ladder import draw_ladder
+from sladsl.documents.charts.staircase import draw_staircase
 from sladsl.documents.charts.stock import draw_stock
 from sladsl.documents.charts.timeline import draw_timeline
 from sladsl.documents.charts.trend import draw_trend
 
-__all__ = ["Chart", "Drawing", "Ladder", "Stock", "Timeline", "Trend", "drawn"]
+__all__ = ["Chart", "Drawing", "Ladder", "Staircase", "Stock", "Timeline", "Trend", "drawn"]
 
 
 def drawn(chart: Chart) -> Drawing:
@@ -22,6 +23,8 @@ def drawn(chart: Chart) -> Drawing:
     match chart:
         case Ladder():
             return draw_ladder(chart)
+        case Staircase():
+            return draw_staircase(chart)
         case Timeline():
             return draw_timeline(chart)
         case Trend():

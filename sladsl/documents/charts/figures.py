@@ -58,6 +58,23 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True)
+class Staircase:
+    """What is due as a function of a measure, with the value at each of its limits. `limits` from low to high, as they are said; `at` the
+    height at each, `between` the height below the first, between each two and above the last; None where there is none. `low_said`,
+    `high_said`: the ends of what the measure can take, "" where there is none. `heights`: each height with its words."""
+
+    title: str
+    about: str
+    across: str
+    limits: tuple[str, ...]
+    at: tuple[Fraction | None, ...]
+    between: tuple[Fraction | None, ...]
+    low_said: str
+    high_said: str
+    heights: tuple[tuple[Fraction, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
     """Stretches of time of one kind, in microseconds since the epoch."""
 
@@ -117,4 +134,4 @@ class Stock:
     piles: tuple[Pile, ...]
 
 
-Chart = Ladder | Timeline | Trend | Stock
+Chart = Ladder | Staircase | Timeline | Trend | Stock
