@@ -31,7 +31,7 @@ def draw_staircase(chart: Staircase) -> Drawing:
     """The limits stand at equal distances, whatever lies between them; the heights are to scale."""
     most = max((height for height, _ in chart.heights), default=Fraction(1)) or Fraction(1)
     up = Scale(Fraction(0), most, _FLOOR, _TOP)
-    left = min(max((length_of(said) for _, said in chart.heights), default=0) + 500, WIDTH // 3)
+    left = min(max((length_of(said) for _, said in chart.heights), default=0) * 5 // 4 + 900, WIDTH // 3)
     count = len(chart.limits) + 1
     room = WIDTH - _END - left
     edges = tuple(left + n * room // count for n in range(count + 1))
