@@ -38,10 +38,10 @@ class Teller:
 
     def day(self, of: date) -> str:
         """ "3 April 2026"."""
-        return f"{of.day} {self.words.months[of.month - 1]} {of.year}"
+        return f"{of.day} {self.words.months.split()[of.month - 1]} {of.year}"
 
     def weekday(self, of: date) -> str:
-        return self.words.days[of.weekday()]
+        return self.words.days.split()[of.weekday()]
 
     def listed(self, pieces: Sequence[str]) -> str:
         """ "a, b and c"."""

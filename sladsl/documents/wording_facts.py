@@ -30,7 +30,9 @@ class FactWords:
     made_extended: str = "{subject} is extended by {count}"
     made_the_term: str = "the agreement"
     made_carried_item: str = "{amount} of the {ledger} carried over"
-    verbs: tuple[tuple[str, str], ...] = (("credit", "credits"), ("refund", "refunds"), ("pay", "pays"))
+    verb_credit: str = "credits"
+    verb_refund: str = "refunds"
+    verb_pay: str = "pays"
     made_claimed: str = "Each credit is claimed in time."
     made_assumed: str = "The text does not state {what}; the example takes {value} for it."
     made_left_out: str = "{count} further values are not printed."
@@ -82,10 +84,8 @@ class FactWords:
     )
     holidays_observed: str = "A holiday that falls on a weekend is listed on the day on which it is observed."
     holidays_cut: str = "Holidays after {last} are not listed: they count all the same, as they are then fixed."
-    days: tuple[str, ...] = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-    months: tuple[str, ...] = (
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-    )  # fmt: skip
+    days: str = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+    months: str = "January February March April May June July August September October November December"
     # records
     records_title: str = "Records"
     records_intro: str = "What this agreement says about each record by which it is settled: who makes it, how long it is kept, and who may see and check it."
@@ -102,12 +102,14 @@ class FactWords:
     records_retention: str = "Retention, access and audit"
     records_retention_none: str = "The agreement does not say how long these records are kept: {records}."
     records_access_none: str = "The agreement gives nobody a right to see or check these records: {records}."
-    units: tuple[tuple[str, str], ...] = ()
-    """What stands for "minute" and the like behind "each", where it is another word."""
+    unit_hour: str = "hour"
+    unit_minute: str = "minute"
+    unit_second: str = "second"
 
     def verb(self, verb: str) -> str:
         """ "credits", for "credit": what a party does."""
-        return dict(self.verbs).get(verb, verb)
+        return {"credit": self.verb_credit, "refund": self.verb_refund, "pay": self.verb_pay}[verb]
 
     def unit(self, name: str) -> str:
-        return dict(self.units).get(name, name)
+        """What stands for a unit of time behind "each"."""
+        return {"hour": self.unit_hour, "minute": self.unit_minute, "second": self.unit_second}[name]
