@@ -227,6 +227,7 @@ The statement goes to the standard output, and findings beside it to the standar
 Examples:
   sladsl settle contract.sla --records exports --month 2026-03
   sladsl settle contract.sla --records exports --from 2026-01-01 --to 2026-03-31 --format json
+  sladsl settle contract.sla --records exports --month 2026-03 --document pdf,docx -o statements/2026-03
   sladsl settle contract.sla --records exports --month 2026-03 --ledger statements.jsonl
   sladsl settle contract.sla --records exports --set-aside unreadable.csv
 """,
@@ -242,6 +243,9 @@ def settle(
     values: options.Values = None,
     set: options.Set = None,
     reading: options.Reading = None,
+    document: options.StatementFormats = None,
+    out: options.StatementFolder = Path("."),
+    reference_doc: options.House = None,
     ledger_file: options.Ledger = None,
     reason: options.Reason = None,
     strict: options.Strict = False,
@@ -263,6 +267,9 @@ def settle(
             values=read_values(values, set or ()),
             readings=read_pairs(reading or (), "--reading", _READING),
             set_aside=set_aside,
+            document=document,
+            out=out,
+            house=reference_doc,
             ledger=ledger_file,
             reason=reason,
             strict=strict,

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from sladsl.ambiguity.left_open import Point, by_name
 from sladsl.checks.combinations import Amounts, Asked, amounts_of, try_all
+from sladsl.checks.evaluate.exhibits import Exhibits, exhibits
 from sladsl.checks.evaluate.measuring.world import World
-from sladsl.checks.evaluate.open import settle_under_open, trials
+from sladsl.checks.evaluate.open import Usual, settle_under_open, trials
 from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import nodes
 from sladsl.checks.statement import Statement
@@ -33,6 +34,18 @@ from sladsl.records.table import Records
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """From what a statement was made: the plan (under the answers to points left open under which the least is due), the records, the
+    readings that were given, and the days that were asked for."""
+
+    plan: Plan
+    records: Records
+    readings: Mapping[str, str]
+    last: date | None
+    as_of: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """The statement (None where a finding is an error), all findings of text, records and readings, and the rows that were set aside."""
 
@@ -41,6 +54,16 @@ class Settled:
     findings: tuple[Finding, ...]
     set_aside: tuple[SetAside, ...] = ()
     fingerprints: tuple[Fingerprint, ...] = ()
+    basis: Basis | None = None
+
+
+def exhibits_of(settled: Settled) -> Exhibits:
+    """What the statement rests on: the time behind its measures, its ledgers, earlier months, deadlines."""
+    basis, statement = settled.basis, settled.statement
+    assert basis is not None
+    assert statement is not None
+    readings = Usual(basis.plan.readings, basis.readings)
+    return exhibits(basis.plan, basis.records, readings, statement, last=basis.last, as_of=basis.as_of)
 
 
 def settle(
@@ -67,13 +90,15 @@ def settle(
     records, faults = read_records(folder, plan.records, plan.zone, plan.currency, set_aside=set_aside)
     if has_errors(faults):
         return Settled(checked, None, in_order((*checked.findings, *faults)))
+    under = plan
     if points:
-        statement, disputed = _in_a_range(checked, points, records, readings, (first, last, as_of))
+        statement, disputed, under = _in_a_range(checked, points, records, readings, (first, last, as_of))
     else:
         statement, disputed = settle_under_open(plan, records, readings, first=first, last=last, as_of=as_of)
     findings = in_order((*checked.findings, *faults, *(_open(plan, name) for name in disputed)))
     kept = None if disputed else statement
-    return Settled(checked, kept, findings, records.rows_set_aside, fingerprints(folder, plan.records))
+    basis = Basis(under, records, readings, last, as_of)
+    return Settled(checked, kept, findings, records.rows_set_aside, fingerprints(folder, plan.records), basis)
 
 
 def _in_a_range(
@@ -82,9 +107,9 @@ def _in_a_range(
     records: Records,
     given: Mapping[str, str],
     days: tuple[date | None, date | None, date | None],
-) -> tuple[Statement | None, tuple[str, ...]]:
-    """The statement under the answers to the points left open under which the least is due, with what hangs on them; or None, and the
-    names of other readings on which it hangs."""
+) -> tuple[Statement | None, tuple[str, ...], Plan]:
+    """The statement under the answers to the points left open under which the least is due, with what hangs on them, and the plan under
+    those answers; or None, and the names of other readings on which it hangs."""
     first, last, as_of = days
     disputed: list[str] = []
     statements: dict[tuple[tuple[str, str], ...], Statement] = {}
@@ -101,13 +126,13 @@ def _in_a_range(
     asked = [Asked(p.slot.name, tuple(a.value for a in p.slot.admissible), p.clause) for p in points]
     tried = try_all(asked, run)
     if disputed or not statements:
-        return None, tuple(disputed)
+        return None, tuple(disputed), plan_under(checked, {})
     _, least = tried.lowest(lambda amounts: sum(amounts.values(), Fraction(0)))
     answers = {one.name: one.values[0] for one in asked} | dict(least)
     key = tuple(answers.items())
     if key not in statements:
         run(answers)
-    return with_ranges(statements[key], points, tried), ()
+    return with_ranges(statements[key], points, tried), (), plan_under(checked, answers)
 
 
 def _open(plan: Plan, name: str) -> Finding:

@@ -34,6 +34,7 @@ ROOMS = {
     "casebook": 9,
     "worked_examples": 8,
     "publishing": 9,
+    "stating": 9,
     "targeting": 9,
     "verifying": 10,
     "starter": 9,

@@ -1,21 +1,18 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import sys
-import zipfile
 from collections.abc import Mapping
-from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
 from sladsl import compile
+from sladsl.commands.documents import document_formats, house_file
 from sladsl.commands.inputs import read_contract, records_folder, templates_folder
 from sladsl.commands.refusal import Refusal
 from sladsl.commands.showing import Format, exit_code, show, show_aside
 from sladsl.commands.writing import write_all
-from sladsl.documents import FORMATS
 from sladsl.publishing import Compiled
 from sladsl.records.set_aside import render_set_aside
 from sladsl.report import as_json
@@ -41,7 +38,7 @@ def run_compile(
     _needs_records(records, {"--as-of": as_of, "--set-aside": set_aside, "--reading": readings})
     if out.exists() and not out.is_dir():
         raise Refusal(f"{out} is a file; --out wants a folder.")
-    house = _house(reference_doc)
+    house = house_file(reference_doc)
     if templates is not None:
         templates_folder(templates)
     compiled = compile(
@@ -53,7 +50,7 @@ def run_compile(
         as_of=as_of,
         final=final,
         set_aside=set_aside is not None,
-        formats=_formats(document),
+        formats=document_formats(document),
         reference_doc=house,
         templates=templates,
     )
@@ -79,29 +76,6 @@ def run_compile(
     _tell_draft(compiled)
     show_aside(compiled.findings, compiled.checked.sources, format)
     return code
-
-
-def _formats(told: str) -> tuple[str, ...]:
-    names = tuple(name.strip().lower() for name in told.split(",") if name.strip())
-    unknown = [name for name in names if name not in FORMATS]
-    if unknown or not names:
-        what = f'There is no format "{unknown[0]}"' if unknown else "--document names no format"
-        raise Refusal(f"{what}; there are {', '.join(FORMATS)}.")
-    return names
-
-
-def _house(path: Path | None) -> bytes | None:
-    """The file of a firm's own styles. Refused: what is no Word file."""
-    if path is None:
-        return None
-    try:
-        content = path.read_bytes()
-    except OSError as wrong:
-        raise Refusal(f"{path} cannot be read: {wrong.strerror}.") from None
-    with zipfile.ZipFile(io.BytesIO(content)) if zipfile.is_zipfile(io.BytesIO(content)) else nullcontext() as packed:
-        if packed is None or "word/document.xml" not in packed.namelist():
-            raise Refusal(f"{path} is no Word file; --reference-doc wants a .docx with the styles to use.")
-    return content
 
 
 def _needs_records(records: Path | None, options: Mapping[str, object]) -> None:

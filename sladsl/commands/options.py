@@ -129,6 +129,26 @@ Aside = Annotated[
         "such row stops the settlement.",
     ),
 ]
+StatementFormats = Annotated[
+    str | None,
+    typer.Option(
+        "--document",
+        metavar="FORMATS",
+        help="Write the statement as a document, too: docx, html, md and pdf, with commas between them.",
+        rich_help_panel=_RESULT,
+        show_default=False,
+    ),
+]
+StatementFolder = Annotated[
+    Path,
+    typer.Option(
+        "-o",
+        "--out",
+        metavar="DIR",
+        help="The folder for the document and for the statement as data (statement.json).",
+        rich_help_panel=_RESULT,
+    ),
+]
 Ledger = Annotated[
     Path | None,
     _option(

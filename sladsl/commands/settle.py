@@ -10,11 +10,13 @@ from sladsl import settle
 from sladsl.audit import Inputs, contradictions, entry_of, read_chain, repeats
 from sladsl.checks.statement_json import statement_json
 from sladsl.checks.statement_text import statement_text
+from sladsl.commands.documents import document_formats, house_file
 from sladsl.commands.inputs import read_contract, records_folder
 from sladsl.commands.ledger import alone_with, ledger_bytes
 from sladsl.commands.refusal import Refusal
 from sladsl.commands.showing import Format, exit_code, show, show_aside
 from sladsl.commands.writing import write_all
+from sladsl.documents.house import House, Misfit
 from sladsl.findings import Finding, Place, Severity, has_errors
 from sladsl.records.set_aside import render_set_aside
 from sladsl.settling import Settled
@@ -29,6 +31,9 @@ def run_settle(
     values: Mapping[str, str],
     readings: Mapping[str, str],
     set_aside: Path | None,
+    document: str | None,
+    out: Path,
+    house: Path | None,
     ledger: Path | None,
     reason: str | None,
     strict: bool,
@@ -39,6 +44,10 @@ def run_settle(
         raise Refusal(
             "--reason says why an entry of a ledger is restated: give it some words, and --ledger with the file."
         )
+    formats = document_formats(document) if document is not None else ()
+    if out.exists() and not out.is_dir():
+        raise Refusal(f"{out} is a file; --out wants a folder.")
+    styles = house_file(house)
     settled = settle(
         read_contract(contract),
         records_folder(records),
@@ -50,27 +59,45 @@ def run_settle(
         values=values,
         set_aside=set_aside is not None,
     )
-    sources = settled.checked.sources
     if settled.statement is None:
-        show(settled.findings, sources, format, sys.stdout if format is Format.JSON else sys.stderr)
-        return exit_code(settled.findings, strict)
+        return _refused(settled.findings, settled, strict, format)
     files: dict[Path, bytes] = {}
     findings = settled.findings
+    if formats:
+        from sladsl.stating import statement_files  # documents bring large libraries
+
+        try:
+            made = statement_files(settled, formats, House(styles))
+        except Misfit as misfit:
+            return _refused((*findings, misfit.finding), settled, strict, format)
+        files |= {out / name: content for name, content in made.items()}
     with alone_with(ledger) if ledger is not None else nullcontext():
         if ledger is not None:
             added, said = _added(settled, readings, ledger, reason)
             findings = (*findings, *said)
             if has_errors(said):
-                show(findings, sources, format, sys.stdout if format is Format.JSON else sys.stderr)
-                return exit_code(findings, strict)
-            files |= added
+                return _refused(findings, settled, strict, format)
+            for path, content in added.items():
+                files = _with(files, path, content, "--ledger")
         if set_aside is not None:
-            files[set_aside] = render_set_aside(settled.set_aside).encode()
+            files = _with(files, set_aside, render_set_aside(settled.set_aside).encode(), "--set-aside")
         if files:
             write_all(files)
     sys.stdout.write((statement_json if format is Format.JSON else statement_text)(settled.statement))
-    show_aside(findings, sources, format)
+    show_aside(findings, settled.checked.sources, format)
     return exit_code(findings, strict)
+
+
+def _refused(findings: tuple[Finding, ...], settled: Settled, strict: bool, format: Format) -> int:
+    """There is no result: the findings alone are told."""
+    show(findings, settled.checked.sources, format, sys.stdout if format is Format.JSON else sys.stderr)
+    return exit_code(findings, strict)
+
+
+def _with(files: dict[Path, bytes], path: Path, content: bytes, option: str) -> dict[Path, bytes]:
+    if path.resolve() in {other.resolve() for other in files}:
+        raise Refusal(f"{option} {path} is the place of another file that is written.")
+    return {**files, path: content}
 
 
 def _added(

@@ -123,6 +123,11 @@ def _subtitle(title: str, company: str | None, words: Words) -> str:
     return words.internal_of.format(company) if company else words.internal
 
 
+def party_lines(phrase: Phrase) -> tuple[PartyLine, ...]:
+    """The parties that bind themselves, for a document that does not define them."""
+    return tuple(PartyLine(one.name, one.full, one.of, "") for one in principals(members(phrase)))
+
+
 def _party_line(member: Member, terms: Terms) -> PartyLine:
     return PartyLine(member.name, member.full, member.of, terms.target(member.name))
 

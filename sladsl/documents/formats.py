@@ -12,13 +12,15 @@ from sladsl.documents.tree import Document
 FORMATS = ("docx", "html", "md", "pdf")
 
 
-def written(document: Document, formats: Collection[str] = FORMATS, house: House = PLAIN) -> dict[str, bytes]:
-    """The document in each of these formats, by file name ("contract.docx"). `house`: how a firm wants it.
+def written(
+    document: Document, formats: Collection[str] = FORMATS, house: House = PLAIN, stem: str = "contract"
+) -> dict[str, bytes]:
+    """The document in each of these formats, by file name ("contract.docx" of the `stem` "contract"). `house`: how a firm wants it.
     ValueError: a format that there is not. Misfit: a template of the house."""
     unknown = set(formats) - set(FORMATS)
     if unknown:
         raise ValueError(f"no format {', '.join(sorted(unknown))}: there are {', '.join(FORMATS)}")
-    return {f"contract.{name}": _written(document, name, house) for name in FORMATS if name in formats}
+    return {f"{stem}.{name}": _written(document, name, house) for name in FORMATS if name in formats}
 
 
 def _written(document: Document, name: str, house: House) -> bytes:

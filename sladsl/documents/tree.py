@@ -226,10 +226,11 @@ class Signature:
 
 
 class Style(StrEnum):
-    """What the document is: a contract between organisations, or an agreement inside one, which is not styled a contract."""
+    """What the document is: a contract between organisations, an agreement inside one, which is not styled a contract, or a statement."""
 
     CONTRACT = "contract"
     INTERNAL = "internal"
+    STATEMENT = "statement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,3 +259,5 @@ class Document:
     language: str = "en"
     warning: Runs = field(default=())
     """What a draft says on its first page; empty if it is none."""
+    front: tuple[Block, ...] = ()
+    """What a statement says on its first page: the month at a glance."""

@@ -234,3 +234,36 @@ def test_a_month_that_lies_partly_in_the_term_and_does_not_count_is_not_outside_
     ended = sladsl("settle", first, "--records", records, "--month", "2026-01")
     assert (ended.code, ended.err) == (0, "")
     assert "No window is over" in ended.out
+
+
+# --- the statement as a document -------------------------------------------------------------------------------------
+
+
+def test_the_statement_is_written_as_a_document(sladsl, first, probes, tmp_path):
+    words = ("settle", first, "--records", probes, "--month", "2026-03")
+    ended = sladsl(*words, "--document", "html, md", "-o", tmp_path / "out")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out == sladsl(*words).out
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"statement.html", "statement.md", "statement.json"}
+    assert "Provider owes Customer GBP" in (tmp_path / "out" / "statement.md").read_text("utf-8")
+
+
+def test_a_document_is_written_with_its_ledger_or_not_at_all(sladsl, first, probes, tmp_path):
+    out, ledger = tmp_path / "out", tmp_path / "ledger.jsonl"
+    words = ("settle", first, "--records", probes, "--ledger", ledger)
+    assert sladsl(*words).code == 0
+    write_probes(probes, 10)
+    assert sladsl(*words, "--document", "md", "-o", out).code == 1
+    assert not out.exists()
+    assert sladsl(*words, "--document", "md", "-o", out, "--reason", "mended").code == 0
+    assert out.is_dir()
+
+
+def test_documents_that_there_are_not(sladsl, first, probes, tmp_path):
+    words = ("settle", first, "--records", probes, "--document")
+    assert "There is no format" in sladsl(*words, "odt").err
+    ended = sladsl(*words, "md", "-o", first)
+    assert (ended.code, "--out wants a folder" in ended.err) == (2, True)
+    clash = sladsl(*words, "md", "-o", tmp_path, "--ledger", tmp_path / "statement.json")
+    assert clash.code != 0
+    assert not (tmp_path / "statement.md").exists()

@@ -50,6 +50,18 @@ class _Trial(Readings):
             raise OpenReading(slot(name)) from None
 
 
+class Usual(Readings):
+    """The readings given, with its first value for each open one: those under which `settle_under_open` gives its statement."""
+
+    def value(self, name: str) -> str:
+        try:
+            return super().value(name)
+        except OpenReading as open_:
+            return open_.slot.admissible[0].value
+        except KeyError:
+            return slot(name).admissible[0].value
+
+
 def trials(plan: Plan, readings: Readings, run: Callable[[Readings], _T]) -> tuple[list[_T], tuple[str, ...]]:
     """What `run` gives under the values of the open slots that it asks, the first combination first, and their names: each slot's values
     with the others at their first, then pairs, up to a bound. Without open slots: one result."""

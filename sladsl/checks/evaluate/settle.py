@@ -48,9 +48,9 @@ def evaluate(
     `as_of` stands for now: an instant, or a date for the end of that day; without it, the end of the last covered window. Raises
     `OpenReading` where a reading is needed that is neither chosen nor given.
     """
-    now = _as_of(plan, records, readings, last, as_of)
+    now = as_of_instant(plan, records, readings, last, as_of)
     world = World(plan, records, readings, now)
-    start = start_of_day(first, world.zone) if first is not None else _first_row(world)
+    start = start_of_day(first, world.zone) if first is not None else first_row(world)
     end = start_of_day(last + ONE_DAY, world.zone) if last is not None else now
     return statement_of(world, start, end, unfinished=last is not None)
 
@@ -59,7 +59,7 @@ def statement_of(world: World, start: int, end: int, *, unfinished: bool) -> Sta
     """Of the months that share a moment with [start, end); those that are not over only if `unfinished`."""
     settlement = Settlement(world)
     asked = [w for w in world.windows(MONTHLY, start, end) if unfinished or w.end <= world.as_of] if start < end else []
-    windows = tuple(_window(month, settlement) for month in asked)
+    windows = tuple(month_statement(month, settlement) for month in asked)
     rights = tuple(as_statement(one, settlement) for one in settlement.rights.all() if one.at <= world.as_of)
     plan = world.plan
     return Statement(
@@ -91,7 +91,8 @@ def _sentences(world: World) -> tuple[str, ...]:
 # --- now -------------------------------------------------------------------------------------------------------------------------
 
 
-def _as_of(plan: Plan, records: Records, readings: Readings, last: date | None, as_of: date | int | None) -> int:
+def as_of_instant(plan: Plan, records: Records, readings: Readings, last: date | None, as_of: date | int | None) -> int:
+    """What `evaluate` takes for now."""
     if isinstance(as_of, int):
         return as_of
     if as_of is not None:
@@ -126,7 +127,7 @@ def _held(record: str, world: World, *, earliest: bool = False) -> int | None:
     return min(times, default=None) if earliest else max(times, default=None)
 
 
-def _first_row(world: World) -> int:
+def first_row(world: World) -> int:
     """The first moment of which the records speak: of samples, where there are any."""
     sampled = [at for record in world.plan.records if (at := first_instant(record.name, world)) is not None]
     held = [_held(name, world, earliest=True) for name in world.records] if not sampled else []
@@ -136,7 +137,7 @@ def _first_row(world: World) -> int:
 # --- windows ---------------------------------------------------------------------------------------------------------------------
 
 
-def _window(month: Window, settlement: Settlement) -> WindowStatement:
+def month_statement(month: Window, settlement: Settlement) -> WindowStatement:
     duties = results_of(month, settlement)
     paid = settlement.paid_in(month)
     credits = credits_of(paid.due, settlement.world)

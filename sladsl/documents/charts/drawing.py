@@ -13,7 +13,7 @@ WIDTH = 41_500
 """As wide as the text of a clause on A4."""
 SIZE = 800
 """Of letters: 8 points."""
-_LETTER = 430  # an average letter of that size, somewhat more than most fonts need
+_LETTER = 470  # an average letter of that size, somewhat more than most fonts need
 
 
 class Anchor(StrEnum):

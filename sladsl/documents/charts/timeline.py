@@ -22,12 +22,12 @@ from sladsl.documents.charts.figures import Role, Timeline
 _LANE, _BAR = 1_900, 1_100
 _THINNEST = 80
 """So that a minute of a month is seen."""
-_LABELS = WIDTH // 4
 
 
 def draw_timeline(chart: Timeline) -> Drawing:
     """A lane for each kind of stretch; each is at least a hairline wide."""
-    across = Scale(Fraction(chart.start), Fraction(chart.end), _LABELS, WIDTH)
+    labels = min(max((length_of(lane.label) for lane in chart.lanes), default=0) + 600, WIDTH * 2 // 5)
+    across = Scale(Fraction(chart.start), Fraction(chart.end), labels, WIDTH)
     floor = len(chart.lanes) * _LANE
     shapes: list[Shape] = []
     beyond = 0
@@ -41,9 +41,9 @@ def draw_timeline(chart: Timeline) -> Drawing:
             beyond = x + half + 300
     for n, lane in enumerate(chart.lanes):
         top = n * _LANE + (_LANE - _BAR) // 2
-        label = shortened(lane.label, _LABELS - 600)
+        label = shortened(lane.label, labels - 600)
         shapes.append(Words(0, top + _BAR // 2 + SIZE * 3 // 8, label))
-        shapes.append(Line(_LABELS, (n + 1) * _LANE, WIDTH, (n + 1) * _LANE, Role.QUIET))
+        shapes.append(Line(labels, (n + 1) * _LANE, WIDTH, (n + 1) * _LANE, Role.QUIET))
         for start, end in lane.stretches:
             left, right = across(max(start, chart.start)), across(min(end, chart.end))
             outlined = lane.role is Role.OUT

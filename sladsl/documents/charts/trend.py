@@ -14,6 +14,7 @@ from sladsl.documents.charts.drawing import (
     Scale,
     Shape,
     Words,
+    length_of,
     shortened,
 )
 from sladsl.documents.charts.figures import Role, Trend
@@ -58,16 +59,9 @@ def draw_trend(chart: Trend) -> Drawing:
         y = up(point.value)
         bad = point.role is Role.BAD
         shapes.append(Dot(x, y, 300 if bad else 240, point.role, hollow=point.role is Role.OPEN, square=bad))
-        last = n == len(chart.points) - 1
         below = chart.level is not None and point.value < chart.level
-        shapes.append(
-            Words(
-                x,
-                y + (1_150 if below else -550),
-                shortened(point.said, max(wide, 3_000)),
-                point.role,
-                Anchor.MIDDLE,
-                last,
-            )
-        )
+        said = shortened(point.said, max(wide, 3_000))
+        half = length_of(said) // 2
+        at, base = min(max(x, half), WIDTH - half), y + (1_150 if below else -550)
+        shapes.append(Words(at, base, said, point.role, Anchor.MIDDLE, n == len(chart.points) - 1))
     return Drawing(chart.title, chart.about, WIDTH, _FLOOR + 350 + SIZE + 350, tuple(shapes))

@@ -68,7 +68,8 @@ class _Writer:
 
     def bytes(self) -> bytes:
         self._first_page()
-        self._contents()
+        if self.document.style is not Style.STATEMENT:
+            self._contents()
         for part in self.document.parts:
             self._part(part)
         self._signatures()
@@ -81,7 +82,8 @@ class _Writer:
         core.comments, core.keywords, core.language = "", "", self.document.language
         core.created = core.modified = _UNDATED
         core.last_modified_by, core.revision = "", 1
-        carry(self.docx, self.document.embedded)
+        if self.document.embedded:
+            carry(self.docx, self.document.embedded)
         out = io.BytesIO()
         self.docx.save(out)
         return same_bytes(out.getvalue())
@@ -108,6 +110,9 @@ class _Writer:
             self.put("Party", text_run(f"{join} "), name, text_run(f"{of} ("), shown, text_run(")"))
         for prose in document.preamble:
             self._block(prose, "Schedule Text")
+        front = self.lists.restarted() if document.front else 0
+        for block in document.front:
+            self._block(block, "Schedule Text", list_=front)
 
     def _contents(self) -> None:
         """A table of contents that Word and LibreOffice fill with pages, and that says its lines before they do."""
@@ -169,7 +174,9 @@ class _Writer:
             self._block(block, "Clause Text")
 
     def _schedule(self, schedule: Schedule) -> None:
-        self.put("Schedule Heading", *self.ink.marked(schedule.anchor, text_run(schedule.title)))
+        heading = self.put("Schedule Heading", *self.ink.marked(schedule.anchor, text_run(schedule.title)))
+        if self.document.style is Style.STATEMENT and schedule is not self.document.schedules[0]:
+            heading.get_or_add_pPr().insert(1, element("w:pageBreakBefore", val="0"))
         if schedule.intro:
             self.put("Schedule Text", *self.ink.runs(schedule.intro))
         for section in schedule.sections:

@@ -38,6 +38,11 @@ class Books:
         self._months = 0
         self.unsettled: dict[int, tuple[str, ...]] = {}
 
+    @property
+    def closed(self) -> tuple[tuple[Window, Balance], ...]:
+        """The windows that have been closed so far, in the order of time."""
+        return tuple(self._closed)
+
     def at(self, end: int) -> Balance:
         """At the end of the last window that ends at or before the instant."""
         self._advance(end)

@@ -1,0 +1,115 @@
+"""The ladder of a credit table, with the values of a month on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from sladsl.checks.evaluate.measuring.explain import measure_words
+from sladsl.checks.figures import comparison, figure, grouped, quantity
+from sladsl.checks.plan import Plan
+from sladsl.checks.slots_needed import nodes
+from sladsl.checks.statement import DutyResult
+from sladsl.documents.charts.figures import Ladder, Mark, Step
+from sladsl.documents.statements.wording import ENGLISH as WORDS
+from sladsl.documents.statements.wording import NOUNS
+from sladsl.model.consequences import Amount, BandRow, Bands, FixedAmount, Pay, ShareOf
+from sladsl.model.quantities import PERCENT, Comparator, Quantity
+
+_MOST_STEPS = 8
+_MOST_MARKS = 3
+_LOWER = (Comparator.AT_LEAST, Comparator.MORE_THAN)
+_UPPER = (Comparator.AT_MOST, Comparator.LESS_THAN)
+
+
+def ladder_of(results: Sequence[DutyResult], month: str, plan: Plan) -> Ladder | None:
+    """Of the table that looks up the measure of these results of one duty. None where there is none that a figure can show: cells that
+    are no share and no amount, several columns, rows that overlap or leave a gap, or too many of them."""
+    valued = [one for one in results if one.value is not None]
+    if not valued or len(valued) > _MOST_MARKS:
+        return None
+    for consequence in plan.consequences:
+        if isinstance(consequence.effect, Pay):
+            for table in nodes(consequence.effect):
+                if isinstance(table, Bands) and table.measure is not None and len(table.columns) <= 1:
+                    words = measure_words(table.measure)
+                    steps = _steps(table) if words == valued[0].measure else None
+                    if steps is not None:
+                        noun = NOUNS.get(consequence.effect.verb, consequence.effect.verb)
+                        return _ladder(words, noun, steps, valued, month)
+    return None
+
+
+def _ladder(words: str, up: str, steps: tuple[Step, ...], results: Sequence[DutyResult], month: str) -> Ladder | None:
+    marks = []
+    for one in results:
+        assert one.value is not None
+        at = next((n for n, step in enumerate(steps) if _holds(step, one.value)), None)
+        if at is None:
+            return None
+        group = f"{one.group}: " if one.group else ""
+        marks.append(Mark(at, one.value, f"{group}{short(one)}: {steps[at].said}"))
+    told = "; ".join(WORDS.ladder_step.format(bounds=step.bounds, said=step.said) for step in reversed(steps))
+    about = WORDS.ladder_about.format(steps=told, month=month, mark="; ".join(mark.said for mark in marks))
+    return Ladder(WORDS.ladder.format(measure=words), about, words, up, steps, tuple(marks))
+
+
+def short(result: DutyResult) -> str:
+    """The value without its fraction: "98.9986%"."""
+    return "" if result.value is None else figure(result.value, result.unit).partition(" (")[0]
+
+
+def _steps(table: Bands) -> tuple[Step, ...] | None:
+    found = [_step(row) for row in table.rows]
+    if not found or len(found) > _MOST_STEPS or any(step is None for step in found):
+        return None
+    steps = sorted((step for step in found if step is not None), key=lambda step: (step.low is not None, step.low or 0))
+    for below, above in pairwise(steps):
+        if below.high is None or above.low != below.high:
+            return None
+    first, last = steps[0], steps[-1]
+    nothing = (Fraction(0), WORDS.beyond, WORDS.beyond_bounds)
+    if first.low is not None:
+        steps.insert(0, Step(None, first.low, *nothing, "", first.low_said))
+    if last.high is not None:
+        steps.append(Step(last.high, None, *nothing, last.high_said, ""))
+    return tuple(steps)
+
+
+def _step(row: BandRow) -> Step | None:
+    sized = _size(row.cells[0])
+    if row.comparison is None or sized is None:
+        return None
+    low = high = None
+    low_said = high_said = ""
+    for bound in row.comparison.bounds:
+        if not isinstance(bound.limit, Quantity):
+            return None
+        if bound.comparator in _LOWER:
+            low, low_said = bound.limit.value, quantity(bound.limit)
+        elif bound.comparator in _UPPER:
+            high, high_said = bound.limit.value, quantity(bound.limit)
+        else:
+            return None
+    return Step(low, high, *sized, comparison(row.comparison), low_said, high_said)
+
+
+def _holds(step: Step, value: Fraction) -> bool:
+    """An edge belongs to the step that names it, as its words say; the others have the edge of their neighbour."""
+    above = step.low is None or value > step.low or (value == step.low and step.bounds.startswith(Comparator.AT_LEAST))
+    below = step.high is None or value < step.high or (value == step.high and Comparator.AT_MOST in step.bounds)
+    edge = step.bounds == WORDS.beyond_bounds and value in (step.low, step.high)
+    return (above and below) or edge
+
+
+def _size(cell: Amount | None) -> tuple[Fraction, str] | None:
+    match cell:
+        case None:
+            return Fraction(0), WORDS.beyond
+        case ShareOf(ratio=ratio):
+            return ratio, figure(ratio, PERCENT)
+        case FixedAmount(quantity=given):
+            return given.value, f"{given.unit.name} {grouped(given.value, 2)}"
+        case _:
+            return None

@@ -1,0 +1,298 @@
+"""The statement as a document: what the settlement says stands in every format, with its figures, evidence and fingerprints."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import xml.etree.ElementTree as ET
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import docx
+from pypdf import PdfReader
+
+from sladsl import settle
+from sladsl.checks.statement_json import statement_json
+from sladsl.documents.charts.drawing import Box, Dot
+from sladsl.documents.charts.figures import Role
+from sladsl.documents.tree import Block, Document, Figure, Paragraph, Table, plain
+from sladsl.settling import Settled
+from sladsl.stating import statement_document, statement_files
+
+TEXT = """# Hosting Agreement
+
+Version 3, dated 1 December 2025.
+
+## Parties
+
+"Provider" means "North & Sons <Hosting>", of "1 Dock Street, Leeds, England".
+"Customer" means "Contoso GmbH", of "Hafenstrasse 4, Hamburg, Germany".
+
+## Term
+
+This agreement takes effect on 1 January 2026 and continues for 24 months.
+This agreement follows the Standard Interpretation Rules, edition 1.
+Times are in Europe/London.
+Amounts are in GBP, without taxes, and are rounded half up to the penny.
+Public holidays are the bank holidays of England.
+
+## Services
+
+"Hosting" is a service that Provider supplies to Customer for GBP 4,000.00 a month.
+
+## Records
+
+An "Outage" is a record that Provider keeps in "Pager", with:
+
+- Number: text
+- Start: time
+- End: time
+
+A "Maintenance" is a record that Provider keeps in "Calendar", with:
+
+- Begin: time
+- Finish: time
+
+A "Report" is a record that Provider sends to Customer, with:
+
+- Month: month
+- Sent: time
+
+## Service levels
+
+"Upkeep" means the time from Begin to Finish of each Maintenance.
+"Downtime" means the time from Start to End of each Outage, except Upkeep.
+"Uptime" means the percentage of the time in a month that is not Downtime.
+
+### Availability
+
+Provider shall keep Uptime at or above 99.9% in each month.
+If Provider does not, Provider shall credit Customer a share of the Hosting fee for that month:
+
+| Uptime                         | Credit |
+| ------------------------------ | ------ |
+| at least 99.0% but below 99.9% | 10%    |
+| below 99.0%                    | 25%    |
+
+### Reports
+
+Provider shall send a Report to Customer within 5 business days after the end of each month.
+"""
+FILES = {
+    "outages.csv": "Number,Start,End\n"
+    "O-1,2026-01-10T10:00:00Z,2026-01-10T10:30:00Z\n"
+    "O-2,2026-02-03T08:00:00Z,2026-02-03T16:00:00Z\n"
+    "O-3 <b>,2026-02-20T22:00:00Z,2026-02-20T23:00:00Z\n",
+    "maintenances.csv": "Begin,Finish\n2026-02-20T22:15:00Z,2026-02-20T22:45:00Z\n",
+    "reports.csv": "Month,Sent\n2026-01,2026-02-02T09:00:00Z\n",
+}
+
+
+@cache
+def settled(last: str = "2026-02-28") -> Settled:
+    folder = Path(mkdtemp())
+    for name, text in FILES.items():
+        (folder / name).write_text(text, "utf-8")
+    day = date.fromisoformat(last)
+    found = settle(TEXT, folder, first=day.replace(day=1), last=day, as_of=day)
+    assert found.statement is not None, found.findings
+    return found
+
+
+@cache
+def document(last: str = "2026-02-28") -> Document:
+    return statement_document(settled(last))
+
+
+@cache
+def files() -> dict[str, bytes]:
+    return statement_files(settled(), ("docx", "html", "md", "pdf"))
+
+
+def walk(blocks: tuple[Block, ...]) -> list[Block]:
+    found: list[Block] = []
+    for block in blocks:
+        found.append(block)
+        if isinstance(block, Paragraph):
+            found += walk(block.below)
+    return found
+
+
+def blocks() -> list[Block]:
+    made = document()
+    return [
+        *walk(made.front),
+        *(one for part in made.parts for clause in part.clauses for one in walk(clause.blocks)),
+        *(one for schedule in made.schedules for section in schedule.sections for one in walk(section.blocks)),
+    ]
+
+
+def texts() -> list[str]:
+    return [plain(block.runs) for block in blocks() if isinstance(block, Paragraph)]
+
+
+def figures() -> dict[str, Figure]:
+    return {block.drawing.title: block for block in blocks() if isinstance(block, Figure)}
+
+
+def test_the_first_page_says_what_the_month_comes_to() -> None:
+    front = document().front
+    assert [plain(one.runs) for one in front if isinstance(one, Paragraph)] == [
+        "Provider owes Customer GBP\xa01,000.00 for February 2026."
+    ]
+    [glance] = [one for one in front if isinstance(one, Table)]
+    rows = [[plain(cell) for cell in row] for row in glance.rows]
+    assert rows[0][:2] == ["5.4 Availability", "Uptime"]
+    assert rows[0][3:] == ["at or above 99.9%", "missed"]
+    assert rows[1] == ["5.5 Reports", "Report", "", "within 5 business days after the end of each month", "not decided"]
+
+
+def test_each_amount_has_its_arithmetic_and_the_number_of_its_clause() -> None:
+    said = texts()
+    assert any(
+        one.startswith("Provider credits Customer GBP\xa01,000.00 under clause 5.4 (Availability)") for one in said
+    )
+    assert "25% of the Hosting fee for February 2026 (GBP 4,000.00) is GBP 1,000.00;" in said
+    assert not any('clause "' in one for one in said)
+
+
+def test_the_ladder_has_the_mark_of_this_month_on_the_step_that_applies() -> None:
+    ladder = figures()["What Uptime comes to"]
+    filled = [shape for shape in ladder.drawing.shapes if isinstance(shape, Box) and shape.role is Role.LEVEL]
+    [mark] = [shape for shape in ladder.drawing.shapes if isinstance(shape, Dot)]
+    [step] = filled
+    assert step.x <= mark.x <= step.x + step.width
+    assert step.x == min(shape.x for shape in ladder.drawing.shapes if isinstance(shape, Box))
+    assert "In February 2026: 98.7351%: 25%" in ladder.drawing.about
+
+
+def test_the_timeline_shows_what_counts_and_what_is_left_out() -> None:
+    about = figures()["Uptime in February 2026"].drawing.about
+    assert about == "Downtime: 3 stretches, 8 hours 30 minutes in all; Upkeep (left out): 1 stretch, 30 minutes in all."
+    [listed] = [one for one in blocks() if isinstance(one, Table) and one.caption == "Downtime in February 2026"]
+    assert [[plain(cell) for cell in row] for row in listed.rows] == [
+        ["3 February 2026, 08:00", "3 February 2026, 16:00", "8 hours"],
+        ["20 February 2026, 22:00", "20 February 2026, 22:15", "15 minutes"],
+        ["20 February 2026, 22:45", "20 February 2026, 23:00", "15 minutes"],
+    ]
+
+
+def test_the_trend_goes_back_over_the_months_before() -> None:
+    about = figures()["Uptime of the last 2 months"].drawing.about
+    assert about == "January 2026: 99.9328%, met; February 2026: 98.7351%, missed."
+
+
+def test_evidence_is_the_rows_as_they_stand_in_the_records() -> None:
+    [rows] = [one for one in blocks() if isinstance(one, Table) and one.caption.startswith("Outage:")]
+    shown = [[plain(cell) for cell in row] for row in rows.rows]
+    assert shown[0] == ["outages.csv:3", "O-2", "2026-02-03 08:00", "2026-02-03 16:00"]
+    assert shown[1][1] == "O-3 <b>"
+
+
+def test_deadlines_ahead_name_who_has_to_act() -> None:
+    [ahead] = [one for one in blocks() if isinstance(one, Table) and one.caption.startswith("Time limits")]
+    first = [plain(cell) for cell in ahead.rows[0]]
+    assert first == ["6 March 2026", "Provider", "send the Report for February 2026", "clause 5.5 (Reports)"]
+
+
+def test_fingerprints_are_those_of_the_files() -> None:
+    [prints] = [one for one in blocks() if isinstance(one, Table) and one.caption == "Fingerprints"]
+    told = {plain(row[0]): plain(row[1]) for row in prints.rows}
+    wanted = {f"records: {name}": hashlib.sha256(text.encode()).hexdigest() for name, text in FILES.items()}
+    statement = settled().statement
+    assert statement is not None
+    data = statement_json(statement).encode()
+    assert files()["statement.json"] == data
+    assert told == {
+        "contract: contract.sla": hashlib.sha256(TEXT.encode()).hexdigest(),
+        **wanted,
+        "this statement as data (JSON)": hashlib.sha256(data).hexdigest(),
+    }
+
+
+def test_every_format_says_the_same() -> None:
+    word = docx.Document(io.BytesIO(files()["statement.docx"]))
+    in_word = " ".join(
+        [
+            *(one.text for one in word.paragraphs),
+            *(cell.text for t in word.tables for row in t.rows for cell in row.cells),
+        ]
+    )
+    in_pdf = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(files()["statement.pdf"])).pages)
+    in_html = re.sub(r"<[^>]+>", " ", files()["statement.html"].decode())
+    in_markdown = files()["statement.md"].decode()
+    for said in (in_word, in_pdf, in_html, in_markdown):
+        flat = re.sub(r"\s+", " ", said.replace("\\", ""))
+        for wanted in (
+            "GBP 1,000.00 for February 2026",
+            "at or above 99.9%",
+            "15 minutes",
+            "clause 5.4 (Availability)",
+        ):
+            assert wanted in flat, (wanted, flat[:300])
+    pictures = [part for part in word.part.package.iter_parts() if str(part.partname).endswith(".png")]
+    assert len(pictures) == len(figures())
+
+
+def test_figures_in_the_page_can_be_read_aloud_and_no_record_is_markup() -> None:
+    page = files()["statement.html"].decode()
+    drawn = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+    assert len(drawn) == len(figures())
+    for one in drawn:
+        root = ET.fromstring(one)
+        assert root.get("role") == "img"
+        assert root[0].text
+        assert root[1].text
+    assert "O-3 <b>" not in page
+    assert "North &amp; Sons &lt;Hosting&gt;" in page
+    assert "<script" not in page
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+
+
+def test_pictures_in_word_say_what_they_show() -> None:
+    word = docx.Document(io.BytesIO(files()["statement.docx"]))
+    told = [one.get("descr") for one in word.element.body.iter("{*}docPr")]
+    assert told == [f"{figure.drawing.title}. {figure.drawing.about}" for figure in figures().values()]
+
+
+def test_the_same_settlement_gives_the_same_bytes() -> None:
+    assert statement_files(settled(), ("docx", "html", "md", "pdf")) == files()
+
+
+def test_a_month_without_downtime_says_so() -> None:
+    made = document("2026-03-31")
+    said = [
+        plain(one.runs)
+        for part in made.parts
+        for clause in part.clauses
+        for one in walk(clause.blocks)
+        if isinstance(one, Paragraph)
+    ]
+    assert "No Downtime in March 2026." in said
+    assert plain(made.front[0].runs) == "No amount is due for March 2026."  # type: ignore[union-attr]
+
+
+def test_a_carry_over_shows_its_ledger_month_by_month() -> None:
+    folder = Path(__file__).parents[2] / "examples" / "development-retainer"
+    contract = folder / "contract.sla"
+    found = settle(
+        contract.read_text("utf-8"),
+        folder / "records",
+        file=str(contract),
+        first=date(2026, 5, 1),
+        last=date(2026, 6, 30),
+    )
+    made = statement_document(found)
+    [part] = [one for one in made.parts if one.title == "Carried over"]
+    moves = part.clauses[0].blocks[0]
+    assert isinstance(moves, Table)
+    assert [plain(cell) for cell in moves.rows[-1]] == [
+        "June 2026", "6.5 hours", "2 hours", "6.5 hours of March 2026 lapsed", "2 hours",
+    ]  # fmt: skip
+    assert [type(one) for one in part.clauses[0].blocks] == [Table, Figure]
+    assert made.title == "Statement for May 2026 to June 2026"
