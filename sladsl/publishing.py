@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
@@ -69,19 +70,25 @@ def publish(
         if settled.statement is None:
             return Compiled(checked, {}, findings)
     document = document_of(checked, ran)
+    with ThreadPoolExecutor(1) as other:
+        printing = other.submit(written, document, formats, house)
+        checks = _checks(checked)
     try:
-        files = written(document, formats, house)
+        files = printing.result() | checks
     except Misfit as misfit:
         return Compiled(_with(checked, told), {}, in_order((*findings, misfit.finding)))
-    if not (
-        checked.agreement is not None and checked.agreement.wordings
-    ):  # loose words have no checks before they are chosen
-        files |= {"checks.py": emit(checked.plan).encode(), "plan.json": _json(as_plain(checked.plan))}
     if settled is not None and settled.statement is not None:
         files["statement.txt"] = statement_text(settled.statement).encode()
         files["statement.json"] = statement_json(settled.statement).encode()
     files["manifest.json"] = _json(_manifest(checked, files, settled, readings))
     return Compiled(checked, files, findings, settled.set_aside if settled is not None else ())
+
+
+def _checks(checked: Checked) -> dict[str, bytes]:
+    """Loose words have no checks before they are chosen."""
+    if checked.plan is None or (checked.agreement is not None and checked.agreement.wordings):
+        return {}
+    return {"checks.py": emit(checked.plan).encode(), "plan.json": _json(as_plain(checked.plan))}
 
 
 def _with(checked: Checked, told: Mapping[str, str]) -> Checked:

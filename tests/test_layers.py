@@ -12,6 +12,7 @@ PACKAGE = ROOT / "sladsl"
 
 ROOMS = {
     "findings": 0,
+    "kept": 0,
     "time": 0,
     "interpretation": 0,
     "syntax": 1,

@@ -20,7 +20,9 @@ def written(
     unknown = set(formats) - set(FORMATS)
     if unknown:
         raise ValueError(f"no format {', '.join(sorted(unknown))}: there are {', '.join(FORMATS)}")
-    return {f"{stem}.{name}": _written(document, name, house) for name in FORMATS if name in formats}
+    # The PDF first: it is set outside Python, which works on meanwhile in another thread.
+    made = {name: _written(document, name, house) for name in reversed(FORMATS) if name in formats}
+    return {f"{stem}.{name}": made[name] for name in FORMATS if name in made}
 
 
 def _written(document: Document, name: str, house: House) -> bytes:

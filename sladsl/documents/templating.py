@@ -8,8 +8,11 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
+from io import BytesIO
+from pathlib import Path
 
 from jinja2 import (
+    BytecodeCache,
     FunctionLoader,
     StrictUndefined,
     TemplateError,
@@ -18,6 +21,8 @@ from jinja2 import (
     UndefinedError,
     nodes,
 )
+from jinja2 import __version__ as jinja
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -27,6 +32,7 @@ from sladsl.documents.house import OWN, PICTURES, PLAIN, House, Misfit, did_you_
 from sladsl.documents.tree import Document
 from sladsl.documents.wording import Words
 from sladsl.findings import Finding, error
+from sladsl.kept import read, write
 
 _GIVEN = {"document": Document, "words": Words}
 _UNESCAPING = ("safe", "urlize")
@@ -67,7 +73,24 @@ def unknown_names(house: House) -> Iterator[Finding]:
 
 @cache
 def _plain_environment() -> ImmutableSandboxedEnvironment:
-    return _environment(PLAIN)
+    made = _environment(PLAIN)
+    made.bytecode_cache = _Kept()
+    return made
+
+
+class _Kept(BytecodeCache):
+    """The templates of this package are compiled once, as its modules are."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        content = read(self._place(bucket))
+        if content is not None:
+            bucket.load_bytecode(BytesIO(content))  # which looks whether it is of this text
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        write(self._place(bucket), bucket.bytecode_to_string())
+
+    def _place(self, bucket: Bucket) -> Path:
+        return Path(__file__).parent / "templates" / f"{bucket.key}-{jinja}.py"
 
 
 def _environment(house: House) -> ImmutableSandboxedEnvironment:

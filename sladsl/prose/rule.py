@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from sladsl.findings import Finding, Severity
 from sladsl.prose.draft import Draft
+from sladsl.prose.hints import Hints, hints, may_hold
 from sladsl.prose.sentences import Sentence
 from sladsl.prose.titles import TITLES
 
@@ -61,7 +62,7 @@ _BLANK = re.compile(r"(\(\?<[!=][^()]*\))|(\[[^\]]*\])|( [?*])|( )")
 class Words:
     """A pattern over a sentence, in capitals or not; a blank in it is any white space (one character in what stands before).
 
-    It is compiled when it is first asked for: most are for words that most texts do not have.
+    It is compiled when a text may first have it: most are for words that most texts do not have.
     """
 
     def __init__(self, pattern: str) -> None:
@@ -71,14 +72,18 @@ class Words:
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(_BLANK.sub(_wide, self._given), re.IGNORECASE)
 
+    @cached_property
+    def hints(self) -> Hints:
+        return hints(self._given)
+
     def search(self, text: str) -> re.Match[str] | None:
-        return self._compiled.search(text)
+        return self._compiled.search(text) if may_hold(text, self.hints) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        return self._compiled.finditer(text)
+        return self._compiled.finditer(text) if may_hold(text, self.hints) else iter(())
 
     def sub(self, by: str, text: str) -> str:
-        return self._compiled.sub(by, text)
+        return self._compiled.sub(by, text) if may_hold(text, self.hints) else text
 
 
 def words(pattern: str) -> Words:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from textwrap import wrap
+
+from sladsl.kept import kept
 
 PARTS = (
     "answers",
@@ -50,12 +55,20 @@ _RUNTIME = "sladsl.checks.emit.runtime"
 @cache
 def joined() -> tuple[tuple[str, ...], str, frozenset[str]]:
     """The import lines, the text of all parts under a heading each, and the names that they define."""
+    sources = {part: files(_RUNTIME).joinpath(f"{part}.py").read_bytes() for part in PARTS}
+    here = Path(__file__).read_bytes()
+    found = kept(Path(__file__), here + b"".join(sources.values()), lambda: json.dumps(_joined(sources)).encode())
+    imports, text, names = json.loads(found)
+    return tuple(imports), text, frozenset(names)
+
+
+def _joined(sources: Mapping[str, bytes]) -> tuple[list[str], str, list[str]]:
     plain: set[str] = set()
     named: dict[str, set[str]] = {}
     texts: list[str] = []
     names: dict[str, str] = {}
     for part in PARTS:
-        source = files(_RUNTIME).joinpath(f"{part}.py").read_text("utf-8")
+        source = sources[part].decode()
         tree = ast.parse(source)
         lines = source.splitlines()
         dropped: set[int] = set()
@@ -87,15 +100,24 @@ def joined() -> tuple[tuple[str, ...], str, frozenset[str]]:
         texts.append(f"# {'=' * 116}\n{heading}\n# {'=' * 116}\n\n\n{body}\n")
     imports = [f"import {name}" for name in sorted(plain)]
     imports += [_import_line(module, sorted(some)) for module, some in sorted(named.items())]
-    return tuple(imports), "\n\n".join(texts), frozenset(names) | {"s", "at"} | plain | set().union(*named.values())
+    taken = set(names) | {"s", "at"} | plain | set().union(*named.values())
+    return imports, "\n\n".join(texts), sorted(taken)
 
 
-def _docstring_lines(tree: ast.AST) -> set[int]:
+def _docstring_lines(tree: ast.Module) -> set[int]:
     """The numbers of the lines on which docstrings stand."""
     found: set[int] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
-            found |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    rooms: list[ast.Module | ast.ClassDef | ast.FunctionDef] = [tree]
+    while rooms:
+        body = rooms.pop().body
+        rooms += [node for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
+        for node in body:
+            if (
+                isinstance(node, ast.Expr)
+                and isinstance(node.value, ast.Constant)
+                and isinstance(node.value.value, str)
+            ):
+                found |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     return found
 
 

@@ -7,6 +7,8 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Emu, Pt, RGBColor, Twips
+from docx.styles import BabelFish
+from docx.styles.style import StyleFactory
 
 from sladsl.documents.word.numbering import BODY, INDENT, SCHEDULES, numbered
 from sladsl.documents.word.xml import Element, element, within
@@ -51,19 +53,20 @@ _CHARACTERS = (("Defined Term", True), ("Term", False), ("Cross Reference", Fals
 TABLE = "Agreement Table"
 
 
-def give_styles(docx: Docx, language: str, *, house: bool) -> None:
-    """The styles of the document; in the file of a firm (`house`) only those that it does not have. `language`: a BCP 47 tag, for spelling
-    and for those to whom it is read aloud."""
-    had = {style.name for style in docx.styles} if house else set()
-    normal = docx.styles["Normal"]
+def give_styles(docx: Docx, language: str, *, house: bool) -> dict[str, Element]:
+    """The styles of the document by name; in the file of a firm (`house`) only those are made that it does not have. `language`: a BCP 47
+    tag, for spelling and for those to whom it is read aloud."""
+    styles = {style.name: style for style in docx.styles}  # to look one up, python-docx searches all
+    had = set(styles) if house else set()
+    normal = styles["Normal"]
     if "Normal" not in had:
         normal.font.name, normal.font.size, normal.font.color.rgb = FONT, Emu(21 * _HALF_POINT), INK
     _set_language(docx, language)
     for name, above, half_points, bold, before, after, depth, keeps in _PARAGRAPHS:
         if name in had:
             continue
-        style = _style(docx, name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = docx.styles[above]
+        style = _style(docx, styles, name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = styles[above]
         style.font.name, style.font.size, style.font.bold = FONT, Emu(half_points * _HALF_POINT), bold
         style.font.italic, style.font.color.rgb = False, QUIET if name in _QUIET else INK
         form = style.paragraph_format
@@ -75,9 +78,9 @@ def give_styles(docx: Docx, language: str, *, house: bool) -> None:
             for found in style.element.findall(f"{qn('w:pPr')}/{qn(left_over)}"):
                 found.getparent().remove(found)
     if "Table Figure" not in had:
-        docx.styles["Table Figure"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        styles["Table Figure"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if "Schedule Heading" not in had:
-        docx.styles["Schedule Heading"].paragraph_format.page_break_before = True
+        styles["Schedule Heading"].paragraph_format.page_break_before = True
     for name, list_, level in (
         ("Heading 1", BODY, 0),
         ("Heading 2", BODY, 1),
@@ -85,28 +88,28 @@ def give_styles(docx: Docx, language: str, *, house: bool) -> None:
         ("List Item", BODY, 3),
         ("Schedule Heading", SCHEDULES, 0),
     ):
-        _number(docx.styles[name].element, list_, level)
+        _number(styles[name].element, list_, level)
     for name, outline in (("Schedule Heading", 0), ("Schedule Section", 1)):
-        properties = docx.styles[name].element.get_or_add_pPr()
+        properties = styles[name].element.get_or_add_pPr()
         properties.append(element("w:outlineLvl", val=outline))
     for name, strong in _CHARACTERS:
         if name not in had:
-            style = _style(docx, name, WD_STYLE_TYPE.CHARACTER)
+            style = _style(docx, styles, name, WD_STYLE_TYPE.CHARACTER)
             style.font.bold = True if strong else None
             if name == "Source Mark":
                 style.font.size, style.font.color.rgb, style.font.superscript = Pt(7), QUIET, True
             style.hidden = False
     if TABLE not in had:
-        _table_style(docx)
+        _table_style(_style(docx, styles, TABLE, WD_STYLE_TYPE.TABLE))
+    return styles
 
 
-def _style(docx: Docx, name: str, kind: WD_STYLE_TYPE) -> Element:
-    found = next((style for style in docx.styles if style.name == name), None)
-    if found is not None:
-        return found
-    made = docx.styles.add_style(name, kind)
-    made.element.set(qn("w:styleId"), name.replace(" ", ""))
-    return made
+def _style(docx: Docx, styles: dict[str, Element], name: str, kind: WD_STYLE_TYPE) -> Element:
+    if name not in styles:
+        made = docx.styles.element.add_style_of_type(BabelFish.ui2internal(name), kind, False)
+        made.set(qn("w:styleId"), name.replace(" ", ""))
+        styles[name] = StyleFactory(made)
+    return styles[name]
 
 
 def _number(style: Element, list_: int, level: int) -> None:
@@ -124,9 +127,8 @@ def _set_language(docx: Docx, language: str) -> None:
     properties.append(element("w:lang", val=language, eastAsia=language, bidi="ar-SA"))
 
 
-def _table_style(docx: Docx) -> None:
+def _table_style(style: Element) -> None:
     """Thin lines between rows, a stronger one under the header, as in a printed register."""
-    style = _style(docx, TABLE, WD_STYLE_TYPE.TABLE)
     line: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": "BFBFBF"}
     borders = within("w:tblBorders", *(element(f"w:{edge}", **line) for edge in ("top", "bottom", "insideH")))
     margins = within("w:tblCellMar", element("w:left", w=85, type="dxa"), element("w:right", w=85, type="dxa"))

@@ -55,7 +55,8 @@ class _Writer:
         for child in list(body):
             if child.tag != qn("w:sectPr"):
                 body.remove(child)
-        give_styles(made, _LANGUAGES.get(document.language, document.language), house=house)
+        self.styles = give_styles(made, _LANGUAGES.get(document.language, document.language), house=house)
+        self.ids = {name: style.style_id for name, style in self.styles.items()}
         self.lists = Lists(made, words.schedule)
         self.body: Element = body
         self.ink = Ink(document)
@@ -146,7 +147,7 @@ class _Writer:
         footer.paragraphs[0]._p.get_or_add_pPr().append(stop)
 
     def _line(self, paragraph: Element, style: str, *runs: Element) -> None:
-        paragraph.style = self.docx.styles[style]
+        paragraph.style = self.styles[style]
         paragraph._p.extend(runs)
 
     def _closing(self) -> None:
@@ -264,7 +265,7 @@ class _Writer:
 
     def put(self, style: str, *runs: Element, indent: int = 0) -> Element:
         """One paragraph at the end of the text."""
-        properties = within("w:pPr", element("w:pStyle", val=self.docx.styles[style].style_id))
+        properties = within("w:pPr", element("w:pStyle", val=self.ids[style]))
         if style == "Clause":  # its level belongs to the headings of clauses, and a level has one style only
             properties.append(numbered(BODY, 1))
         if indent:
