@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from sladsl.ambiguity.left_open import Point, by_name
 from sladsl.checks.combinations import Amounts, Asked, amounts_of, try_all
 from sladsl.checks.evaluate.exhibits import Exhibits, exhibits
+from sladsl.checks.evaluate.flaws import flaws_of
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.evaluate.open import Usual, settle_under_open, trials
 from sladsl.checks.plan import Plan
@@ -97,6 +98,9 @@ def settle(
         statement, disputed = settle_under_open(plan, records, readings, first=first, last=last, as_of=as_of)
     findings = in_order((*checked.findings, *faults, *(_open(plan, name) for name in disputed)))
     kept = None if disputed else statement
+    if kept is not None:
+        flaws = flaws_of(under, records, readings, kept, last=last, as_of=as_of)
+        kept = replace(kept, flaws=flaws)
     basis = Basis(under, records, readings, last, as_of)
     return Settled(checked, kept, findings, records.rows_set_aside, fingerprints(folder, plan.records), basis)
 

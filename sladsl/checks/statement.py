@@ -159,6 +159,41 @@ class OpenAmount:
     highest_under: tuple[str, ...]
 
 
+class FlawKind(StrEnum):
+    """What can be unusual in a record, as the statement says it."""
+
+    TWICE = "rows that stand twice"
+    SEVERAL = "further rows where one is due"
+    MISSING = "rows that are due and missing"
+    OVERLAP = "rows that begin before an earlier one has ended"
+    BACK = "rows whose time goes back"
+    OUTSIDE = "rows outside the term"
+
+
+@node
+class FlawChange:
+    """What is due in a month, and what would be if it were otherwise."""
+
+    month: str
+    payer: str
+    payee: str
+    amount: Fraction
+    otherwise: Fraction
+
+
+@node
+class Flaw:
+    """Something unusual in a record: how many rows, the first of them as "file:line" (of missing ones: for which time they are due), and
+    how the amounts would change if it were as `assumed` says ("" where nothing hangs on it)."""
+
+    record: str
+    kind: FlawKind
+    count: int
+    first: tuple[str, ...]
+    assumed: str = ""
+    changes: tuple[FlawChange, ...] = ()
+
+
 @node
 class Statement:
     """`set_aside`: rows that were left out, as "file:line: reason". `missing`: records that are absent, in words. Where `open_amounts`
@@ -179,3 +214,5 @@ class Statement:
     open_amounts: tuple[OpenAmount, ...] = ()
     open_whole: bool = True
     """Whether all combinations of answers were tried that can interact."""
+    flaws: tuple[Flaw, ...] = ()
+    """What is unusual in the records. It is no part of what is due; who settles adds it."""

@@ -18,6 +18,7 @@ from sladsl.checks.statement import (
     DutyResult,
     Evidence,
     Extension,
+    Flaw,
     OpenAmount,
     OpenPoint,
     Points,
@@ -54,6 +55,28 @@ def as_json(statement: Statement) -> Json:
         "missing": list(statement.missing),
         "readings_asked": list(statement.readings_asked),
         **_left_open(statement),
+        **({"flaws": [_flaw(flaw) for flaw in statement.flaws]} if statement.flaws else {}),
+    }
+
+
+def _flaw(flaw: Flaw) -> Json:
+    changes = [
+        {
+            "month": one.month,
+            "payer": one.payer,
+            "payee": one.payee,
+            "amount": _money(one.amount),
+            "otherwise": _money(one.otherwise),
+        }
+        for one in flaw.changes
+    ]
+    return {
+        "record": flaw.record,
+        "kind": flaw.kind.value,
+        "count": str(flaw.count),
+        "first": list(flaw.first),
+        "assumed": flaw.assumed,
+        "changes": changes,
     }
 
 

@@ -11,6 +11,8 @@ from sladsl.checks.statement import (
     DutyResult,
     Evidence,
     Extension,
+    Flaw,
+    FlawKind,
     OpenAmount,
     Points,
     Right,
@@ -57,8 +59,33 @@ def statement_text(statement: Statement) -> str:
     lines += _left_open(statement)
     lines += _listed("Missing in the records", statement.missing)
     lines += _listed("Set aside", statement.set_aside)
+    lines += _listed("Unusual in the records", [flaw_words(flaw, statement.currency) for flaw in statement.flaws])
     lines += _listed("Readings on which this statement rests", statement.readings)
     return "\n".join(lines) + "\n"
+
+
+def flaw_words(flaw: Flaw, currency: str) -> str:
+    """ "Probe: 5 rows that are due and missing (2026-03-05 10:00 to 2026-03-05 10:05). If …, … would be due instead of …"."""
+    shown = ", ".join(flaw.first[:_SHOWN_ROWS])
+    more = (
+        f" and {flaw.count - _SHOWN_ROWS} more"
+        if flaw.count > _SHOWN_ROWS and flaw.kind is not FlawKind.MISSING
+        else ""
+    )
+    more = ", and others" if flaw.kind is FlawKind.MISSING and len(flaw.first) > _SHOWN_ROWS else more
+    said = f"{flaw.record}: {flaw.count:,} {flaw.kind} ({shown}{more})."
+    return f"{said} {hanging_words(flaw, currency)}"
+
+
+def hanging_words(flaw: Flaw, currency: str) -> str:
+    if not flaw.changes:
+        return "No amount hangs on it."
+    each = (
+        f"for {one.month} {one.payer} would owe {one.payee} {currency} {grouped(one.otherwise, 2)} instead of "
+        f"{currency} {grouped(one.amount, 2)}"
+        for one in flaw.changes
+    )
+    return f"If {flaw.assumed}, {'; '.join(each)}."
 
 
 def _left_open(statement: Statement) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sladsl.checks.evaluate.exhibits import Page
 from sladsl.checks.figures import figure
 from sladsl.checks.statement import OpenAmount
+from sladsl.checks.statement_text import hanging_words
 from sladsl.documents.outline import letter, roman
 from sladsl.documents.statements.blocks import note, sentence, table
 from sladsl.documents.statements.duties import MOST_ROWS, Anchors
@@ -14,6 +15,8 @@ from sladsl.documents.statements.given import Given, day_words
 from sladsl.documents.statements.pictures import stock_figure
 from sladsl.documents.statements.wording import ENGLISH as WORDS
 from sladsl.documents.tree import Block
+
+_SHOWN = 3
 
 
 def rights(given: Given) -> Iterator[Block]:
@@ -99,6 +102,21 @@ def not_shown(given: Given) -> Iterator[tuple[str, list[Block]]]:
     if len(statement.set_aside) > MOST_ROWS:
         aside.append(note(WORDS.more_rows.format(len(statement.set_aside) - MOST_ROWS)))
     yield WORDS.aside, aside
+    yield WORDS.flaws, list(_flaws(given))
+
+
+def _flaws(given: Given) -> Iterator[Block]:
+    """What is unusual in the records, and what hangs on it."""
+    statement = given.statement
+    if statement.flaws:
+        rows = []
+        for flaw in statement.flaws:
+            shown = ", ".join(flaw.first[:_SHOWN]) + (" …" if len(flaw.first) > _SHOWN else "")
+            rows.append(
+                (flaw.record, flaw.kind.value, f"{flaw.count:,}", shown, hanging_words(flaw, statement.currency))
+            )
+        header = (WORDS.record, WORDS.flaw, WORDS.count, WORDS.where, WORDS.effect)
+        yield table(WORDS.flaws, header, rows, right=(2,))
 
 
 def _listed(texts: Iterable[str]) -> list[Block]:

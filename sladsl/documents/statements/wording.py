@@ -120,6 +120,7 @@ class Words:
     aside: str = "Rows that were set aside: they could not be read, and nothing counts them"
     more_rows: str = "{} more rows were set aside."
     flaws: str = "What is unusual in the records"
+    record: str = "Record"
     flaw: str = "What"
     count: str = "Rows"
     where: str = "Where"
