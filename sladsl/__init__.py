@@ -81,9 +81,11 @@ def compile(
     formats: Collection[str] = ("docx", "html", "md", "pdf"),
     reference_doc: bytes | None = None,
     templates: Path | None = None,
+    language: str = "en",
 ) -> Compiled:
     """Everything that is made from a text: documents, checks, plan, manifest and, with records, the statement; by file name, as bytes.
-    `reference_doc`: a Word file whose styles the Word document takes. `templates`: a folder of a firm's templates and words."""
+    `reference_doc`: a Word file whose styles the Word document takes. `templates`: a folder of a firm's templates and words. `language` of the document: "en", "de"
+    (KeyError: another)."""
     from sladsl.library import files_in
     from sladsl.publishing import publish
 
@@ -98,6 +100,7 @@ def compile(
         formats=formats,
         reference_doc=reference_doc,
         templates=(files_in(templates), str(templates)) if templates is not None else None,
+        language=language,
     )
 
 
@@ -109,8 +112,8 @@ def format(text: str, *, file: str = "contract.sla") -> tuple[str, tuple[Finding
     return format_source(Source(file, text))
 
 
-def render(text: str, to: str = "html", *, file: str = "contract.sla") -> str:
+def render(text: str, to: str = "html", *, file: str = "contract.sla", language: str = "en") -> str:
     """The contract document in one format: "html" or "md"."""
     from sladsl.publishing import render_document
 
-    return render_document(check(text, file=file), to)
+    return render_document(check(text, file=file), to, language)

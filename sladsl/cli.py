@@ -157,6 +157,7 @@ Examples:
   sladsl compile contract.sla -o draft --document docx --reference-doc house.docx
   sladsl compile contract.sla -o rules --target python
   sladsl compile contract.sla -o draft --templates house
+  sladsl compile contract.sla -o entwurf --language de
 """,
 )
 def compile(
@@ -176,6 +177,7 @@ def compile(
         ),
     ] = False,
     document: options.Formats = "docx,html,md,pdf",
+    language: options.Language = "en",
     reference_doc: options.House = None,
     target: options.Targets = None,
     templates: options.Templates = None,
@@ -205,6 +207,7 @@ def compile(
             out,
             records=records,
             document=document,
+            language=language,
             reference_doc=reference_doc,
             templates=templates,
             final=final,

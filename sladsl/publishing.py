@@ -23,7 +23,7 @@ from sladsl.documents import FORMATS, draft_document, to_html, to_markdown, writ
 from sladsl.documents import Outcome as Printed
 from sladsl.documents.embedded import embed
 from sladsl.documents.house import PLAIN, Misfit, read_house
-from sladsl.documents.tree import Document
+from sladsl.documents.tree import Document, Kept
 from sladsl.findings import Finding, OfferedReading, Place, Severity, has_errors, in_order
 from sladsl.records.set_aside import SetAside
 from sladsl.settling import Settled, settle, unknown_readings
@@ -32,12 +32,14 @@ from sladsl.worked_examples import Ran, run_examples
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """`files`: what is to be written, by name; empty where a finding is an error."""
+    """`files`: what is to be written, by name; empty where a finding is an error. `kept`: what the document says in English although it is in another
+    language."""
 
     checked: Checked
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
     set_aside: tuple[SetAside, ...] = ()
+    kept: tuple[Kept, ...] = ()
 
 
 def publish(
@@ -51,10 +53,11 @@ def publish(
     formats: Collection[str] = FORMATS,
     reference_doc: bytes | None = None,
     templates: tuple[Mapping[str, bytes], str] | None = None,
+    language: str = "en",
 ) -> Compiled:
     """All files, or none: errors of the text, its examples or its records refuse, and with `final` what is left open does, too.
     `formats` of the document; `reference_doc`: a Word file whose styles its Word file takes; `templates`: the files of a firm by name, and
-    their folder."""
+    their folder; `language`: one of `documents.languages.tags()`."""
     house, unfit, told = read_house(*templates) if templates is not None else (PLAIN, (), {})
     if reference_doc is not None:
         house = replace(house, reference=reference_doc)
@@ -69,7 +72,7 @@ def publish(
         findings = in_order((*findings, *settled.findings))
         if settled.statement is None:
             return Compiled(checked, {}, findings)
-    document = document_of(checked, ran)
+    document = document_of(checked, ran, language)
     with ThreadPoolExecutor(1) as other:
         printing = other.submit(written, document, formats, house)
         checks = _checks(checked)
@@ -81,7 +84,7 @@ def publish(
         files["statement.txt"] = statement_text(settled.statement).encode()
         files["statement.json"] = statement_json(settled.statement).encode()
     files["manifest.json"] = _json(_manifest(checked, files, settled, readings))
-    return Compiled(checked, files, findings, settled.set_aside if settled is not None else ())
+    return Compiled(checked, files, findings, settled.set_aside if settled is not None else (), document.kept)
 
 
 def _checks(checked: Checked) -> dict[str, bytes]:
@@ -96,27 +99,35 @@ def _with(checked: Checked, told: Mapping[str, str]) -> Checked:
     return replace(checked, sources={**checked.sources, **told}) if told else checked
 
 
-def render_document(checked: Checked, to: str) -> str:
+def render_document(checked: Checked, to: str, language: str = "en") -> str:
     """The document in one format; with errors in the text, of what could be understood. ValueError: no such format."""
     if to not in ("html", "md"):
         raise ValueError(f'no format "{to}": html or md')
-    document = document_of(checked, ())
+    document = document_of(checked, (), language)
     return to_html(document) if to == "html" else to_markdown(document)
 
 
-def document_of(checked: Checked, ran: tuple[Ran, ...]) -> Document:
+def document_of(checked: Checked, ran: tuple[Ran, ...], language: str = "en") -> Document:
     """The document tree of a text that has a plan, with what its worked examples came to (none: they were not tried)."""
     assert checked.tree is not None
     assert checked.agreement is not None
     assert checked.plan is not None
     agreement = replace(checked.agreement, form_values=checked.plan.form_values)
     left = {name: point.left for name, point in by_name(checked.left_open).items()}
-    carried = embed(checked.sources, checked.source.path, checked.values)
+    carried = embed(checked.sources, checked.source.path, checked.values, language)
     readings = checked.plan.readings
     whole = not has_errors(checked.findings) and not checked.agreement.wordings
     digest = digest_of(checked.plan, whole=whole)
     return draft_document(
-        checked.tree, checked.source, agreement, readings, _printed(ran), left=left, embedded=carried, digest=digest
+        checked.tree,
+        checked.source,
+        agreement,
+        readings,
+        _printed(ran),
+        language=language,
+        left=left,
+        embedded=carried,
+        digest=digest,
     )
 
 

@@ -93,7 +93,9 @@ def _made_again(embedded: Embedded, form: str, house: House) -> tuple[Piece, ...
     checked = check(text, PurePath(name).name, texts.get, dict(embedded.values))
     if checked.plan is None:
         return ()
-    made = written(document_of(checked, run_examples(checked)[0]), (form,), house)[f"contract.{form}"]
+    made = written(document_of(checked, run_examples(checked)[0], embedded.language), (form,), house)[
+        f"contract.{form}"
+    ]
     again = said(made)
     assert again is not None
     return again.pieces

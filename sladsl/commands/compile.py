@@ -13,6 +13,7 @@ from sladsl.commands.inputs import read_contract, records_folder, templates_fold
 from sladsl.commands.refusal import Refusal
 from sladsl.commands.showing import Format, exit_code, show, show_aside
 from sladsl.commands.writing import write_all
+from sladsl.documents.languages import tags
 from sladsl.publishing import Compiled
 from sladsl.records.set_aside import render_set_aside
 from sladsl.report import as_json
@@ -24,6 +25,7 @@ def run_compile(
     *,
     records: Path | None,
     document: str,
+    language: str,
     reference_doc: Path | None,
     templates: Path | None,
     final: bool,
@@ -53,6 +55,7 @@ def run_compile(
         formats=document_formats(document),
         reference_doc=house,
         templates=templates,
+        language=_language(language),
     )
     code = exit_code(compiled.findings, strict)
     files = {out / name: content for name, content in compiled.files.items()} if code == 0 else {}
@@ -74,8 +77,23 @@ def run_compile(
     for path in files:
         print(f"Wrote {path}")
     _tell_draft(compiled)
+    _tell_kept(compiled, language)
     show_aside(compiled.findings, compiled.checked.sources, format)
     return code
+
+
+def _language(tag: str) -> str:
+    if tag not in tags():
+        raise Refusal(f'There is no language "{tag}"; there are {", ".join(tags())}.')
+    return tag
+
+
+def _tell_kept(compiled: Compiled, language: str) -> None:
+    """Which sentences of the text stand in English in a document of another language."""
+    lines = sorted({one.line for one in compiled.kept if one.form and one.line})
+    if lines:
+        where = f"line{'' if len(lines) == 1 else 's'} {', '.join(map(str, lines))}"
+        print(f'The document keeps in English what has no wording in "{language}" yet: {where} of the contract.')
 
 
 def _needs_records(records: Path | None, options: Mapping[str, object]) -> None:

@@ -73,6 +73,15 @@ Targets = Annotated[
         "With --strict, nothing is written unless the contract is kept exactly.",
     ),
 ]
+Language = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        metavar="LANGUAGE",
+        help="The language of the document: en or de. The contract stays in English; the document says which text prevails.",
+        rich_help_panel=_RESULT,
+    ),
+]
 House = Annotated[
     Path | None,
     _option(

@@ -58,13 +58,13 @@ class Body:
     def _part(self, part: OutlinePart) -> Part:
         self._writer.duties.clear()
         clauses = tuple(self._clause(clause) for clause in part.clauses)
-        return Part(part.number, part.title, part.anchor, self._line(part.node), clauses)
+        return Part(part.number, self._writer.heading(part.title), part.anchor, self._line(part.node), clauses)
 
     def _clause(self, clause: OutlineClause) -> Clause:
         if clause.title:
             self._writer.duties.clear()
         blocks = tuple(self._block(item) for item in clause.items)
-        return Clause(clause.number, clause.title, clause.anchor, self._line(clause.node), blocks)
+        return Clause(clause.number, self._writer.heading(clause.title), clause.anchor, self._line(clause.node), blocks)
 
     def _block(self, item: Item) -> Block:
         place = Reference("", item.label, "", item.anchor)
@@ -115,13 +115,11 @@ class Body:
         """The items of a list, lettered below a clause, in Roman numbers below a paragraph."""
         words = self._writer.words
         items = list(node.every("list_item"))
-        connective = " or" if any(word.text == "any" for word in node.words()) else " and"
+        last_joint = words.listed_or if any(word.text == "any" for word in node.words()) else words.listed_and
         found = []
         for index, one in enumerate(items):
             number = f"({roman(index) if item.number else letter(index)})"
-            end = "." if index == len(items) - 1 else words.listed
-            if index == len(items) - 2:
-                end += connective
+            end = "." if index == len(items) - 1 else last_joint if index == len(items) - 2 else words.listed
             runs = self._writer.runs(
                 [part for part in one.parts if not (isinstance(part, Word) and part.kind == "DASH")]
             )
@@ -139,7 +137,7 @@ class Body:
             return ()
         if value.value is None:
             return (Note((Text(words.value_open),)),)
-        said = figure(value.value)
+        said = self._writer.figure(figure(value.value))
         return () if said in sentence else (Note((Text(words.value_agreed.format(said)),)),)
 
     def _note_duties(self, node: Phrase, place: Reference) -> None:

@@ -15,6 +15,7 @@ from sladsl.digest import Digest
 from sladsl.documents.body import Body
 from sladsl.documents.embedded import Embedded, embed
 from sladsl.documents.facts_told import Facts
+from sladsl.documents.languages import words_in
 from sladsl.documents.outcomes import Outcome
 from sladsl.documents.outline import Outline, outline_of
 from sladsl.documents.parties import Member, departments, members, one_company, principals, signatures
@@ -23,7 +24,8 @@ from sladsl.documents.schedules import definitions_index, worked_examples
 from sladsl.documents.sentences import Writer, clean
 from sladsl.documents.terms import Terms
 from sladsl.documents.tree import Document, PartyLine, Reference, Runs, Schedule, Section, Style, Text
-from sladsl.documents.wording import ENGLISH, Words
+from sladsl.documents.wording import Words
+from sladsl.documents.writers import heading_in, writer_in
 from sladsl.model.agreement import Agreement, LeftOpen
 from sladsl.model.readings import Reading
 from sladsl.syntax.source import Source
@@ -36,7 +38,7 @@ def draft_document(
     agreement: Agreement,
     readings: tuple[Reading, ...],
     outcomes: tuple[Outcome, ...] = (),
-    words: Words = ENGLISH,
+    language: str = "en",
     left: Mapping[str, LeftOpen] = MappingProxyType({}),
     embedded: Embedded | None = None,
     digest: Digest | None = None,
@@ -44,12 +46,13 @@ def draft_document(
     """The document of one text: `phrase` is its syntax tree (`start`), `readings` those of its plan, chosen and open, `outcomes` what
     its worked examples came to. Order-form values are those of `agreement.form_values`. `left`: by the name of
     its question, what the parties leave open on purpose; another reading that is open makes it a draft. `embedded`: what the document
-    carries of its text (without it: that text alone). `digest`: the facts of its plan, without which the schedules of facts are left out. What could not be read stands in no document; nothing here fails for an author's
+    carries of its text (without it: that text alone). `language`: one of `languages.tags()`; KeyError: another. `digest`: the facts of its plan, without which the schedules of facts are left out. What could not be read stands in no document; nothing here fails for an author's
     mistake."""
-    carried = embedded or embed({source.path: source.text}, source.path, {})
-    outline = outline_of(phrase, words.clause)
+    words = words_in(language)
+    carried = embedded or embed({source.path: source.text}, source.path, {}, language)
+    outline = outline_of(phrase, words.clause, heading_in(language))
     terms = Terms(agreement.names, outline.introduced)
-    writer = Writer(terms, outline.titles, words)
+    writer = writer_in(language, terms, outline.titles, lambda node: source.place(node.span).line)
     found = digest or Digest()
     body = Body(outline, source, writer, agreement.form_values, found.steps)
     parts = body.parts()
@@ -77,23 +80,24 @@ def draft_document(
         (words.open_title, "open-points", words.open_intro, open_sections),
     )
     return Document(
-        title=clean(outline.title),
+        title=clean(writer.heading(outline.title)),
         subtitle=_subtitle(outline.title, company, words),
         style=Style.CONTRACT if company is None else Style.INTERNAL,
         version=outline.version,
-        dated=" ".join(outline.dated.split()),
+        dated=writer.date(" ".join(outline.dated.split())),
         draft=bool(not_agreed),
         parties=tuple(_party_line(member, terms) for member in principals(parties)),
         preamble=body.preamble(),
         parts=parts,
         signatures=signatures(parties, outline.signatures),
         schedules=schedules,
-        notes=((Text(words.prevails),), (Text(words.embedded),)),
+        notes=tuple((Text(note),) for note in (words.prevails, words.embedded, words.kept_note) if note),
         source=clean(PurePath(source.path).name),
         fingerprint=carried.fingerprint,
         embedded=carried.written(),
         open_points=not_agreed,
-        language=words.language,
+        language=language,
+        kept=writer.kept,
         warning=_warning(schedules, not_agreed, words),
     )
 

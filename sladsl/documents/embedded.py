@@ -22,10 +22,12 @@ IDENTITY = "urn:sladsl:source:1"
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """`sources`: the texts by the names of their files, that of the contract first. `values`: those of the order form that were given."""
+    """`sources`: the texts by the names of their files, that of the contract first. `values`: those of the order form that were given. `language`: that of the document;
+    it is no part of the fingerprint, which is that of the text."""
 
     sources: tuple[tuple[str, str], ...]
     values: tuple[tuple[str, str], ...]
+    language: str = "en"
 
     @property
     def fingerprint(self) -> str:
@@ -33,7 +35,8 @@ class Embedded:
 
     def written(self) -> str:
         """As JSON, with the fingerprint of all the rest."""
-        return json.dumps({"format": _FORMAT, "fingerprint": self.fingerprint, "content": self._content()}, indent=1)
+        outer = {"format": _FORMAT, "fingerprint": self.fingerprint, "content": self._content()}
+        return json.dumps(outer if self.language == "en" else {**outer, "language": self.language}, indent=1)
 
     def _content(self) -> str:
         return json.dumps({"sources": self.sources, "values": self.values}, ensure_ascii=False)
@@ -51,11 +54,11 @@ class Carried:
         return self.claimed == self.embedded.fingerprint
 
 
-def embed(sources: Mapping[str, str], contract: str, values: Mapping[str, str]) -> Embedded:
+def embed(sources: Mapping[str, str], contract: str, values: Mapping[str, str], language: str = "en") -> Embedded:
     """`sources` by path; that of the contract is `contract`."""
     order = sorted(sources, key=lambda path: (path != contract, path))
     texts = tuple((PurePath(path).name, without_comments(Source(path, sources[path]))) for path in order)
-    return Embedded(texts, tuple(sorted(values.items())))
+    return Embedded(texts, tuple(sorted(values.items())), language)
 
 
 def read(written: str) -> Carried:
@@ -67,6 +70,6 @@ def read(written: str) -> Carried:
         inner = json.loads(outer["content"])
         sources = tuple((str(name), str(text)) for name, text in inner["sources"])
         values = tuple((str(name), str(value)) for name, value in inner["values"])
-        return Carried(Embedded(sources, values), str(outer["fingerprint"]))
+        return Carried(Embedded(sources, values, str(outer.get("language", "en"))), str(outer["fingerprint"]))
     except (KeyError, TypeError, json.JSONDecodeError) as wrong:
         raise ValueError("not what sladsl embeds") from wrong

@@ -6,14 +6,14 @@ from markupsafe import Markup
 
 from sladsl.documents.charts.svg import to_svg
 from sladsl.documents.house import PLAIN, House
+from sladsl.documents.languages import words_in
 from sladsl.documents.templating import filled_in
 from sladsl.documents.tree import Document, Figure
-from sladsl.documents.wording import ENGLISH
 
 
 def to_html(document: Document, house: House = PLAIN) -> str:
     """The whole document. The same document gives the same text, with a newline at its end. Misfit: a template of the house."""
-    given = {"document": document, "words": house.spoken(ENGLISH)}
+    given = {"document": document, "words": house.spoken(words_in(document.language))}
     return filled_in(house, "contract.html.j2", given, {"svg": _svg})
 
 

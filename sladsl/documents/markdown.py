@@ -8,10 +8,10 @@ from dataclasses import asdict
 from markupsafe import Markup
 
 from sladsl.documents.house import PLAIN, House
+from sladsl.documents.languages import words_in
 from sladsl.documents.plain import plain_tree
 from sladsl.documents.templating import filled_in
 from sladsl.documents.tree import Align, Document
-from sladsl.documents.wording import ENGLISH
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!&^$@])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|[0-9]+(?=[.)](?:\s|$)))")
@@ -19,7 +19,7 @@ _LINE_START = re.compile(r"^(\s*)([-+=]|[0-9]+(?=[.)](?:\s|$)))")
 
 def to_markdown(document: Document, house: House = PLAIN) -> str:
     """The whole document. The same document gives the same text, with a newline at its end. Misfit: a template of the house."""
-    words = {name: _word(told) for name, told in asdict(house.spoken(ENGLISH)).items()}
+    words = {name: _word(told) for name, told in asdict(house.spoken(words_in(document.language))).items()}
     given = {"document": plain_tree(document, _shown), "words": words}
     rendered = filled_in(house, "contract.md.j2", given, {"rule": _rule})
     return re.sub(r"\n{3,}", "\n\n", rendered).strip("\n") + "\n"

@@ -7,6 +7,7 @@ the second for the end.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sladsl.documents.terms import slug_of, unique
@@ -81,8 +82,8 @@ class Outline:
     introduced: frozenset[str]
 
 
-def outline_of(root: Phrase, clause_word: str) -> Outline:
-    """Number a text. `clause_word` is what a cross-reference says before the number."""
+def outline_of(root: Phrase, clause_word: str, heading_of: Callable[[str], str] = str) -> Outline:
+    """Number a text. `clause_word` is what a cross-reference says before the number, `heading_of` what it says for a title."""
     version = root.first("version")
     parts: list[OutlinePart] = []
     examples: list[OutlineExample] = []
@@ -94,7 +95,7 @@ def outline_of(root: Phrase, clause_word: str) -> Outline:
         examples.extend(found)
         for example in found:
             if example.title:
-                titles.setdefault(example.title, Reference("", example.title, "", example.anchor))
+                titles.setdefault(example.title, Reference("", heading_of(example.title), "", example.anchor))
         if signs := _all_signatures(node):
             signatures.extend(signs)
             continue
@@ -104,9 +105,11 @@ def outline_of(root: Phrase, clause_word: str) -> Outline:
     for part in parts:
         for clause in part.clauses:
             if clause.title:
-                titles.setdefault(clause.title, Reference(clause_word, clause.number, clause.title, clause.anchor))
+                shown = heading_of(clause.title)
+                titles.setdefault(clause.title, Reference(clause_word, clause.number, shown, clause.anchor))
     for part in parts:
-        titles.setdefault(part.title, Reference(clause_word, part.number.rstrip("."), part.title, part.anchor))
+        shown = heading_of(part.title)
+        titles.setdefault(part.title, Reference(clause_word, part.number.rstrip("."), shown, part.anchor))
     return Outline(
         heading(root, "TITLE"),
         _word(version, "NUMBER"),

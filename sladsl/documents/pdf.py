@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from sladsl.documents.house import OWN, PLAIN, House, Misfit, whole_line
+from sladsl.documents.languages import words_in
 from sladsl.documents.plain import plain_tree
 from sladsl.documents.tree import Document
-from sladsl.documents.wording import ENGLISH
 from sladsl.findings import Finding, error
 
 _STANDARD: Literal["a-3a"] = "a-3a"
@@ -31,7 +31,10 @@ def to_pdf(document: Document, house: House = PLAIN) -> bytes:
     layout = house.source(_LAYOUT)
     assert layout is not None
     parts = {folder + name: _own(name) for name in (_LAYOUT, "drawing.typ") for folder in ("", OWN)}
-    given = {"document": json.dumps(plain_tree(document)), "words": json.dumps(asdict(house.spoken(ENGLISH)))}
+    given = {
+        "document": json.dumps(plain_tree(document)),
+        "words": json.dumps(asdict(house.spoken(words_in(document.language)))),
+    }
     with TemporaryDirectory() as root:  # a template could read whatever stands below it
         for name, content in house.fonts.items():
             Path(root, name).write_bytes(content)

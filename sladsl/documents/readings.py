@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from sladsl.documents.outline import letter
 from sladsl.documents.rules import HERE, PlaceOf, is_rules, rules_section
-from sladsl.documents.sentences import Writer
+from sladsl.documents.sentences import Writer, joined
 from sladsl.documents.terms import slug_of, unique
-from sladsl.documents.tree import Align, Paragraph, Reference, Runs, Section, Table, TableUse, Text
+from sladsl.documents.tree import Align, Paragraph, Reference, Runs, Section, Table, TableUse, Text, plain
 from sladsl.model.agreement import Agreement, LeftOpen, ReadAs
 from sladsl.model.readings import Reading
 from sladsl.syntax.source import Source
@@ -61,14 +61,21 @@ def open_points(readings: tuple[Reading, ...], writer: Writer, left: Mapping[str
         )
         anchor = unique(f"open-{slug_of(reading.slot.name)}", taken)
         agreed = (_left(left[reading.slot.name], writer),) if reading.slot.name in left else ()
-        sections.append(Section(f"{number}. {reading.slot.question}", anchor, (*agreed, *offered)))
+        sections.append(
+            Section(
+                f"{number}. {plain(writer.question(reading.slot.name, reading.slot.question))}",
+                anchor,
+                (*agreed, *offered),
+            )
+        )
     return tuple(sections)
 
 
 def _left(left: LeftOpen, writer: Writer) -> Paragraph:
-    until = f"{left.until.day} {left.until:%B %Y}"
-    told = writer.words.left_open.format(" and ".join(left.parties), until, left.reason.rstrip("."))
-    return Paragraph(writer.said(told))
+    until = writer.date(f"{left.until.day} {left.until:%B %Y}")
+    parties = f" {writer.words.and_between} ".join(left.parties)
+    told = writer.words.left_open.format(parties, until, left.reason.rstrip("."))
+    return Paragraph(joined(writer.terms.link(told)))
 
 
 def agreed_interpretations(agreement: Agreement, writer: Writer, place_of: PlaceOf) -> tuple[Section, ...]:
@@ -101,7 +108,7 @@ def _table(readings: list[Reading], writer: Writer, place_of: PlaceOf | None) ->
         header.append((Text(words.said_in),))
     rows: list[tuple[Runs, ...]] = []
     for reading in readings:
-        row: list[Runs] = [writer.said(reading.slot.question), writer.said(_sentence(reading))]
+        row: list[Runs] = [writer.question(reading.slot.name, reading.slot.question), writer.said(_sentence(reading))]
         if place_of is not None:
             place = place_of(reading.place.line) if reading.place is not None else None
             row.append((Reference("", place.number, "", place.target) if place else Text(words.nowhere),))

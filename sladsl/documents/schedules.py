@@ -25,7 +25,7 @@ from sladsl.documents.tree import (
 from sladsl.model.agreement import Agreement
 from sladsl.model.resolve.phrases import tidy
 from sladsl.syntax.source import Source
-from sladsl.syntax.tree import Node, Word
+from sladsl.syntax.tree import Node, Phrase, Word
 
 
 def definitions_index(agreement: Agreement, departments: frozenset[str], writer: Writer) -> tuple[Section, ...]:
@@ -63,7 +63,7 @@ def worked_examples(
         blocks: list[Block] = [_example(example, line, writer)]
         if line in by_line:
             blocks.append(_calculated(by_line[line], writer))
-        title = f"{number}. {example.title}" if example.title else words.example.format(number)
+        title = f"{number}. {writer.heading(example.title)}" if example.title else words.example.format(number)
         sections.append(Section(title, example.anchor, tuple(blocks), line))
     return tuple(sections)
 
@@ -71,14 +71,18 @@ def worked_examples(
 def _example(example: OutlineExample, line: int, writer: Writer) -> Paragraph:
     given, follows = _halves(example.node.parts)
     if len(follows) == 1:
-        return Paragraph(writer.runs(example.node.parts), line=line)
+        return Paragraph(writer.runs((example.node,)), line=line)
     words = writer.words
     items = []
     for place, outcome in enumerate(follows):
         last = place == len(follows) - 1
         end = "." if last else words.listed_and if place == len(follows) - 2 else words.listed
-        items.append(Paragraph(joined((*writer.runs(outcome), Text(end))), f"({letter(place)})"))
-    return Paragraph(writer.runs(given), line=line, below=tuple(items))
+        items.append(
+            Paragraph(
+                joined((*writer.runs((Phrase("example_follows", tuple(outcome)),)), Text(end))), f"({letter(place)})"
+            )
+        )
+    return Paragraph(writer.runs((Phrase("example_given", tuple(given)),)), line=line, below=tuple(items))
 
 
 def _halves(parts: tuple[Node, ...]) -> tuple[list[Node], list[list[Node]]]:
@@ -95,10 +99,12 @@ def _halves(parts: tuple[Node, ...]) -> tuple[list[Node], list[list[Node]]]:
 
 def _calculated(outcome: Outcome, writer: Writer) -> Note:
     words = writer.words
-    figures = "; ".join(tidy(figure).rstrip(".") for figure in outcome.computed)
-    if outcome.holds:
-        return Note(writer.said(words.holds_with.format(figures + ".") if figures else words.holds))
-    return Note(writer.said(words.fails.format(figures + ".") if figures else words.fails_bare), "warning")
+    figures = [tidy(figure).rstrip(".") for figure in outcome.computed]
+    tone = "" if outcome.holds else "warning"
+    if not figures:
+        return Note((Text(words.holds if outcome.holds else words.fails_bare),), tone)
+    before, _, after = (words.holds_with if outcome.holds else words.fails).partition("{}")
+    return Note(joined((Text(before), *writer.outcomes(figures), Text(f".{after}"))), tone)
 
 
 def _home(term: Term, agreement: Agreement, writer: Writer) -> Runs:
@@ -122,7 +128,7 @@ def _from_above(agreement: Agreement, writer: Writer) -> list[Section]:
         if found is None or writer.terms.is_introduced(term) or not writer.terms.uses(term):
             continue
         name, _, rest = found.text.removeprefix('"').partition('"')
-        runs = joined((Strong(f"“{name}”"), Text(" "), *writer.said(rest)))
+        runs = joined((Strong(writer.words.called.format(name)), Text(" "), *writer.said(rest)))
         sections.setdefault(_origin(term, agreement), []).append(Paragraph(runs))
     return [
         Section(writer.words.definitions_above.format(origin), f"definitions-{slug_of(origin)}", tuple(blocks))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sladsl.documents.outline import INTRODUCTIONS
 from sladsl.documents.terms import Terms
-from sladsl.documents.tree import Reference, Run, Runs, Text
+from sladsl.documents.tree import Kept, Reference, Run, Runs, Text
 from sladsl.documents.wording import Words
 from sladsl.model.resolve.phrases import quoted, tidy
 from sladsl.syntax.tree import Phrase, Word
@@ -28,7 +28,7 @@ class Duty:
 
 @dataclass(slots=True)
 class Writer:
-    """Writes phrases as runs. `duties` are those of the clause so far, kept by whoever walks it."""
+    """Writes phrases as runs, in the language of the contract. `duties` are those of the clause so far, kept by whoever walks it."""
 
     terms: Terms
     titles: Mapping[str, Reference]
@@ -56,6 +56,29 @@ class Writer:
     def said(self, sentence: str) -> Runs:
         """A sentence that is not in this text: a reading from above, an admissible sentence."""
         return joined(self.terms.link(clean(tidy(sentence))))
+
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        """What is printed in English although the document is in another language."""
+        return ()
+
+    def outcomes(self, told: Sequence[str]) -> Runs:
+        """What a worked example came to, each outcome without its stop."""
+        return self.said("; ".join(told))
+
+    def question(self, name: str, question: str) -> Runs:
+        """What is asked where a reading (of this name) is open."""
+        return self.said(question)
+
+    def heading(self, text: str) -> str:
+        return text
+
+    def figure(self, text: str) -> str:
+        """A figure that stands in no sentence."""
+        return text
+
+    def date(self, text: str) -> str:
+        return text
 
     # --- words ---------------------------------------------------------------------------------------------------------------
 
@@ -168,8 +191,9 @@ def joined(runs: Sequence[Run]) -> Runs:
     """Runs with neighbouring plain text made one."""
     found: list[Run] = []
     for run in runs:
-        if isinstance(run, Text) and found and isinstance(found[-1], Text):
-            found[-1] = Text(found[-1].text + run.text)
+        last = found[-1] if found else None
+        if isinstance(run, Text) and isinstance(last, Text) and run.language == last.language:
+            found[-1] = Text(last.text + run.text, run.language)
         elif run.text:
             found.append(run)
     return tuple(found)

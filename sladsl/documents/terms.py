@@ -51,13 +51,13 @@ class Terms:
         """What follows stands in this paragraph; None: uses are not noted (headings, schedules)."""
         self._place = place
 
-    def introduce(self, text: str) -> Run:
+    def introduce(self, text: str, called: str = "“{}”") -> Run:
         """The name where it is introduced, in quotes; bold only where the agreement does not know it or has introduced it already."""
         term = self._forms.get(text)
         if term is None or term.name.text != text or text in self._introduced:
-            return Strong(f"“{text}”")
+            return Strong(called.format(text))
         self._introduced[text] = self._place
-        return Introduced(f"“{text}”", term.anchor, term.index)
+        return Introduced(called.format(text), term.anchor, term.index)
 
     def link(self, text: str) -> list[Run]:
         """A text with the names in it, longest first, linked to their definitions."""
@@ -81,6 +81,11 @@ class Terms:
         """Where the uses of a name lead; "" if it is no name."""
         term = self._forms.get(text)
         return term.target if term is not None else ""
+
+    def is_plural(self, text: str) -> bool:
+        """Whether it is the plural of a name."""
+        term = self._forms.get(text)
+        return term is not None and term.name.plural == text
 
     def introduced_in(self, term: Term) -> Reference | None:
         return self._introduced.get(term.name.text)

@@ -19,7 +19,10 @@ from sladsl.documents.charts.drawing import Drawing
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """`language`: of these words, "" where it is that of the document."""
+
     text: str
+    language: str = ""
     kind: ClassVar[str] = "text"
 
 
@@ -225,6 +228,16 @@ class Signature:
     signer: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What stands in English in a document of another language. `line` of the source, 0 for what stands elsewhere (a rule, a question);
+    `form`: the sentence form that has no wording in that language, "" for prose and other words of the author."""
+
+    text: str
+    line: int = 0
+    form: str = ""
+
+
 class Style(StrEnum):
     """What the document is: a contract between organisations, an agreement inside one, which is not styled a contract, or a statement."""
 
@@ -237,7 +250,8 @@ class Style(StrEnum):
 class Document:
     """`subtitle`: what kind of document it is; `version` and `dated` as written, "" if not stated. `draft`: it has points left open.
 
-    `preamble`: the prose before the first part. `source` is the name of the file from which it is made, `embedded` what the document carries of that text (see `embedded`), `fingerprint` its SHA-256. `language` is a BCP 47 tag.
+    `preamble`: the prose before the first part. `source` is the name of the file from which it is made, `embedded` what the document carries of that text (see `embedded`), `fingerprint` its SHA-256. `language` is a BCP 47 tag, `kept` what
+    is printed in English although that is another one.
     """
 
     title: str
@@ -261,3 +275,4 @@ class Document:
     """What a draft says on its first page; empty if it is none."""
     front: tuple[Block, ...] = ()
     """What a statement says on its first page: the month at a glance."""
+    kept: tuple[Kept, ...] = ()

@@ -42,6 +42,8 @@ class Words(FactWords):
         "The Word, HTML and PDF files of this document carry the text from which it is made, without comments, so that anyone can check "
         "that nothing was changed."
     )
+    kept_mark: str = ""
+    kept_note: str = ""
     # tables
     fields_caption: str = "What each {} holds"
     field: str = "Field"
@@ -111,12 +113,24 @@ class Words(FactWords):
     left_open: str = "Left open by {} until {}, because {}."
     agreed_title: str = "Agreed interpretations"
     because: str = "Because"
+    # what a name is
+    kind_party: str = "party"
+    kind_role: str = "person"
+    kind_service: str = "service"
+    kind_record: str = "record"
+    kind_selection: str = "filtered record"
+    kind_period: str = "period"
+    kind_measure: str = "measure"
+    kind_amount: str = "amount"
+    kind_form_value: str = "order-form value"
+    kind_unit: str = "unit"
     listed_and: str = "; and"
+    listed_or: str = "; or"
     listed: str = ";"
     listed_last: str = "and"
 
     def kind(self, kind: NameKind) -> str:
-        return kind.value
+        return str(getattr(self, f"kind_{kind.name.lower()}"))
 
     def count_open(self, count: int) -> str:
         return self.one_open_point if count == 1 else self.open_points.format(count)

@@ -3,10 +3,11 @@
 Lark is needed here only. The table holds no pickled objects, so it can be read from any place and by any later Python.
 This module imports nothing of the package, so that the build hook can load it before the package can be imported.
 
-Line 1 is the head, `{"stamp", "start", "end", "rules", "terminals", "lexers"}`; line 2 + n is state n, `[lexer, actions, gotos]`.
+Line 1 is the head, `{"stamp", "start", "end", "rules", "terminals", "lexers", "shapes"}`; line 2 + n is state n, `[lexer, actions, gotos]`.
 An action is the next state to shift to, or `~rule` to reduce. A rule is `[origin, length, name]`: the name of its phrase, ""
 where its parts stand in the phrase above. A terminal is `[pattern, first]`: its regular expression, and the ASCII characters that a match can begin
 with, "é" for any other character ("" if nothing is known). A lexer is `[terminals in the order in which they are tried, {word of the language: terminal}]`.
+`shapes` is text of its own, which only those read who need it (`_shapes`).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lark import Lark
 
-FORMAT = "3"
+FORMAT = "4"
 ALWAYS = ("WORD", "NAME")
 """Tried everywhere, so that a keyword never cuts a longer word: a wrong word is then reported as a whole."""
 
@@ -95,8 +96,53 @@ def build_table(grammar: str) -> str:
         "rules": rules.rows,
         "terminals": {t.name: [t.pattern.to_regexp(), _first(t.pattern.to_regexp())] for t in parser.terminals},
         "lexers": lexers.rows,
+        "shapes": json.dumps(_shapes(parser), separators=(",", ":")),
     }
     return "\n".join(json.dumps(line, separators=(",", ":")) for line in [head, *lines]) + "\n"
+
+
+def _shapes(parser: Lark) -> dict[str, dict[str, list[str]]]:
+    """`always`: of each phrase, the terminals that stand in every form of it, so that they tell nothing. `members`: of each family, and of
+    each bundle that is one word or phrase, the terminals and phrases that can stand for it in a tree."""
+    terminals = {one.name for one in parser.terminals}
+    forms: dict[str, list[tuple[list[str], bool]]] = {}
+    phrases: dict[str, list[list[str]]] = {}
+    for rule in parser.rules:
+        origin, parts = str(rule.origin.name), [str(part.name) for part in rule.expansion]
+        name = str(rule.alias or ("" if rule.options.expand1 or origin.startswith("_") else origin))
+        forms.setdefault(origin, []).append(([name] if name else parts, bool(name)))
+        if name:
+            phrases.setdefault(name, []).append(parts)
+
+    def certain(parts: list[str], known: dict[str, set[str]]) -> set[str]:
+        return {part for part in parts if part in terminals}.union(*(known[p] for p in parts if p in known))
+
+    inlined = {name: set(terminals) for name in forms if name.startswith("_")}
+    changed = True
+    while changed:
+        changed = False
+        for name, before in inlined.items():
+            now = before.intersection(*(certain(parts, inlined) for parts, _ in forms[name]))
+            changed |= now != before
+            inlined[name] = now
+    always = {name: set.intersection(*(certain(parts, inlined) for parts in rows)) for name, rows in phrases.items()}
+
+    def members(name: str, seen: frozenset[str]) -> set[str]:
+        if name in terminals or name not in forms or name in seen:
+            return {name}
+        return set().union(
+            *(
+                {parts[0]} if named else members(parts[0], seen | {name})
+                for parts, named in forms[name]
+                if len(parts) == 1
+            )
+        )
+
+    families = {name: members(name, frozenset()) for name in forms if not name.startswith("__")}
+    return {
+        "always": {name: sorted(found) for name, found in sorted(always.items()) if found},
+        "members": {name: sorted(found) for name, found in sorted(families.items()) if found},
+    }
 
 
 def _shorten(states: list[tuple[dict[str, int], dict[str, int]]], rules: _Rules) -> None:

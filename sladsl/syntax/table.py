@@ -74,6 +74,13 @@ class Table:
         self._first: dict[str, str] = {name: first for name, (_, first) in data["terminals"].items()}
         self._lexers: list[Any] = data["lexers"]
         self._compiled: dict[str, Matcher] = {}
+        self._shapes: str = data["shapes"]
+
+    def shapes(self) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+        """Of each phrase, the terminals that stand in every form of it; of each family, the terminals and phrases that can stand for it."""
+        found = json.loads(self._shapes)
+        always, members = ({name: frozenset(row) for name, row in found[key].items()} for key in ("always", "members"))
+        return always, members
 
     @property
     def terminals(self) -> tuple[str, ...]:

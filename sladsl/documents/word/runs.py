@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sladsl.documents.tree import Document, Entry, Introduced, Paragraph, Prose, Reference, Runs, Strong, Text, Used
-from sladsl.documents.word.xml import Element, bookmark_name, element, field, link, text_run
+from sladsl.documents.word.xml import LANGUAGES, Element, bookmark_name, element, field, link, text_run
 
 STRONG, QUIET = "DefinedTerm", "SourceMark"
 
@@ -19,8 +19,8 @@ class Ink:
         found: list[Element] = []
         for run in runs:
             match run:
-                case Text(text=text):
-                    found.append(text_run(text))
+                case Text(text=text, language=language):
+                    found.append(text_run(text, language=LANGUAGES.get(language, language)))
                 case Strong(text=text):
                     found.append(text_run(text, STRONG))
                 case Introduced(text=text, anchor=anchor):

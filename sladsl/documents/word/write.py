@@ -12,6 +12,7 @@ from docx.section import Section
 from docx.shared import Mm
 
 from sladsl.documents.house import PLAIN, House
+from sladsl.documents.languages import words_in
 from sladsl.documents.tree import (
     Block,
     Clause,
@@ -31,10 +32,9 @@ from sladsl.documents.word.pictures import picture_of
 from sladsl.documents.word.runs import STRONG, Ink
 from sladsl.documents.word.styles import give_styles
 from sladsl.documents.word.tables import signing, table_of
-from sladsl.documents.word.xml import Element, element, field, link, text_run, within
-from sladsl.documents.wording import ENGLISH, Words
+from sladsl.documents.word.xml import LANGUAGES, Element, element, field, link, text_run, within
+from sladsl.documents.wording import Words
 
-_LANGUAGES = {"en": "en-GB", "de": "de-DE", "fr": "fr-FR", "es": "es-ES"}
 _UNDATED = datetime(2000, 1, 1)
 _SHORT = 16
 _EMU_PER_TWENTIETH = 635
@@ -45,7 +45,7 @@ def to_docx(document: Document, house: House = PLAIN) -> bytes:
     docx.opc.exceptions.PackageNotFoundError: it is no Word file."""
     reference = house.reference
     made = docx.Document(io.BytesIO(reference) if reference is not None else None)
-    return _Writer(made, document, house.spoken(ENGLISH), reference is not None).bytes()
+    return _Writer(made, document, house.spoken(words_in(document.language)), reference is not None).bytes()
 
 
 class _Writer:
@@ -55,7 +55,7 @@ class _Writer:
         for child in list(body):
             if child.tag != qn("w:sectPr"):
                 body.remove(child)
-        self.styles = give_styles(made, _LANGUAGES.get(document.language, document.language), house=house)
+        self.styles = give_styles(made, LANGUAGES.get(document.language, document.language), house=house)
         self.ids = {name: style.style_id for name, style in self.styles.items()}
         self.lists = Lists(made, words.schedule)
         self.body: Element = body

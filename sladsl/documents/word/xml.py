@@ -12,6 +12,9 @@ from docx.oxml.ns import qn
 Element = Any
 """An element of lxml; python-docx gives its classes no types."""
 
+LANGUAGES = {"en": "en-GB", "de": "de-DE", "fr": "fr-FR", "es": "es-ES"}
+"""As Word tells languages."""
+
 _LONGEST_NAME = 40
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -31,10 +34,12 @@ def within(tag: str, *children: Element, **attributes: str | int) -> Element:
     return made
 
 
-def text_run(text: str, style: str = "") -> Element:
+def text_run(text: str, style: str = "", language: str = "") -> Element:
     run = element("w:r")
-    if style:
-        run.append(within("w:rPr", element("w:rStyle", val=style)))
+    told = [element("w:rStyle", val=style)] if style else []
+    told += [element("w:lang", val=language)] if language else []
+    if told:
+        run.append(within("w:rPr", *told))
     made = element("w:t")
     made.text = _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
     made.set(qn("xml:space"), "preserve")

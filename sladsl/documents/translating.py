@@ -1,0 +1,191 @@
+"""A writer in another language: each sentence by the wording of its form, and what has none kept in English and marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+
+from sladsl.documents.languages.compose import Composer, NoWording, Path, Said
+from sladsl.documents.languages.figures import in_manner_of
+from sladsl.documents.languages.inflection import Features
+from sladsl.documents.languages.joining import sentence
+from sladsl.documents.languages.language import Language
+from sladsl.documents.outline import INTRODUCTIONS
+from sladsl.documents.sentences import Duty, Node, Writer, clean, joined, words_of
+from sladsl.documents.terms import Terms
+from sladsl.documents.tree import Kept, Reference, Run, Runs, Text
+from sladsl.model.resolve.phrases import quoted, tidy
+from sladsl.syntax.parse import parse
+from sladsl.syntax.source import Source
+from sladsl.syntax.tree import Phrase, Word
+
+_WHOLE = ("sentence", "table_sentence", "list_sentence", "record", "example", "example_given", "reading")
+"""Phrases that begin with a capital."""
+
+
+class Translator(Writer):
+    """`kept`: what stands in English in the document, in the order in which it was written."""
+
+    def __init__(
+        self, terms: Terms, titles: Mapping[str, Reference], language: Language, line_of: Callable[[Node], int]
+    ) -> None:
+        """`line_of`: the line of the source on which a part of the text stands."""
+        super().__init__(terms, titles, language.words)
+        self.language = language
+        self._line_of = line_of
+        self._kept: list[Kept] = []
+        self._composer = Composer(language, self._of_author, self._class_of, INTRODUCTIONS)
+
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        return tuple(self._kept)
+
+    def runs(self, nodes: Sequence[Node]) -> Runs:
+        if not nodes:
+            return ()
+        found: list[Run] = []
+        for node in nodes:
+            found += [Text(" ")] if found else []
+            found += self._translated(node)
+        return joined(found)
+
+    def prose(self, text: str) -> tuple[Runs, ...]:
+        paragraphs = super().prose(text)
+        self._kept += [Kept("".join(run.text for run in runs)) for runs in paragraphs]
+        return tuple(self._marked(runs) for runs in paragraphs)
+
+    def said(self, sentence: str) -> Runs:
+        phrase = _parsed(clean(tidy(sentence)))
+        if phrase is not None:
+            return self._translated(phrase, inside=False)
+        self._kept.append(Kept(sentence))
+        return self._marked(super().said(sentence))
+
+    def outcomes(self, told: Sequence[str]) -> Runs:
+        phrase = _parsed(f"Given that Example is 1: {', and '.join(told)}.", "example")
+        if phrase is not None:
+            colon = next(
+                place for place, part in enumerate(phrase.parts) if isinstance(part, Word) and part.text == ":"
+            )
+            return self._translated(Phrase("example_follows", phrase.parts[colon + 1 : -1]), inside=False)
+        return self.said("; ".join(told))
+
+    def question(self, name: str, question: str) -> Runs:
+        kind, _, subject = name.partition("/")
+        told = self.language.questions.get(kind)
+        if told is None:
+            return self.said(question)
+        return joined(self.terms.link(told.format(subject)))
+
+    def heading(self, text: str) -> str:
+        return self.language.headings.get(text, text)
+
+    def figure(self, text: str) -> str:
+        number, _, unit = text.partition(" ")
+        kind = "PERCENT" if text.endswith("%") else "MONEY" if re.match(r"[A-Z]{3} \d", text) else ""
+        if kind:
+            return in_manner_of(kind, text, self.language.locale) or text
+        if not re.fullmatch(r"[\d,]+(\.\d+)?", number):
+            return text
+        shown = in_manner_of("NUMBER", number, self.language.locale) or number
+        noun = self.language.inflection.noun(unit, self.language.inflection.plain) or unit
+        return f"{shown} {noun}".strip()
+
+    def date(self, text: str) -> str:
+        return in_manner_of("DATE", text, self.language.locale) or text
+
+    # --- sentences -----------------------------------------------------------------------------------------------------------
+
+    def _translated(self, node: Node, *, inside: bool = True) -> Runs:
+        """`inside`: it stands in the text of the contract."""
+        try:
+            said = self._composer.say(self._whole(node))
+            pieces = [one for piece in said for one in ((piece,) if isinstance(piece, str) else piece())]
+        except NoWording as none:
+            self._kept.append(Kept(words_of(node), self._line_of(node) if inside else 0, str(none)))
+            return self._marked(super().runs((node,)))
+        return joined(sentence(pieces, self.language.joins, capital=node.kind in _WHOLE))
+
+    def _whole(self, node: Node) -> Node:
+        """With "If Provider does not" as a phrase that says what it stands for."""
+        if isinstance(node, Word) or not any(one.kind == "test_fails" for one in node.walk()):
+            return node
+        if node.kind == "test_fails":
+            meant = [duty for duty in self.duties if duty.party == words_of(node.parts[0])]
+            return self._failing(node, meant[0]) if len(meant) == 1 else node
+        return Phrase(node.kind, tuple(self._whole(part) for part in node.parts))
+
+    @staticmethod
+    def _failing(node: Phrase, duty: Duty) -> Phrase:
+        if duty.act is None:
+            place = Word("PLACE", f"{duty.place.number} {duty.place.target}", node.start, node.end)
+            return Phrase("test_fails_under", (node.parts[0], place))
+        return Phrase("test_fails_to", (node.parts[0], _once(duty.act)))
+
+    def _marked(self, runs: Runs) -> Runs:
+        """Words of another language, and the mark that says so."""
+        other = [Text(run.text, "en") if isinstance(run, Text) else run for run in runs]
+        return (*other, Text(self.words.kept_mark)) if other else ()
+
+    # --- words of the author -------------------------------------------------------------------------------------------------
+
+    def _of_author(self, word: Word, path: Path, features: Features) -> Said | None:
+        text = clean(tidy(word.text))
+        match word.kind:
+            case "NAME" if path.within == "country":
+                return self._composer.say(Word("COUNTRY", text, word.start, word.end))
+            case "NAME" if "cell_level" in path.kinds and not self.terms.target(text):
+                return [self.heading(text)]
+            case "NAME":
+                return [lambda: self.terms.link(text)]
+            case "TEXT":
+                return [lambda: (self._text(quoted(text), word, path),)]
+            case "PLACE":
+                number, target = text.split(" ")
+                return [lambda: (Reference(self.words.clause, number, "", target),)]
+            case "WORD":
+                return [lambda: (Text(text),)]
+            case _:
+                return None
+
+    def _text(self, text: str, word: Word, path: Path) -> Run:
+        if path.introduces is not None and word.start == path.introduces.start:
+            return self.terms.introduce(text, self.words.called)
+        found = self.titles.get(text)
+        if path.within in ("clause_name", "several_clauses", "per_clause") and found is not None:
+            return Reference(self.words.clause if found.word else "", found.number, found.title, found.target)
+        if path.within in ("not_in_extension", "cell_text") and found is not None:
+            return Reference("", found.number, found.title, found.target)
+        if path.within in ("choice_text", "clause_name", "plural"):
+            return Text(self.words.called.format(text))
+        return Text(text)
+
+    def _class_of(self, word: Word) -> str | None:
+        if word.kind not in ("NAME", "TEXT"):
+            return None
+        text = quoted(clean(tidy(word.text)))
+        return self.language.inflection.class_of_name(text, self.terms.is_plural(text))
+
+
+def _once(act: Phrase) -> Phrase:
+    """A duty "in each month" fails "in a month"."""
+    parts: list[Node] = []
+    for part in act.parts:
+        if isinstance(part, Phrase) and part.kind == "window_unit":
+            words = (
+                Word("A", "a", one.start, one.end) if isinstance(one, Word) and one.text in ("each", "every") else one
+                for one in part.parts
+            )
+            parts.append(Phrase(part.kind, tuple(words)))
+        else:
+            parts.append(part)
+    return Phrase(act.kind, tuple(parts))
+
+
+@cache
+def _parsed(text: str, kind: str = "sentence") -> Phrase | None:
+    """A sentence (or worked example) that stands alone; None where it is none of the language."""
+    tree, findings = parse(Source("sentence.sla", f"# Sentence\n\n## Sentence\n\n{text}\n"))
+    part = tree.first("part") if tree is not None and not findings else None
+    return part.first(kind) if part is not None else None
