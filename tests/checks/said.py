@@ -55,18 +55,26 @@ def codes(body: str, rules: str = RULES) -> list[str]:
 
 
 def settled(
-    plan: Plan, records: Mapping[str, str], as_of: str, readings: Mapping[str, str] | None = None, *, agree: bool = True
+    plan: Plan,
+    records: Mapping[str, str],
+    as_of: str,
+    readings: Mapping[str, str] | None = None,
+    *,
+    agree: bool = True,
+    last: str = "",
 ) -> Statement:
-    """`records`: file name without its ending, and CSV. Records that are not named have no rows."""
+    """`records`: file name without its ending, and CSV. Records that are not named have no rows. `last`: the day to which months are told,
+    be they over or not."""
     with TemporaryDirectory() as folder:
         for name, csv in records.items():
             (Path(folder) / f"{name}.csv").write_text(csv.replace(", ", ",").strip() + "\n", "utf-8")
         held, faults = read_records(Path(folder), plan.records, plan.zone, plan.currency, set_aside=False)
     assert not [one for one in faults if one.severity is Severity.ERROR], faults
     now, given = date.fromisoformat(as_of), readings or {}
-    statement = evaluate(plan, held, Readings(plan.readings, given), first=plan.term.start, as_of=now)
+    until = date.fromisoformat(last) if last else None
+    statement = evaluate(plan, held, Readings(plan.readings, given), first=plan.term.start, last=until, as_of=now)
     if agree:
-        other = emitting.settle(plan, held, given, first=plan.term.start, as_of=now)
+        other = emitting.settle(plan, held, given, first=plan.term.start, last=until, as_of=now)
         assert emitting.differences(statement, other) == []
     return statement
 

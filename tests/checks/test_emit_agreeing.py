@@ -270,3 +270,62 @@ def test_what_is_left_out_of_a_period_that_counts_whole_may_lie_in_the_next_mont
     asked = statement.windows[0 if reading == "where it starts" else 1]
     missed = [one.state.value for one in asked.duties]
     assert missed == ["missed", "missed"]
+
+
+RUNNING = """
+## Services and records
+
+"Hosting" is a service that Provider supplies to Customer for GBP 1,000.00 a month.
+
+A "Fault" is a record that Provider keeps in "Desk", with:
+
+- Start: time
+- End: time
+
+A "Ticket" is a record that Provider keeps in "Desk", with:
+
+- Opened: time
+- Closed: time, if any
+
+A "Point" is a unit.
+
+## Definitions
+
+"Outage" means the time from Start to End of each Fault.
+"Uptime" means the percentage of the time in a month that is not Outage.
+
+## Service levels
+
+### Availability
+
+Provider shall keep Uptime at or above 99.9% in each month.
+If Provider does not, Provider shall credit Customer GBP 50.00.
+
+### Hours
+
+For each full hour of an Outage, Provider incurs 1 Point.
+For each Point in a month, Provider shall credit Customer GBP 5.00.
+
+### Tickets
+
+Provider shall ensure that each Ticket is Closed within 4 hours after it is Opened.
+For each Ticket that is late, Provider shall credit Customer GBP 10.00.
+
+### Relief
+
+If the number of Tickets in a month is more than 2, Provider is excused from clause "Availability" in that month.
+"""
+
+
+def test_in_a_month_that_is_not_over_nothing_is_due_and_nothing_decided_but_what_has_happened() -> None:
+    """In January it is; in February the same has happened by the 12th."""
+    outages = "Start,End\n2026-01-05T10:00,2026-01-05T15:30\n2026-02-05T10:00,2026-02-05T15:30\n"
+    tickets = "Opened,Closed\n2026-01-07T10:00,2026-01-07T19:00\n2026-02-07T10:00,2026-02-07T19:00\n"
+    records = {"faults": outages, "tickets": tickets}
+    statement = said.settled(said.plan_of(RUNNING), records, "2026-02-12", last="2026-02-28")
+    assert said.paid(statement) == {"2026-01": 50 + 5 * 5 + 10}
+    january, february = statement.windows
+    assert [one.count for one in january.points] == [5]
+    assert february.points == ()
+    assert said.states(statement, "Availability")["2026-02"] == {"": "pending"}
+    assert set(said.states(statement, "Tickets")["2026-02"].values()) == {"missed"}

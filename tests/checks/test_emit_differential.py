@@ -22,7 +22,7 @@ def compare(plan: Plan, seed: int) -> list[str]:
     months = random.choice([2, 3]) if any(one.cadence for one in plan.records) else random.choice([3, 5, 8])
     end = date(start.year + (start.month - 1 + months) // 12, (start.month - 1 + months) % 12 + 1, 1)
     records = generated.records(random, plan, start, end, random.choice([3, 10, 40]))
-    last, now = end - timedelta(days=1), end + timedelta(days=random.choice([-1, -1, 0, 5, 40]))
+    last, now = end - timedelta(days=1), end + timedelta(days=random.choice([-20, -9, -1, 0, 5, 40]))
     try:
         statement = evaluate(plan, records, Readings(plan.readings, given), first=start, last=last, as_of=now)
     except OpenReading:

@@ -151,7 +151,7 @@ class Expressions(Periods):
             case a.MeasureIs(measure=measure, comparison=comparison, window=window):
                 needed = self.facts.sampled(measure)
                 if isinstance(window, m.Supplied):
-                    return self._compared(measure, comparison, s, needed)
+                    return self._compared(measure, comparison, s, needed, over=True)
                 compared = self._compared(measure, comparison, "s", needed)
                 return call("asked_in", s, self.window(window, s), Function(compared))
             case a.Records(quantifier=quantifier, selection=selection, that=that, bound=bound):

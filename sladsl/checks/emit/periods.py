@@ -129,8 +129,11 @@ class Periods(Selections):
             case _:
                 assert_never(node)
 
-    def _compared(self, measure: a.Measure, comparison: Comparison, s: str, needed: tuple[str, ...] = ()) -> Code:
-        """`needed`: the records that have to reach over the window; of a state, which is asked of each interval, none."""
+    def _compared(
+        self, measure: a.Measure, comparison: Comparison, s: str, needed: tuple[str, ...] = (), over: bool = False
+    ) -> Code:
+        """`needed`: the records that have to reach over the window, which (`over`) has to be over; of a state, which is asked of each
+        interval, none, and it need not."""
         return call(
             "is_",
             s,
@@ -138,6 +141,7 @@ class Periods(Selections):
             self.test(comparison, s),
             percentage=self.percentage(measure),
             records=texts(needed) if needed else None,
+            over="True" if over else None,
         )
 
 

@@ -91,10 +91,14 @@ def is_(
     test: Test,
     percentage: bool = False,
     records: tuple[str, ...] = (),
+    over: bool = False,
 ) -> Answer:
-    """The measure compares so; one without a value does not. `records`: which it needs to reach over the window."""
+    """The measure compares so; one without a value does not. `records`: which it needs to reach over the window, which (`over`) has to
+    be over."""
 
     def ask() -> Answer:
+        if over and s.window.end > s.world.now:
+            raise Undecided(PENDING, "the window is not over")
         short = not_covered(s, records)
         if short:
             raise Undecided(UNDETERMINED, short)

@@ -101,6 +101,8 @@ def _measured(
 ) -> tuple[Fraction | None, str, str]:
     value = given_value(at, duty)
     if value is None:
+        if at.window.end > at.world.now:
+            return None, PENDING, "the window is not over"
         short = not_covered(at, records)
         if short:
             return None, UNDETERMINED, short
@@ -123,7 +125,7 @@ def _bounded(
 ) -> tuple[Fraction | None, str]:
     """What is certain while rows are pending; the state is decided where no outcome of theirs can change it."""
     if at.window.end > at.world.now:
-        return None, PENDING
+        return None, PENDING  # what is not over yet grows by more than these rows
     ends: list[Fraction | None] = []
     for assumed in ("none", "all"):
         at.world.assume = assumed

@@ -45,14 +45,21 @@ def cap_reached(s: Scope, window: Window | None) -> Answer:
     return answer
 
 
+def _over(s: Scope) -> None:
+    if s.window.end > s.world.now:
+        raise Undecided(PENDING, "the window is not over")
+
+
 def ledger_balance(s: Scope, ledger: str) -> Fraction:
     """What stands in the ledger at the end of the window."""
+    _over(s)
     balance: Fraction = s.world.settled.balance(ledger, s)
     return balance
 
 
 def units_incurred(s: Scope, unit: str, party: str = "") -> Fraction:
     """How many of the units have been incurred in the window, by the party ("": by any)."""
+    _over(s)
     count: Fraction = s.world.settled.points_in(unit, s, party)
     return count
 

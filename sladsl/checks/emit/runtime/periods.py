@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from sladsl.checks.emit.runtime.answers import UNDEFINED, Answer, answered
+from sladsl.checks.emit.runtime.answers import PENDING, UNDEFINED, Answer, answered
 from sladsl.checks.emit.runtime.clock import SECOND, Moment, Window, add_months
 from sladsl.checks.emit.runtime.contract import RecordSpec, Spec
 from sladsl.checks.emit.runtime.documents import documents_of
@@ -150,7 +150,9 @@ def from_to(
 ) -> list[Piece]:
     """One piece for each row, from point to point. Without a start there is none; without an end: reading "open period"."""
     found = []
-    for row in items.settled():
+    for row in replace(
+        items, undecided=[one for one in items.undecided if not _to_come(s, name, one, start)]
+    ).settled():
         bound = s.bind(name, row)
         first, last = start(bound), end(bound)
         if first is None:
@@ -166,6 +168,13 @@ def from_to(
         ):
             found.append(Piece(((first.at, s.window.end),), row, open=True))
     return sorted(found, key=lambda piece: (piece.start, piece.end))
+
+
+def _to_come(s: Scope, name: str, one: tuple[Item, str], start: Callable[[Scope], Moment | None]) -> bool:
+    """Whether a row on which a time limit still runs makes a piece that starts later than now: no window that is over holds any of it."""
+    row, state = one
+    first = start(s.bind(name, row)) if state == PENDING else None
+    return first is not None and first.at >= s.world.now
 
 
 def field_periods(s: Scope, record: str, field: str) -> list[Piece]:

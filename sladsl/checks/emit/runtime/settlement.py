@@ -66,7 +66,9 @@ class Settlement(Verdicts):
         here = self._here = Settled(s.whole or s.window, s.window, [])
         for spec in self.contract.duties:
             here.results += self.results(spec.name, s)
-        self.ledgers.close(s, self.results)
+        over = s.window.end <= self.world.now
+        if over:  # a balance is struck at the end
+            self.ledgers.close(s, self.results)
         for kinds in (("incur",), ("credit",), ("credit by points",)):
             for consequence in self.contract.consequences:
                 if consequence.kind in kinds:
@@ -74,7 +76,8 @@ class Settlement(Verdicts):
         here.credits.sort(
             key=lambda one: self.contract.consequences.index(one.consequence)
         )  # caps cut in the order of the text
-        self._due(s, here)
+        if over:
+            self._due(s, here)
         for consequence in self.contract.consequences:
             if consequence.kind in ("credit by caps", "extend", "right", "clause lapses", "note"):
                 self._follow(consequence, s, here)

@@ -155,8 +155,6 @@ class Verdicts(Credits):
         """The clause is missed in the window, or in one that ends in it: by the party, for the bound group."""
         if window is None:
             return False
-        if window.end > self.world.now:
-            return PENDING
         states = []
         for spec in self.contract.duties:
             if spec.clause == clause and party in ("", spec.who) and not spec.after_its_own_miss:
@@ -167,6 +165,8 @@ class Verdicts(Credits):
                             states.append(result.state)
         if MISSED in states:
             return True
+        if window.end > self.world.now:
+            return PENDING
         return next((one for one in states if one in ("undetermined", PENDING)), False)
 
     def missed_clauses(self, party: str, s: Scope) -> list[str]:
@@ -219,7 +219,14 @@ class Verdicts(Credits):
         self.world.trail = []
         try:
             for effect in consequence.effects(at):
-                if self.applies(consequence.clause, effect.scope):
+                if not self.applies(consequence.clause, effect.scope):
+                    continue
+                if effect.scope.window.end > self.world.now and not effect.scope.arisen:
+                    self.world.waiting.append((effect.scope, PENDING))
+                    self.note(
+                        f"{consequence.clause or consequence.name}: {self.label(effect.scope.window)} is not over"
+                    )
+                else:
                     found.append(effect)
         except Undecided as undecided:
             self.note(f"{consequence.clause or consequence.name}: {undecided.state}: {undecided.why}")

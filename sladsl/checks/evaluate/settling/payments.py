@@ -129,7 +129,8 @@ class Payments:
         lines = list(self._given(month, pays, into))
         lines = unclaimed(lines, settlement, into.notes.append)
         lines = choose(lines, month, settlement, into.notes.append)
-        open_ = self._months_before(month) if not late else ()
+        # What was carried into a month falls due with it, when it is over.
+        open_ = self._months_before(month) if not late and month.end <= world.as_of else ()
         lines = [*carry(open_, month, world), *lines]
         if not lines:
             return

@@ -164,9 +164,9 @@ class Settlement:
                 continue
             for _, verdicts in self.verdicts_in(duty, window):
                 found += [_AS_TRUTH[one.state] for one in verdicts if _concerns(one, bound)]
-        if window.end > self.world.as_of and not found:
-            return Truth.PENDING
-        return some(found)
+        missed = some(found)
+        # What is kept so far may yet be missed.
+        return Truth.PENDING if missed is Truth.FALSE and window.end > self.world.as_of else missed
 
     def cap_reached(self, window: Window) -> Truth:
         if window.end > self.world.as_of:
