@@ -26,7 +26,7 @@ from sladsl.model.moments import Limit
 from sladsl.model.quantities import Bound
 from sladsl.model.readings import Readings
 from sladsl.model.slots import slot as slot_of
-from sladsl.questions import plan_under
+from sladsl.questions import READ_WITH_THE_TEXT, plan_under
 from sladsl.questions.ranges import with_ranges
 from sladsl.records.fingerprint import Fingerprint, fingerprints
 from sladsl.records.read import read_records
@@ -85,15 +85,18 @@ def settle(
     in_force = tuple(point for point in checked.left_open if as_of is None or as_of <= point.left.until)
     points = tuple(point for point in in_force if point.slot.name not in readings)
     unknown = [*unknown_readings(plan, readings), *_not_agreed(plan), *_loose(checked, in_force)]
+    unknown += [_open(plan, name) for name in sorted(_of_the_text(plan) - readings.keys() - by_name(in_force).keys())]
     refused = unknown or _outside_the_term(plan, readings, first, last)
     if refused:
         return Settled(checked, None, in_order((*checked.findings, *refused)))
+    told = {name: value for name, value in readings.items() if name in _of_the_text(plan)}
+    plan = plan_under(checked, told) if told else plan
     records, faults = read_records(folder, plan.records, plan.zone, plan.currency, set_aside=set_aside)
     if has_errors(faults):
         return Settled(checked, None, in_order((*checked.findings, *faults)))
     under = plan
     if points:
-        statement, disputed, under = _in_a_range(checked, points, records, readings, (first, last, as_of))
+        statement, disputed, under = _in_a_range(checked, points, records, readings, told, (first, last, as_of))
     else:
         statement, disputed = settle_under_open(plan, records, readings, first=first, last=last, as_of=as_of)
     findings = in_order((*checked.findings, *faults, *(_open(plan, name) for name in disputed)))
@@ -110,16 +113,17 @@ def _in_a_range(
     points: tuple[Point, ...],
     records: Records,
     given: Mapping[str, str],
+    told: Mapping[str, str],
     days: tuple[date | None, date | None, date | None],
 ) -> tuple[Statement | None, tuple[str, ...], Plan]:
     """The statement under the answers to the points left open under which the least is due, with what hangs on them, and the plan under
-    those answers; or None, and the names of other readings on which it hangs."""
+    those answers; or None, and the names of other readings on which it hangs. `told`: answers that decide what a sentence means."""
     first, last, as_of = days
     disputed: list[str] = []
     statements: dict[tuple[tuple[str, str], ...], Statement] = {}
 
     def run(answers: Mapping[str, str]) -> Amounts:
-        plan = plan_under(checked, answers)
+        plan = plan_under(checked, {**told, **answers})
         statement, others = settle_under_open(plan, records, given, first=first, last=last, as_of=as_of)
         disputed.extend(name for name in others if name not in disputed)
         if statement is None:
@@ -136,7 +140,12 @@ def _in_a_range(
     key = tuple(answers.items())
     if key not in statements:
         run(answers)
-    return with_ranges(statements[key], points, tried), (), plan_under(checked, answers)
+    return with_ranges(statements[key], points, tried), (), plan_under(checked, {**told, **answers})
+
+
+def _of_the_text(plan: Plan) -> set[str]:
+    """Open readings that decide what a sentence means: nothing can be counted before they are told."""
+    return {r.slot.name for r in plan.readings if r.value is None and r.slot.name in READ_WITH_THE_TEXT}
 
 
 def _open(plan: Plan, name: str) -> Finding:

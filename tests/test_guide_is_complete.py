@@ -11,6 +11,7 @@ from tests.test_docs import ALL, CONTRACTS, GUIDE, ROOT, in_clauses, phrases, se
 
 WRONG = {
     "amount_divided": "time, divided by money, is no money",
+    "bare_money": "an amount of no currency",
     "fails": "which outcomes are failures?",
     "whole_time": "from when to when?",
     "duration_range": "which of the two?",

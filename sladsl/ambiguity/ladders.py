@@ -16,8 +16,8 @@ from sladsl.checks.figures import quantity as shown
 from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import nodes
 from sladsl.checks.spans import Span, quantities_in, span_of, values
+from sladsl.checks.tiers import compared_span, holds, levels_beside
 from sladsl.checks.tiers import comparisons_of as comparisons_of
-from sladsl.checks.tiers import holds, levels_beside
 from sladsl.checks.tiers import meets as meets
 from sladsl.checks.tiers import same_measure as same_measure
 from sladsl.model.algebra import Measure, MeasureIs, NamedMeasure, Rounded
@@ -37,7 +37,7 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.duties import Duty, Level
 from sladsl.model.moments import WindowSpec
-from sladsl.model.quantities import PERCENT, Bound, Comparator, Comparison, Dimension, Quantity, Unit, rounding_said
+from sladsl.model.quantities import PERCENT, Bound, Comparator, Comparison, Dimension, Quantity, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +98,9 @@ def ladders(plan: Plan) -> Iterator[Ladder]:
     for consequence in plan.consequences:
         for table in nodes(consequence.effect):
             if isinstance(table, Bands) and table.measure is not None and _all_known(table):
-                span = compared_span(table, plan)
+                said = next((r.value for r in plan.readings if r.slot.name == "comparison"), None)
+                span = compared_span(table, plan, said)
                 yield Ladder(consequence, table, levels_beside(consequence, table, plan.duties), span)
-
-
-def compared_span(table: Bands, plan: Plan) -> Span:
-    """The values that a row can be compared with: where measures are rounded before, those of the step alone."""
-    span = span_of(table.measure, plan)
-    said = next((r.value for r in plan.readings if r.slot.name == "comparison"), None)
-    limits = [q for row in table.rows for q in quantities_in(row.comparison)]
-    rounding = rounding_said(said, limits[0].unit.dimension) if said is not None else None
-    if rounding is None or (span.step is not None and span.step >= rounding.step):
-        return span
-    return Span(span.low, span.high, rounding.step)
 
 
 def _all_known(table: Bands) -> bool:

@@ -78,7 +78,11 @@ def _otherwise(slot: str, agreement: Agreement, plan: Plan) -> Place | None:
     return told[-1] if told else None
 
 
-def first_with(plan: Plan, fits: Callable[[object], bool]) -> Place | None:
-    """The first sentence with a node that fits."""
-    sentences = (*plan.definitions, *plan.duties, *plan.consequences, *plan.rules)
-    return next((part.place for part in sentences if any(fits(node) for node in nodes(part))), None)
+def first_with(agreement: Agreement, plan: Plan, fits: Callable[[object], bool]) -> Place | None:
+    """The first sentence with a node that fits; for a rule about rows, which keeps no place of its own, where the record is introduced."""
+    told = (*plan.definitions, *plan.duties, *plan.quotas, *plan.consequences, *plan.ledgers, *plan.rules)
+    places: list[tuple[object, Place | None]] = [(part, part.place) for part in told]
+    introduced = {name.text: name.place for name in agreement.names}
+    places += [(due, introduced.get(due.selection.name)) for due in plan.dues]
+    places += [(deemed, introduced.get(deemed.record)) for deemed in plan.deemed]
+    return next((place for part, place in places if any(fits(node) for node in nodes(part))), None)

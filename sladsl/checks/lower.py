@@ -53,7 +53,8 @@ def lower(agreement: Agreement, values: Mapping[str, Quantity]) -> Plan:
         readings=(),
         examples=agreement.examples,
     )
-    counted = tuple(_reading(name, plan, agreement) for name in needed(plan, _months(agreement)))
+    asked = needed(plan, _value("month", agreement), _value("comparison", agreement))
+    counted = tuple(_reading(name, plan, agreement) for name in asked)
     return replace(plan, readings=(*counted, *(_open_words(wording) for wording in agreement.wordings)))
 
 
@@ -62,8 +63,8 @@ def _open_words(wording: Wording) -> Reading:
     return Reading(Slot(wording.name, wording.question, answers), None, place=wording.place)
 
 
-def _months(agreement: Agreement) -> str | None:
-    chosen = _chosen("month", agreement.chosen)
+def _value(slot_name: str, agreement: Agreement) -> str | None:
+    chosen = _chosen(slot_name, agreement.chosen)
     return chosen.value if chosen is not None else None
 
 

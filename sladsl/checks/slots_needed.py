@@ -8,8 +8,7 @@ from dataclasses import fields, is_dataclass
 from sladsl.checks.delays import delays_are_open
 from sladsl.checks.fractions_due import several_fractions
 from sladsl.checks.plan import Plan
-from sladsl.checks.spans import span_of
-from sladsl.checks.tiers import holes, levels_that_may_be_met, overlaps
+from sladsl.checks.tiers import compared_span, holes, levels_that_may_be_met, overlaps
 from sladsl.model.algebra import (
     Aggregate,
     CountOf,
@@ -90,15 +89,16 @@ def _names_of(kind: type) -> tuple[str, ...] | None:
     return _NAMES[kind]
 
 
-def needed(plan: Plan, months: str | None) -> tuple[str, ...]:
-    """The names of the slots, in the order of the catalogue. `months`: the value of the reading "month", None where it is open."""
+def needed(plan: Plan, months: str | None, compared: str | None = None) -> tuple[str, ...]:
+    """The names of the slots, in the order of the catalogue. `months`, `compared`: the values of the readings "month" and "comparison",
+    None where they are open."""
     there = tuple(nodes(plan))
     found = {
         *_of_windows(plan, there, months),
         *_of_limits(plan, there),
         *_of_periods(plan, there),
         *_of_measures(plan, there),
-        *_of_consequences(plan, there),
+        *_of_consequences(plan, there, compared),
         *("early act", "amount rounded"),
     }
     if delays_are_open(there, nodes((plan.duties, plan.dues))):
@@ -249,7 +249,7 @@ def _may_lack_value(measure: object, plan: Plan) -> bool:
     return not (isinstance(measure, OfField) and measure.aggregate in (Aggregate.TOTAL, Aggregate.NUMBER))
 
 
-def _of_consequences(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
+def _of_consequences(plan: Plan, there: tuple[object, ...], compared: str | None) -> Iterator[str]:
     paying = [c for c in plan.consequences if isinstance(c.effect, Pay)]
     if paying:
         yield "claim"
@@ -263,7 +263,7 @@ def _of_consequences(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
     for consequence in plan.consequences:
         below = tuple(nodes(consequence))
         for table in (n for n in below if isinstance(n, Bands)):
-            span = span_of(table.measure, plan)
+            span = compared_span(table, plan, compared)
             if overlaps(table, span):
                 yield f"several rows/{consequence.clause}"
             if holes(table, span):

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sladsl.checks.plan import Plan
-from sladsl.checks.spans import Span, span_of, values
+from sladsl.checks.spans import Span, quantities_in, span_of, values
 from sladsl.model.algebra import AllOf, Measure, NamedMeasure, Rounded
 from sladsl.model.consequences import BandRow, Bands, Consequence, OnCondition, OnMiss
 from sladsl.model.duties import Duty, Level
-from sladsl.model.quantities import Comparator, Comparison, Quantity
+from sladsl.model.quantities import Comparator, Comparison, Quantity, rounding_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,17 @@ class At:
 
     value: Fraction
     rows: tuple[int, ...]
+
+
+def compared_span(table: Bands, plan: Plan, said: str | None) -> Span:
+    """The values that a row can be compared with: where measures are rounded before, those of the step alone. `said`: the value of the
+    reading "comparison", None where it is open."""
+    span = span_of(table.measure, plan)
+    limits = [q for row in table.rows for q in quantities_in(row.comparison)]
+    rounding = rounding_said(said, limits[0].unit.dimension) if said is not None and limits else None
+    if rounding is None or (span.step is not None and span.step >= rounding.step):
+        return span
+    return Span(span.low, span.high, rounding.step)
 
 
 def holes(table: Bands, span: Span) -> tuple[At, ...]:

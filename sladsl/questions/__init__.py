@@ -14,7 +14,11 @@ from sladsl.findings import Edit, Place
 from sladsl.model.agreement import Wording
 from sladsl.model.readings import Slot
 from sladsl.syntax.patch import Patch, patch
+from sladsl.syntax.rewrite import with_sentence
 from sladsl.syntax.source import Source
+
+READ_WITH_THE_TEXT = frozenset(("efforts",))
+"""Slots whose answer decides what a sentence means, and not only how it is counted: the plan under one is that of a text which says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,11 @@ def plan_under(checked: Checked, answers: Mapping[str, str]) -> Plan:
     unknown = answers.keys() - loose.keys() - {reading.slot.name for reading in plan.readings}
     if unknown:
         raise KeyError(*sorted(unknown))
+    told = [r.slot for r in plan.readings if r.slot.name in READ_WITH_THE_TEXT and r.slot.name in answers]
+    if told:
+        return plan_under(
+            _told(checked, told, answers), {n: v for n, v in answers.items() if n not in READ_WITH_THE_TEXT}
+        )
     if loose:
         plan = _with_words(checked, {name: answers[name] for name in loose})
     values = {name: value for name, value in answers.items() if name not in loose}
@@ -87,6 +96,15 @@ def plan_under(checked: Checked, answers: Mapping[str, str]) -> Plan:
         return plan
     readings = (replace(r, value=values[r.slot.name]) if r.slot.name in values else r for r in plan.readings)
     return replace(plan, readings=tuple(readings))
+
+
+def _told(checked: Checked, slots: list[Slot], answers: Mapping[str, str]) -> Checked:
+    """The text with the sentences of these answers under Interpretation."""
+    text = checked.source.text
+    for slot in slots:
+        text = with_sentence(text, next(a.sentence for a in slot.admissible if a.value == answers[slot.name]))
+    own = checked.source.path
+    return check(text, own, {**checked.sources, own: text}.get, checked.values)
 
 
 def _with_words(checked: Checked, answers: Mapping[str, str]) -> Plan:

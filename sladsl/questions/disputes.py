@@ -15,15 +15,12 @@ from sladsl.ambiguity.witness.search import Search, Searched, Side, Witness
 from sladsl.ambiguity.witness.telling import dispute_of
 from sladsl.checks.figures import figure
 from sladsl.checks.plan import Plan
-from sladsl.compiler import Checked, check, standard_rules
+from sladsl.compiler import Checked, standard_rules
 from sladsl.findings import Dispute, Finding, Severity, in_order
 from sladsl.model.quantities import Dimension, Unit
-from sladsl.questions import Question, plan_under, questions_of
-from sladsl.syntax.rewrite import with_sentence
+from sladsl.questions import READ_WITH_THE_TEXT, Question, plan_under, questions_of
 
 RULES = "Standard Interpretation Rules, edition 1"
-_READ_WITH_THE_TEXT = frozenset(("efforts",))
-"""Slots whose answer decides what a sentence means, and not only how it is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +62,9 @@ def sides_of(question: Question, checked: Checked, plan: Plan | None = None) -> 
     at hand; what is settled on one plan is not settled again."""
     assert checked.plan is not None
     plan = plan or assumed(checked.plan)
-    if question.name in _READ_WITH_THE_TEXT:
-        return tuple(Side(one.value, _with_sentence(one.sentence, checked)) for one in question.answers)
-    if not question.is_wording:
+    if not question.is_wording and question.name not in READ_WITH_THE_TEXT:
         return tuple(Side(one.value, plan, ((question.name, one.value),)) for one in question.answers)
     return tuple(Side(one.value, assumed(plan_under(checked, {question.name: one.value}))) for one in question.answers)
-
-
-def _with_sentence(sentence: str, checked: Checked) -> Plan:
-    """The plan of the text with one more sentence under Interpretation."""
-    text = with_sentence(checked.source.text, sentence)
-    plan = check(text, checked.source.path, checked.sources.get, checked.values).plan
-    assert plan is not None
-    return assumed(plan)
 
 
 def _of_a_rule(finding: Finding) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from sladsl.questions import questions_of
+from sladsl.model.duties import Declared, EachRecord
+from sladsl.questions import plan_under, questions_of
+from sladsl.settling import settle
 from tests.manual.around import checked
 
 KEEP = "### Availability\n\nProvider shall keep Monthly Uptime at or above 99.9% in each month.\n"
@@ -54,12 +58,75 @@ def test_a_cap_anywhere_is_a_limit() -> None:
         ("Provider shall deliver a Service Report to Customer bi-weekly.", ["B018"]),
         ("Provider shall deliver a Service Report to Customer in each week.", []),
         ('"Hosting Uptime" means the availability of Web Hosting in a month.', ["A006"]),
+        (
+            "Credits are set off against the next invoice, or paid within 30 after the end of the month for which they are due if no further invoice falls due.",
+            ["A007"],
+        ),
+        ("Credits are set off against the next invoice, or paid within 30 days if no further invoice falls due.", []),
+        ("Credits are paid within 30 days.", ["I001"]),
+        ("Credits are paid promptly.", ["G005"]),
+        (
+            "Credits are due without a claim and are paid within 30 after the end of the month for which they are due.",
+            ["A007"],
+        ),
+        ("Customer may terminate this agreement by notice, given within 60 after the end of a month.", ["A007"]),
+        (
+            "Provider shall keep Hours Worked at or above 10 hours in each month, and should keep Monthly Uptime at or above 99% in each month.",
+            ["G001"],
+        ),
+        ("Each Ticket shall be Answered and shall be Resolved within 4 hours after it is Opened.", ["A004"]),
+        (
+            "Each Ticket shall be Answered within the following times after it is Opened:\n\n| Priority | Answered |\n| 1 | 15 minutes |\n| 2 | 2 hours |\n| 3 | 1 day |\n",
+            ["A004"],
+        ),
+        ("Each Ticket is due to be Answered within 4 hours after it is Opened, where possible.", ["G013"]),
+        (
+            "If Provider does not, Provider shall credit Customer up to 5% of the greater of (a) the fees for that month and (b) GBP 100.00.",
+            ["D004"],
+        ),
     ],
 )
 def test_what_a_sentence_leaves_open(sentence: str, codes: list[str]) -> None:
     # a definition is read where it is used
     used = "Provider shall keep Hosting Uptime at or above 99% in each month.\n" if "Hosting Uptime" in sentence else ""
     assert asked(f"{KEEP}{sentence}\n{used}") == codes
+    for question in questions_of(checked(f"{KEEP}{sentence}\n{used}")) if codes else ():
+        for answer in question.answers:
+            plan_under(checked(f"{KEEP}{sentence}\n{used}"), {question.name: answer.value})
+
+
+def test_a_verb_that_does_not_bind_lets_the_others_bind() -> None:
+    text = KEEP.replace(
+        ".\n", ", and intends, without being bound, to keep Hours Worked at or above 10 hours in each month.\n"
+    )
+    plan = checked(text).plan
+    assert plan is not None
+    assert [duty.modality for duty in plan.duties] == ["shall", "intends"]
+
+
+EFFORTS = """## Interpretation
+
+Times are in Europe/London.
+Amounts are in GBP, without taxes, and are rounded half up to the penny.
+
+## Service levels
+
+### Circuits
+
+Provider shall use reasonable efforts to ensure that each Ticket is Answered within 4 hours after it is Opened.
+For each Ticket not Answered in time, Provider shall credit Customer GBP 10.00.
+"""
+
+
+def test_what_hangs_on_efforts_is_read_as_if_they_bind_and_the_plan_follows_the_answer(tmp_path: Path) -> None:
+    found = checked(EFFORTS)
+    assert [one.severity for one in found.findings if one.severity == "error"] == []
+    assert "G002" in [one.code for one in found.findings]
+    kinds = [[type(d.kind) for d in plan_under(found, {"efforts": said}).duties] for said in ("binds", "aim")]
+    assert kinds == [[Declared, EachRecord], [Declared]]
+    told = settle(found, tmp_path, first=None, last=None, as_of=None, readings={}, set_aside=False)
+    assert told.statement is None
+    assert [one.code for one in told.findings if "efforts" in one.message or one.code == "S001"] == ["G002", "S001"]
 
 
 def test_what_no_level_can_cure_is_wrong() -> None:

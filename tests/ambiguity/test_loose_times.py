@@ -42,6 +42,7 @@ def delivered(until: str) -> str:
         ("by 1 May 2026 24:00", {}),
         ("until 1 May 2026", {"B002": ["by 1 May 2026", "before 1 May 2026"]}),
         ("within 4 after it is Ordered", {"A007": ["4 hours", "4 hours of Support Hours", "4 business days", "4 days", "4 minutes"]}),
+        ("within 4 hours, not counting its Waiting", {"C016": ["within 4 hours after it is Ordered, not counting its Waiting", "within 4 hours after the end of that month, not counting its Waiting"]}),
         ("within 1 after it is Ordered", {"A007": ["1 hour", "1 hour of Support Hours", "1 business day", "1 day", "1 minute"]}),
     ],
 )  # fmt: skip

@@ -121,9 +121,12 @@ def mutants(plan: Plan) -> Iterator[Mutant]:
 
 def _asking(plan: Plan) -> Plan:
     """The plan with the readings that its nodes have come to need: a table with a hole leaves open what is paid there."""
-    months = next((one.value for one in plan.readings if one.slot.name == "month"), None)
-    known = {one.slot.name for one in plan.readings}
-    more = tuple(Reading(slot(name), None) for name in needed(plan, months) if name not in known)
+    known = {one.slot.name: one.value for one in plan.readings}
+    more = tuple(
+        Reading(slot(name), None)
+        for name in needed(plan, known.get("month"), known.get("comparison"))
+        if name not in known
+    )
     return replace(plan, readings=plan.readings + more) if more else plan
 
 

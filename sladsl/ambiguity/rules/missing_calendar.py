@@ -58,10 +58,10 @@ class MissingCalendar(Rule):
     needs_whole_text = True
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
-        business_day = first_with(plan, _is_business_days)
+        business_day = first_with(agreement, plan, _is_business_days)
         last_days = [r for r in plan.readings if r.slot.name.startswith("last day")]
         rolls = next((r.place for r in last_days if "business" in (r.value or "")), None)
-        holiday = first_with(plan, lambda node: isinstance(node, WeeklyHours) and node.except_holidays)
+        holiday = first_with(agreement, plan, lambda node: isinstance(node, WeeklyHours) and node.except_holidays)
         calendar = plan.calendar
         if (business_day or rolls) and (calendar is None or not calendar.business_days):
             hint = "Write under Interpretation: A business day is Monday to Friday, except public holidays."

@@ -60,10 +60,11 @@ class MissingZone(Rule):
     needs_whole_text = True
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
-        if plan.zone or not plan.duties:
+        counted = [(duty.place, duty.clause) for duty in plan.duties]
+        counted += [(quota.place, quota.clause) for quota in plan.quotas]
+        counted += [(consequence.place, consequence.clause) for consequence in plan.consequences]
+        if plan.zone or not counted:
             return
-        first = plan.duties[0]
+        place, clause = min(counted)
         hint = "Write under Interpretation: Times are in Europe/London."
-        yield error(
-            "B013", "no time zone is named", first.place, label="on whose clock?", hint=hint, clause=first.clause
-        )
+        yield error("B013", "no time zone is named", place, label="on whose clock?", hint=hint, clause=clause)

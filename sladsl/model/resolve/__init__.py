@@ -197,10 +197,11 @@ def _is_stretch(phrase: Phrase) -> bool:
 
 
 def _efforts_bind(tree: Phrase, ctx: Context) -> bool:
-    """What this text says of efforts, wherever it says it; else what the texts above say, the nearest first."""
+    """What this text says of efforts, wherever it says it; else what the texts above say, the nearest first. Where none says anything the
+    question is open, and the sentences after the duty ("If Provider does not, …") are read with its first answer."""
     own = [has(phrase, "binds") for phrase in tree.walk() if phrase.kind == "efforts_are"]
     above = [chosen.value == "binds" for chosen in reversed(ctx.chosen) if chosen.slot == "efforts"]
-    return next(iter([*own, *above]), False)
+    return next(iter([*own, *above]), True)
 
 
 def _services(phrases: dict[str, Phrase], ctx: Context) -> list[Service]:

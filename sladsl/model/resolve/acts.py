@@ -9,7 +9,7 @@ from sladsl.model.duties import Act, Declared, Document, DutyKind, Retain
 from sladsl.model.moments import FieldPoint, Limit, WindowSpec, WindowUnit
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import find_field, record_behind, subject_of
-from sladsl.model.resolve.limits import LIMITS, from_when, is_open, limit, nth_day_limit
+from sladsl.model.resolve.limits import LIMITS, check_printed, from_when, is_open, limit, nth_day_limit, without_pause
 from sladsl.model.resolve.loosely import vague_limit
 from sladsl.model.resolve.phrases import first, has, leaves, opening, text_of, the, with_article, word
 from sladsl.model.resolve.precise import moments
@@ -49,6 +49,9 @@ def acting(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
         case "use_efforts":
             said = [leaf.text for leaf in leaves(act) if leaf.kind == "WORD" or leaf.text == "efforts"]
             return Declared(" ".join(said))
+        case "give_access":
+            check_printed(act, ["a request", "the end of each month"], ctx)
+            return Declared("give access")
         case _:
             return Declared(act.kind.replace("_", " "))
 
@@ -70,7 +73,7 @@ def _send(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
     if not called and is_open(when):
         raise from_when(when, [f"the end of each {unit}" for unit in ("month", "quarter", "year")], ctx)
     if not called and when.kind == "vague_time":
-        raise vague_limit(when, ["the end of each month"], ctx)
+        raise vague_limit(when, *without_pause(when), ["the end of each month"], ctx)
     by_day = nth_day_limit(when, ctx) if not called else None
     if by_day is not None and window is not None:
         spec: WindowSpec | None = WindowSpec(window_unit(window, ctx))

@@ -12,6 +12,7 @@ from sladsl.model.resolve.calendars import day_of_year, weekly_hours
 from sladsl.model.resolve.clause_names import clause_title
 from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.leads import Leads
+from sladsl.model.resolve.limits import check_payout
 from sladsl.model.resolve.phrases import every, first, has, quoted, text_of, the, tidy, word, words
 from sladsl.model.resolve.points import read_date
 from sladsl.model.resolve.quantities import DURATIONS, ROUNDING_STEPS, length, rounding_step, unit_word
@@ -74,6 +75,8 @@ def printed(statement: Phrase, leads: Leads, said: Said, ctx: Context) -> None:
             )
         case "other_agreement":
             ctx.name(word(statement, "NAME"), statement, NameKind.SERVICE)
+        case "payout":
+            check_payout(statement, ctx)
         case _:
             apart = first(statement, "apart_from")
             if apart is not None:

@@ -62,7 +62,7 @@ def limit(phrase: Phrase, ctx: Context, act: str = "") -> Limit:
             length_, agreed = _length(phrase, ctx)
             return Limit(_direction(phrase, ctx), _anchor(phrase, ctx), length_, agreed=agreed)
         case "vague_time":
-            raise vague_limit(phrase, moments(ctx, act), ctx)
+            raise vague_limit(phrase, *without_pause(phrase), moments(ctx, act), ctx)
         case "on_date":
             raise ctx.refuse(
                 "N037",
@@ -86,9 +86,7 @@ def _anchor(phrase: Phrase, ctx: Context) -> Point:
 
 def _length(phrase: Phrase, ctx: Context) -> tuple[Length | None, str]:
     """The length, or the order-form value that gives it."""
-    bare = first(phrase, "bare_length")
-    if bare is not None:
-        raise _without_unit(bare, ctx)
+    check_unit(phrase, ctx)
     named = first(phrase, "agreed_duration")
     if named is None:
         told = the(phrase, *DURATIONS)
@@ -106,12 +104,39 @@ def _length(phrase: Phrase, ctx: Context) -> tuple[Length | None, str]:
     return None, value
 
 
-def _without_unit(bare: Phrase, ctx: Context) -> Exception:
+def check_unit(phrase: Phrase, ctx: Context) -> None:
     """ "within 4": minutes, hours or days?"""
+    bare = first(phrase, "bare_length")
+    if bare is None:
+        return
     said = text_of(bare)
     units = [f"{said} {unit}{'' if said == '1' else 's'}" for unit in ("hour", "business day", "day", "minute")]
     counted = [f"{units[0]} of {name}" for name in ctx.weekly]
-    return ctx.leave_open("A007", bare, f"{said} of which unit?", [units[0], *counted, *units[1:]])
+    raise ctx.leave_open("A007", bare, f"{said} of which unit?", [units[0], *counted, *units[1:]])
+
+
+def check_printed(told: Phrase, starts: list[str], ctx: Context) -> None:
+    """A time limit that is printed, and settled by no record: raises where its words leave it open. `starts`: from when it can run. What is
+    paid "within 30 days if no further invoice falls due" is paid so many days after that is known."""
+    if_none = any(part.kind == "or_paid" for part in told.walk())
+    for deadline in told.walk():
+        match deadline.kind:
+            case "within_after" | "within_open":
+                check_unit(deadline, ctx)
+                found = first(deadline, *DURATIONS)
+                if found is not None:
+                    which_days(found, ctx)
+                if is_open(deadline) and not if_none:
+                    raise from_when(deadline, starts, ctx)
+            case "vague_time":
+                raise vague_limit(deadline, *without_pause(deadline), starts, ctx)
+            case _:
+                pass
+
+
+def check_payout(statement: Phrase, ctx: Context) -> None:
+    """When credits are paid."""
+    check_printed(statement, ["the end of the month for which they are due", "a request"], ctx)
 
 
 def _by(at: Phrase, ctx: Context) -> Limit:
@@ -215,8 +240,7 @@ def _of_event(when: Phrase, found: Phrase, act: str, ctx: Context) -> Exception:
 
 def _open_limit(phrase: Phrase, act: str, ctx: Context) -> Limit:
     """ "within 7 days of the end of the month" names its anchor; a bare "within 5 days" does not."""
-    if first(phrase, "bare_length") is not None:
-        _length(phrase, ctx)
+    check_unit(phrase, ctx)
     found = the(phrase, *DURATIONS)
     if found.kind == "duration_of_point":
         amount = plain_length(number(word(found, "NUMBER")), unit_word(found))
@@ -228,13 +252,19 @@ def _open_limit(phrase: Phrase, act: str, ctx: Context) -> Limit:
 
 def from_when(phrase: Phrase, starts: list[str], ctx: Context, said: str = "") -> Exception:
     """ "within 5 days": after what? `starts`: the moments that can be meant."""
-    said = said or text_of(phrase)
-    answers = (f"{said} after {moment}" for moment in starts)
+    left_out = without_pause(phrase)[1]
+    said = said or without_pause(phrase)[0]
+    answers = (f"{said} after {moment}{left_out}" for moment in starts)
     hint = f'Write "{said} after it is …" or "{said} after the end of the month".'
     code = "I010" if ctx.of_silence else "C016" if _of_work(ctx) else "I001"
-    return open_or_wrong(
-        ctx, code, phrase, f'From when does "{text_of(phrase)}" run?', answers, hint, label="after what?"
-    )
+    return open_or_wrong(ctx, code, phrase, f'From when does "{said}" run?', answers, hint, label="after what?")
+
+
+def without_pause(phrase: Phrase) -> tuple[str, str]:
+    """The words of a time limit, and those of what it does not count (", not counting its Waiting"; "" for none)."""
+    pause = first(phrase, "not_counting")
+    rest = Phrase(phrase.kind, tuple(part for part in phrase.parts if part is not pause))
+    return text_of(rest), text_of(pause) if pause is not None else ""
 
 
 def _of_work(ctx: Context) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from sladsl.model.agreement import NameKind
 from sladsl.model.resolve.context import Context, Unresolved
-from sladsl.model.resolve.phrases import every, number, text_of, tidy, with_article
+from sladsl.model.resolve.phrases import every, first, number, text_of, tidy, with_article
 from sladsl.syntax.tree import Phrase, Word
 
 ROUND_LIMITS = ("15 minutes", "4 hours", "1 day")
@@ -17,10 +17,11 @@ USUAL_LEVELS = ("99.9%", "99.5%", "99%")
 # --- time limits -----------------------------------------------------------------------------------------------------
 
 
-def vague_limit(phrase: Phrase, starts: list[str], ctx: Context) -> Unresolved:
-    """ "promptly": time limits of the contract, or else round ones."""
-    question = f'How long may it take where "{tidy(text_of(phrase))}" is said? (The limits are examples.)'
-    return ctx.leave_open("G005", phrase, question, [f"within {one} after {starts[0]}" for one in limits_told(ctx)])
+def vague_limit(phrase: Phrase, said: str, pause: str, starts: list[str], ctx: Context) -> Unresolved:
+    """ "promptly": time limits of the contract, or else round ones. `pause`: ", not counting its Waiting", or ""."""
+    question = f'How long may it take where "{tidy(said)}" is said? (The limits are examples.)'
+    answers = [f"within {one} after {starts[0]}{pause}" for one in limits_told(ctx)]
+    return ctx.leave_open("G005", phrase, question, answers)
 
 
 def limits_told(ctx: Context) -> tuple[str, ...]:
@@ -225,8 +226,8 @@ def _grouped(parts: list[str], links: list[str], outer: str) -> str:
 NOT_BOUND = "intends, without being bound, to"
 
 
-def modality(statement: Phrase, ctx: Context) -> bool:
-    """Whether the sentence binds. Raises where its verb or its end leaves that open."""
+def binds(statement: Phrase, ctx: Context) -> bool:
+    """Whether anything follows from the sentence. Raises where one of its verbs or its end leaves open whether it binds."""
     for part in every(statement):
         said = tidy(text_of(part))
         match part.kind:
@@ -242,7 +243,7 @@ def modality(statement: Phrase, ctx: Context) -> bool:
                 raise ctx.leave_open("G013", part, f'Is it owed, or does "{said.strip(", ")}" leave it free?', answers)
             case _:
                 pass
-    return not any(part.kind in ("not_bound", "nothing_follows") for part in every(statement))
+    return first(statement, "nothing_follows") is None
 
 
 def loose_amount(phrase: Phrase, payer: str, ctx: Context) -> Unresolved:

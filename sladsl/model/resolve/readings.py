@@ -5,6 +5,7 @@ from __future__ import annotations
 from sladsl.model.agreement import NameKind
 from sladsl.model.resolve.calendars import day_of_year
 from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.limits import check_payout
 from sladsl.model.resolve.phrases import first, has, leaves, quoted, text_of, the, tidy, with_article, word
 from sladsl.model.resolve.quantities import DURATIONS, ROUNDING_STEPS, length, rounding_step, singular_unit, unit_word
 from sladsl.model.resolve.reading_sentences import FIXED, TOLD
@@ -76,6 +77,7 @@ def read(phrase: Phrase, ctx: Context) -> bool:
         case "ledger_order":
             slot, value = _ledger_order(phrase, ctx), f"{'oldest' if has(phrase, 'oldest') else 'newest'} first"
         case "no_claim":
+            check_payout(phrase, ctx)
             if first(phrase, "adds_up") is not None:
                 ctx.choose("stacking", "add up", phrase, sentence)
             slot, value = "claim", "automatic"

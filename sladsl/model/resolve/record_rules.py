@@ -12,6 +12,7 @@ from sladsl.model.resolve.amending import AMENDING, amend
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import act_field, field_of, record_behind, source_of, subject_of
 from sladsl.model.resolve.limits import LIMITS, limit
+from sladsl.model.resolve.loosely import binds
 from sladsl.model.resolve.phrases import every, first, opening, text_of, the, tidy, with_article, word, words
 from sladsl.model.resolve.quantities import unit_word
 from sladsl.model.resolve.selections import meant
@@ -208,7 +209,10 @@ def _left_out(phrase: Phrase, name: str, sentence: str, ctx: Context) -> None:
 
 
 def _due(phrase: Phrase, dues: list[Due], ctx: Context) -> None:
-    """ "Each Ticket is due to be Answered within 4 hours after it is Opened": sets a time and owes nothing."""
+    """ "Each Ticket is due to be Answered within 4 hours after it is Opened": sets a time and owes nothing. One from which nothing
+    follows sets none."""
+    if not binds(phrase, ctx):
+        return
     when = first(phrase, *LIMITS, "vague_time")
     if when is None:
         raise ctx.refuse("N203", phrase, "due by when?", hint='Write "within 4 hours after it is …".')

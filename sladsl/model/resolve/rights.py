@@ -9,6 +9,7 @@ from sladsl.model.resolve.amounts import AMOUNTS, amount
 from sladsl.model.resolve.clause_names import clause_title
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.leads import Leads
+from sladsl.model.resolve.limits import check_unit
 from sladsl.model.resolve.phrases import first, number, text_of, the, word
 from sladsl.model.resolve.points import POINTS, point, that_one
 from sladsl.model.resolve.quantities import DURATIONS, length, plain_length, singular_unit
@@ -35,7 +36,10 @@ DECLARED = {
 
 
 def check_power(power: Phrase, ctx: Context) -> None:
-    """The names of a right that is only printed exist."""
+    """The names of a right that is only printed exist, and its times have a unit."""
+    given = first(power, "given")
+    if given is not None:
+        check_unit(given, ctx)
     title = first(power, "clause_name")
     if title is not None:
         clause_title(title, ctx)
@@ -59,6 +63,7 @@ def terminate(power: Phrase, who: str, leads: Leads, ctx: Context) -> Terminate:
         group = _group(word(that, "NAME"), that, ctx) if that is not None else ""
         if given is not None:
             anchor = point(the(given, *POINTS), ctx)
+            check_unit(given, ctx)
             exercise = Limit(LimitKind.WITHIN, anchor, length(the(given, *DURATIONS), ctx))
     return Terminate(who, subject, title is not None, group, notice, end, exercise)
 

@@ -146,6 +146,10 @@ def _claim_made(test: Phrase, item: str, ctx: Context) -> Condition:
 
 
 def least_credit(statement: Phrase, sentence: Phrase, ctx: Context) -> LeastCredit:
+    bare = first(statement, "bare_money")
+    if bare is not None:
+        money = f"{ctx.currency or 'EUR'} {text_of(bare)}"
+        raise ctx.refuse("A007", bare, f"{text_of(bare)} of which unit?", hint=f'Write "{money}".', label="no unit")
     least = in_currency(word(statement, "MONEY"), statement, ctx)
     included = first(statement, "or_less") is not None or has(statement, "most")
     return LeastCredit(least, tidy(text_of(sentence)), ctx.place(sentence), included)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sladsl.model.agreement import NameKind
@@ -21,7 +23,7 @@ from sladsl.model.resolve.leads import LEADS, Leads, leads_of, take_unit
 from sladsl.model.resolve.ledgers import ledger_rule
 from sladsl.model.resolve.loose_sentences import check_sentence
 from sladsl.model.resolve.loose_words import may_not_claim, negotiate, provided, vague_frequency
-from sladsl.model.resolve.loosely import modality
+from sladsl.model.resolve.loosely import binds
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.payments import PAYMENTS, payment
 from sladsl.model.resolve.phrases import every, first, has, text_of, the, tidy, word
@@ -147,7 +149,7 @@ def _no_leads(statement: Phrase, leads: Leads, ctx: Context) -> None:
 
 def _check_table(statement: Phrase, table: Phrase | None, ctx: Context) -> None:
     """A table belongs to an amount, a level or times; under any other sentence nobody would read it."""
-    takes = (*PAYMENTS, "incurs", "keep_measures", "keep_level_by_table", "ensure_records")
+    takes = (*PAYMENTS, "incurs", "keep_measures", "keep_level_by_table", "ensure_records", "duty_without_party")
     if table is not None and not any(part.kind in takes for part in statement.walk()):
         raise ctx.refuse(
             "N111",
@@ -163,11 +165,12 @@ def _check_table(statement: Phrase, table: Phrase | None, ctx: Context) -> None:
 def _shall(statement: Phrase, block: Phrase, table: Phrase | None, leads: Leads, said: Said, ctx: Context) -> None:
     bearer = the(statement, *PARTIES)
     who = ctx.actor = party(bearer, ctx)
-    if not modality(statement, ctx):
-        _aim(statement, who, block, said, ctx)
-        return
+    owed = binds(statement, ctx)
     how = "shall not" if statement.kind == "shall_not" else "shall"
-    for act in every(statement, "negotiate", *ACTS, *PAYMENTS):
+    for act, bound in _acts(statement):
+        if not owed or not bound:
+            _aim(act, who, block, said, ctx)
+            continue
         vague_frequency(act, ctx)
         if act.kind == "negotiate":
             raise negotiate(act, ctx)
@@ -201,17 +204,23 @@ def _shall(statement: Phrase, block: Phrase, table: Phrase | None, leads: Leads,
                 _note(_of_each(duty, said), said, ctx)
 
 
-def _aim(statement: Phrase, who: str, block: Phrase, said: Said, ctx: Context) -> None:
+def _acts(statement: Phrase) -> Iterator[tuple[Phrase, bool]]:
+    """What the sentence says that the party does, and whether by a verb that binds: "shall keep …, and intends, without being bound, to …"."""
+    bound = True
+    for part in statement.parts:
+        if part.kind in ("COMMA_AND_SHALL", "not_bound"):
+            bound = part.kind != "not_bound"
+        elif isinstance(part, Phrase) and part.kind in ("negotiate", *ACTS, *PAYMENTS):
+            yield part, bound
+
+
+def _aim(act: Phrase, who: str, block: Phrase, said: Said, ctx: Context) -> None:
     """What a party intends without being bound is printed; "If Provider does not" after it never comes true."""
-    for act in every(statement, *ACTS, *PAYMENTS):
-        if act.kind in PAYMENTS:
-            ctx.after_consequence = True
-        else:
-            _note(
-                Duty("", ctx.clause, who, "", Declared("aim"), tidy(text_of(block)), ctx.place(block), "intends"),
-                said,
-                ctx,
-            )
+    if act.kind in PAYMENTS:
+        ctx.after_consequence = True
+        return
+    aim = Duty("", ctx.clause, who, "", Declared("aim"), tidy(text_of(block)), ctx.place(block), "intends")
+    _note(aim, said, ctx)
 
 
 def _of_each(duty: Duty, said: Said) -> Duty:
@@ -318,7 +327,7 @@ def _without_duty(statement: Phrase, ctx: Context) -> Exception:
         owed = f"shall keep {text_of(named)} {kept(how)}{where}"
     else:
         subject = text_of(the(statement, "selection"))
-        rest = text_of(statement).split(" be ", 1)[-1]
+        rest = re.sub(r"\band (?:\w+ be )?(?=[A-Z])", "and is ", text_of(statement).split(" be ", 1)[-1])
         owed = f"shall ensure that {subject[:1].lower()}{subject[1:]} is {rest}"
     answers = (f"{who} {owed}" for who in parties(ctx))
     hint = f'Write "Provider {owed}."'

@@ -26,6 +26,10 @@ class ShareOfWhat(WordRule):
     Provider responds within 4.
     ```
 
+    ```text A007
+    The breach is remedied within 30 after a written request.
+    ```
+
     ```text D004
     Customer receives a credit of up to 10% of the Monthly Fee.
     ```
@@ -87,7 +91,7 @@ class ShareOfWhat(WordRule):
             "A007",
             ERROR,
             words(
-                rf"\b(?:{_CREDIT} of (?P<it>{NUMBER})(?! ?(?:%|per ?cent|{CURRENCY}|euros?|dollars?|pounds?|days?|hours?|minutes?|months?|weeks?|points?|times|\d|[.,]\d|[€$£x×/]))|within (?P<that>\d{{1,3}})(?= ?(?:[.;,)](?!\d)|$)))"
+                rf"\b(?:{_CREDIT} of (?P<it>{NUMBER})(?! ?(?:%|per ?cent|{CURRENCY}|euros?|dollars?|pounds?|days?|hours?|minutes?|months?|weeks?|points?|times|\d|[.,]\d|[€$£x×/]))|within (?P<that>\d{{1,3}})(?= ?(?:[.;,)](?!\d)|$)| (?:after|following|from) (?:the|an?|its|each|such|that|it|written|receipt|notice)\b))"
             ),
             "has no unit: hours of the clock or of the office, euros or dollars.",
             "Give the number its unit: 4 hours, EUR 500.00.",

@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[3]
 CONTRACTS = sorted([*(ROOT / "examples").glob("*/contract.sla"), *(ROOT / "tests" / "corpus").glob("*.sla")])
 RULES = "Standard Interpretation Rules, edition 1"
 _REDUCED = "reduced-rules.sla"
+_FOLLOWS = f"This agreement follows the {RULES}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +106,9 @@ def _rule_for(kind: str) -> bool:
 
 def _without_a_rule(contract: Path, text: str) -> Iterator[Mutant]:
     """The contract follows the published rules but for one of them."""
-    line = f"This agreement follows the {RULES}."
     found = clear(contract)
     assert found.plan is not None
-    if text.count(line) != 1:
+    if text.count(_FOLLOWS) != 1:
         return
     by_line: dict[int, list[str]] = {}
     for reading in found.plan.readings:
@@ -116,17 +116,36 @@ def _without_a_rule(contract: Path, text: str) -> Iterator[Mutant]:
         if reading.origin == RULES and reading.place is not None and kind not in GENERAL_RULES:
             by_line.setdefault(reading.place.line, []).append(reading.slot.name)
     for number, slots in by_line.items():
-        rules = "\n".join(rule for n, rule in enumerate(_rules(), 1) if n != number)
-        above = ((_REDUCED, rules.replace(_rules()[0], "# Our rules")),)
-        instead = text.replace(line, f'This agreement applies under the agreement "{_REDUCED}".')
+        instead, above = _reduced(text, number)
         gold = frozenset(code_of(slot) for slot in slots)
         yield Mutant(contract, "without a rule", _rules()[number - 1], instead, gold, above=above)
+
+
+def _reduced(text: str, number: int) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The text under the published rules but for the line of that number, and the rules that are left."""
+    rules = "\n".join(rule for n, rule in enumerate(_rules(), 1) if n != number)
+    above = ((_REDUCED, rules.replace(_rules()[0], "# Our rules")),)
+    return text.replace(_FOLLOWS, f'This agreement applies under the agreement "{_REDUCED}".'), above
+
+
+def _without_answer(contract: Path, text: str, slot: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The text without the sentence, its own or a published rule, that answers the slot."""
+    agreement = clear(contract).agreement
+    assert agreement is not None
+    chosen = next((one for one in agreement.chosen if one.slot == slot), None)
+    if chosen is None:
+        return text, ()
+    if chosen.origin == RULES:
+        return _reduced(text, chosen.place.line)
+    line = contract.read_text("utf-8").splitlines()[chosen.place.line - 1]
+    return text.replace(line + "\n", "", 1), ()
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Every place where `pattern` fits outside worked examples becomes `instead`. `here`: the finding belongs to the clause of the words.
-    `matters`: what the rest of the contract must say for the words to matter at all."""
+    `matters`: what the rest of the contract must say for the words to matter at all. `besides`: the slot whose sentence would answer what
+    the words leave open, and which is therefore taken away, too: "within 5 days" opens nothing where "A day is a calendar day" stands."""
 
     name: str
     pattern: str
@@ -134,6 +153,7 @@ class Words:
     gold: tuple[str, ...]
     here: bool = True
     matters: str = ""
+    besides: str = ""
 
     def mutants(self, contract: Path, text: str) -> Iterator[Mutant]:
         end = text.find("## Worked examples")
@@ -143,7 +163,10 @@ class Words:
             mutated = text[: match.start()] + new + text[match.end() :]
             if not re.search(self.matters, mutated):
                 continue
-            yield Mutant(contract, self.name, " ".join(match[0].split()), mutated, frozenset(self.gold), clause)
+            above: tuple[tuple[str, str], ...] = ()
+            if self.besides:
+                mutated, above = _without_answer(contract, mutated, self.besides)
+            yield Mutant(contract, self.name, " ".join(match[0].split()), mutated, frozenset(self.gold), clause, above)
 
 
 def _clause_at(text: str, offset: int) -> str:
@@ -160,8 +183,8 @@ WORDS = (
     Words("no currency", r"(credit \w+) [A-Z]{3} ([\d,.]+\d)", r"\1 \2", ("A007",)),
     Words(
         "nobody owes",
-        r"^[A-Z][\w ]*? shall ensure that each ([A-Z][^\n]*?) is ([A-Z]\w+ within)",
-        r"Each \1 shall be \2",
+        r"^[A-Z][\w ]*? shall ensure that each ([A-Z][^\n]*?) is (?:([A-Z]\w+) and is )?([A-Z]\w+ within)",
+        lambda m: f"Each {m[1]} shall be {m[2] + ' and shall be ' if m[2] else ''}{m[3]}",
         ("A004",),
     ),
     Words(
@@ -173,8 +196,16 @@ WORDS = (
     ),
     Words("no zone", r"^Times are in [^\n]*\n", "", ("B013",), False, r": time\b"),
     Words("no holidays", r"^Public holidays are [^\n]*\n", "", ("B006",), False, "business day|except public holidays"),
-    Words("business days are days", r"(within \d+) business (days?)", r"\1 \2", ("B005",)),
-    Words("no start", rf"({_LIMIT}) after it is [A-Z]\w+(?=[.,:])", r"\1", ("C016",)),
+    Words(
+        "business days are days",
+        r"(within \d+) business (days?)",
+        r"\1 \2",
+        ("B005",),
+        matters=r"\bbusiness day",
+        besides="day",
+    ),
+    Words("no start", rf"({_LIMIT}) after it is [A-Z]\w+(?=[.,:])(?!, it counts as)", r"\1", ("C016",)),
+    Words("silence without a start", rf"({_LIMIT}) after it is [A-Z]\w+(?=, it counts as)", r"\1", ("I010",)),
     Words("promptly", rf"{_LIMIT} after it is [A-Z]\w+(?=[.,:])", "promptly", ("G005",)),
     Words("as soon as possible", rf"{_LIMIT} after it is [A-Z]\w+(?=[.,:])", "as soon as possible", ("G005",)),
     Words(
@@ -204,7 +235,7 @@ WORDS = (
         here=False,
     ),
     Words("up to", r"(credit \w+) (?=\d[\d.]*% of)", r"\1 up to ", ("D004",)),
-    Words("where possible", rf"({_LIMIT} after it is [A-Z]\w+)(?=[.])", r"\1, where possible", ("G013",)),
+    Words("where possible", rf"^([^\n\"]* {_LIMIT} after it is [A-Z]\w+)(?=[.])", r"\1, where possible", ("G013",)),
 )
 """What a hurried author writes instead."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
@@ -64,15 +65,8 @@ def _broken_in_lines(contract: Path, text: str) -> Iterator[Mutant]:
 
 
 def _other_money(contract: Path, text: str) -> Iterator[Mutant]:
-    """All amounts outside worked examples times 3, 10 and 700; the examples are left out."""
-    clauses = text.partition("## Worked examples")[0]
-    money = re.compile(r"\b([A-Z]{3}) ([\d,]+)(\.\d\d)?\b")
+    """All amounts times 3, 10 and 700, those of the worked examples, too."""
+    money = re.compile(r"\b([A-Z]{3}) ([\d,]+(?:\.\d+)?)")
     for factor in (3, 10, 700):
-        made = money.sub(lambda m, by=factor: f"{m[1]} {_scaled(m, by)}", clauses)
+        made = money.sub(lambda m, by=factor: f"{m[1]} {Decimal(m[2].replace(',', '')) * by:,}", text)
         yield Mutant(contract, "other amounts", f"times {factor}", made, _NONE)
-
-
-def _scaled(match: re.Match[str], factor: int) -> str:
-    cents = int(match[2].replace(",", "")) * 100 + int((match[3] or ".00")[1:])
-    whole, rest = divmod(cents * factor, 100)
-    return f"{whole:,}.{rest:02}"
