@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sladsl.model.schema import Record
-from sladsl.records.names import find_files
+from sladsl.records.exports_file import FILE
+from sladsl.records.folder import look_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +23,21 @@ class Fingerprint:
 
 
 def fingerprints(folder: Path, schema: Sequence[Record]) -> tuple[Fingerprint, ...]:
-    """One for each record that has a file, in the order of the file names, wherever the folder stands.
+    """One for each file of a record, and for `exports.toml` (its record is ""), in the order of the file names, wherever the folder stands.
+    A table on a server has none.
 
     Raises `OSError` for a file that cannot be read.
     """
-    files, _ = find_files(folder, schema)
-    return tuple(sorted((fingerprint(record, path) for record, path in files.items()), key=lambda print_: print_.file))
+    found, _ = look_into(folder, schema)
+    of = [(record, path) for record, paths in found.files.items() for path in paths]
+    if found.exports:
+        of.append(("", folder / FILE))
+    return tuple(
+        sorted((fingerprint(record, found.name(path), path) for record, path in of), key=lambda print_: print_.file)
+    )
 
 
-def fingerprint(record: str, path: Path) -> Fingerprint:
+def fingerprint(record: str, name: str, path: Path) -> Fingerprint:
     with path.open("rb") as data:
         digest = hashlib.file_digest(data, "sha256").hexdigest()
-    return Fingerprint(record, path.name, digest, path.stat().st_size)
+    return Fingerprint(record, name, digest, path.stat().st_size)

@@ -32,7 +32,7 @@ class JsonLinesSource(Source):
 
     def column(self, number: int) -> Sequence[str]:
         name = self.header[number]
-        return [_cell(row.get(name)) for row in self._objects]
+        return [cell_of(row.get(name)) for row in self._objects]
 
     def raw(self, row: int) -> str:
         return self._text[self.lines[row] - 1].strip()
@@ -52,7 +52,7 @@ class JsonLinesSource(Source):
         return Place(self.file, line, start + 1, line, end + 1)
 
 
-def _cell(value: object) -> str:
+def cell_of(value: object) -> str:
     """Numbers keep their digits, lists of periods become one text, and what no field can hold stays as it is written."""
     match value:
         case None:
@@ -62,7 +62,7 @@ def _cell(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case list() if all(isinstance(part, str) or _is_period(part) for part in value):
-            return ";".join(_cell(part) for part in value)
+            return ";".join(cell_of(part) for part in value)
         case dict() if _is_period(value):
             return f"{value['start']}/{value.get('end') or ''}"
         case _:

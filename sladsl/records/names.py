@@ -1,29 +1,13 @@
-"""Which file holds which record, and which column which field."""
+"""Names as people and systems write them, and which column holds which field."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
-from sladsl.findings import Finding, Place, error, warning
-from sladsl.model.schema import Record
+from sladsl.findings import Finding, Place, error
+from sladsl.model.schema import Field, Record
 from sladsl.records.problem import listed, nearest
 
-READ = (".csv", ".jsonl", ".ndjson", ".parquet")
-_NOT_READ = (
-    ".xlsx",
-    ".xls",
-    ".ods",
-    ".tsv",
-    ".txt",
-    ".json",
-    ".csv.gz",
-    ".csv.zip",
-    ".jsonl.gz",
-    ".feather",
-    ".orc",
-    ".xml",
-)
 _IGNORED = str.maketrans("", "", " -_\u00a0\u2010\u2011\ufeff")
 
 
@@ -32,66 +16,20 @@ def plain(name: str) -> str:
     return name.translate(_IGNORED).casefold()
 
 
-def find_files(folder: Path, schema: Sequence[Record]) -> tuple[dict[str, Path], tuple[Finding, ...]]:
-    """The file of each record that has one, by the record's name.
-
-    Errors: no such folder, two files for one record. Warnings: files that look like records and are not taken for any.
-    """
-    if not folder.is_dir():
-        message = f"There is no folder {folder.as_posix()}."
-        return {}, (error("R001", message, None, hint="Give the folder that holds a file for each record."),)
-    names = {plain(name): record for record in schema for name in (record.name, record.plural)}
-    found: dict[str, list[Path]] = {}
-    findings: list[Finding] = []
-    for path in sorted(folder.iterdir()):
-        stem, suffix = _split(path.name)
-        if path.name.startswith((".", "~")) or not suffix:
-            continue
-        record = names.get(plain(stem))
-        if record is not None and suffix in READ and path.is_file():
-            found.setdefault(record.name, []).append(path)
-        elif record is not None or suffix in READ:
-            findings.append(_not_taken(path, suffix, stem, record, schema))
-    for name, paths in found.items():
-        if len(paths) > 1:
-            files = listed([path.name for path in paths], "and")
-            message = (
-                f"{files} are all named for the record {name}."
-                if len(paths) > 2
-                else f"{files} are both named for the record {name}."
-            )
-            hint = "Keep one of them in the folder; put rows that belong together into one file."
-            findings.append(error("R001", message, _top(paths[1]), hint=hint))
-    return {name: paths[0] for name, paths in found.items() if len(paths) == 1}, tuple(findings)
-
-
-def _split(file: str) -> tuple[str, str]:
-    lower = file.casefold()
-    for suffix in (*READ, *_NOT_READ):
-        if lower.endswith(suffix) and len(file) > len(suffix):
-            return file[: -len(suffix)], suffix
-    return file, ""
-
-
-def _not_taken(path: Path, suffix: str, stem: str, record: Record | None, schema: Sequence[Record]) -> Finding:
-    if record is not None:
-        message = f"{path.name} is not read: records are read from CSV, JSON Lines and Parquet files."
-        hint = f"Export the {record.plural} as {stem}.csv."
-    else:
-        message = f"{path.name} is not read: no record of the contract has that name."
-        near = nearest(stem, [record.name for record in schema] + [record.plural for record in schema])
-        hint = f"Is {near} meant? Then rename the file." if near else ""
-    return warning("R023", message, _top(path), hint=hint)
-
-
-def _top(path: Path) -> Place:
-    return Place(path.as_posix(), 1, 1, 1, 1)
+def the_name(of: Field) -> tuple[str, ...]:
+    return (of.name,)
 
 
 def match_columns(
-    record: Record, header: Sequence[str], file: str, *, rows: int
+    record: Record,
+    header: Sequence[str],
+    file: str,
+    *,
+    rows: int,
+    columns_for: Callable[[Field], Sequence[str]] = the_name,
 ) -> tuple[dict[str, int], tuple[Finding, ...]]:
-    """The number of the column, from 0, of each field that has one.
+    """The number of the column, from 0, of each field that has one. `columns_for`: the names of the columns that may hold a field, the first
+    that is there.
 
     Errors: no column for a field that is not optional (unless the file has neither columns nor rows), two columns for one field.
     """
@@ -101,9 +39,11 @@ def match_columns(
     top = Place(file, 1, 1, 1, 1)
     columns: dict[str, int] = {}
     findings: list[Finding] = []
-    spare = [name for name in header if name and not any(plain(name) == plain(field.name) for field in record.fields)]
+    wanted = {field.name: columns_for(field) for field in record.fields}
+    taken = {plain(name) for names in wanted.values() for name in names}
+    spare = [name for name in header if name and plain(name) not in taken]
     for field in record.fields:
-        numbers = by_name.get(plain(field.name), [])
+        numbers = next((by_name[plain(name)] for name in wanted[field.name] if plain(name) in by_name), [])
         if len(numbers) == 1:
             columns[field.name] = numbers[0]
         elif numbers:

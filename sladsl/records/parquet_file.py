@@ -2,103 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable
 from pathlib import Path
 
 from sladsl.findings import Place
 from sladsl.records.problem import Problem
 from sladsl.records.source import Source, Unreadable
 
-_INSTANT = "TIMESTAMP WITH TIME ZONE"
-_NEVER = 2**63 - 1  # an infinite time: no instant that a record can have
 
-
-class ParquetSource(Source):
-    """Lines are row numbers, from 1, and columns of places are column numbers. Only wanted columns are in memory."""
-
-    def __init__(
-        self,
-        file: str,
-        header: Sequence[str],
-        texts: Mapping[int, Sequence[str]],
-        instants: Mapping[int, Sequence[int | None]],
-        rows: int,
-    ) -> None:
-        super().__init__(file, header, range(1, rows + 1), ())
-        self._texts = texts
-        self._instants = instants
-
-    def column(self, number: int) -> Sequence[str]:
-        if number in self._texts:
-            return self._texts[number]
-        return [_written(instant) for instant in self._instants[number]]
-
-    def instants(self, number: int) -> Sequence[int | None] | None:
-        return self._instants.get(number)
-
-    def raw(self, row: int) -> str:
-        cells = {number: texts[row] for number, texts in self._texts.items()}
-        cells |= {number: _written(instants[row]) for number, instants in self._instants.items()}
-        return json.dumps({self.header[number]: cells[number] for number in sorted(cells)}, ensure_ascii=False)
-
-    def place(self, row: int, column: int | None) -> Place:
-        line = self.lines[row]
-        first, end = (1, len(self.header) + 1) if column is None else (column + 1, column + 2)
-        return Place(self.file, line, first, line, end)
-
-
-def _written(instant: int | None) -> str:
-    """The instant as a time in UTC or, outside the years that have a calendar, as its number."""
-    if instant is None:
-        return ""
-    try:
-        return f"{datetime(1970, 1, 1) + timedelta(microseconds=instant)}Z"
-    except OverflowError:
-        return str(instant)
-
-
-def _exactly(name: str, kind: str) -> str:
-    """SQL for the exact values of a column, text but for instants.
-
-    Instants stay numbers, as a cast would use the zone of the machine. DuckDB casts binary floats to the shortest decimal that reads
-    back as the same float.
-    """
-    quoted = '"' + name.replace('"', '""') + '"'
-    if kind == _INSTANT:
-        return f"CASE WHEN isinf({quoted}) THEN {_NEVER} ELSE epoch_us({quoted}) END"
-    match kind:
-        case "TIMESTAMP_NS":
-            return f"coalesce(strftime({quoted}, '%Y-%m-%dT%H:%M:%S.%n'), '')"
-        case "TIMESTAMP" | "TIMESTAMP_S" | "TIMESTAMP_MS":
-            return f"coalesce(strftime({quoted}::TIMESTAMP, '%Y-%m-%dT%H:%M:%S.%f'), '')"
-        case "VARCHAR[]":
-            return f"coalesce(array_to_string({quoted}, ';'), '')"
-        case _:
-            return f"coalesce({quoted}::VARCHAR, '')"
-
-
-def read_parquet(path: Path, file: str, wanted: Callable[[str], bool]) -> ParquetSource | Unreadable:
+def read_parquet(path: Path, file: str, wanted: Callable[[str], bool]) -> Source | Unreadable:
     """`wanted` says of a column's name whether a field could take it."""
     import duckdb  # costs a quarter of a second
+
+    from sladsl.records.relation import source_of
 
     # DuckDB takes the path for a pattern.
     pattern = "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
     try:
         with duckdb.connect(config={"autoinstall_known_extensions": "false", "threads": "1"}) as database:
-            source = database.read_parquet(pattern, binary_as_string=True)
-            header = list(source.columns)
-            numbers = [number for number, name in enumerate(header) if wanted(name)]
-            kinds = {n: str(source.types[n]) for n in numbers}
-            rows = source.project(", ".join([*(_exactly(header[n], kinds[n]) for n in numbers), "1"])).fetchall()
+            return source_of(database.read_parquet(pattern, binary_as_string=True), file, wanted)
     except duckdb.Error as reason:
         return Unreadable(
             f"{path.name} cannot be read as Parquet: {str(reason).splitlines()[0]}",
             Problem("R002", "a Parquet file", "Export the file again, or export it as CSV."),
             Place(file, 1, 1, 1, 1),
         )
-    columns = dict(zip(numbers, zip(*rows, strict=True) if rows else [()] * len(numbers), strict=False))
-    instants = {n: cells for n, cells in columns.items() if kinds[n] == _INSTANT}
-    texts = {n: cells for n, cells in columns.items() if kinds[n] != _INSTANT}
-    return ParquetSource(file, header, texts, instants, len(rows))

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from sladsl.findings import Finding, Place, Severity, error, in_order, warning
 from sladsl.model.schema import Record
+from sladsl.records.arranged import arrange, joined
 from sladsl.records.csv_file import read_csv
+from sladsl.records.database import read_database
+from sladsl.records.exports import Export
+from sladsl.records.exports_file import FILE
+from sladsl.records.folder import Folder, look_into
+from sladsl.records.json_file import read_json
 from sladsl.records.jsonl_file import read_json_lines
-from sladsl.records.names import find_files, match_columns, plain
+from sladsl.records.names import match_columns, plain
 from sladsl.records.parquet_file import read_parquet
 from sladsl.records.problem import Problem
 from sladsl.records.relations import Spans, key_faults, order_faults, reference_faults
@@ -18,7 +24,6 @@ from sladsl.records.sheet import Sheet
 from sladsl.records.source import Source, Unreadable
 from sladsl.records.table import Records, Table
 from sladsl.records.times import TimeReader
-from sladsl.records.values import reader_for
 
 
 def read_records(
@@ -31,22 +36,20 @@ def read_records(
     set_aside: bool = False,
     spans: Spans | None = None,
 ) -> tuple[Records, tuple[Finding, ...]]:
-    """The records of the folder, one file each, and what is wrong with them.
+    """The records of the folder, and what is wrong with them.
 
     `zone` (IANA) is for times without an offset, `currency` (ISO 4217) for amounts whose field names none. At most `most_findings` values
     are told of each file. Tables never hold a row with a fault: with errors among the findings they are not fit for a settlement. With
     `set_aside`, faults of rows are no errors: the rows are in `Records.rows_set_aside`, and a warning counts them. `spans` are pairs of
     fields of a record that the agreement takes for a start and an end.
     """
-    files, found = find_files(folder, schema)
-    findings = list(found)
-    times = TimeReader(zone)
+    found, told = look_into(folder, schema)
+    findings = list(told)
     sheets: dict[str, Sheet] = {}
     for record in schema:
-        path = files.get(record.name)
-        if path is None:
+        if record.name not in found.files:
             continue
-        sheet, wrong = _read_sheet(path, record, times, currency)
+        sheet, wrong = _read_sheet(found, record, zone, currency)
         findings.extend(wrong)
         if sheet is not None:
             sheet.faults.extend(order_faults(sheet, spans or {}))
@@ -73,47 +76,73 @@ def read_records(
 
 def _told(sheet: Sheet, rows: Sequence[SetAside]) -> Finding:
     number = "1 row" if len(rows) == 1 else f"{len(rows)} rows"
-    first = min(rows, key=lambda row: row.line)
-    place = Place(sheet.source.file, first.line, 1, first.line, 1)
+    first = min(rows, key=lambda row: (sheet.names.index(row.file), row.line))
+    place = Place(sheet.source.files[sheet.names.index(first.file)], first.line, 1, first.line, 1)
     message = (
         f"{number} of {sheet.name} {'is' if len(rows) == 1 else 'are'} set aside; the settlement does not count them."
     )
     return warning("R020", message, place, label="the first", hint="Mend them and settle again.")
 
 
-def _read_sheet(
-    path: Path, record: Record, times: TimeReader, currency: str
-) -> tuple[Sheet | None, tuple[Finding, ...]]:
-    source = _open(path, record)
-    if isinstance(source, Unreadable):
-        problem = source.problem
-        label = f"expected {problem.expected}"
-        return None, (error(problem.code, source.message, source.place, label=label, hint=problem.hint),)
-    numbers, findings = match_columns(record, source.header, source.file, rows=len(source.lines))
+def _read_sheet(folder: Folder, record: Record, zone: str, currency: str) -> tuple[Sheet | None, tuple[Finding, ...]]:
+    """All files of a record as one sheet."""
+    export = folder.export(record.name)
+    times = TimeReader(export.zone or zone)
+    sources: list[Source] = []
+    columns: list[dict[str, int]] = []
+    findings: list[Finding] = []
+    for source in _sources(folder, record, export):
+        if isinstance(source, Unreadable):
+            problem = source.problem
+            label = f"expected {problem.expected}"
+            findings.append(error(problem.code, source.message, source.place, label=label, hint=problem.hint))
+            continue
+        arranged = arrange(source, record, export, times)
+        numbers, wrong = match_columns(
+            record, arranged.header, arranged.file, rows=len(arranged.lines), columns_for=export.columns_for
+        )
+        findings.extend(wrong)
+        sources.append(arranged)
+        columns.append(numbers)
     if findings:
-        return None, findings
-    sheet = Sheet(path.name, record, source, numbers)
+        return None, tuple(findings)
+    names = [folder.name(path) for path in folder.files[record.name]] or [export.database]
+    source, numbers = (sources[0], columns[0]) if len(sources) == 1 else joined(sources, columns)
+    sheet = Sheet(names, record, source, numbers)
     for field in record.fields:
         times.cut = False
-        sheet.read_column(field, reader_for(field, times, currency))
+        column = source.header[numbers[field.name]] if field.name in numbers else ""
+        sheet.read_column(field, export.reader(field, column, times, currency))
         if times.cut:
             message = (
-                f"{path.name} gives more than six decimals of a second for {field.name}; those after the sixth are cut."
+                f"{names[0]} gives more than six decimals of a second for {field.name}; those after the sixth are cut."
             )
-            place = Place(source.file, 1, 1, 1, 1)
-            findings += (Finding("R022", Severity.INFO, message, place),)
-    return sheet, findings
+            findings.append(Finding("R022", Severity.INFO, message, Place(source.file, 1, 1, 1, 1)))
+    return sheet, tuple(findings)
 
 
-def _open(path: Path, record: Record) -> Source | Unreadable:
+def _sources(folder: Folder, record: Record, export: Export) -> Iterator[Source | Unreadable]:
+    wanted = {plain(name) for field in record.fields for name in export.columns_for(field)}
+    wanted |= {plain(name) for end in export.ends for name in (end.start, end.length)}
+    wanted |= {plain(name) for name in export.only}
+    if export.database:
+        file = (folder.path / FILE).as_posix()
+        yield read_database(export.database, export.table, folder.path, file, lambda name: plain(name) in wanted)
+        return
+    for path in folder.files[record.name]:
+        yield _open(path, export, lambda name: plain(name) in wanted)
+
+
+def _open(path: Path, export: Export, wanted: Callable[[str], bool]) -> Source | Unreadable:
     file = path.as_posix()
-    wanted = {plain(field.name) for field in record.fields}
     try:
-        match path.suffix.casefold():
+        match path.with_suffix("").suffix.casefold() if path.suffix.casefold() == ".gz" else path.suffix.casefold():
             case ".csv":
                 return read_csv(path, file)
             case ".parquet":
-                return read_parquet(path, file, lambda name: plain(name) in wanted)
+                return read_parquet(path, file, wanted)
+            case ".json":
+                return read_json(path, file, export.rows)
             case _:
                 return read_json_lines(path, file)
     except OSError as reason:

@@ -61,11 +61,11 @@ def key_faults(sheets: Mapping[str, Sheet], schema: Sequence[Record]) -> list[tu
                 rows.setdefault(key, []).append(row)
         for key, same in rows.items():
             for row in same if len(same) > 1 else ():
-                other = sheet.source.lines[same[1] if row == same[0] else same[0]]
+                other = same[1] if row == same[0] else same[0]
                 problem = Problem(
                     "R018",
                     f"a {sheet.record.key} that no other row has",
-                    f"Line {other} has it too, and other records refer to {sheet.record.plural} by it: keep one row for each.",
+                    f"{sheet.told(other, row)} has it too, and other records refer to {sheet.record.plural} by it: keep one row for each.",
                 )
                 faults.append((sheet, Fault(row, sheet.record.key, key, problem)))
     return faults

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 RULES: dict[str, str] = {
-    "R001": "There is a folder of records, and in it at most one file for each record.",
+    "R001": "There is a folder of records, and in it for each record one file, or files that are named as its parts.",
     "R002": "A file can be read: UTF-8 text, whole CSV, or Parquet.",
     "R003": "A CSV file names its columns on its first line, even where it has no rows.",
     "R004": "Every field that is not optional has a column.",
@@ -21,9 +21,11 @@ RULES: dict[str, str] = {
     "R016": "Nothing ends before it starts.",
     "R017": "A reference names a row that is there, where the file of the other record is.",
     "R018": "Rows to which other records refer have each a key of their own.",
-    "R019": "Every line of a JSON Lines file is one object whose names are distinct.",
+    "R019": "Every line of a JSON Lines file is one object whose names are distinct; a JSON document has its rows in a list of objects.",
     "R020": "Rows were set aside on demand; the settlement does not count them.",
     "R021": "A file has more values that cannot be read than are told.",
     "R022": "Times are kept to the microsecond; further decimals are cut.",
     "R023": "A file in the folder is not taken for any record.",
+    "R024": "`exports.toml` is a TOML file.",
+    "R025": "`exports.toml` names records, fields and choices of the contract, time zones, units and ready-made mappings that there are.",
 }

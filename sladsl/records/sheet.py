@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import compress
@@ -30,9 +31,10 @@ class Fault:
 
 @dataclass(slots=True)
 class Sheet:
-    """`numbers` gives the column of each field; fields without a column are empty. A row with a fault is not in the table."""
+    """`names` are those of the files. `numbers` gives the column of each field; fields without a column are empty. A row with a fault is
+    not in the table."""
 
-    name: str
+    names: Sequence[str]
     record: Record
     source: Source
     numbers: dict[str, int]
@@ -93,16 +95,30 @@ class Sheet:
                 self.faults.append(Fault(row, of.name, texts[row], problem))
 
     @property
+    def name(self) -> str:
+        rest = len(self.names) - 1
+        return f"{self.names[0]} and {rest} more {'files' if rest > 1 else 'file'}" if rest else self.names[0]
+
+    @property
     def bad_rows(self) -> set[int]:
         return {fault.row for fault in self.faults}
 
     def table(self) -> Table:
         bad = self.bad_rows
         if not bad:
-            return Table(self.record, self.columns, self.source.lines, self.name)
+            return Table(self.record, self.columns, self.source.lines, self.names[0], self._further(()))
         keep = [row not in bad for row in range(len(self.source.lines))]
         columns = {name: list(compress(values, keep)) for name, values in self.columns.items()}
-        return Table(self.record, columns, list(compress(self.source.lines, keep)), self.name)
+        return Table(
+            self.record, columns, list(compress(self.source.lines, keep)), self.names[0], self._further(sorted(bad))
+        )
+
+    def _further(self, gone: Sequence[int]) -> tuple[tuple[int, str], ...]:
+        """With which row each file after the first begins, once the rows that are gone are."""
+        starts = self.source.starts
+        return tuple(
+            (start - bisect_left(gone, start), name) for start, name in zip(starts[1:], self.names[1:], strict=True)
+        )
 
     def findings(self, most: int) -> tuple[Finding, ...]:
         """One for each fault and each rejected row, in the order of the file, up to `most`; one more counts the rest."""
@@ -122,16 +138,30 @@ class Sheet:
         lines = self.source.lines
         return (
             *(
-                SetAside(self.name, lines[row], self.record.name, self.source.raw(row), tuple(r))
+                SetAside(
+                    self.names[self.source.part(row)], lines[row], self.record.name, self.source.raw(row), tuple(r)
+                )
                 for row, r in reasons.items()
             ),
-            *(SetAside(self.name, r.place.line, self.record.name, r.raw, (r.message,)) for r in self.source.rejected),
+            *(
+                SetAside(self.names[self._part(r)], r.place.line, self.record.name, r.raw, (r.message,))
+                for r in self.source.rejected
+            ),
         )
 
-    def _position(self, one: Fault | Rejected) -> tuple[int, int]:
+    def told(self, row: int, beside: int) -> str:
+        """ "Line 7" or, where the rows are in different files, "Line 7 of tickets-2026-03.csv"."""
+        part = self.source.part(row)
+        line = f"Line {self.source.lines[row]}"
+        return line if part == self.source.part(beside) else f"{line} of {self.names[part]}"
+
+    def _position(self, one: Fault | Rejected) -> tuple[int, int, int]:
         if isinstance(one, Rejected):
-            return one.place.line, 0
-        return self.source.lines[one.row], self.numbers.get(one.field, 0)
+            return self._part(one), one.place.line, 0
+        return self.source.part(one.row), self.source.lines[one.row], self.numbers.get(one.field, 0)
+
+    def _part(self, one: Rejected) -> int:
+        return self.source.files.index(one.place.file)
 
     def _finding(self, one: Fault | Rejected) -> Finding:
         label = f"expected {one.problem.expected}"
@@ -142,7 +172,7 @@ class Sheet:
 
     def _message(self, fault: Fault) -> str:
         number = self.numbers[fault.field]
-        column = f'column {number + 1} "{self.source.header[number]}" of {self.record.name}'
+        column = f"{self.source.told(fault.row, number)} of {self.record.name}"
         if not fault.text:
             return f"{column[0].upper()}{column[1:]} is empty: expected {fault.problem.expected}."
         return f"{shown(fault.text)} in {column}: expected {fault.problem.expected}."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,13 +33,17 @@ class Rejected:
 
 
 class Source(ABC):
-    """`file` is how findings name the file. Rows count from 0, and `lines` says on which line each starts."""
+    """`file` is how findings name the file. Rows count from 0, and `lines` says on which line each starts.
+
+    Several files may hold the rows: `files` are all of them, and `starts` the rows with which each begins."""
 
     def __init__(self, file: str, header: Sequence[str], lines: Sequence[int], rejected: Sequence[Rejected]) -> None:
         self.file = file
         self.header = header
         self.lines = lines
         self.rejected = rejected
+        self.files: Sequence[str] = (file,)
+        self.starts: Sequence[int] = (0,)
 
     @abstractmethod
     def column(self, number: int) -> Sequence[str]:
@@ -55,10 +61,24 @@ class Source(ABC):
     def place(self, row: int, column: int | None) -> Place:
         """Where a cell stands, or the whole row."""
 
+    def part(self, row: int) -> int:
+        """The number of the file in which the row stands, from 0."""
+        return 0
+
+    def told(self, row: int, column: int) -> str:
+        """How people find the column in the file of the row: `column 3 "Outcome"`."""
+        return f'column {column + 1} "{self.header[column]}"'
+
 
 def read_text(path: Path, file: str) -> str | Unreadable:
-    """The text of a UTF-8 file, or of a UTF-16 file that says so at its start."""
+    """The text of a UTF-8 file, or of a UTF-16 file that says so at its start; of a `.gz`, that of the file within."""
     data = path.read_bytes()
+    if path.suffix.casefold() == ".gz":
+        try:
+            data = gzip.decompress(data)
+        except (EOFError, OSError, zlib.error):
+            problem = Problem("R002", "a whole gzip file", "Export it again: it is damaged or broke off.")
+            return Unreadable(f"{path.name} cannot be unpacked.", problem, Place(file, 1, 1, 1, 1))
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = data.decode(encoding)
@@ -90,7 +110,8 @@ class FileTexts(Mapping[str, str]):
     def __getitem__(self, file: str) -> str:
         if file not in self._texts:
             path = Path(file)
-            is_text = path.suffix.casefold() in (".csv", ".jsonl", ".ndjson")
+            kind = Path(path.stem).suffix if path.suffix.casefold() == ".gz" else path.suffix
+            is_text = kind.casefold() in (".csv", ".jsonl", ".ndjson", ".json", ".toml")
             try:
                 text = read_text(path, file) if is_text else None
             except OSError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,19 +30,29 @@ The periods of one cell are sorted and apart from each other: those that touch o
 class Table:
     """The rows of one record. Row 0 is `columns[name][0]` for each field and stands on line `lines[0]`.
 
-    Every field of the record has a column; None stands where an optional field is empty or its column absent.
+    Every field of the record has a column; None stands where an optional field is empty or its column absent. `file` holds the first
+    rows; `further` are the numbers of the rows with which other files begin, and their names.
     """
 
     record: Record
     columns: Mapping[str, Sequence[Value]]
     lines: Sequence[int]
     file: str = ""
+    further: tuple[tuple[int, str], ...] = ()
 
     def __len__(self) -> int:
         return len(self.lines)
 
     def value(self, field_name: str, row: int) -> Value:
         return self.columns[field_name][row]
+
+    def file_at(self, row: int) -> str:
+        at = bisect_right(self.further, row, key=lambda part: part[0])
+        return self.further[at - 1][1] if at else self.file
+
+    def where(self, row: int) -> str:
+        """ "probes.csv:12"."""
+        return f"{self.file_at(row)}:{self.lines[row]}"
 
     @cached_property
     def rows_by_key(self) -> Mapping[str, int]:
@@ -54,8 +65,11 @@ class Table:
     def name_of(self, row: int) -> str:
         """How people know the row: by its key or, without one, by its line in the file, which for Parquet is its row."""
         key = self.columns[self.record.key][row] if self.record.key else None
-        word = "row" if self.file.casefold().endswith(".parquet") else "line"
-        return key if isinstance(key, str) else f"{self.file}, {word} {self.lines[row]}"
+        if isinstance(key, str):
+            return key
+        file = self.file_at(row)
+        word = "line" if file.casefold().removesuffix(".gz").endswith((".csv", ".jsonl", ".ndjson")) else "row"
+        return f"{file}, {word} {self.lines[row]}"
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def _writer(field: Field) -> Callable[[Any], str]:
 def _of_kind(field: Field) -> Callable[[Any], str]:
     match field.kind:
         case FieldKind.TIME:
-            return _time
+            return time_text
         case FieldKind.DATE:
             return date.isoformat
         case FieldKind.MONTH:
@@ -50,7 +50,9 @@ def _of_kind(field: Field) -> Callable[[Any], str]:
         case FieldKind.YES_NO:
             return lambda value: "yes" if value else "no"
         case FieldKind.PERIODS:
-            return lambda periods: ";".join(f"{_time(a)}/{_time(b) if b < OPEN_END else ''}" for a, b in periods)
+            return lambda periods: ";".join(
+                f"{time_text(a)}/{time_text(b) if b < OPEN_END else ''}" for a, b in periods
+            )
         case FieldKind.PERCENT:
             return lambda ratio: _decimal(Fraction(ratio) * 100)
         case FieldKind.DURATION:
@@ -65,7 +67,7 @@ def _of_kind(field: Field) -> Callable[[Any], str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _time(instant: int) -> str:
+def time_text(instant: int) -> str:
     moment = _EPOCH + timedelta(microseconds=instant)
     return moment.strftime("%Y-%m-%dT%H:%M:%S" + (".%f" if moment.microsecond else "")) + "Z"
 

@@ -40,7 +40,7 @@ def evidence_of(sources: Iterable[Source]) -> tuple[Evidence, ...]:
         count = sum(map(bool, map(line_of, rows)))
         first = islice((row for row in rows if line_of(row)), _SHOWN)
         if count:
-            out.append(Evidence(name, count, tuple(f"{table.file}:{line_of(row)}" for row in first)))
+            out.append(Evidence(name, count, tuple(map(table.where, first))))
     return tuple(out)
 
 

@@ -101,7 +101,7 @@ def _samples(record: Record, world: World) -> Samples | None:
             field.name: [_missing_value(field.name, key, each, record, world) for key in parts]
             for field in record.fields
         }
-        extended = Table(record, _Extended(table, more), [*table.lines, *(0 for _ in parts)], table.file)
+        extended = Table(record, _Extended(table, more), [*table.lines, *(0 for _ in parts)], table.file, table.further)
     else:
         extended = table
     return Samples(record, extended, len(table), tuple(streams), step)
@@ -226,7 +226,7 @@ def _with_missing(samples: Samples, world: World) -> Samples:
     tail = len(samples.table) - samples.real
     shown = [*islice(samples.table.columns[field], samples.real), *(choice for _ in range(tail))]
     changed = dict(samples.table.columns) | {field: shown}
-    table = Table(samples.record, changed, samples.table.lines, samples.table.file)
+    table = Table(samples.record, changed, samples.table.lines, samples.table.file, samples.table.further)
     return Samples(samples.record, table, samples.real, samples.streams, samples.step)
 
 

@@ -228,7 +228,7 @@ def _document(duty: Duty, kind: Document, scope: Scope) -> Verdict:
     if state is State.PENDING and item is None and window.end > world.as_of:
         return replace(start, because="the window is not over")
     why = bound_words(item, scope) if item is not None else f"no {kind.record} for {window.label}"
-    evidence = (Evidence(kind.record, 1, (f"{table.file}:{table.lines[item.row]}",)),) if item is not None else ()
+    evidence = (Evidence(kind.record, 1, (table.where(item.row),)),) if item is not None else ()
     return replace(start, scope=inner, item=item, state=state, because=why, evidence=evidence)
 
 

@@ -180,5 +180,5 @@ def evidence_of(items: Iterable[Bound | None], world: World) -> tuple[Evidence, 
         item = one.item if isinstance(one, Piece) else one
         table = world.table(item.record) if isinstance(item, Item) else None
         if isinstance(item, Item) and table is not None and item.row >= 0:
-            rows.setdefault(item.record, []).append(f"{table.file}:{table.lines[item.row]}")
+            rows.setdefault(item.record, []).append(table.where(item.row))
     return tuple(Evidence(record, len(found), tuple(found[:_MOST])) for record, found in rows.items())
