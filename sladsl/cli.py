@@ -282,6 +282,51 @@ def settle(
 
 
 @app.command(
+    "records",
+    cls=PlainCommand,
+    short_help="Say what has to be exported, or write exports as the contract wants them.",
+    epilog="""
+Examples:
+  sladsl records contract.sla --output to-export
+  sladsl records contract.sla --records exports --plain plain
+""",
+)
+def records_wanted(
+    contract: options.Contract,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="DIR",
+            help="Write an empty file and a JSON Schema for each record, and a page for those who export them, to this new folder.",
+            show_default=False,
+        ),
+    ] = None,
+    records: Annotated[
+        Path | None,
+        typer.Option(
+            "--records", metavar="DIR", help="The folder of the exports, with its exports.toml.", show_default=False
+        ),
+    ] = None,
+    plain: Annotated[
+        Path | None,
+        typer.Option(
+            "--plain",
+            metavar="DIR",
+            help="Write what the exports hold to this new folder: one CSV file for each record, which checks.py reads, too.",
+            show_default=False,
+        ),
+    ] = None,
+    values: options.Values = None,
+    set: options.Set = None,
+) -> None:
+    """Say what has to be exported for a contract; or write exports, as the systems give them, as the files that it wants."""
+    from sladsl.commands.records import run_records
+
+    raise typer.Exit(run_records(contract, read_values(values, set or ()), output, records, plain))
+
+
+@app.command(
     "test",
     cls=PlainCommand,
     short_help="Work out the worked examples of a contract.",

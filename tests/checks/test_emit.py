@@ -213,5 +213,8 @@ def test_numbers_are_written_exactly() -> None:
 def test_parquet_is_refused_with_what_to_do(tmp_path: Path) -> None:
     module = emitting.module_of(emit(plan_of("development-retainer")))
     (tmp_path / "timesheets.parquet").write_bytes(b"PAR1")
-    with pytest.raises(module.BadRecords, match=r"timesheets\.parquet: this program reads CSV and JSON Lines; export"):
+    with pytest.raises(
+        module.BadRecords,
+        match=r"timesheets\.parquet: this program reads one \.csv or \.jsonl file for each record; `sladsl records",
+    ):
         module.settle(tmp_path)

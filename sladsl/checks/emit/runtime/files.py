@@ -38,8 +38,18 @@ def plain(name: str) -> str:
     return re.sub(r"[\s_-]+", "", name).casefold()
 
 
-def find_file(folder: Path, record: RecordSpec) -> Path | None:
+PLAIN = "this program reads one .csv or .jsonl file for each record; `sladsl records --plain` writes them"
+
+
+def find_file(folder: Path, record: RecordSpec, known: set[str]) -> Path | None:
+    """`known`: the plain names of all records."""
     names = {plain(record.name), plain(record.plural)}
+    for path in sorted(folder.iterdir()):
+        stem = path.name.removesuffix(".gz").rpartition(".")[0] or path.name
+        part = re.split(r"[ _.-]+(?=[^ _.-]*[0-9])", stem, maxsplit=1)[0]
+        whole, of_part = plain(stem) in names, plain(part) in names and plain(stem) not in known
+        if path.name == "exports.toml" or of_part or (whole and (path.is_dir() or not _format(path))):
+            raise BadRecords([f"{path.name}: {PLAIN}"])
     found = sorted(path for path in folder.iterdir() if path.is_file() and plain(path.stem) in names and _format(path))
     if len(found) > 1:
         raise BadRecords([f"{found[0].name} and {found[1].name}: two files for {record.name}"])
@@ -54,8 +64,9 @@ def read_folder(contract: Contract, folder: Path) -> tuple[dict[str, list[Row] |
     """The rows of each record, None where it has no file; and the rows that were set aside, as "file:line: reason"."""
     clock, problems = Clock(contract.zone), list[str]()
     rows: dict[str, list[Row] | None] = {}
+    known = {plain(name) for record in contract.records for name in (record.name, record.plural)}
     for record in contract.records:
-        path = find_file(folder, record)
+        path = find_file(folder, record, known)
         rows[record.name] = None if path is None else _read(contract, clock, record, path, problems)
     for record in contract.records:
         for field in record.fields:
@@ -74,7 +85,7 @@ def read_folder(contract: Contract, folder: Path) -> tuple[dict[str, list[Row] |
 def _read(contract: Contract, clock: Clock, record: RecordSpec, path: Path, problems: list[str]) -> list[Row]:
     by_name_of_row = _format(path) == "jsonl"
     if _format(path) == "parquet":
-        raise BadRecords([f"{path.name}: this program reads CSV and JSON Lines; export the records as one of them"])
+        raise BadRecords([f"{path.name}: {PLAIN}"])
     lines = _csv_rows(path) if _format(path) == "csv" else _json_rows(path)
     readers = {field.name: reader_of(contract, clock, field) for field in record.fields}
     rows: list[Row] = []

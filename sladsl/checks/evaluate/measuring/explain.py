@@ -200,7 +200,9 @@ def items_words(items: Sequence[Item | Piece | str | None], scope: Scope) -> str
         record = scope.world.record(one.record) if isinstance(one, Item) else None
         table = scope.world.table(one.record) if isinstance(one, Item) else None
         if isinstance(one, Item) and record is not None and not record.key and table is not None and one.row >= 0:
-            lines.setdefault((record.plural or record.name, table.file_at(one.row)), []).append(str(table.lines[one.row]))
+            lines.setdefault((record.plural or record.name, table.file_at(one.row)), []).append(
+                str(table.lines[one.row])
+            )
         elif one is not None:
             named.append(bound_words(one, scope))
     for (plural, file), numbers in lines.items():
