@@ -37,7 +37,7 @@ class Wanted:
 def exporting_page(title: str, zone: str, currency: str, records: Sequence[Record]) -> str:
     """HTML without scripts or other resources. The same records give the same text."""
     wanted = [_wanted(number, record, zone, currency) for number, record in enumerate(records, start=1)]
-    return filled_in(PLAIN, "exporting.html.j2", {"title": title, "records": wanted})
+    return filled_in(PLAIN, "exporting.html.j2", {"title": title, "records": wanted}, {})
 
 
 def _wanted(number: int, record: Record, zone: str, currency: str) -> Wanted:
