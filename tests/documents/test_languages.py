@@ -40,7 +40,12 @@ def paragraphs(document: Document) -> list[Paragraph]:
 def test_a_language_has_all_words_of_its_own(tag: str) -> None:
     given = tomllib.loads((FOLDERS / tag / "words.toml").read_text("utf-8"))
     facts = {field.name for field in fields(FactWords)}
-    assert {field.name for field in fields(Words)} - facts - set(given) <= {"language", "nowhere", "listed", "listed_last"}
+    assert {field.name for field in fields(Words)} - facts - set(given) <= {
+        "language",
+        "nowhere",
+        "listed",
+        "listed_last",
+    }
 
 
 @pytest.mark.parametrize("tag", OTHERS)
