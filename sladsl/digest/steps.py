@@ -144,7 +144,7 @@ def minutes(plan: Plan) -> Iterator[Minutes]:
     """Of each ladder on a share of the time of a month; a rounded share has none, since it comes to its limit before."""
     done: dict[tuple[str, str], Minutes] = {}
     for ladder in ladders(plan):
-        share = _share_of_time(ladder.measure, plan)
+        share = share_of_time(ladder.measure, plan)
         if share is None or ladder.spec != WindowSpec(WindowUnit.MONTH):
             continue
         values = sorted({one.value for one in ladder.limits}, reverse=share.outside)
@@ -160,8 +160,10 @@ def minutes(plan: Plan) -> Iterator[Minutes]:
     yield from done.values()
 
 
-def _share_of_time(measure: Measure | object, plan: Plan) -> ShareOfTime | None:
+def share_of_time(measure: Measure | object, plan: Plan) -> ShareOfTime | None:
     bodies = {one.name: one.body for one in plan.definitions}
     while isinstance(measure, NamedMeasure) and measure.name in bodies:
         measure = bodies[measure.name]
-    return measure if isinstance(measure, ShareOfTime) else None
+    if not isinstance(measure, ShareOfTime) or not all(isinstance(one, NamedPeriod) for one in measure.left_out):
+        return None  # a share of something else than a month, of business hours
+    return measure

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sladsl.documents.wording_plain import PlainWords
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FactWords:
+class FactWords(PlainWords):
     """`{}` and `{name}` stand for what their use fills in. "Shall" is for duties of the agreement only: what is calculated is told as a fact."""
 
     # made examples
