@@ -237,13 +237,9 @@ def _rungs(consequence: Consequence, effect: Pay, plan: Plan) -> Rungs | None:
             (steps.between[n + 1], steps.between[n]) if falling else (steps.between[n], steps.between[n + 1])
         )
         here = steps.at[n]
-        if worse is None or better is None:
-            # the measure ends at this limit
-            if better is None and here == 0:
-                better = Fraction(0)
-            else:
-                return None
-        if here is None or worse < better or here not in (better, worse):
+        if better is None and here == 0:
+            better = here  # the best that the measure reaches is this limit
+        if here is None or worse is None or better is None or worse < better or here not in (better, worse):
             return None
         if worse != better:
             seconds = _seconds(steps.limits[n], share) if share is not None else None
