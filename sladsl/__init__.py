@@ -82,10 +82,11 @@ def compile(
     reference_doc: bytes | None = None,
     templates: Path | None = None,
     language: str = "en",
+    style: str = "formal",
 ) -> Compiled:
     """Everything that is made from a text: documents, checks, plan, manifest and, with records, the statement; by file name, as bytes.
     `reference_doc`: a Word file whose styles the Word document takes. `templates`: a folder of a firm's templates and words. `language` of the document: "en", "de"
-    (KeyError: another)."""
+    (KeyError: another). `style`: "formal", or "plain" for a summary, in English."""
     from sladsl.library import files_in
     from sladsl.publishing import publish
 
@@ -101,6 +102,7 @@ def compile(
         reference_doc=reference_doc,
         templates=(files_in(templates), str(templates)) if templates is not None else None,
         language=language,
+        style=style,
     )
 
 

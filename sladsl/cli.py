@@ -158,6 +158,7 @@ Examples:
   sladsl compile contract.sla -o rules --target python
   sladsl compile contract.sla -o draft --templates house
   sladsl compile contract.sla -o entwurf --language de
+  sladsl compile contract.sla -o summary --style plain
 """,
 )
 def compile(
@@ -178,6 +179,7 @@ def compile(
     ] = False,
     document: options.Formats = "docx,html,md,pdf",
     language: options.Language = "en",
+    style: options.Style = "formal",
     reference_doc: options.House = None,
     target: options.Targets = None,
     templates: options.Templates = None,
@@ -208,6 +210,7 @@ def compile(
             records=records,
             document=document,
             language=language,
+            style=style,
             reference_doc=reference_doc,
             templates=templates,
             final=final,

@@ -19,10 +19,12 @@ from sladsl.checks.statement_json import statement_json
 from sladsl.checks.statement_text import statement_text
 from sladsl.compiler import Checked
 from sladsl.digest import digest_of
+from sladsl.digest.plain import plain_of
 from sladsl.documents import FORMATS, draft_document, to_html, to_markdown, written
 from sladsl.documents import Outcome as Printed
 from sladsl.documents.embedded import embed
 from sladsl.documents.house import PLAIN, Misfit, read_house
+from sladsl.documents.summary import draft_summary
 from sladsl.documents.tree import Document, Kept
 from sladsl.findings import Finding, OfferedReading, Place, Severity, has_errors, in_order
 from sladsl.records.set_aside import SetAside
@@ -54,10 +56,11 @@ def publish(
     reference_doc: bytes | None = None,
     templates: tuple[Mapping[str, bytes], str] | None = None,
     language: str = "en",
+    style: str = "formal",
 ) -> Compiled:
     """All files, or none: errors of the text, its examples or its records refuse, and with `final` what is left open does, too.
     `formats` of the document; `reference_doc`: a Word file whose styles its Word file takes; `templates`: the files of a firm by name, and
-    their folder; `language`: one of `documents.languages.tags()`."""
+    their folder; `language`: one of `documents.languages.tags()`; `style`: one of `documents.STYLES`."""
     house, unfit, told = read_house(*templates) if templates is not None else (PLAIN, (), {})
     if reference_doc is not None:
         house = replace(house, reference=reference_doc)
@@ -72,9 +75,9 @@ def publish(
         findings = in_order((*findings, *settled.findings))
         if settled.statement is None:
             return Compiled(checked, {}, findings)
-    document = document_of(checked, ran, language)
+    document = document_of(checked, ran, language, style)
     with ThreadPoolExecutor(1) as other:
-        printing = other.submit(written, document, formats, house)
+        printing = other.submit(written, document, formats, house, "summary" if style == "plain" else "contract")
         checks = _checks(checked)
     try:
         files = printing.result() | checks
@@ -107,15 +110,20 @@ def render_document(checked: Checked, to: str, language: str = "en") -> str:
     return to_html(document) if to == "html" else to_markdown(document)
 
 
-def document_of(checked: Checked, ran: tuple[Ran, ...], language: str = "en") -> Document:
-    """The document tree of a text that has a plan, with what its worked examples came to (none: they were not tried)."""
+def document_of(checked: Checked, ran: tuple[Ran, ...], language: str = "en", style: str = "formal") -> Document:
+    """The document tree of a text that has a plan, with what its worked examples came to (none: they were not tried). `style`: one of
+    `documents.STYLES`."""
     assert checked.tree is not None
     assert checked.agreement is not None
     assert checked.plan is not None
     agreement = replace(checked.agreement, form_values=checked.plan.form_values)
     left = {name: point.left for name, point in by_name(checked.left_open).items()}
-    carried = embed(checked.sources, checked.source.path, checked.values, language)
+    carried = embed(checked.sources, checked.source.path, checked.values, language, style)
     readings = checked.plan.readings
+    if style == "plain":
+        not_agreed = sum(1 for one in readings if one.value is None and one.slot.name not in left)
+        plain = plain_of(checked.plan)
+        return draft_summary(checked.tree, checked.source, agreement, plain, carried, open_points=not_agreed)
     whole = not has_errors(checked.findings) and not checked.agreement.wordings
     digest = digest_of(checked.plan, whole=whole)
     return draft_document(

@@ -93,7 +93,7 @@ def _made_again(embedded: Embedded, form: str, house: House) -> tuple[Piece, ...
     checked = check(text, PurePath(name).name, texts.get, dict(embedded.values))
     if checked.plan is None:
         return ()
-    made = written(document_of(checked, run_examples(checked)[0], embedded.language), (form,), house)[
+    made = written(document_of(checked, run_examples(checked)[0], embedded.language, embedded.style), (form,), house)[
         f"contract.{form}"
     ]
     again = said(made)

@@ -13,6 +13,7 @@ from sladsl.commands.inputs import read_contract, records_folder, templates_fold
 from sladsl.commands.refusal import Refusal
 from sladsl.commands.showing import Format, exit_code, show, show_aside
 from sladsl.commands.writing import write_all
+from sladsl.documents import STYLES
 from sladsl.documents.languages import tags
 from sladsl.publishing import Compiled
 from sladsl.records.set_aside import render_set_aside
@@ -26,6 +27,7 @@ def run_compile(
     records: Path | None,
     document: str,
     language: str,
+    style: str,
     reference_doc: Path | None,
     templates: Path | None,
     final: bool,
@@ -56,6 +58,7 @@ def run_compile(
         reference_doc=house,
         templates=templates,
         language=_language(language),
+        style=_style(style, language, final=final),
     )
     code = exit_code(compiled.findings, strict)
     files = {out / name: content for name, content in compiled.files.items()} if code == 0 else {}
@@ -86,6 +89,16 @@ def _language(tag: str) -> str:
     if tag not in tags():
         raise Refusal(f'There is no language "{tag}"; there are {", ".join(tags())}.')
     return tag
+
+
+def _style(name: str, language: str, *, final: bool) -> str:
+    if name not in STYLES:
+        raise Refusal(f'There is no style "{name}"; there are {", ".join(STYLES)}.')
+    if name == "plain" and language != "en":
+        raise Refusal("--style plain is there in English only: leave out --language.")
+    if name == "plain" and final:
+        raise Refusal("--style plain makes a summary, which nobody signs: leave out --final.")
+    return name
 
 
 def _tell_kept(compiled: Compiled, language: str) -> None:

@@ -82,6 +82,15 @@ Language = Annotated[
         rich_help_panel=_RESULT,
     ),
 ]
+Style = Annotated[
+    str,
+    typer.Option(
+        "--style",
+        metavar="STYLE",
+        help="formal: the contract. plain: in its place a summary for people who are not lawyers, in files called summary.",
+        rich_help_panel=_RESULT,
+    ),
+]
 House = Annotated[
     Path | None,
     _option(

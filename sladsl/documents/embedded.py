@@ -22,12 +22,13 @@ IDENTITY = "urn:sladsl:source:1"
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """`sources`: the texts by the names of their files, that of the contract first. `values`: those of the order form that were given. `language`: that of the document;
-    it is no part of the fingerprint, which is that of the text."""
+    """`sources`: the texts by the names of their files, that of the contract first. `values`: those of the order form that were given. `language`
+    and `style` (one of `formats.STYLES`): those of the document; they are no part of the fingerprint, which is that of the text."""
 
     sources: tuple[tuple[str, str], ...]
     values: tuple[tuple[str, str], ...]
     language: str = "en"
+    style: str = "formal"
 
     @property
     def fingerprint(self) -> str:
@@ -36,7 +37,8 @@ class Embedded:
     def written(self) -> str:
         """As JSON, with the fingerprint of all the rest."""
         outer = {"format": _FORMAT, "fingerprint": self.fingerprint, "content": self._content()}
-        return json.dumps(outer if self.language == "en" else {**outer, "language": self.language}, indent=1)
+        outer |= {"language": self.language} if self.language != "en" else {}
+        return json.dumps(outer | ({"style": self.style} if self.style != "formal" else {}), indent=1)
 
     def _content(self) -> str:
         return json.dumps({"sources": self.sources, "values": self.values}, ensure_ascii=False)
@@ -54,11 +56,13 @@ class Carried:
         return self.claimed == self.embedded.fingerprint
 
 
-def embed(sources: Mapping[str, str], contract: str, values: Mapping[str, str], language: str = "en") -> Embedded:
+def embed(
+    sources: Mapping[str, str], contract: str, values: Mapping[str, str], language: str = "en", style: str = "formal"
+) -> Embedded:
     """`sources` by path; that of the contract is `contract`."""
     order = sorted(sources, key=lambda path: (path != contract, path))
     texts = tuple((PurePath(path).name, without_comments(Source(path, sources[path]))) for path in order)
-    return Embedded(texts, tuple(sorted(values.items())), language)
+    return Embedded(texts, tuple(sorted(values.items())), language, style)
 
 
 def read(written: str) -> Carried:
@@ -70,6 +74,7 @@ def read(written: str) -> Carried:
         inner = json.loads(outer["content"])
         sources = tuple((str(name), str(text)) for name, text in inner["sources"])
         values = tuple((str(name), str(value)) for name, value in inner["values"])
-        return Carried(Embedded(sources, values, str(outer.get("language", "en"))), str(outer["fingerprint"]))
+        language, style = str(outer.get("language", "en")), str(outer.get("style", "formal"))
+        return Carried(Embedded(sources, values, language, style), str(outer["fingerprint"]))
     except (KeyError, TypeError, json.JSONDecodeError) as wrong:
         raise ValueError("not what sladsl embeds") from wrong

@@ -10,6 +10,8 @@ from sladsl.documents.markdown import to_markdown
 from sladsl.documents.tree import Document
 
 FORMATS = ("docx", "html", "md", "pdf")
+STYLES = ("formal", "plain")
+"""The contract itself, or a summary of it for people who are not lawyers."""
 
 
 def written(

@@ -95,6 +95,8 @@ class _Summary:
         if you is not None and company is None:
             pattern = words.plain_you_full if you.full else words.plain_you
             preamble.append(pattern.format(party=you.name, full=you.full))
+        if open_points:
+            preamble.append(words.plain_open.format(words.count_open(open_points)))
         if self.plain.less:
             preamble.append(words.plain_less)
         return Document(

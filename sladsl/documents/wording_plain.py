@@ -16,6 +16,7 @@ class PlainWords:
     )
     plain_you: str = "“You” are {party}."
     plain_you_full: str = "“You” are {party} ({full})."
+    plain_open: str = "The agreement is a draft: it has {}."
     plain_less: str = (
         "Lengths of time are those of a month of 30 days from which nothing is left out; where some time is left out, they are the less, in "
         "proportion."

@@ -201,3 +201,24 @@ def test_set_aside_may_stand_in_the_folder(sladsl, first, tmp_path, probes):
     ended = sladsl("compile", first, "-o", out, "--records", probes, "--set-aside", out / "aside.csv")
     assert ended.code == 0
     assert set(inside(out)) == DOCUMENT | STATEMENT | {"aside.csv"}
+
+
+def test_the_summary_stands_in_place_of_the_contract(sladsl, first, tmp_path):
+    done = sladsl("compile", first, "-o", tmp_path / "out", "--style", "plain", "--document", "md")
+    assert done.code == 0
+    assert (tmp_path / "out" / "summary.md").exists()
+    assert not (tmp_path / "out" / "contract.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (("--style", "short"), 'There is no style "short"'),
+        (("--style", "plain", "--language", "de"), "in English only"),
+        (("--style", "plain", "--final"), "which nobody signs"),
+    ],
+)
+def test_a_summary_is_not_everything(sladsl, first, tmp_path, options, why):
+    done = sladsl("compile", first, "-o", tmp_path / "out", *options)
+    assert done.code == 2
+    assert why in done.err
