@@ -33,6 +33,11 @@ def csv_of(table: Table) -> str:
     return out.getvalue()
 
 
+def cell(field: Field, value: Any) -> str:
+    """One value as its cell; None is an empty one. ValueError: it has no finite decimal."""
+    return _writer(field)(value)
+
+
 def _writer(field: Field) -> Callable[[Any], str]:
     """How to write the values of a field. None is an empty cell."""
     write = _of_kind(field)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "python": "python",
+    "pytest": "boundaries",
 }
 """The module of each target, in the order in which help lists them. It holds a `TARGET`."""
 

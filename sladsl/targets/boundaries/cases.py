@@ -1,0 +1,383 @@
+"""The cases that stand at the limits of a clause: each limit itself and its nearest neighbours, each row of a table, the last moment of each
+time limit, so many windows of so many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from fractions import Fraction
+from itertools import islice
+
+from sladsl.ambiguity.witness.cones import Cone, Cones
+from sladsl.ambiguity.witness.seeds import figures, lasting, limits, repeating
+from sladsl.ambiguity.witness.seeds.stage import Case, Stage
+from sladsl.ambiguity.witness.worlds import Ground
+from sladsl.checks.figures import figure
+from sladsl.checks.plan import Plan
+from sladsl.checks.slots_needed import nodes
+from sladsl.checks.spans import span_of
+from sladsl.model.algebra import InWindows, Measure, MeasureIs, Misses, NamedMeasure, Selection
+from sladsl.model.consequences import Bands, Consequence, Exceeds, UnitTrigger
+from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Level, Retain
+from sladsl.model.moments import WindowSpec, WindowUnit
+from sladsl.model.quantities import NUMBER, SECONDS_IN, Bound, Comparison, Dimension, Quantity, Unit
+from sladsl.model.schema import FieldKind
+from sladsl.model.worked import Event, MeasureEvent, NamedWindow, RowEvent, SampleEvent
+from sladsl.time.windows import Window
+
+_DAY = 86_400_000_000
+_SHORT = (WindowUnit.MINUTE, WindowUnit.HOUR)
+"""Windows of which no event can give a value: it names days."""
+_MOST = {
+    repeating.short: 6,
+    limits.acts: 12,
+    limits.claims: 6,
+    figures.single: 8,
+    figures.counted: 8,
+    figures.monthly: 6,
+    figures.together: 6,
+    lasting.near: 12,
+    lasting.level: 6,
+}
+"""How many cases of each kind of boundary are taken at the most, for each clause; of acts, for each duty."""
+_MOST_SAMPLED = 3
+"""Cases of samples of one clause: each is a month of rows."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """`about`: the sentence at whose limit the case stands, `what` happens there in a few words ("" where the events tell)."""
+
+    clauses: tuple[str, ...]
+    about: Duty | Consequence
+    what: str
+    case: Case
+
+
+def cases(plan: Plan) -> Iterator[Tried]:
+    """Of each clause with something that records show, in the order of the text."""
+    cones = Cones(plan)
+    shown = [duty for duty in plan.duties if not isinstance(duty.kind, Retain | Declared)]
+    ordered: list[Duty | Consequence] = sorted([*shown, *plan.consequences], key=lambda one: one.place)
+    ground = Ground(plan, ())
+    for clause in dict.fromkeys(one.clause for one in ordered):
+        about = next(one for one in ordered if one.clause == clause)
+        stage = Stage(cones.of((clause,), rights=clause in cones.giving), ground)
+        for one in (*_measured(clause, stage), *_in_windows(clause, stage)):
+            yield replace(one, case=_in_order(one.case, plan, stage))
+        for part in _by_duty(stage, clause):
+            for one in _seeded(clause, about, part):
+                yield replace(one, case=_in_order(one.case, plan, stage))
+
+
+def _by_duty(stage: Stage, clause: str) -> Iterator[Stage]:
+    """The stage, or one for each act that the clause sets a time for: each has limits of its own."""
+    duties = stage.cone.plan.duties
+    acts = [duty for duty in duties if duty.clause == clause and isinstance(duty.kind, EachRecord | Document | Act)]
+    if len(acts) < 2:
+        yield stage
+        return
+    for one in acts:
+        kept = tuple(duty for duty in duties if duty not in acts or duty == one)
+        cone = Cone(stage.cone.clauses, stage.cone.rights, replace(stage.cone.plan, duties=kept))
+        yield Stage(cone, stage.ground)
+
+
+def _in_order(case: Case, plan: Plan, stage: Stage) -> Case:
+    """From the start of the term, and with a value that meets it for every measure that a duty is held to and that the events do not touch:
+    then nothing else is out of order, and nobody has to know what a record without rows shows."""
+    sent = {duty.kind.record for duty in plan.duties if isinstance(duty.kind, Document)}
+    apart = any(isinstance(e, SampleEvent) or (isinstance(e, RowEvent) and e.record in sent) for e in case.events)
+    if plan.term.start is not None and not apart:  # samples and documents are due in each month that is settled
+        case = replace(case, first=min(case.first, stage.term.start))
+    told = {(one.measure, one.window.first) for one in case.events if isinstance(one, MeasureEvent)}
+    there = {one.record for one in case.all_events if isinstance(one, RowEvent | SampleEvent)}
+    more: list[Event] = []
+    for duty in plan.duties:
+        kind = duty.kind
+        if not isinstance(kind, Level) or kind.window is None or kind.window.unit in _SHORT or not _alone(duty, plan):
+            continue
+        if _reads(kind.measure, plan) & there - ({kind.group.name} if kind.group is not None else set()):
+            continue
+        value = _met(kind, plan)
+        if value is None or (kind.group is not None and kind.group.name not in there):
+            continue
+        bound, _ = _bound(kind.group, (), plan)
+        for window in stage.ground.world((), {}, 0).windows(kind.window, case.first, case.last):
+            if (kind.measure, window.first) not in told and not kind.window.sliding:
+                told.add((kind.measure, window.first))
+                more.append(_given(kind.measure, value, window, bound))
+    return replace(case, background=(*case.background, *more))
+
+
+def _reads(measure: Measure, plan: Plan) -> set[str]:
+    """The records of which the measure is taken."""
+    bodies = {one.name: one.body for one in plan.definitions}
+    records = {one.name for one in plan.records}
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting: list[object] = [measure]
+    while waiting:
+        for node in nodes(waiting.pop()):
+            for name in (getattr(node, "name", ""), getattr(node, "record", "")):
+                if name in records:
+                    found.add(name)
+                elif name in bodies and name not in seen:
+                    seen.add(name)
+                    waiting.append(bodies[name])
+    return found
+
+
+def _alone(duty: Duty, plan: Plan) -> bool:
+    """Whether an event can give the measure of the duty: it has a name, or no other sentence measures it."""
+    assert isinstance(duty.kind, Level)
+    measure = duty.kind.measure
+    return (
+        isinstance(measure, NamedMeasure)
+        or sum(node == measure for node in nodes((plan.duties, plan.consequences))) == 1
+    )
+
+
+def _met(level: Level, plan: Plan) -> Fraction | None:
+    """A value at which the duty is met, whichever choice the bound row has."""
+    compared = [level.comparison] if level.comparison is not None else [one for _, one in level.by_choice]
+    forms = {one.name: one.value for one in plan.form_values}
+    limits = [forms.get(b.limit) if isinstance(b.limit, str) else b.limit for c in compared for b in c.bounds]
+    known = [limit for limit in limits if limit is not None]
+    if len(known) < len(limits) or level.window is None:
+        return None
+    bounds = [(b, limit.value) for b, limit in zip((b for c in compared for b in c.bounds), known, strict=True)]
+    beside = _beside(known, level.measure, level.window, plan)
+    return next((value for value in beside if all(bound.holds(value, limit) for bound, limit in bounds)), None)
+
+
+def _seeded(clause: str, about: Duty | Consequence, stage: Stage) -> Iterator[Tried]:
+    """The boundaries at which questions are tried, for the events that records show."""
+    sampled = 0
+    if stage.cone.weight > 1:
+        return
+    for topic, most in _MOST.items():
+        for case in islice(topic(stage), most):
+            if any(isinstance(event, SampleEvent) for event in case.all_events):
+                sampled += 1
+                if sampled > _MOST_SAMPLED:
+                    continue
+            yield Tried((clause,), about, "", case)
+
+
+# --- values of measures --------------------------------------------------------------------------------------------------------------
+
+
+def _measured(clause: str, stage: Stage) -> Iterator[Tried]:
+    """Each limit to which a measure is held in the clause, and the values just below and above it."""
+    plan = stage.cone.plan
+    for about, measure, spec, group, choice in _held(clause, plan):
+        window = _window(spec, stage)
+        if window is None:
+            continue
+        compared = _limits(measure, clause, plan)
+        for value in _beside(compared, measure, spec, plan):
+            bound, rows = _bound(group, choice, plan)
+            event: Event = _given(measure, value, window, bound)
+            what = f"{_name(measure, about)} is {_shown(value, compared[0].unit)} from {window.first} to {window.last}"
+            yield Tried((clause,), about, what, _case(stage, (*rows, event), window))
+
+
+_Choice = tuple[tuple[str, str], ...]
+_Held = tuple[Duty | Consequence, Measure, WindowSpec, Selection | None, _Choice]
+
+
+def _held(clause: str, plan: Plan) -> Iterator[_Held]:
+    """The measures of the clause that an event can give: those with a name, and those of a duty that no other sentence measures."""
+    seen: set[tuple[object, ...]] = set()
+    for duty in plan.duties:
+        kind = duty.kind
+        if duty.clause != clause or not isinstance(kind, Level) or kind.window is None:
+            continue
+        for choice in (tuple(pairs) for pairs, _ in kind.by_choice) if kind.by_choice else ((),):
+            if _alone(duty, plan):
+                seen.add((kind.measure, kind.window))
+                yield duty, kind.measure, kind.window, kind.group, choice
+    for one in plan.consequences:
+        spec: object = getattr(one.trigger, "spec", None)
+        group: Selection | None = getattr(one.trigger, "group", None)
+        if one.clause != clause or not isinstance(spec, WindowSpec):
+            continue
+        for node in nodes((one.trigger, one.effect)):
+            measure = getattr(node, "measure", None) if isinstance(node, MeasureIs | Exceeds | Bands) else None
+            if isinstance(measure, NamedMeasure) and (measure, spec) not in seen:
+                seen.add((measure, spec))
+                yield one, measure, spec, group, ()
+
+
+def _limits(measure: Measure, clause: str, plan: Plan) -> list[Quantity]:
+    """All that the measure is compared with, in the clause and in what its miss leads to."""
+    forms = {one.name: one.value for one in plan.form_values}
+    found: list[Quantity] = []
+
+    def add(comparison: Comparison | Bound | None) -> None:
+        bounds = (comparison,) if isinstance(comparison, Bound) else comparison.bounds if comparison is not None else ()
+        for bound in bounds:
+            limit = forms.get(bound.limit) if isinstance(bound.limit, str) else bound.limit
+            if limit is not None:
+                found.append(limit)
+
+    duties = tuple(one for one in plan.duties if one.clause == clause)
+    consequences = tuple(one for one in plan.consequences if one.clause == clause)
+    for node in nodes((duties, consequences)):
+        match node:
+            case Level(measure=of) if _same(of, measure):
+                add(node.comparison)
+                for _, comparison in node.by_choice:
+                    add(comparison)
+            case Bands(measure=of) if of is not None and _same(of, measure):
+                for row in node.rows:
+                    add(row.comparison)
+            case MeasureIs(measure=of) if _same(of, measure):
+                add(node.comparison)
+            case UnitTrigger(step=step, quantity=Exceeds(measure=of, limit=Quantity() as limit, short=short)) if _same(
+                of, measure
+            ):
+                sign = -1 if short else 1
+                found += [Quantity(limit.value + sign * n * step.value, limit.unit) for n in (0, 1, 2)]
+            case _:
+                pass
+    return list(dict.fromkeys(found))
+
+
+def _same(a: Measure, b: Measure) -> bool:
+    return a.name == b.name if isinstance(a, NamedMeasure) and isinstance(b, NamedMeasure) else a == b
+
+
+def _beside(compared: list[Quantity], measure: Measure, spec: WindowSpec, plan: Plan) -> list[Fraction]:
+    """Each limit, and the next value below and above it that the measure can take, as far as it can."""
+    span = span_of(measure, plan, spec)
+    found: set[Fraction] = set()
+    for limit in compared:
+        grain = span.step if span.step is not None else _grain(limit.unit)
+        found |= {limit.value - grain, limit.value, limit.value + grain}
+    low, high = span.low, span.high
+    return sorted(one for one in found if (low is None or one >= low) and (high is None or one <= high))
+
+
+def _grain(unit: Unit) -> Fraction:
+    match unit.dimension:
+        case Dimension.PERCENT:
+            return Fraction(1, 100_000)
+        case Dimension.TIME:
+            return SECONDS_IN.get(unit.name, Fraction(1)) / 1000
+        case _:
+            return Fraction(1, 100)
+
+
+# --- so many windows of so many ------------------------------------------------------------------------------------------------------
+
+
+def _in_windows(clause: str, stage: Stage) -> Iterator[Tried]:
+    """Just so many windows that fulfil the condition, as far apart as they may be; one window further; one window fewer."""
+    plan = stage.cone.plan
+    for one in (one for one in plan.consequences if one.clause == clause):
+        for node in nodes(one.trigger):
+            if not isinstance(node, InWindows) or node.unit not in ("month", "quarter"):
+                continue
+            found = _failing(node, plan)
+            if found is None:
+                continue
+            measure, value, enough, spec, group = found
+            windows = stage.ground.world((), {}, 0).windows(spec, stage.months[0].start, stage.months[-1].end)
+            bound, rows = _bound(group, (), plan)
+            early = tuple(range(node.least - 1))
+            patterns = dict.fromkeys(((*early, node.of - 1), (*early, node.of), early, tuple(range(node.least + 1))))
+            near = [] if enough is None else [(tuple(range(node.least)), enough)]
+            for places, value in (*((places, value) for places in patterns), *near):
+                if places and max(places) < len(windows):
+                    chosen = [windows[n] for n in places]
+                    events: tuple[Event, ...] = (*rows, *(_given(measure, value, window, bound) for window in chosen))
+                    unit = next((q.unit for q in _limits(measure, clause, plan)), NUMBER)
+                    what = f"{_name(measure, one)} is {figure(value, unit)} in window {' and '.join(str(n + 1) for n in places)}"
+                    stretch = windows[min(len(windows) - 1, max(*places, node.of) if len(places) > 1 else node.of)]
+                    yield Tried((clause,), one, what, stage.case("windows", events, windows[0].start, stretch.end - 1))
+
+
+def _failing(
+    node: InWindows, plan: Plan
+) -> tuple[Measure, Fraction, Fraction | None, WindowSpec, Selection | None] | None:
+    """A measure with a name, the value nearest to its limit at which the condition of the windows holds, and the nearest at which it does not."""
+    match node.condition:
+        case MeasureIs(measure=NamedMeasure() as measure, comparison=comparison):
+            levels = [d.kind for d in plan.duties if isinstance(d.kind, Level) and _same(d.kind.measure, measure)]
+            group = next((level.group for level in levels), None)
+            holds = True
+        case Misses(clause=missed):
+            level = next((d.kind for d in plan.duties if d.clause == missed and isinstance(d.kind, Level)), None)
+            if level is None or not isinstance(level.measure, NamedMeasure) or level.comparison is None:
+                return None
+            measure, comparison, group, holds = level.measure, level.comparison, level.group, False
+        case _:
+            return None
+    spec = WindowSpec(WindowUnit(node.unit))
+    quantities = [b.limit for b in comparison.bounds if isinstance(b.limit, Quantity)]
+    if len(quantities) != 1:
+        return None
+    bound = comparison.bounds[0]
+    beside = _beside(quantities, measure, spec, plan)
+    failing = [value for value in beside if bound.holds(value, quantities[0].value) is holds]
+    kept = [value for value in beside if bound.holds(value, quantities[0].value) is not holds]
+    nearest = min(failing, key=lambda value: abs(value - quantities[0].value), default=None)
+    enough = min(kept, key=lambda value: abs(value - quantities[0].value), default=None)
+    return None if nearest is None else (measure, nearest, enough, spec, group)
+
+
+# --- events --------------------------------------------------------------------------------------------------------------------------
+
+
+def _window(spec: WindowSpec, stage: Stage) -> Window | None:
+    """The first whole window of the kind after the first month; none where it is shorter than a day."""
+    if spec.unit in _SHORT or not stage.months:
+        return None
+    start = stage.months[min(1, len(stage.months) - 1)].start
+    found = stage.ground.world((), {}, 0).windows(spec, start, min(start + 800 * _DAY, stage.term.end))
+    return next((one for one in found if one.start >= start), None)
+
+
+def _case(stage: Stage, events: tuple[Event, ...], window: Window) -> Case:
+    return stage.case("measure", events, window.start, window.end - 1)
+
+
+def _given(measure: Measure, value: Fraction, window: Window, bound: _Choice) -> MeasureEvent:
+    named = NamedWindow(
+        window.first, WindowUnit.DAY, (window.last - window.first + timedelta(days=1)).days, starts=True
+    )
+    return MeasureEvent(measure, value, named, bound)
+
+
+def _bound(group: Selection | None, choice: _Choice, plan: Plan) -> tuple[_Choice, tuple[RowEvent, ...]]:
+    """One row of the group, with the choice that sets what is owed."""
+    if group is None:
+        return (), ()
+    record = next((one for one in plan.records if one.name == group.name), None)
+    if record is None:  # a choice of a field stands for the group
+        fields = (field for one in plan.records for field in one.fields if field.name == group.name and field.choices)
+        choices = next((field.choices for field in fields), ())
+        return ((group.name, choices[0]),) if choices else (), ()
+    if not record.key:
+        return (), ()
+    key = f"{record.name} 1"
+    own = tuple((name, value) for name, value in choice if record.field(name) is not None)
+    life = next((one for one in plan.lives if one.record == record.name and one.start), None)
+    start = record.field(life.start) if life is not None else None
+    began = (
+        ((start.name, plan.term.start),)
+        if start is not None and start.kind is FieldKind.DATE and plan.term.start
+        else ()
+    )
+    return ((record.name, key),), (RowEvent(record.name, ((record.key, key), *began, *own)),)
+
+
+def _name(measure: Measure, about: Duty | Consequence) -> str:
+    return measure.name if isinstance(measure, NamedMeasure) else f'the measure of clause "{about.clause}"'
+
+
+def _shown(value: Fraction, unit: Unit) -> str:
+    return figure(value, unit)

@@ -1,0 +1,58 @@
+"""What a statement says of one clause, as lines that can be compared; this text stands in each file of boundary tests, too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+SECONDS = {
+    "microsecond": Fraction(1, 10**6),
+    "millisecond": Fraction(1, 1000),
+    "second": Fraction(1),
+    "minute": Fraction(60),
+    "hour": Fraction(3600),
+    "day": Fraction(86400),
+}
+
+
+def outcome(statement: Mapping[str, Any], clauses: tuple[str, ...]) -> list[str]:
+    """The states of the clauses, all amounts, points and extensions that are due, the rights that have arisen, and what is carried over."""
+    lines: list[str] = []
+    for window in statement["windows"]:
+        for duty in window["duties"]:
+            if duty["clause"] in clauses:
+                named = f" of {duty['group']}" if duty["group"] and ":" not in duty["group"] else ""
+                value = "" if duty["value"] is None else f", {figure(duty['value'], duty['unit'])}"
+                lines.append(f"{duty['from']} to {duty['to']}: {duty['clause']}{named} is {duty['state']}{value}")
+        due: dict[tuple[str, ...], Fraction] = {}
+        for one in window["credits"]:
+            key = (one["clause"], one["payer"], one["verb"], one["payee"], one["currency"])
+            due[key] = due.get(key, Fraction(0)) + Fraction(one["amount"])
+        for (clause, payer, verb, payee, currency), amount in due.items():
+            lines.append(
+                f"{window['from']} to {window['to']}: {clause}: {payer} {verb}s {payee} {currency} {figure(amount)}"
+            )
+        units: dict[tuple[str, ...], Fraction] = {}
+        for one in window["points"]:
+            what = (one["clause"], one["party"], one["unit"])
+            units[what] = units.get(what, Fraction(0)) + Fraction(one["count"])
+        for one in window["extensions"]:
+            what = (one["clause"], one["subject"] or "the term", one["unit"])
+            units[what] = units.get(what, Fraction(0)) + Fraction(one["amount"])
+        for (clause, party, unit), count in units.items():
+            lines.append(f"{window['from']} to {window['to']}: {clause}: {party}: {figure(count)} {unit}")
+    for right in statement["rights"]:
+        lines.append(
+            f"{right['clause']}: a right of {right['party']} arises on {right['arisen'][:10]}, until {right['lapses'] or 'it is used'}, notice {right['notice'] or 'none'}"
+        )
+    for entry in statement["carried_over"]:
+        lines.append(f"carried over from {entry['origin']}: {figure(entry['amount'], entry['unit'])}")
+    return sorted(lines)
+
+
+def figure(value: Any, unit: str = "") -> str:
+    """Exact; times in seconds."""
+    exact = Fraction(value) * SECONDS.get(unit, Fraction(1))
+    shown = "second" if unit in SECONDS else unit
+    return f"{exact}{shown if shown == '%' else f' {shown}' if shown else ''}"
