@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "python": "python",
     "pytest": "boundaries",
+    "prometheus": "prometheus",
 }
 """The module of each target, in the order in which help lists them. It holds a `TARGET`."""
 

@@ -15,12 +15,17 @@ def loose(path):
     return any(one.slot.name.startswith("wording/") for one in plan_of(path).readings)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "pytest"])
 @pytest.mark.parametrize("path", EXAMPLES, ids=name_of)
 def test_every_example_has_each_target(name, path):
     holds(name, path)
-    again = load(name).make(plan_of(path), Wanted("0" * 64))
-    assert again == made_of(name, path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_plan_gives_the_same_bytes(name):
+    path = EXAMPLES[0]
+    assert load(name).make(plan_of(path), Wanted("0" * 64)) == made_of(name, path)
 
 
 @pytest.mark.slow
@@ -29,7 +34,8 @@ def test_every_agreement_has_each_target(path):
     if loose(path):
         pytest.skip("its words are open")
     for name in NAMES:
-        holds(name, path)
+        if name != "pytest":  # `-m proof` makes and runs them
+            holds(name, path)
 
 
 def holds(name, path):

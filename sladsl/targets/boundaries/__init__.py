@@ -98,7 +98,7 @@ def _test(one: Tried, plan: Plan, ground: Ground, names: set[str], known: set[tu
         return ""
     expected = outcomes.outcome(statement, one.clauses)
     key = (str(given), *expected)
-    if key in known or not expected:
+    if key in known or not (expected or one.what):
         return ""
     known.add(key)
     what = [one.what] if one.what else list(events_told(case.events, plan))

@@ -18,7 +18,7 @@ from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import nodes
 from sladsl.checks.spans import span_of
 from sladsl.model.algebra import InWindows, Measure, MeasureIs, Misses, NamedMeasure, Selection
-from sladsl.model.consequences import Bands, Consequence, Exceeds, UnitTrigger
+from sladsl.model.consequences import Bands, Consequence, Exceeds, NotApplying, UnitTrigger
 from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Level, Retain
 from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.model.quantities import NUMBER, SECONDS_IN, Bound, Comparison, Dimension, Quantity, Unit
@@ -65,10 +65,10 @@ def cases(plan: Plan) -> Iterator[Tried]:
         about = next(one for one in ordered if one.clause == clause)
         stage = Stage(cones.of((clause,), rights=clause in cones.giving), ground)
         for one in (*_measured(clause, stage), *_in_windows(clause, stage)):
-            yield replace(one, case=_in_order(one.case, plan, stage))
+            yield from _in_order(one, plan, stage)
         for part in _by_duty(stage, clause):
             for one in _seeded(clause, about, part):
-                yield replace(one, case=_in_order(one.case, plan, stage))
+                yield from _in_order(one, plan, stage)
 
 
 def _by_duty(stage: Stage, clause: str) -> Iterator[Stage]:
@@ -84,15 +84,17 @@ def _by_duty(stage: Stage, clause: str) -> Iterator[Stage]:
         yield Stage(cone, stage.ground)
 
 
-def _in_order(case: Case, plan: Plan, stage: Stage) -> Case:
+def _in_order(one: Tried, plan: Plan, stage: Stage) -> Iterator[Tried]:
     """From the start of the term, and with a value that meets it for every measure that a duty is held to and that the events do not touch:
-    then nothing else is out of order, and nobody has to know what a record without rows shows."""
-    sent = {duty.kind.record for duty in plan.duties if isinstance(duty.kind, Document)}
-    apart = any(isinstance(e, SampleEvent) or (isinstance(e, RowEvent) and e.record in sent) for e in case.events)
-    if plan.term.start is not None and not apart:  # samples and documents are due in each month that is settled
+    then nothing else is out of order, and nobody has to know what a record without rows shows. Nothing where no such value is known."""
+    case = one.case
+    sampled = any(isinstance(event, SampleEvent) for event in case.events)
+    if sampled and any(isinstance(rule, NotApplying) for rule in plan.rules):
+        return  # what does not apply at first hangs on the start of the term
+    if plan.term.start is not None and not sampled:  # samples are made for every minute that is settled
         case = replace(case, first=min(case.first, stage.term.start))
-    told = {(one.measure, one.window.first) for one in case.events if isinstance(one, MeasureEvent)}
-    there = {one.record for one in case.all_events if isinstance(one, RowEvent | SampleEvent)}
+    told = {(event.measure, event.window.first) for event in case.events if isinstance(event, MeasureEvent)}
+    there = {event.record for event in case.all_events if isinstance(event, RowEvent | SampleEvent)}
     more: list[Event] = []
     for duty in plan.duties:
         kind = duty.kind
@@ -100,15 +102,41 @@ def _in_order(case: Case, plan: Plan, stage: Stage) -> Case:
             continue
         if _reads(kind.measure, plan) & there - ({kind.group.name} if kind.group is not None else set()):
             continue
+        if kind.group is not None and kind.group.name not in there:
+            continue
         value = _met(kind, plan)
-        if value is None or (kind.group is not None and kind.group.name not in there):
+        if value is None and duty.clause in one.clauses:
+            return
+        if value is None:
             continue
         bound, _ = _bound(kind.group, (), plan)
         for window in stage.ground.world((), {}, 0).windows(kind.window, case.first, case.last):
             if (kind.measure, window.first) not in told and not kind.window.sliding:
                 told.add((kind.measure, window.first))
                 more.append(_given(kind.measure, value, window, bound))
-    return replace(case, background=(*case.background, *more))
+    more += _documents(case, plan, stage)
+    yield replace(one, case=replace(case, background=(*case.background, *more)))
+
+
+def _documents(case: Case, plan: Plan, stage: Stage) -> Iterator[Event]:
+    """Of each document of which an event tells one: those that are due for the other windows, sent when their window ends."""
+    for duty in plan.duties:
+        if not isinstance(duty.kind, Document) or duty.kind.window.unit is not WindowUnit.MONTH:
+            continue
+        kind = duty.kind
+        record = next(each for each in plan.records if each.name == kind.record)
+        rows = [
+            dict(event.fields)
+            for event in case.all_events
+            if isinstance(event, RowEvent) and event.record == kind.record
+        ]
+        month = next((field.name for field in record.fields if field.kind is FieldKind.MONTH), "")
+        if not rows or not month:
+            continue
+        for window in stage.ground.world((), {}, 0).windows(kind.window, case.first, case.last):
+            own = (window.first.year, window.first.month)
+            if all(row.get(month) != own for row in rows):
+                yield RowEvent(record.name, ((month, own), (kind.field, window.end)))
 
 
 def _reads(measure: Measure, plan: Plan) -> set[str]:
@@ -158,7 +186,7 @@ def _seeded(clause: str, about: Duty | Consequence, stage: Stage) -> Iterator[Tr
     if stage.cone.weight > 1:
         return
     for topic, most in _MOST.items():
-        for case in islice(topic(stage), most):
+        for case in islice(topic(stage), most if stage.horizon < 100 * _DAY else 2):  # long ones take long to settle
             if any(isinstance(event, SampleEvent) for event in case.all_events):
                 sampled += 1
                 if sampled > _MOST_SAMPLED:
@@ -333,8 +361,8 @@ def _failing(
 
 
 def _window(spec: WindowSpec, stage: Stage) -> Window | None:
-    """The first whole window of the kind after the first month; none where it is shorter than a day."""
-    if spec.unit in _SHORT or not stage.months:
+    """The first whole window of the kind after the first month; none where it is shorter than a day, or is one of many that overlap."""
+    if spec.unit in _SHORT or spec.sliding or not stage.months:
         return None
     start = stage.months[min(1, len(stage.months) - 1)].start
     found = stage.ground.world((), {}, 0).windows(spec, start, min(start + 800 * _DAY, stage.term.end))

@@ -17,7 +17,7 @@ SECONDS = {
 
 
 def outcome(statement: Mapping[str, Any], clauses: tuple[str, ...]) -> list[str]:
-    """The states of the clauses, all amounts, points and extensions that are due, the rights that have arisen, and what is carried over."""
+    """Of the clauses: their states, the amounts, points and extensions that are due, the rights that have arisen; and what is carried over."""
     lines: list[str] = []
     for window in statement["windows"]:
         for duty in window["duties"]:
@@ -26,7 +26,7 @@ def outcome(statement: Mapping[str, Any], clauses: tuple[str, ...]) -> list[str]
                 value = "" if duty["value"] is None else f", {figure(duty['value'], duty['unit'])}"
                 lines.append(f"{duty['from']} to {duty['to']}: {duty['clause']}{named} is {duty['state']}{value}")
         due: dict[tuple[str, ...], Fraction] = {}
-        for one in window["credits"]:
+        for one in (each for each in window["credits"] if each["clause"] in clauses):
             key = (one["clause"], one["payer"], one["verb"], one["payee"], one["currency"])
             due[key] = due.get(key, Fraction(0)) + Fraction(one["amount"])
         for (clause, payer, verb, payee, currency), amount in due.items():
@@ -34,15 +34,15 @@ def outcome(statement: Mapping[str, Any], clauses: tuple[str, ...]) -> list[str]
                 f"{window['from']} to {window['to']}: {clause}: {payer} {verb}s {payee} {currency} {figure(amount)}"
             )
         units: dict[tuple[str, ...], Fraction] = {}
-        for one in window["points"]:
+        for one in (each for each in window["points"] if each["clause"] in clauses):
             what = (one["clause"], one["party"], one["unit"])
             units[what] = units.get(what, Fraction(0)) + Fraction(one["count"])
-        for one in window["extensions"]:
+        for one in (each for each in window["extensions"] if each["clause"] in clauses):
             what = (one["clause"], one["subject"] or "the term", one["unit"])
             units[what] = units.get(what, Fraction(0)) + Fraction(one["amount"])
         for (clause, party, unit), count in units.items():
             lines.append(f"{window['from']} to {window['to']}: {clause}: {party}: {figure(count)} {unit}")
-    for right in statement["rights"]:
+    for right in (each for each in statement["rights"] if each["clause"] in clauses):
         lines.append(
             f"{right['clause']}: a right of {right['party']} arises on {right['arisen'][:10]}, until {right['lapses'] or 'it is used'}, notice {right['notice'] or 'none'}"
         )
