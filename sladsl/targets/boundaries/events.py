@@ -67,11 +67,9 @@ def _row(table: Table, number: int, world: World) -> dict[str, Any]:
 
 
 def _cell(field: Field, value: object) -> str:
-    if field.kind is FieldKind.MONTH and not isinstance(value, tuple):
-        raise CannotBeTold("a month that is none")
     try:
         return cell(field, value)
-    except ValueError as wrong:
+    except (ValueError, TypeError) as wrong:  # a moment in place of a day or a month
         raise CannotBeTold(str(wrong)) from None
 
 
