@@ -7,7 +7,7 @@ for what an author or a record has wrong: that comes back as findings.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,13 +58,23 @@ def settle(
     readings: Mapping[str, str] | None = None,
     values: Mapping[str, str] | None = None,
     set_aside: bool = False,
+    tell: Callable[[str], None] | None = None,
 ) -> Settled:
-    """The statement of the records in a folder. `as_of` is a day, and that day is over; `readings` close what the text leaves open."""
+    """The statement of the records in a folder. `as_of` is a day, and that day is over; `readings` close what the text leaves open. `tell` is
+    called as each step of the work begins, with its name."""
     from sladsl.settling import settle as settle_checked
+    from sladsl.settling import silent
 
     checked = check(text, file=file, values=values)
     return settle_checked(
-        checked, records, first=first, last=last, as_of=as_of, readings=readings or {}, set_aside=set_aside
+        checked,
+        records,
+        first=first,
+        last=last,
+        as_of=as_of,
+        readings=readings or {},
+        set_aside=set_aside,
+        tell=tell or silent,
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import TypeAlias
 
 from sladsl.ambiguity.left_open import Point, by_name
 from sladsl.checks.combinations import Amounts, Asked, amounts_of, try_all
@@ -32,6 +33,16 @@ from sladsl.records.fingerprint import Fingerprint, fingerprints
 from sladsl.records.read import read_records
 from sladsl.records.set_aside import SetAside
 from sladsl.records.table import Records
+
+Told: TypeAlias = Callable[[str], None]
+"""Who wants to know is told as each step of long work begins."""
+
+STEPS = 3
+"""Of a settlement, as it tells them."""
+
+
+def silent(step: str) -> None:
+    """Tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,7 @@ def settle(
     as_of: date | None,
     readings: Mapping[str, str],
     set_aside: bool,
+    tell: Told = silent,
 ) -> Settled:
     """The statement of the months from `first` to `last` as known at the end of the day `as_of`. Both None: all that are over and covered."""
     plan = checked.plan
@@ -91,9 +103,11 @@ def settle(
         return Settled(checked, None, in_order((*checked.findings, *refused)))
     told = {name: value for name, value in readings.items() if name in _of_the_text(plan)}
     plan = plan_under(checked, told) if told else plan
+    tell("Reading the records")
     records, faults = read_records(folder, plan.records, plan.zone, plan.currency, set_aside=set_aside)
     if has_errors(faults):
         return Settled(checked, None, in_order((*checked.findings, *faults)))
+    tell("Settling")
     under = plan
     if points:
         statement, disputed, under = _in_a_range(checked, points, records, readings, told, (first, last, as_of))
@@ -102,6 +116,7 @@ def settle(
     findings = in_order((*checked.findings, *faults, *(_open(plan, name) for name in disputed)))
     kept = None if disputed else statement
     if kept is not None:
+        tell("Looking for what is unusual in the records")
         flaws = flaws_of(under, records, readings, kept, last=last, as_of=as_of)
         kept = replace(kept, flaws=flaws)
     basis = Basis(under, records, readings, last, as_of)

@@ -10,6 +10,7 @@ from pathlib import Path
 from sladsl import compile
 from sladsl.commands.documents import document_formats, house_file
 from sladsl.commands.inputs import read_contract, records_folder, templates_folder
+from sladsl.commands.progress import Working
 from sladsl.commands.refusal import Refusal
 from sladsl.commands.showing import Format, exit_code, show, show_aside
 from sladsl.commands.writing import write_all
@@ -45,21 +46,23 @@ def run_compile(
     house = house_file(reference_doc)
     if templates is not None:
         templates_folder(templates)
-    compiled = compile(
-        read_contract(contract),
-        file=str(contract),
-        records=records_folder(records) if records is not None else None,
-        values=values,
-        readings=readings,
-        as_of=as_of,
-        final=final,
-        set_aside=set_aside is not None,
-        formats=document_formats(document),
-        reference_doc=house,
-        templates=templates,
-        language=_language(language),
-        style=_style(style, language, final=final),
-    )
+    text, folder = read_contract(contract), records_folder(records) if records is not None else None
+    with Working("Compiling"):
+        compiled = compile(
+            text,
+            file=str(contract),
+            records=folder,
+            values=values,
+            readings=readings,
+            as_of=as_of,
+            final=final,
+            set_aside=set_aside is not None,
+            formats=document_formats(document),
+            reference_doc=house,
+            templates=templates,
+            language=_language(language),
+            style=_style(style, language, final=final),
+        )
     code = exit_code(compiled.findings, strict)
     files = {out / name: content for name, content in compiled.files.items()} if code == 0 else {}
     aside = render_set_aside(compiled.set_aside).encode()

@@ -13,13 +13,14 @@ from sladsl.checks.statement_text import statement_text
 from sladsl.commands.documents import document_formats, house_file
 from sladsl.commands.inputs import read_contract, records_folder
 from sladsl.commands.ledger import alone_with, ledger_bytes
+from sladsl.commands.progress import Working
 from sladsl.commands.refusal import Refusal
 from sladsl.commands.showing import Format, exit_code, show, show_aside
 from sladsl.commands.writing import write_all
 from sladsl.documents.house import House, Misfit
 from sladsl.findings import Finding, Place, Severity, has_errors
 from sladsl.records.set_aside import render_set_aside
-from sladsl.settling import Settled
+from sladsl.settling import STEPS, Settled, Told
 
 
 def run_settle(
@@ -48,29 +49,25 @@ def run_settle(
     if out.exists() and not out.is_dir():
         raise Refusal(f"{out} is a file; --out wants a folder.")
     styles = house_file(house)
-    settled = settle(
-        read_contract(contract),
-        records_folder(records),
-        file=str(contract),
-        first=days[0],
-        last=days[1],
-        as_of=as_of,
-        readings=readings,
-        values=values,
-        set_aside=set_aside is not None,
-    )
-    if settled.statement is None:
-        return _refused(settled.findings, settled, strict, format)
-    files: dict[Path, bytes] = {}
-    findings = settled.findings
-    if formats:
-        from sladsl.stating import statement_files  # documents bring large libraries
-
-        try:
-            made = statement_files(settled, formats, House(styles))
-        except Misfit as misfit:
-            return _refused((*findings, misfit.finding), settled, strict, format)
-        files |= {out / name: content for name, content in made.items()}
+    text, folder = read_contract(contract), records_folder(records)
+    with Working("Reading the contract", STEPS + bool(formats)) as told:
+        settled = settle(
+            text,
+            folder,
+            file=str(contract),
+            first=days[0],
+            last=days[1],
+            as_of=as_of,
+            readings=readings,
+            values=values,
+            set_aside=set_aside is not None,
+            tell=told,
+        )
+        made, unfit = _documents(settled, formats, styles, told) if settled.statement is not None else ({}, ())
+    findings = (*settled.findings, *unfit)
+    if settled.statement is None or unfit:
+        return _refused(findings, settled, strict, format)
+    files = {out / name: content for name, content in made.items()}
     with alone_with(ledger) if ledger is not None else nullcontext():
         if ledger is not None:
             added, said = _added(settled, readings, ledger, reason)
@@ -86,6 +83,21 @@ def run_settle(
     sys.stdout.write((statement_json if format is Format.JSON else statement_text)(settled.statement))
     show_aside(findings, settled.checked.sources, format)
     return exit_code(findings, strict)
+
+
+def _documents(
+    settled: Settled, formats: tuple[str, ...], styles: bytes | None, told: Told
+) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    """By file name; or none, and why they cannot be written."""
+    if not formats:
+        return {}, ()
+    from sladsl.stating import statement_files  # documents bring large libraries
+
+    told("Writing the document")
+    try:
+        return statement_files(settled, formats, House(styles)), ()
+    except Misfit as misfit:
+        return {}, (misfit.finding,)
 
 
 def _refused(findings: tuple[Finding, ...], settled: Settled, strict: bool, format: Format) -> int:

@@ -20,6 +20,7 @@ from sladsl.documents.statements.pictures import (
 from sladsl.documents.statements.wording import ENGLISH as WORDS
 from sladsl.documents.statements.wording import STATES
 from sladsl.documents.tree import Block, Runs, Strong, Table, Text
+from sladsl.model.algebra import Done
 from sladsl.model.duties import Act, Document, EachRecord
 
 MOST_ROWS = 30
@@ -45,7 +46,8 @@ def glance(window: WindowStatement, given: Given) -> Table:
 
 
 def _of(one: DutyResult, given: Given) -> str:
-    return ", ".join(piece for piece in (one.measure, one.group) if piece) or _subject(one, given) or one.who
+    told = (one.measure or _subject(one, given), one.group or _done(one, given))
+    return ", ".join(piece for piece in told if piece) or one.who
 
 
 def _subject(one: DutyResult, given: Given) -> str:
@@ -56,6 +58,16 @@ def _subject(one: DutyResult, given: Given) -> str:
             return selection_words(selection)
         case Document(record=record) | Act(record=record):
             return record
+        case _:
+            return ""
+
+
+def _done(one: DutyResult, given: Given) -> str:
+    """What is to be done with each row: "Answered"."""
+    duty = next((duty for duty in given.plan.duties if duty.name == one.duty), None)
+    match duty.kind if duty is not None else None:
+        case EachRecord(that=Done(field=field)):
+            return field
         case _:
             return ""
 
@@ -108,7 +120,10 @@ def _told(one: DutyResult, window: WindowStatement, given: Given) -> Runs:
         said = WORDS.is_at.format(measure=of, value=value) if value else WORDS.is_none.format(measure=of)
         said += WORDS.owed_level.format(one.target) if one.target else ""
     elif one.value is not None:
-        said = WORDS.share.format(value=figure(one.value, one.unit), what=_subject(one, given), target=one.target)
+        done = _done(one, given)
+        pattern = WORDS.share_done if done else WORDS.share
+        value, what = figure(one.value, one.unit), _subject(one, given)
+        said = pattern.format(value=value, what=what, done=done, target=one.target)
     else:
         said = f"{one.group or _subject(one, given)} {one.target}".strip()
     end = Strong(f"{STATES[one.state.value].capitalize()}.")
@@ -122,17 +137,12 @@ def _sentence(text: str) -> str:
 
 def _tabled(results: Sequence[DutyResult], window: WindowStatement, given: Given) -> Iterator[Block]:
     shown = worst_first(results)[:MOST_ROWS]
+    because = [given.numbered(one.because) if one.state is not State.MET else "" for one in shown]
     rows = [
-        (
-            _of(one, given) + _days(one, window),
-            _value(one),
-            one.target,
-            _state(one),
-            given.numbered(one.because) if one.state is not State.MET else "",
-        )
-        for one in shown
+        (_of(one, given) + _days(one, window), _value(one), one.target, _state(one), *((why,) if any(because) else ()))
+        for one, why in zip(shown, because, strict=True)
     ]
-    header = (WORDS.what, WORDS.figure, WORDS.owed, WORDS.state, WORDS.why)
+    header = (WORDS.what, WORDS.figure, WORDS.owed, WORDS.state, *((WORDS.why,) if any(because) else ()))
     yield table(f"{results[0].clause}: {window.label}", header, rows, right=(1,))
     if len(results) > len(shown):
         yield note(WORDS.also.format(len(results) - len(shown)))
@@ -141,15 +151,20 @@ def _tabled(results: Sequence[DutyResult], window: WindowStatement, given: Given
 def _figures(results: Sequence[DutyResult], window: WindowStatement, given: Given, anchors: Anchors) -> Iterator[Block]:
     if not results[0].measure:
         return
-    yield from ladder_figure(results, window.label, anchors.next(), given)
-    shown = worst_first(results)[:_MOST_FIGURES]
-    for one in shown:
+    # Of many groups those that were met need no picture.
+    shown = [one for one in worst_first(results) if len(results) == 1 or one.state is not State.MET]
+    for one in shown[:_MOST_FIGURES]:
         timed = next((t for t in given.exhibits.timed if _fits(t, one)), None)
-        if timed is not None:
-            yield from _timeline(timed, one, window, given, anchors)
-    if window is given.statement.windows[-1]:
-        for one in shown:
-            yield from trend_figure(one, given, anchors.next())
+        figures = [
+            *ladder_figure(one, window.label, anchors.next(), given),
+            *(_timeline(timed, one, window, given, anchors) if timed is not None else ()),
+            *(trend_figure(one, given, anchors.next()) if window is given.statement.windows[-1] else ()),
+        ]
+        if figures and one.group:
+            yield sentence(strong(one.group))
+        yield from figures
+    if len(shown) > _MOST_FIGURES:
+        yield note(WORDS.more_figures.format(_MOST_FIGURES, len(shown)))
 
 
 def _fits(timed: Timed, one: DutyResult) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -16,43 +15,50 @@ from sladsl.documents.statements.wording import ENGLISH as WORDS
 from sladsl.documents.statements.wording import NOUNS
 from sladsl.model.consequences import Amount, BandRow, Bands, FixedAmount, Pay, ShareOf
 from sladsl.model.quantities import PERCENT, Comparator, Quantity
+from sladsl.records.table import Records
 
 _MOST_STEPS = 8
-_MOST_MARKS = 3
 _LOWER = (Comparator.AT_LEAST, Comparator.MORE_THAN)
 _UPPER = (Comparator.AT_MOST, Comparator.LESS_THAN)
 
 
-def ladder_of(results: Sequence[DutyResult], month: str, plan: Plan) -> Ladder | None:
-    """Of the table that looks up the measure of these results of one duty. None where there is none that a figure can show: cells that
-    are no share and no amount, several columns, rows that overlap or leave a gap, or too many of them."""
-    valued = [one for one in results if one.value is not None]
-    if not valued or len(valued) > _MOST_MARKS:
+def ladder_of(result: DutyResult, month: str, plan: Plan, records: Records) -> Ladder | None:
+    """Of the table that looks up the measure of a result, in the column that is for its group. None where there is none that a figure can
+    show: cells that are no share and no amount, rows that leave a gap or hold the value twice, or too many of them."""
+    if result.value is None:
         return None
     for consequence in plan.consequences:
         if isinstance(consequence.effect, Pay):
             for table in nodes(consequence.effect):
-                if isinstance(table, Bands) and table.measure is not None and len(table.columns) <= 1:
-                    words = measure_words(table.measure)
-                    steps = _steps(table) if words == valued[0].measure else None
-                    if steps is not None:
+                if isinstance(table, Bands) and table.measure is not None:
+                    words, column = measure_words(table.measure), _column(table, result.group, records)
+                    if words == result.measure and column is not None:
                         noun = NOUNS.get(consequence.effect.verb, consequence.effect.verb)
-                        return _ladder(words, noun, steps, valued, month)
+                        return _ladder(words, noun, _steps(table, column), result, month)
     return None
 
 
-def _ladder(words: str, up: str, steps: tuple[Step, ...], results: Sequence[DutyResult], month: str) -> Ladder | None:
-    marks = []
-    for one in results:
-        assert one.value is not None
-        at = next((n for n, step in enumerate(steps) if _holds(step, one.value)), None)
-        if at is None:
-            return None
-        group = f"{one.group}: " if one.group else ""
-        marks.append(Mark(at, one.value, f"{group}{short(one)}: {steps[at].said}"))
+def _column(table: Bands, group: str, records: Records) -> int | None:
+    """By the choice of the row that the group is, or by the group itself where that is a choice."""
+    if not table.column_field:
+        return 0
+    choice = group
+    for name in records:
+        of = records[name]
+        if of.record.field(table.column_field) is not None and group in of.rows_by_key:
+            choice = str(of.value(table.column_field, of.rows_by_key[group]))
+    return table.columns.index(choice) if choice in table.columns else None
+
+
+def _ladder(words: str, up: str, steps: tuple[Step, ...], result: DutyResult, month: str) -> Ladder | None:
+    assert result.value is not None
+    held = [n for n, step in enumerate(steps) if _holds(step, result.value)]
+    if len(held) != 1:
+        return None
+    mark = Mark(held[0], result.value, f"{short(result)}: {steps[held[0]].said}")
     told = "; ".join(WORDS.ladder_step.format(bounds=step.bounds, said=step.said) for step in reversed(steps))
-    about = WORDS.ladder_about.format(steps=told, month=month, mark="; ".join(mark.said for mark in marks))
-    return Ladder(WORDS.ladder.format(measure=words), about, words, up, steps, tuple(marks))
+    about = WORDS.ladder_about.format(steps=told, month=month, mark=mark.said)
+    return Ladder(WORDS.ladder.format(measure=words), about, words, up, steps, (mark,))
 
 
 def short(result: DutyResult) -> str:
@@ -60,14 +66,15 @@ def short(result: DutyResult) -> str:
     return "" if result.value is None else figure(result.value, result.unit).partition(" (")[0]
 
 
-def _steps(table: Bands) -> tuple[Step, ...] | None:
-    found = [_step(row) for row in table.rows]
+def _steps(table: Bands, column: int) -> tuple[Step, ...]:
+    """By the measure, with what lies beyond the rows; none where a figure cannot show them."""
+    found = [_step(row, column) for row in table.rows]
     if not found or len(found) > _MOST_STEPS or any(step is None for step in found):
-        return None
+        return ()
     steps = sorted((step for step in found if step is not None), key=lambda step: (step.low is not None, step.low or 0))
     for below, above in pairwise(steps):
         if below.high is None or above.low != below.high:
-            return None
+            return ()
     first, last = steps[0], steps[-1]
     nothing = (Fraction(0), WORDS.beyond, WORDS.beyond_bounds)
     if first.low is not None:
@@ -77,8 +84,8 @@ def _steps(table: Bands) -> tuple[Step, ...] | None:
     return tuple(steps)
 
 
-def _step(row: BandRow) -> Step | None:
-    sized = _size(row.cells[0])
+def _step(row: BandRow, column: int) -> Step | None:
+    sized = _size(row.cells[column]) if row.applicable[column] else None
     if row.comparison is None or sized is None:
         return None
     low = high = None

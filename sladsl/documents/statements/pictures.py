@@ -35,8 +35,8 @@ def figure_of(chart: Chart, caption: str, anchor: str) -> Figure:
     return Figure(drawn(chart), caption, anchor)
 
 
-def ladder_figure(results: Sequence[DutyResult], month: str, anchor: str, given: Given) -> Iterator[Figure]:
-    chart = ladder_of(results, month, given.plan)
+def ladder_figure(result: DutyResult, month: str, anchor: str, given: Given) -> Iterator[Figure]:
+    chart = ladder_of(result, month, given.plan, given.records)
     if chart is not None:
         yield figure_of(chart, WORDS.ladder_note.format(measure=chart.across, month=month), anchor)
 

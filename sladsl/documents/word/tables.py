@@ -75,7 +75,7 @@ def _widths(table: Table, whole: int) -> list[int]:
     its texts."""
     texts = [[plain(cell) for cell in column] for column in zip(table.header, *table.rows, strict=True)]
     least = [
-        (max((len(word) for text in column for word in text.split()), default=1) + 2) * _LETTER for column in texts
+        (max((len(word) for text in column for word in text.split(" ")), default=1) + 2) * _LETTER for column in texts
     ]
     wanted = [min(max(len(text) for text in column), _LINE) * _LETTER for column in texts]
     full = [max(pair) for pair in zip(wanted, least, strict=True)]

@@ -68,7 +68,11 @@ def _rights(settlement: Settlement) -> Iterator[Ahead]:
 def _term(world: World) -> Iterator[Ahead]:
     if world.as_of < world.term.end < OPEN_END:
         last = date_of(world.term.end - 1, world.zone)
-        yield Ahead(last.isoformat(), "", "", "the agreement ends with this day, or renews itself as it says")
+        renews = world.plan.term.renews_by is not None
+        what = (
+            "the term ends, and renews itself unless a party gives notice in time" if renews else "the agreement ends"
+        )
+        yield Ahead(last.isoformat(), "", "", what)
 
 
 def _said(until: Deadline, world: World) -> str:
