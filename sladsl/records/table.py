@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeAlias
 
 from sladsl.model.schema import Record
@@ -53,6 +54,24 @@ class Table:
     def where(self, row: int) -> str:
         """ "probes.csv:12"."""
         return f"{self.file_at(row)}:{self.lines[row]}"
+
+    def row_on(self, where: str) -> int | None:
+        """The row that stands there, as `where` says it; None where none does."""
+        file, _, line = where.rpartition(":")
+        starts = [(0, self.file), *self.further, (len(self), "")]
+        for (first, name), (end, _) in pairwise(starts):
+            if name == file and line.isdigit():
+                at = bisect_left(self.lines, int(line), first, end)
+                return at if at < end and self.lines[at] == int(line) else None
+        return None
+
+    def without(self, rows: Collection[int]) -> Table:
+        """The table without these rows."""
+        gone = frozenset(rows)
+        keep = [row for row in range(len(self)) if row not in gone]
+        columns = {name: [column[row] for row in keep] for name, column in self.columns.items()}
+        further = tuple((bisect_left(keep, first), name) for first, name in self.further)
+        return Table(self.record, columns, [self.lines[row] for row in keep], self.file, further)
 
     @cached_property
     def rows_by_key(self) -> Mapping[str, int]:

@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.findings import Finding, Severity
+from sladsl.model.schema import Field, FieldKind, Keeping, Record
 from sladsl.records.csv_file import CsvSource, read_csv
 from sladsl.records.jsonl_file import read_json_lines
 from sladsl.records.source import FileTexts, Unreadable
-from sladsl.records.table import OPEN_END, Records
+from sladsl.records.table import OPEN_END, Records, Table
 from sladsl.time.zones import utc
 
 Read = Callable[..., tuple[Records, tuple[Finding, ...]]]
@@ -385,3 +386,13 @@ def test_texts_of_files_for_findings(tmp_path: Path) -> None:
     assert texts[(tmp_path / "a.csv").as_posix()] == "x\n"
     assert (tmp_path / "b.csv").as_posix() not in texts
     assert "c.parquet" not in texts
+
+
+def test_a_row_is_found_by_where_it_stands_and_left_out() -> None:
+    record = Record("Visit", "Visits", (Field("Number", FieldKind.TEXT),), "Desk", Keeping.KEEPS, key="Number")
+    table = Table(record, {"Number": ["a", "b", "c", "d"]}, [2, 4, 2, 3], "one.csv", ((2, "two.csv"),))
+    assert [table.row_on(table.where(row)) for row in range(4)] == [0, 1, 2, 3]
+    assert [table.row_on(where) for where in ("one.csv:3", "two.csv:4", "three.csv:2", "one.csv:x", "")] == [None] * 5
+    less = table.without({1, 2})
+    assert [less.where(row) for row in range(len(less))] == ["one.csv:2", "two.csv:3"]
+    assert less.columns["Number"] == ["a", "d"]

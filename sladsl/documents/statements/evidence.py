@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -16,7 +15,7 @@ from sladsl.documents.statements.wording import ENGLISH as WORDS
 from sladsl.documents.tree import Block, Section
 from sladsl.model.quantities import PERCENT
 from sladsl.model.schema import Field, FieldKind
-from sladsl.records.table import OPEN_END, Table, Value
+from sladsl.records.table import OPEN_END, Value
 
 _MOST_FIELDS = 6
 
@@ -59,19 +58,10 @@ def _tables(evidence: tuple[Evidence, ...], given: Given) -> Iterator[Block]:
         fields = source.record.fields[:_MOST_FIELDS] if source is not None else ()
         rows = []
         for name in one.first:
-            row = _row(source, name)
+            row = source.row_on(name) if source is not None else None
             cells = [_said(source.value(f.name, row), f, given) for f in fields] if source and row is not None else []
             rows.append((name, *(cells or [""] * len(fields))))
         yield table(caption, (WORDS.row, *(field.name for field in fields)), rows)
-
-
-def _row(source: Table | None, name: str) -> int | None:
-    """The row that stands on the line of the name ("tickets.csv:12")."""
-    line = name.rpartition(":")[2]
-    if source is None or not line.isdigit():
-        return None
-    at = bisect_left(source.lines, int(line))
-    return at if at < len(source.lines) and source.lines[at] == int(line) else None
 
 
 def _said(value: Value, field: Field, given: Given) -> str:

@@ -62,7 +62,7 @@ def odd_in(world: World, reach: Stretch) -> Iterator[Odd]:
 def _rows(table: Table, kind: FlawKind, rows: Iterable[int]) -> Iterator[Odd]:
     found = tuple(sorted(set(rows)))
     if found:
-        first = tuple(f"{table.file}:{table.lines[row]}" for row in found[:_SHOWN])
+        first = tuple(table.where(row) for row in found[:_SHOWN])
         yield Odd(table.record.name, kind, found, len(found), first)
 
 

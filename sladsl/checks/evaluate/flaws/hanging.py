@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -13,7 +13,7 @@ from sladsl.checks.evaluate.open import Usual
 from sladsl.checks.evaluate.settle import as_of_instant, evaluate
 from sladsl.checks.plan import Plan
 from sladsl.checks.statement import Flaw, FlawChange, FlawKind, Statement
-from sladsl.records.table import Records, Table
+from sladsl.records.table import Records
 from sladsl.time.dates import ONE_DAY
 from sladsl.time.zones import start_of_day
 
@@ -62,7 +62,7 @@ def _otherwise(
     """Each way in which it could be taken as if it were not there."""
     if odd.kind is not FlawKind.MISSING:
         if odd.kind is not FlawKind.OUTSIDE:  # no window reaches beyond the term
-            tables = {**records.tables, odd.record: _without(records[odd.record], odd.rows)}
+            tables = {**records.tables, odd.record: records[odd.record].without(odd.rows)}
             yield "they were not there", (Records(tables, records.rows_set_aside), given)
         return
     name = f"{_MISSING}/{odd.record}"
@@ -73,13 +73,6 @@ def _otherwise(
     for one in sorted(slot.admissible, key=lambda one: one.value != _LEFT_OUT):
         if one.value != now:
             yield f'the agreement said "{one.sentence}"', (records, {**given, slot.name: one.value})
-
-
-def _without(table: Table, rows: Iterable[int]) -> Table:
-    gone = frozenset(rows)
-    keep = [row for row in range(len(table)) if row not in gone]
-    columns = {name: [column[row] for row in keep] for name, column in table.columns.items()}
-    return Table(table.record, columns, [table.lines[row] for row in keep], table.file)
 
 
 def _amounts(statement: Statement) -> _Amounts:
