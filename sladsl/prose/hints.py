@@ -6,6 +6,7 @@ use; where it is not sure, it asks for nothing, and the pattern is tried.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 Hints = tuple[frozenset[str], ...]
@@ -13,11 +14,44 @@ Hints = tuple[frozenset[str], ...]
 _LEAST = 2
 
 
+_TOKEN = re.compile(
+    r"(?P<run>[a-zA-Z0-9]+)|(?P<other>\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<around>\(\?<?[=!])|(?P<open>\((?!\?)|\(\?(?:-?i)?:|\(\?P<\w+>)"
+    r"|(?P<strange>\(\?)|(?P<close>\))|(?P<or>\|)|(?P<many>(?:[?*+]|\{\d[^}]*\})[?+]?)|(?P<rest>.)",
+    re.DOTALL,
+)
+
+
 def hints(pattern: str) -> Hints:
     """Of a regular expression without flags of its own."""
-    reader = _Reader(pattern)
-    found = reader.choice()
-    return tuple(found) if reader.at == len(pattern) else ()
+    rooms = [_Room(False)]
+    last: list[frozenset[str]] = []  # what the part asks that a quantifier would make optional
+    for token in _TOKEN.finditer(pattern):
+        kind, text = token.lastgroup, token[0]
+        if kind == "strange":
+            return ()
+        if kind == "many":
+            if text[0] in "?*" or text.startswith("{0"):
+                for one in last:
+                    rooms[-1].found.remove(one)
+            last = []
+        elif kind == "run":
+            quantified = pattern[token.end() : token.end() + 1] in ("?", "*", "{")
+            kept = text[:-1] if quantified else text
+            if len(kept) >= _LEAST:
+                rooms[-1].found.append(frozenset({kept.lower()}))
+            last = []
+        elif kind in ("open", "around"):
+            rooms.append(_Room(kind == "around"))
+            last = []
+        elif kind == "or":
+            rooms[-1].next()
+            last = []
+        elif kind == "close" and len(rooms) > 1:
+            last = rooms.pop().asked()
+            rooms[-1].found += last
+        else:
+            last = []
+    return tuple(rooms[0].asked()) if len(rooms) == 1 else ()
 
 
 def may_hold(text: str, wanted: Hints) -> bool:
@@ -33,101 +67,29 @@ def _folded(text: str) -> str:
     return text.casefold().replace("ı", "i")  # which a pattern without regard to case takes for an i
 
 
-class _Reader:
-    def __init__(self, pattern: str) -> None:
-        self.text = pattern
-        self.at = 0
+class _Room:
+    """What is being read: a whole pattern or a group. Of each alternative that has been read through, `best` is the set that asks the most."""
 
-    def choice(self) -> list[frozenset[str]]:
-        """Of alternatives: one set that holds for any of them; all of the only one."""
-        found = [self._sequence()]
-        while self._here() == "|":
-            self.at += 1
-            found.append(self._sequence())
-        if len(found) == 1:
-            return found[0]
-        best = [max(one, key=_worth, default=None) for one in found]
-        return [frozenset().union(*(one for one in best if one is not None))] if all(best) else []
+    __slots__ = ("around", "best", "found")
 
-    def _sequence(self) -> list[frozenset[str]]:
-        found: list[frozenset[str]] = []
-        run = ""
+    def __init__(self, around: bool) -> None:
+        self.around = around
+        self.found: list[frozenset[str]] = []
+        self.best: list[frozenset[str] | None] = []
 
-        def end() -> None:
-            nonlocal run
-            if len(run) >= _LEAST:
-                found.append(frozenset({run}))
-            run = ""
+    def next(self) -> None:
+        self.best.append(max(self.found, key=_worth, default=None))
+        self.found = []
 
-        while self.at < len(self.text) and self._here() not in "|)":
-            letter = self._here()
-            if letter == "(":
-                end()
-                inside = self._group()
-                if not self._optional():
-                    found += inside
-            elif letter.isascii() and letter.isalnum():
-                self.at += 1
-                if self._here() in ("?", "*", "{"):
-                    end()
-                    self._optional()
-                else:
-                    run += letter.lower()
-                    if self._here() == "+":
-                        end()
-                        self.at += 1
-            else:
-                end()
-                self._other()
-                self._optional()
-        end()
-        return found
-
-    def _group(self) -> list[frozenset[str]]:
-        """Of what is looked for ahead or behind nothing is asked."""
-        self.at += 1
-        around = self.text.startswith(("?=", "?!", "?<=", "?<!"), self.at)
-        if self.text.startswith("?P<", self.at):
-            self.at = self.text.index(">", self.at) + 1
-        elif self.text.startswith("?:", self.at):
-            self.at += 2
-        elif around:
-            self.at += 3 if self.text.startswith("?<", self.at) else 2
-        elif self._here() == "?":
-            self.at = len(self.text) + 1  # a form that is not known here
+    def asked(self) -> list[frozenset[str]]:
+        """Of the only alternative all that it asks; of several one set that holds for any of them."""
+        if self.around:  # of what is looked for ahead or behind nothing is asked
             return []
-        inside = self.choice()
-        self.at += 1
-        return [] if around else inside
-
-    def _other(self) -> None:
-        """Passes one class, escape or sign."""
-        if self._here() == "[":
-            self.at += 2 if self.text.startswith(("[]", "[^"), self.at) else 1
-            self.at += self._here() == "]"
-            while self._here() not in ("]", ""):
-                self.at += 2 if self._here() == "\\" else 1
-            self.at += 1
-        else:
-            self.at += 2 if self._here() == "\\" else 1
-
-    def _optional(self) -> bool:
-        """Passes a quantifier; whether what it follows may be missing."""
-        sign = self._here()
-        if sign == "{" and self.text[self.at + 1 : self.at + 2].isdigit():
-            missing = self.text.startswith("{0", self.at)
-            self.at = self.text.index("}", self.at) + 1
-        elif sign in ("?", "*", "+") and sign:
-            missing = sign != "+"
-            self.at += 1
-        else:
-            return False
-        if self._here() in ("?", "+") and self._here():
-            self.at += 1
-        return missing
-
-    def _here(self) -> str:
-        return self.text[self.at] if self.at < len(self.text) else ""
+        if not self.best:
+            return self.found
+        self.next()
+        known = [one for one in self.best if one is not None]
+        return [frozenset().union(*known)] if len(known) == len(self.best) else []
 
 
 def _worth(some: frozenset[str]) -> int:

@@ -54,7 +54,8 @@ def test_what_is_found_has_its_hints() -> None:
         (r"(?<!not )best (?=effort)", [{"best"}]),
         (r"ab{0,2}cd(?:ef){0,1}gh+i", [{"cd"}, {"gh"}]),
         (r"\d\s?%|month", []),
-        (r"(?i:x)month", []),
+        (r"(?-i:[A-Z]x|May)month", [{"month"}]),
+        (r"(?s:x)month", []),
         (r"a\.bc[]d]ef", [{"bc"}, {"ef"}]),
     ],
 )
