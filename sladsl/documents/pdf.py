@@ -7,8 +7,9 @@ import re
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Any, Literal
 
+from sladsl.documents.columns import widths
 from sladsl.documents.house import OWN, PLAIN, House, Misfit, whole_line
 from sladsl.documents.languages import words_in
 from sladsl.documents.plain import plain_tree
@@ -18,6 +19,8 @@ from sladsl.findings import Finding, error
 _STANDARD: Literal["a-3a"] = "a-3a"
 _UNDATED = 946_684_800
 """2000-01-01: PDF/A wants a date, and the same document gives the same bytes."""
+_WIDTH = 9_000
+"""Of the text in twentieths of a point."""
 _LAYOUT = "contract.typ"
 _NO_SIGN = re.compile('the text `"(.+?)"` could not be displayed')
 _AT = re.compile(r"main\.typ:(\d+):\d+")
@@ -32,7 +35,7 @@ def to_pdf(document: Document, house: House = PLAIN) -> bytes:
     assert layout is not None
     parts = {folder + name: _own(name) for name in (_LAYOUT, "drawing.typ") for folder in ("", OWN)}
     given = {
-        "document": json.dumps(plain_tree(document)),
+        "document": json.dumps(_with_widths(plain_tree(document))),
         "words": json.dumps(asdict(house.spoken(words_in(document.language)))),
     }
     with TemporaryDirectory() as root:  # a template could read whatever stands below it
@@ -54,6 +57,17 @@ def to_pdf(document: Document, house: House = PLAIN) -> bytes:
             if finding is None:
                 raise
             raise Misfit(finding) from wrong
+
+
+def _with_widths(node: Any) -> Any:
+    """Each table of a plain tree knows its columns: to try them takes typst most of its time."""
+    if isinstance(node, dict):
+        found = {name: _with_widths(part) for name, part in node.items()}
+        if found.get("kind") == "table":
+            rows = [["".join(run["text"] for run in cell) for cell in row] for row in (node["header"], *node["rows"])]
+            found["widths"] = widths(rows, _WIDTH)
+        return found
+    return [_with_widths(part) for part in node] if isinstance(node, list) else node
 
 
 def _own(name: str) -> bytes:

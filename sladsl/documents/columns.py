@@ -1,0 +1,33 @@
+"""How wide the columns of a table are, told from the lengths of its texts: what must not break, and what may."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_LETTER = 120
+"""Twentieths of a point that a letter of a table takes, a bold one, too."""
+_LINE = 70
+"""Letters beyond which a text of a cell may as well break."""
+
+
+def widths(rows: Sequence[Sequence[str]], whole: int) -> list[int]:
+    """Of the columns, `whole` together (twentieths of a point); `rows` with the header. As their texts want it where that fits; else first the
+    longest word of each, then what is left by the length of its texts."""
+    texts = list(zip(*rows, strict=True))
+    least = [
+        (max((len(word) for text in column for word in text.split(" ")), default=1) + 2) * _LETTER for column in texts
+    ]
+    wanted = [min(max(len(text) for text in column), _LINE) * _LETTER for column in texts]
+    full = [max(pair) for pair in zip(wanted, least, strict=True)]
+    left = whole - sum(least)
+    if left < 0 or sum(full) <= whole:
+        return shared(least if left < 0 else full, whole)
+    more = [most - need for most, need in zip(full, least, strict=True)]
+    return shared([need + left * one // sum(more) for need, one in zip(least, more, strict=True)], whole)
+
+
+def shared(parts: Sequence[int], whole: int) -> list[int]:
+    """In these proportions, the whole of it."""
+    found = [whole * part // sum(parts) for part in parts]
+    found[-1] += whole - sum(found)
+    return found
