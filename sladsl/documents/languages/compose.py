@@ -194,7 +194,7 @@ class Composer:
             return self.say(taken_apart, features, path)
         shown = in_manner_of(word.kind, word.text, self.language.locale)
         for template in self.language.templates.get(word.kind, ()):
-            text = shown or word.text
+            text = shown or " ".join(word.text.strip(", ").split())
             fitting = self._started(template, (Word("text", text, word.start, word.end),), features, path, word)
             if fitting is not None:
                 return self._body(template.body, fitting)
@@ -265,6 +265,8 @@ class Composer:
 
     def _slot(self, slot: Slot, fitting: _Fitting) -> Said:
         found = self._free(fitting, slot)
+        if slot.forms is not None and not found:
+            found = [n for n, part in enumerate(fitting.parts) if part.kind in self.language.members_of(slot.name)]
         if slot.many == "?" and not found:
             return []
         if not found and slot.many != "*" and slot.name != "*":
