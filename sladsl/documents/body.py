@@ -107,7 +107,7 @@ class Body:
 
     def _figures(self, node: Phrase, item: Item) -> tuple[Figure, ...]:
         """The figures of the table in this sentence."""
-        span, teller = self._source.place(node.span), Teller(self._writer.words)
+        span, teller = self._source.place(node.span), Teller(self._writer)
         own = [one for one in self._steps if span.line <= one.line <= span.end_line]
         return tuple(figure_of(one, f"figure-{item.anchor}-{n}", teller) for n, one in enumerate(own, 1))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+from sladsl.checks.figures import figure as exact_figure
 from sladsl.digest import Digest
 from sladsl.digest.facts import (
     CarriedOver,
@@ -43,7 +44,7 @@ class Facts:
         self.digest = digest
         self.writer = writer
         self.words = writer.words
-        self.teller = Teller(writer.words)
+        self.teller = Teller(writer)
         self.place_of = place_of
         self._taken: set[str] = set()
 
@@ -71,7 +72,7 @@ class Facts:
                 pattern, blocks = words.made_carried, [self._table(example)]
             case Kind.CAP:
                 pattern, blocks = words.made_cap, list(self._cap(example))
-        title = pattern.format(clause=example.clause, choice=example.choice)
+        title = pattern.format(clause=self.writer.heading(example.clause), choice=example.choice)
         said = list(self._remarks(example))
         anchor = unique(f"made-{slug_of(title)}", self._taken)
         return Section(title, anchor, (*self._about(example.line), *blocks, *said), example.line)
@@ -85,14 +86,19 @@ class Facts:
         first = values[0]
         assert isinstance(first, Value)
         pattern = words.made_given_of if first.of else words.made_given
-        head = pattern.format(measure=first.measure, thing=first.of, span=first.span.label) if told else first.measure
+        head = (
+            pattern.format(measure=first.measure, thing=first.of, span=self.teller.span(first.span.label))
+            if told
+            else first.measure
+        )
         rows = []
         for case, one in zip(example.cases, values, strict=True):
             assert isinstance(one, Value)
             figure = self.teller.figure(one.value, one.unit)
-            cell = figure if told else f"{one.span.label}: {figure}"
-            how = "; ".join(_LINE.sub("", line) for line in case.arithmetic if not _repeats(line, one.measure, figure))
-            rows.append((self._said(cell), self._said(self._follows(case.follows)), self._said(how)))
+            cell = figure if told else f"{self.teller.span(one.span.label)}: {figure}"
+            plain = exact_figure(one.value, one.unit)
+            lines = [_LINE.sub("", line) for line in case.arithmetic if not _repeats(line, one.measure, plain)]
+            rows.append((self._said(cell), self._said(self._follows(case.follows)), self.writer.calculation(lines)))
         header = (self._said(head), (Text(words.made_follows),), (Text(words.made_how),))
         return Table(TableUse.REGISTER, head, header, tuple(rows), (Align.LEFT, Align.LEFT, Align.LEFT))
 
@@ -105,9 +111,11 @@ class Facts:
                 whole = words.made_without_cap.format(paid=self._follows(case.whole))
                 capped = words.made_with_cap.format(paid=due)
                 below = (Paragraph(self._said(whole), "(a)"), Paragraph(self._said(capped), "(b)"))
-                yield Paragraph(self._said(words.made_if.format(span=case.span.label, given=given)), below=below)
+                yield Paragraph(
+                    self._said(words.made_if.format(span=self.teller.span(case.span.label), given=given)), below=below
+                )
             else:
-                lead = words.made_next.format(span=case.span.label)
+                lead = words.made_next.format(span=self.teller.span(case.span.label))
                 later = words.made_cap_later.format(paid=due)
                 yield Paragraph(self._said(f"{lead} {later}"))
 
@@ -120,7 +128,9 @@ class Facts:
                 return pattern.format(measure=measure, thing=thing, value=figure)
             case Rows(count=count, plural=plural, record=record, clause=clause):
                 records = plural or f"{record}s"
-                return words.made_rows.format(clause=f"“{clause}”", count=count, records=records)
+                return words.made_rows.format(
+                    clause=words.called.format(self.writer.heading(clause)), count=count, records=records
+                )
 
     def _follows(self, follows: tuple[Follows, ...]) -> str:
         return "; ".join(self._follow(one) for one in follows) or self.words.made_nothing

@@ -17,7 +17,6 @@ from sladsl.documents.tree import (
     Run,
     Runs,
     Section,
-    Strong,
     Table,
     TableUse,
     Text,
@@ -127,9 +126,7 @@ def _from_above(agreement: Agreement, writer: Writer) -> list[Section]:
         found = next((one for one in agreement.definitions if one.name == term.name.text and one.text), None)
         if found is None or writer.terms.is_introduced(term) or not writer.terms.uses(term):
             continue
-        name, _, rest = found.text.removeprefix('"').partition('"')
-        runs = joined((Strong(writer.words.called.format(name)), Text(" "), *writer.said(rest)))
-        sections.setdefault(_origin(term, agreement), []).append(Paragraph(runs))
+        sections.setdefault(_origin(term, agreement), []).append(Paragraph(writer.defined(found.text)))
     return [
         Section(writer.words.definitions_above.format(origin), f"definitions-{slug_of(origin)}", tuple(blocks))
         for origin, blocks in sections.items()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sladsl.documents.outline import INTRODUCTIONS
 from sladsl.documents.terms import Terms
-from sladsl.documents.tree import Kept, Reference, Run, Runs, Text
+from sladsl.documents.tree import Kept, Reference, Run, Runs, Strong, Text
 from sladsl.documents.wording import Words
 from sladsl.model.resolve.phrases import quoted, tidy
 from sladsl.syntax.tree import Phrase, Word
@@ -66,6 +66,10 @@ class Writer:
         """What a worked example came to, each outcome without its stop."""
         return self.said("; ".join(told))
 
+    def calculation(self, lines: Sequence[str]) -> Runs:
+        """How an amount was calculated, in the words of the evaluator."""
+        return joined(self.terms.link(clean("; ".join(lines))))
+
     def question(self, name: str, question: str) -> Runs:
         """What is asked where a reading (of this name) is open."""
         return self.said(question)
@@ -78,7 +82,13 @@ class Writer:
         return text
 
     def date(self, text: str) -> str:
+        """A day, a month or what lies between two of them."""
         return text
+
+    def defined(self, sentence: str) -> Runs:
+        """A definition that stands in an agreement above."""
+        name, _, rest = sentence.removeprefix('"').partition('"')
+        return joined((Strong(self.words.called.format(name)), Text(" "), *self.said(rest)))
 
     # --- words ---------------------------------------------------------------------------------------------------------------
 

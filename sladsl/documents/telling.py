@@ -8,23 +8,39 @@ from fractions import Fraction
 
 from sladsl.checks.figures import figure as exact_figure
 from sladsl.checks.figures import grouped
-from sladsl.documents.wording import Words
+from sladsl.documents.sentences import Writer
 from sladsl.model.quantities import PERCENT, Dimension, Unit
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 class Teller:
-    """In the language of `words`."""
+    """In the language of the writer."""
 
-    def __init__(self, words: Words) -> None:
-        self.words = words
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+        self.words = writer.words
 
     def number(self, value: Fraction) -> str:
         """ "40.32"; what has no finite decimals as a fraction with its size."""
-        return grouped(value)
+        return self.writer.figure(grouped(value))
 
     def figure(self, value: Fraction, unit: Unit | None) -> str:
         """ "99.9%", "GBP 400.00", "6.5 hours", "2 Points"."""
-        return exact_figure(value, unit)
+        return self.writer.figure(exact_figure(value, unit))
 
     def money(self, amount: Fraction, currency: str) -> str:
         return self.figure(amount, Unit(Dimension.MONEY, currency))
@@ -38,7 +54,11 @@ class Teller:
 
     def day(self, of: date) -> str:
         """ "3 April 2026"."""
-        return f"{of.day} {self.words.months.split()[of.month - 1]} {of.year}"
+        return self.writer.date(f"{of.day} {MONTHS[of.month - 1]} {of.year}")
+
+    def span(self, label: str) -> str:
+        """ "March 2026", "1 April 2026 to 30 April 2026"."""
+        return self.writer.date(label)
 
     def weekday(self, of: date) -> str:
         return self.words.days.split()[of.weekday()]

@@ -14,7 +14,7 @@ from sladsl.documents.languages.language import Language
 from sladsl.documents.outline import INTRODUCTIONS
 from sladsl.documents.sentences import Duty, Node, Writer, clean, joined, words_of
 from sladsl.documents.terms import Terms
-from sladsl.documents.tree import Kept, Reference, Run, Runs, Text
+from sladsl.documents.tree import Kept, Reference, Run, Runs, Strong, Text
 from sladsl.model.resolve.phrases import quoted, tidy
 from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source
@@ -22,6 +22,13 @@ from sladsl.syntax.tree import Phrase, Word
 
 _WHOLE = ("sentence", "table_sentence", "list_sentence", "record", "example", "example_given", "reading")
 """Phrases that begin with a capital."""
+
+
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_FIGURE = re.compile(
+    rf"(?P<DATE>\b\d{{1,2}} {_MONTH} \d{{4}}\b)|(?P<MONTH_OF_YEAR>\b{_MONTH} \d{{4}}\b)|(?P<MONEY>\b[A-Z]{{3}} \d[\d,]*(?:\.\d+)?)"
+    r"|(?P<PERCENT>\b\d[\d,]*(?:\.\d+)?%)|(?P<NUMBER>(?<![\w/.-])\d[\d,]*(?:\.\d+)?(?![\w/-]))"
+)
 
 
 class Translator(Writer):
@@ -35,6 +42,8 @@ class Translator(Writer):
         self.language = language
         self._line_of = line_of
         self._kept: list[Kept] = []
+        self._elsewhere = False
+        """What is said stands in another text, and introduces nothing here."""
         self._composer = Composer(language, self._of_author, self._class_of, INTRODUCTIONS)
 
     @property
@@ -62,8 +71,18 @@ class Translator(Writer):
         self._kept.append(Kept(sentence))
         return self._marked(super().said(sentence))
 
+    def defined(self, sentence: str) -> Runs:
+        phrase = _parsed(clean(tidy(sentence)))
+        if phrase is None:
+            return super().defined(sentence)
+        self._elsewhere = True
+        said = self._translated(phrase, inside=False)
+        self._elsewhere = False
+        return said
+
     def outcomes(self, told: Sequence[str]) -> Runs:
-        phrase = _parsed(f"Given that Example is 1: {', and '.join(told)}.", "example")
+        whole = (_parsed(f"Given that Example is 1: {', and '.join(one)}.", "example") for one in (told, _the(told)))
+        phrase = next((one for one in whole if one is not None), None)
         if phrase is not None:
             colon = next(
                 place for place, part in enumerate(phrase.parts) if isinstance(part, Word) and part.text == ":"
@@ -76,12 +95,40 @@ class Translator(Writer):
         told = self.language.questions.get(kind)
         if told is None:
             return self.said(question)
-        return joined(self.terms.link(told.format(subject)))
+        known = self.language.questions.get(subject, subject)
+        return joined(self.terms.link(told.format(known)))
 
     def heading(self, text: str) -> str:
         return self.language.headings.get(text, text)
 
+    def calculation(self, lines: Sequence[str]) -> Runs:
+        found: list[Run] = []
+        for line in lines:
+            told = line
+            for pattern, to in self.language.arithmetic:
+                told = pattern.sub(to, told)
+            said = joined(self.terms.link(clean(self._with_figures(told))))
+            rest = "".join(run.text for run in said if isinstance(run, Text))
+            if re.search(r"\b(?:of|the|is|for|and|by)\b", rest):
+                self._kept.append(Kept(line))
+                said = self._marked(joined(self.terms.link(clean(line))))
+            found += [Text("; ")] if found else []
+            found += said
+        return joined(found)
+
+    def _with_figures(self, text: str) -> str:
+        """With every figure and month as the language writes it."""
+        return _FIGURE.sub(lambda match: self._figure(match), text)
+
+    def _figure(self, match: re.Match[str]) -> str:
+        kind = match.lastgroup or ""
+        return in_manner_of(kind, match[0], self.language.locale) or match[0]
+
     def figure(self, text: str) -> str:
+        exact = re.fullmatch(r"(.+?) \((?:about|exactly) .*\)|(.+?) \(.* percent\)", text)
+        if exact is not None:
+            whole, _, rest = text.partition(" (")
+            return f"{self.figure(whole)} ({self._with_figures(rest)}"
         number, _, unit = text.partition(" ")
         kind = "PERCENT" if text.endswith("%") else "MONEY" if re.match(r"[A-Z]{3} \d", text) else ""
         if kind:
@@ -93,7 +140,7 @@ class Translator(Writer):
         return f"{shown} {noun}".strip()
 
     def date(self, text: str) -> str:
-        return in_manner_of("DATE", text, self.language.locale) or text
+        return re.sub(r"(?<=\d) to (?=[\dA-Z])", " – ", self._with_figures(text))
 
     # --- sentences -----------------------------------------------------------------------------------------------------------
 
@@ -151,7 +198,11 @@ class Translator(Writer):
 
     def _text(self, text: str, word: Word, path: Path) -> Run:
         if path.introduces is not None and word.start == path.introduces.start:
-            return self.terms.introduce(text, self.words.called)
+            return (
+                Strong(self.words.called.format(text))
+                if self._elsewhere
+                else self.terms.introduce(text, self.words.called)
+            )
         found = self.titles.get(text)
         if path.within in ("clause_name", "several_clauses", "per_clause") and found is not None:
             return Reference(self.words.clause if found.word else "", found.number, found.title, found.target)
@@ -166,6 +217,11 @@ class Translator(Writer):
             return None
         text = quoted(clean(tidy(word.text)))
         return self.language.inflection.class_of_name(text, self.terms.is_plural(text))
+
+
+def _the(told: Sequence[str]) -> list[str]:
+    """What is calculated is told without its article: "total Interruption in June 2026 is 6.5 hours"."""
+    return [f"the {one}" if one[:1].islower() and not one.startswith("no ") else one for one in told]
 
 
 def _once(act: Phrase) -> Phrase:

@@ -15,7 +15,7 @@ import sladsl
 from sladsl.documents.languages import tags
 from sladsl.documents.languages.figures import in_manner_of
 from sladsl.documents.tree import Document, Paragraph, Reference, plain
-from sladsl.documents.wording import FactWords, Words
+from sladsl.documents.wording import Words
 from tests.documents.coverage import ROOT, document, without_wording
 
 FOLDERS = ROOT / "sladsl" / "documents" / "languages"
@@ -39,13 +39,7 @@ def paragraphs(document: Document) -> list[Paragraph]:
 @pytest.mark.parametrize("tag", OTHERS)
 def test_a_language_has_all_words_of_its_own(tag: str) -> None:
     given = tomllib.loads((FOLDERS / tag / "words.toml").read_text("utf-8"))
-    facts = {field.name for field in fields(FactWords)}
-    assert {field.name for field in fields(Words)} - facts - set(given) <= {
-        "language",
-        "nowhere",
-        "listed",
-        "listed_last",
-    }
+    assert {field.name for field in fields(Words)} - set(given) <= {"language", "nowhere", "listed"}
 
 
 @pytest.mark.parametrize("tag", OTHERS)

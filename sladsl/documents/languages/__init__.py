@@ -24,6 +24,8 @@ The folder `xx/` holds
 `headings.toml`
     Usual headings of contracts, and heads of tables, by their English text. `questions.toml`: what is asked where a reading is open, by the name of
     its slot (before any "/"); "{}" is what the slot is about.
+`arithmetic.toml`
+    Calculations as examples tell them: pieces of a line, as regular expressions, in their order. A line that is then still English is kept and marked.
 `*.txt`
     The wording of phrases: a line each, `phrase = template`. A line that begins with a blank goes on; "#" begins a remark.
 

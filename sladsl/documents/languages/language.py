@@ -19,7 +19,7 @@ from sladsl.syntax.table import load_table
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`questions`: of open readings, by the name of the slot before any "/". `headings`: usual headings by their English text. `joints`: what stands
+    """`questions`: of open readings, by the name of the slot before any "/". `headings`: usual headings by their English text. `arithmetic`: pieces of calculations. `joints`: what stands
     before the last of an enumeration. `always` and `members`: the shapes of the grammar."""
 
     tag: str
@@ -31,6 +31,7 @@ class Language:
     headings: Mapping[str, str]
     joints: Mapping[str, str]
     joins: Joins
+    arithmetic: Joins
     always: Mapping[str, frozenset[str]]
     members: Mapping[str, frozenset[str]]
 
@@ -71,6 +72,7 @@ def language(tag: str) -> Language:
         _toml(folder / "headings.toml"),
         data["joints"],
         joins_of(data["joins"]),
+        joins_of(_toml(folder / "arithmetic.toml")),
         always,
         members,
     )
