@@ -70,11 +70,11 @@ def draft_summary(
 class _Summary:
     def __init__(self, phrase: Phrase, source: Source, agreement: Agreement, plain: Plain, words: Words) -> None:
         self.phrase, self.source, self.agreement, self.plain, self.words = phrase, source, agreement, plain, words
-        self.teller = Teller(words)
-        self.plainly = Plainly(plain, self.teller)
         self.outline: Outline = outline_of(phrase, words.clause)
         terms = Terms((), self.outline.introduced)
         self.writer = PlainWriter(terms, self.outline.titles, words, paid_by=self._paid)
+        self.teller = Teller(self.writer)
+        self.plainly = Plainly(plain, self.teller)
         self.facts: dict[int, list[PlainFact]] = {}
         for line, fact in plain.facts:
             self.facts.setdefault(line, []).append(fact)
