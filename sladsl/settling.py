@@ -16,7 +16,6 @@ from sladsl.checks.evaluate.flaws import flaws_of
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.evaluate.open import Usual, settle_under_open, trials
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.checks.statement import Statement
 from sladsl.compiler import Checked
 from sladsl.findings import Finding, OfferedReading, Severity, error, has_errors, in_order
@@ -24,6 +23,7 @@ from sladsl.model.algebra import IsAgreed, NamedMeasure
 from sladsl.model.consequences import Consequence, NamedAmount
 from sladsl.model.duties import Duty
 from sladsl.model.moments import Limit
+from sladsl.model.node import nodes
 from sladsl.model.quantities import Bound
 from sladsl.model.readings import Readings
 from sladsl.model.slots import slot as slot_of

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.findings import Place
 from sladsl.model.consequences import (
     AllFees,
@@ -26,6 +25,7 @@ from sladsl.model.consequences import (
     UpToAmount,
 )
 from sladsl.model.moments import WindowKind, WindowUnit
+from sladsl.model.node import nodes
 
 
 @dataclass(frozen=True, slots=True)

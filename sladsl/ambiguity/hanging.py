@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.model.algebra import InTime, Late, Misses, NamedMeasure, NamedPeriod, Selection, UnitsIncurred
 from sladsl.model.consequences import (
     Bands,
@@ -19,6 +18,7 @@ from sladsl.model.consequences import (
     UnitTrigger,
 )
 from sladsl.model.duties import Act, Document, Duty, EachRecord, Level
+from sladsl.model.node import nodes
 
 
 @dataclass(frozen=True, slots=True)

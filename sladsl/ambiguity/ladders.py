@@ -14,7 +14,6 @@ from itertools import pairwise
 from sladsl.checks.figures import figure
 from sladsl.checks.figures import quantity as shown
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.checks.spans import Span, quantities_in, span_of, values
 from sladsl.checks.tiers import compared_span, holds, levels_beside
 from sladsl.checks.tiers import comparisons_of as comparisons_of
@@ -37,6 +36,7 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.duties import Duty, Level
 from sladsl.model.moments import WindowSpec
+from sladsl.model.node import nodes
 from sladsl.model.quantities import PERCENT, Bound, Comparator, Comparison, Dimension, Quantity, Unit
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import needed, nodes
+from sladsl.checks.slots_needed import needed
 from sladsl.findings import Place
 from sladsl.model.agreement import Agreement
 from sladsl.model.consequences import Cap, Pay
+from sladsl.model.node import nodes
 
 
 def places_of(slots: Iterable[str], agreement: Agreement, plan: Plan) -> dict[str, tuple[Place | None, str]]:

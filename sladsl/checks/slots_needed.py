@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
 from sladsl.checks.delays import delays_are_open
 from sladsl.checks.fractions_due import several_fractions
@@ -62,31 +61,9 @@ from sladsl.model.moments import (
     WindowSpec,
     WindowUnit,
 )
+from sladsl.model.node import nodes
 from sladsl.model.quantities import Quantity
 from sladsl.model.slots import NAMES
-
-
-def nodes(root: object) -> Iterator[object]:
-    """Every node below `root`, and `root` itself, in the order of the text."""
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, tuple):
-            stack.extend(reversed(node))
-        elif (names := _names_of(type(node))) is not None:
-            yield node
-            stack.extend(getattr(node, name) for name in names)
-
-
-_NAMES: dict[type, tuple[str, ...] | None] = {}
-"""What `_names_of` has found: a walk asks it more often than anything else."""
-
-
-def _names_of(kind: type) -> tuple[str, ...] | None:
-    """The fields of a node, the last first; None for what is no node."""
-    if kind not in _NAMES:
-        _NAMES[kind] = tuple(f.name for f in reversed(fields(kind))) if is_dataclass(kind) else None
-    return _NAMES[kind]
 
 
 def needed(plan: Plan, months: str | None, compared: str | None = None) -> tuple[str, ...]:

@@ -16,12 +16,12 @@ from sladsl.checks.evaluate.measuring.explain import measure_words
 from sladsl.checks.evaluate.open import TooManyOpen, trials
 from sladsl.checks.evaluate.settle import statement_of
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.checks.statement import Statement, WindowStatement
 from sladsl.digest.facts import Case, Extended, Follows, Gained, Given, Paid, Span, Value
 from sladsl.model.algebra import Measure, Selection
 from sladsl.model.consequences import AllFees, Cap, Fee, ItemAmount, NamedAmount
 from sladsl.model.moments import WindowSpec, WindowUnit
+from sladsl.model.node import nodes
 from sladsl.model.quantities import Dimension, Quantity, Unit
 from sladsl.model.readings import Readings
 from sladsl.model.schema import FieldKind

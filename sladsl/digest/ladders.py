@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from sladsl.ambiguity.witness.seeds.figures import round_between
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.checks.spans import span_of, values
 from sladsl.checks.tiers import comparisons_of, holds
 from sladsl.model.algebra import AllOf, Condition, Measure, MeasureIs, Selection
@@ -27,6 +26,7 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.duties import Level
 from sladsl.model.moments import WindowSpec
+from sladsl.model.node import nodes
 from sladsl.model.quantities import Bound, Comparator, Comparison, Dimension, Quantity
 
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200)

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from sladsl.checks.evaluate.measuring.explain import measure_words
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.checks.spans import Span, span_of
 from sladsl.checks.tiers import comparisons_of, holds, meets, same_measure
 from sladsl.digest.bench import unit_in
@@ -28,6 +27,7 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.duties import Level
 from sladsl.model.moments import WindowSpec, WindowUnit
+from sladsl.model.node import nodes
 from sladsl.model.quantities import Comparison, Dimension, Quantity, Unit
 
 _DAY = 86_400

@@ -7,7 +7,8 @@ when the first node of its kind is made. Everything else is as in `dataclasses`:
 
 from __future__ import annotations
 
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from collections.abc import Iterator
+from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields, is_dataclass
 from typing import Any, TypeVar, dataclass_transform
 
 _T = TypeVar("_T")
@@ -82,3 +83,44 @@ _SHARED: dict[str, Any] = {
     "__setattr__": _frozen,
     "__delattr__": _frozen,
 }
+
+
+# --- walking through a tree -------------------------------------------------------------------------------------------
+
+
+def nodes(root: object) -> Iterator[object]:
+    """Every node below `root`, and `root` itself, in the order of the text."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, tuple):
+            stack.extend(reversed(node))
+        elif (names := _names_of(type(node))) is not None:
+            yield node
+            stack.extend(getattr(node, name) for name in names)
+
+
+def nodes_and_values(root: object, stop: tuple[type, ...] = ()) -> Iterator[object]:
+    """As `nodes`, with the values of their fields that are no nodes: names, figures. Nodes of the kinds in `stop` are given, but not
+    entered."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, tuple):
+            stack.extend(reversed(node))
+            continue
+        yield node
+        names = _names_of(type(node))
+        if names is not None and not isinstance(node, stop):
+            stack.extend(getattr(node, name) for name in names)
+
+
+_NAMES: dict[type, tuple[str, ...] | None] = {}
+"""What `_names_of` has found: a walk asks it more often than anything else."""
+
+
+def _names_of(kind: type) -> tuple[str, ...] | None:
+    """The fields of a node, the last first; None for what is no node."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(f.name for f in reversed(fields(kind))) if is_dataclass(kind) else None
+    return _NAMES[kind]

@@ -21,12 +21,12 @@ from sladsl.checks.evaluate.measuring.walk import needs
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.evaluate.settling.duties import MONTHLY
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.compiler import Checked, check, standard_rules
 from sladsl.findings import has_errors
 from sladsl.model.consequences import Consequence
 from sladsl.model.duties import Duty
 from sladsl.model.moments import WindowSpec
+from sladsl.model.node import nodes
 from sladsl.questions import Answer, Question, questions_of
 from sladsl.questions.choosing import Choice, Unclear, written
 from sladsl.questions.disputes import RULES, Disputed

@@ -9,10 +9,10 @@ from sladsl.ambiguity.ladders import told
 from sladsl.ambiguity.rule import Rule
 from sladsl.checks.figures import figure
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.findings import Finding, warning
 from sladsl.model.agreement import Agreement
 from sladsl.model.consequences import BandRow, Bands, Pay, ShareOf, ThatAmount
+from sladsl.model.node import nodes
 from sladsl.model.quantities import PERCENT
 
 

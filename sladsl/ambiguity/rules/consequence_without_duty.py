@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from sladsl.ambiguity.hanging import measured_in, owed_in, spoken_of
 from sladsl.ambiguity.rule import Rule
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.findings import Finding, warning
 from sladsl.model.agreement import Agreement
 from sladsl.model.algebra import InTime, Late, Misses
@@ -22,6 +21,7 @@ from sladsl.model.consequences import (
     Pay,
     UnitTrigger,
 )
+from sladsl.model.node import nodes
 
 
 class ConsequenceWithoutDuty(Rule):

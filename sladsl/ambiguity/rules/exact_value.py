@@ -8,12 +8,12 @@ from sladsl.ambiguity.ladders import comparisons_of, name_of
 from sladsl.ambiguity.rule import Rule
 from sladsl.checks.figures import quantity as shown
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.checks.spans import is_continuous, span_of
 from sladsl.findings import Finding, Place, warning
 from sladsl.model.agreement import Agreement
 from sladsl.model.algebra import MeasureIs
 from sladsl.model.duties import Level
+from sladsl.model.node import nodes
 from sladsl.model.quantities import Comparator, Comparison, Quantity
 
 

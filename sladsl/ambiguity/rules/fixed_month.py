@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from sladsl.ambiguity.rule import Rule
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.findings import Finding, warning
 from sladsl.model.agreement import Agreement
 from sladsl.model.algebra import Arithmetic, Constant, Operator
+from sladsl.model.node import nodes
 from sladsl.model.quantities import Dimension, Quantity
 
 _THIRTY_DAYS = 30 * 86_400

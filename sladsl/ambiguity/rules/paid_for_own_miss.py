@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from sladsl.ambiguity.rule import Rule
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.findings import Finding, warning
 from sladsl.model.agreement import Agreement
 from sladsl.model.algebra import Misses, Not
 from sladsl.model.consequences import Consequence, OnMiss, Pay
+from sladsl.model.node import nodes
 
 
 class PaidForOwnMiss(Rule):

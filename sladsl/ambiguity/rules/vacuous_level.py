@@ -8,13 +8,13 @@ from sladsl.ambiguity.ladders import comparisons_of, name_of, own_limit, verdict
 from sladsl.ambiguity.rule import Rule
 from sladsl.checks.figures import comparison as shown
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.findings import Finding, warning
 from sladsl.model.agreement import Agreement
 from sladsl.model.algebra import InWindows, MeasureIs
 from sladsl.model.consequences import Exceeds, OnCondition, UnitTrigger
 from sladsl.model.duties import Level
 from sladsl.model.moments import WindowSpec
+from sladsl.model.node import nodes
 
 
 class VacuousLevel(Rule):

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from sladsl.checks.figures import quantity
 from sladsl.checks.plan import Calendar, FormValue, Plan, Service
-from sladsl.checks.slots_needed import nodes
 from sladsl.model.moments import WindowUnit
+from sladsl.model.node import nodes
 from sladsl.model.quantities import Dimension, Quantity, Unit
 
 _MONTHLY = Fraction(10_000)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import needed, nodes
+from sladsl.checks.slots_needed import needed
 from sladsl.model.algebra import (
     Intervals,
     Misses,
@@ -37,6 +37,7 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.duties import Declared, Duty, Quota, Retain
 from sladsl.model.moments import WindowSpec, WindowUnit
+from sladsl.model.node import nodes
 from sladsl.model.quantities import Bound
 
 _EVERYWHERE = frozenset(

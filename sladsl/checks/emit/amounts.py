@@ -7,27 +7,28 @@ from typing import assert_never
 
 from sladsl.checks.emit.expressions import Expressions
 from sladsl.checks.emit.literals import number, quantity, ratio, spec
-from sladsl.checks.emit.nodes import unit_text, walk
+from sladsl.checks.emit.nodes import unit_text
 from sladsl.checks.emit.source import Code, Function, call, text, texts, tuple_of
 from sladsl.checks.figures import comparison
 from sladsl.checks.tiers import levels_that_may_be_met
 from sladsl.model import algebra as a
 from sladsl.model import consequences as c
 from sladsl.model import moments as m
+from sladsl.model.node import nodes_and_values
 
 _BASES = (c.Fee, c.AllFees, c.FeeForTime, c.ItemAmount, c.NamedAmount, c.Less, c.FixedAmount)
 
 
 def base_of(amount: c.Amount) -> c.Amount | None:
     """What "that fee" means in a sentence: its first base."""
-    return next((one for one in walk(amount) if isinstance(one, _BASES)), None)
+    return next((one for one in nodes_and_values(amount) if isinstance(one, _BASES)), None)
 
 
 def services_of(amount: c.Amount, known: Collection[str]) -> tuple[str, ...]:
     """The services of whose fees the amount speaks, for caps on a service."""
     named = (
         one.service if isinstance(one, c.Fee | c.FeeForTime) else one.name
-        for one in walk(amount)
+        for one in nodes_and_values(amount)
         if isinstance(one, c.Fee | c.FeeForTime | c.Less)
     )
     return tuple(dict.fromkeys(name for name in named if name in known))
@@ -35,7 +36,7 @@ def services_of(amount: c.Amount, known: Collection[str]) -> tuple[str, ...]:
 
 def per_item(amount: c.Amount) -> bool:
     """Whether the amount stems from the bound row itself: a limit on it holds for each row."""
-    return any(isinstance(one, c.ItemAmount | c.FeeForTime) for one in walk(amount))
+    return any(isinstance(one, c.ItemAmount | c.FeeForTime) for one in nodes_and_values(amount))
 
 
 class Amounts(Expressions):
@@ -118,7 +119,11 @@ class Amounts(Expressions):
         together: bool = False,
     ) -> Code:
         that = base_of(amount) or that
-        fees = [one for one in walk((amount, limit)) if isinstance(one, c.Fee) and one.service in self.facts.services]
+        fees = [
+            one
+            for one in nodes_and_values((amount, limit))
+            if isinstance(one, c.Fee) and one.service in self.facts.services
+        ]
         names = dict.fromkeys(fee.of_group or self.facts.services[fee.service].each for fee in fees)
         of = texts(name for name in names if name) if any(names) else None
         if given is not None:

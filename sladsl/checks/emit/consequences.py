@@ -8,17 +8,18 @@ from typing import assert_never
 
 from sladsl.checks.emit.amounts import Amounts, base_of, services_of
 from sladsl.checks.emit.literals import number, quantity, spec
-from sladsl.checks.emit.nodes import Facts, walk
+from sladsl.checks.emit.nodes import Facts
 from sladsl.checks.emit.source import Code, Function, call, docstring, text, texts, written
 from sladsl.model import algebra as a
 from sladsl.model import consequences as c
 from sladsl.model import moments as m
+from sladsl.model.node import nodes_and_values
 from sladsl.model.quantities import Dimension, Quantity
 
 
 def _is_scoped(measure: object) -> bool:
     """Whether it is that of something that the sentence has named: "Affected Share of that Outage"."""
-    return any(getattr(node, "scopes", ()) for node in walk(measure))
+    return any(getattr(node, "scopes", ()) for node in nodes_and_values(measure))
 
 
 def where(clause: str, line: int) -> str:
@@ -296,7 +297,7 @@ class Consequences(Amounts):
 def effect_kind(node: c.Consequence, facts: Facts) -> str:
     """In which turn of the settlement a consequence is looked at."""
     match node.effect:
-        case c.Pay() if any(isinstance(one, a.CreditsReachCap) for one in walk((node.trigger, node.guard))):
+        case c.Pay() if any(isinstance(one, a.CreditsReachCap) for one in nodes_and_values((node.trigger, node.guard))):
             return "credit by caps"
         case c.Pay():
             counted = isinstance(node.trigger, c.ForEachUnit) or facts.counts_units(
@@ -344,7 +345,7 @@ def of_clause(effect: c.Forfeit) -> bool:
 def hangs_on(node: c.Consequence, clauses: dict[str, str]) -> tuple[str, ...]:
     """The clauses whose misses bring the consequence about; `clauses` by the names of their duties."""
     found: list[str] = []
-    for one in walk((node.trigger, node.guard)):
+    for one in nodes_and_values((node.trigger, node.guard)):
         if isinstance(one, c.OnMiss):
             found.append(clauses.get(one.duty, ""))
         elif isinstance(one, a.Misses):
@@ -364,14 +365,14 @@ def _for_each(node: c.Consequence) -> bool:
         return bool(node.effect.of_group)
     trigger = node.trigger
     condition = trigger.condition if isinstance(trigger, c.OnCondition) else None
-    return isinstance(condition, a.Records) and condition.selection.name in walk(node.effect)
+    return isinstance(condition, a.Records) and condition.selection.name in nodes_and_values(node.effect)
 
 
 def _group_of(node: c.Consequence) -> str:
     """The record of whose rows the effect speaks: "for that Site"."""
     if isinstance(node.effect, c.Terminate):
         return node.effect.of_group
-    return next((one.of_group for one in walk(node.effect) if isinstance(one, c.Fee) and one.of_group), "")
+    return next((one.of_group for one in nodes_and_values(node.effect) if isinstance(one, c.Fee) and one.of_group), "")
 
 
 def _in_units(length: m.Length) -> Fraction:

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-
 from sladsl.checks.plan import Definition, Plan
 from sladsl.model import algebra as a
 from sladsl.model import consequences, moments
+from sladsl.model.node import nodes_and_values
 from sladsl.model.quantities import NUMBER, PERCENT, SECONDS, Dimension, Unit
 from sladsl.model.schema import Field, FieldKind, Record
-
-
-def walk(node: object, stop: tuple[type, ...] = ()) -> Iterator[object]:
-    """The node and all nodes and strings below it; nodes of the kinds in `stop` are given, but not entered."""
-    yield node
-    if isinstance(node, tuple):
-        for one in node:
-            yield from walk(one, stop)
-    elif is_dataclass(node) and not isinstance(node, type) and not isinstance(node, stop):
-        for field in fields(node):
-            yield from walk(getattr(node, field.name), stop)
 
 
 class Facts:
@@ -45,7 +32,7 @@ class Facts:
         waiting = [node]
         dues_too = False
         while waiting:
-            for one in walk(waiting.pop()):
+            for one in nodes_and_values(waiting.pop()):
                 if isinstance(one, a.InTime | a.Late | moments.DuePoint):
                     waiting += [] if dues_too else [*self.plan.dues, *(duty.kind for duty in self.plan.duties)]
                     dues_too = True
@@ -65,7 +52,7 @@ class Facts:
         found: set[str] = set()
         waiting = [node]
         while waiting:
-            for one in walk(waiting.pop()):
+            for one in nodes_and_values(waiting.pop()):
                 if isinstance(one, a.UnitsIncurred):
                     return True
                 if isinstance(one, str) and one in self.definitions and one not in found:
@@ -79,7 +66,7 @@ class Facts:
 
     def varies(self, node: object, seen: frozenset[str] = frozenset()) -> bool:
         """Whether what a node means depends on the window in which it is asked. A measured state brings its own windows."""
-        for one in walk(node, (a.MeasureState,)):
+        for one in nodes_and_values(node, (a.MeasureState,)):
             match one:
                 case moments.Supplied() | moments.Neighbour() | a.Misses() | a.Hysteresis() | a.InWindows() | a.Ever():
                     return True
@@ -110,7 +97,7 @@ class Facts:
                 and one not in seen
                 and self.on_dues(self.definitions[one].body, seen | {one})
             )
-            for one in walk(node)
+            for one in nodes_and_values(node)
         )
 
     def _may_be_open(self, end: moments.Point) -> bool:
@@ -121,7 +108,7 @@ class Facts:
 
     def of_its_row(self, node: object) -> bool:
         """Whether a period taken from another depends on the row of the piece: ", except its Waiting"."""
-        for one in walk(node, (a.FromTo,)):
+        for one in nodes_and_values(node, (a.FromTo,)):
             if isinstance(one, a.FieldPeriods):
                 return True
             if isinstance(one, a.WindowPeriod) and isinstance(one.window, moments.Before | moments.Around):

@@ -6,10 +6,10 @@ from typing import assert_never
 
 from sladsl.checks.emit.literals import spec
 from sladsl.checks.emit.moments import Moments
-from sladsl.checks.emit.nodes import walk
 from sladsl.checks.emit.source import Code, Function, call, text, texts
 from sladsl.model import algebra as a
 from sladsl.model import moments as m
+from sladsl.model.node import nodes_and_values
 from sladsl.model.quantities import Quantity
 
 
@@ -113,4 +113,4 @@ class Selections(Moments):
 
 
 def asks_late(node: object) -> bool:
-    return any(isinstance(one, a.Late | a.InTime) for one in walk(node))
+    return any(isinstance(one, a.Late | a.InTime) for one in nodes_and_values(node))

@@ -8,12 +8,12 @@ from itertools import pairwise
 from sladsl.checks.evaluate.measuring.explain import measure_words
 from sladsl.checks.figures import comparison, figure, grouped, quantity
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.checks.statement import DutyResult
 from sladsl.documents.charts.figures import Ladder, Mark, Step
 from sladsl.documents.statements.wording import ENGLISH as WORDS
 from sladsl.documents.statements.wording import NOUNS
 from sladsl.model.consequences import Amount, BandRow, Bands, FixedAmount, Pay, ShareOf
+from sladsl.model.node import nodes
 from sladsl.model.quantities import PERCENT, Comparator, Quantity
 from sladsl.records.table import Records
 

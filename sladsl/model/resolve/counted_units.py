@@ -6,8 +6,8 @@ from sladsl.findings import Place, error
 from sladsl.model.agreement import Definition
 from sladsl.model.algebra import UnitsIncurred
 from sladsl.model.consequences import CountsAsMissed, Excuse, Forfeit, Incur, NotApplying
+from sladsl.model.node import nodes
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.grouping import nodes_of
 from sladsl.model.resolve.said import Said
 
 
@@ -45,7 +45,7 @@ def _counted(root: object, bodies: dict[str, object]) -> str:
     seen: set[str] = set()
     open_ = [root]
     while open_:
-        for node in nodes_of(open_.pop()):
+        for node in nodes(open_.pop()):
             if isinstance(node, UnitsIncurred):
                 return node.unit
             name = getattr(node, "name", "")

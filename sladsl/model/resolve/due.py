@@ -10,8 +10,8 @@ from sladsl.model.algebra import AllHold, AnyHolds, Done, InTime, Late
 from sladsl.model.consequences import ByLateness
 from sladsl.model.duties import Act, Document, EachRecord
 from sladsl.model.moments import DuePoint
+from sladsl.model.node import nodes
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.grouping import nodes_of
 from sladsl.model.resolve.phrases import with_article
 from sladsl.model.resolve.said import Said
 
@@ -26,9 +26,9 @@ def check_due(said: Said, defined: tuple[Definition, ...], ctx: Context) -> None
     either = {
         done.record
         for duty in said.duties
-        for node in nodes_of(duty.kind)
+        for node in nodes(duty.kind)
         if isinstance(node, AnyHolds)
-        for done in nodes_of(node)
+        for done in nodes(node)
         if isinstance(done, Done)
     }
     told: list[tuple[object, Place, str]] = [(d.body, d.place, "") for d in defined]
@@ -69,7 +69,7 @@ def _times(said: Said) -> Iterator[tuple[str, str]]:
 
 
 def _asked(root: object) -> Iterator[tuple[str, str]]:
-    for node in nodes_of(root):
+    for node in nodes(root):
         match node:
             case InTime(record=record, field=field) | Late(record=record, field=field):
                 yield record, field

@@ -12,8 +12,8 @@ from sladsl.model.algebra import AllHold, Done, InTime, Late, Selection
 from sladsl.model.consequences import ByLateness
 from sladsl.model.duties import Document, EachRecord
 from sladsl.model.moments import DuePoint
+from sladsl.model.node import nodes
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.grouping import nodes_of
 from sladsl.model.resolve.said import Said
 
 Asked = InTime | Late | ByLateness | DuePoint
@@ -51,7 +51,7 @@ class DueClauses:
     def meant(self, node: Any, clause: str, place: Place, sentence: Any = None) -> Any:
         """The node with the clause named in each question that its own clause answers; a finding where several acts could be meant.
         `sentence`: all that it says, where the node is a part of it."""
-        acts = {one.field for one in nodes_of(sentence or node) if isinstance(one, InTime | Late) and one.field}
+        acts = {one.field for one in nodes(sentence or node) if isinstance(one, InTime | Late) and one.field}
         return rewritten(node, lambda one: self._named(one, acts, clause, place) if isinstance(one, Asked) else one)
 
     def _named(self, node: Asked, told: set[str], clause: str, place: Place) -> Asked:

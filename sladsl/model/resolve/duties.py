@@ -23,11 +23,11 @@ from sladsl.model.algebra import (
 from sladsl.model.consequences import ForEachItem
 from sladsl.model.duties import Duty, DutyKind, EachRecord, Level
 from sladsl.model.moments import WindowSpec
+from sladsl.model.node import nodes
 from sladsl.model.quantities import Comparison, Dimension, Quantity
 from sladsl.model.resolve.acts import ACTING, Calls, acting
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import find_field, record_behind, subject_of
-from sladsl.model.resolve.grouping import nodes_of
 from sladsl.model.resolve.leads import Leads, window_of
 from sladsl.model.resolve.level_tables import levels_table, measures_table
 from sladsl.model.resolve.levels import LEVELS, Told, level, referring
@@ -192,7 +192,7 @@ def _of_its_own(measure: Measure, outside: tuple[Period, ...], node: Phrase, ctx
     seen: set[str] = set()
     open_: list[Measure] = [measure] if outside else []
     while open_:
-        for one in nodes_of(open_.pop()):
+        for one in nodes(open_.pop()):
             if not isinstance(one, NamedMeasure):
                 continue
             far = next((scope for scope in one.scopes if scope.via is not None), None)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-
 from sladsl.model.agreement import NameKind
 from sladsl.model.algebra import (
     FieldPeriods,
@@ -18,6 +15,7 @@ from sladsl.model.algebra import (
     Selection,
 )
 from sladsl.model.moments import FieldPoint
+from sladsl.model.node import nodes
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.phrases import with_article
 from sladsl.syntax.tree import Phrase
@@ -44,7 +42,7 @@ def records_behind(root: object, node: Phrase, ctx: Context) -> set[str]:
     seen: set[str] = set()
     stack = [root]
     while stack:
-        for part in nodes_of(stack.pop()):
+        for part in nodes(stack.pop()):
             match part:
                 case Selection(name=name) | NamedPeriod(name=name) | NamedMeasure(name=name):
                     if name in ctx.records:
@@ -85,15 +83,3 @@ def _belongs(record: str, group: str, ctx: Context) -> bool:
         seen |= further
         open_ += further
     return False
-
-
-def nodes_of(root: object) -> Iterator[object]:
-    """A node of the model and all below it."""
-    stack = [root]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, tuple):
-            stack.extend(part)
-        elif is_dataclass(part):
-            yield part
-            stack.extend(getattr(part, f.name) for f in fields(part))

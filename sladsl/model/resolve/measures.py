@@ -32,10 +32,11 @@ from sladsl.model.algebra import (
     Within,
 )
 from sladsl.model.moments import Supplied, WindowRef, WindowSpec
+from sladsl.model.node import nodes
 from sladsl.model.quantities import NUMBER, PERCENT, Quantity
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, find_field, period_named, record_behind
-from sladsl.model.resolve.grouping import check_groups, nodes_of
+from sladsl.model.resolve.grouping import check_groups
 from sladsl.model.resolve.levels import aggregate, over_things, units_incurred
 from sladsl.model.resolve.loose_sentences import availability
 from sladsl.model.resolve.loosely import average_of, share_of_what
@@ -168,7 +169,7 @@ def _of_period(phrase: Phrase, ctx: Context) -> Measure:
     if of.kind is NameKind.MEASURE:
         window = first(phrase, *WINDOWS)
         takes_percentile = any(
-            getattr(n, "percentile", None) is not None for n in nodes_of(ctx.definition(of.text, phrase).body)
+            getattr(n, "percentile", None) is not None for n in nodes(ctx.definition(of.text, phrase).body)
         )
         raise average_of(
             of.text, phrase, text_of(window) if window else "a month", percentile=takes_percentile, ctx=ctx

@@ -6,8 +6,8 @@ from sladsl.findings import error
 from sladsl.model.algebra import Misses
 from sladsl.model.consequences import ForEachWindow, OnCondition
 from sladsl.model.duties import Duty, EachRecord, Level
+from sladsl.model.node import nodes
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.grouping import nodes_of
 from sladsl.model.resolve.phrases import with_article
 from sladsl.model.resolve.said import Said
 
@@ -19,7 +19,7 @@ def check_missed_for(said: Said, ctx: Context) -> None:
         if not isinstance(trigger, OnCondition | ForEachWindow) or trigger.group is None:
             continue
         group = trigger.group.name
-        for missed in nodes_of(trigger.condition):
+        for missed in nodes(trigger.condition):
             if not isinstance(missed, Misses):
                 continue
             owed = [duty for duty in said.duties if duty.clause == missed.clause]

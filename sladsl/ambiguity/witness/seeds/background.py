@@ -10,10 +10,10 @@ from sladsl.ambiguity.witness.cones import Cone
 from sladsl.ambiguity.witness.lengths import DAY, HOUR
 from sladsl.ambiguity.witness.levers import Acts, Counted, Figures
 from sladsl.ambiguity.witness.seeds.stage import Stage
-from sladsl.checks.slots_needed import nodes
 from sladsl.model.algebra import Aggregate, CountOf, Done, Measure, NamedMeasure, OfField
 from sladsl.model.consequences import ClaimRule
 from sladsl.model.duties import Level
+from sladsl.model.node import nodes
 from sladsl.model.quantities import Comparator, Quantity
 from sladsl.model.worked import Event, RowEvent
 from sladsl.time.windows import Window

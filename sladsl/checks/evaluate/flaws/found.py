@@ -11,11 +11,10 @@ from sladsl.checks.evaluate.measuring.samples import Stream, count_of_slots, sam
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.figures import local_time
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.checks.statement import FlawKind
 from sladsl.model.algebra import FromTo
 from sladsl.model.moments import FieldPoint
-from sladsl.model.node import node
+from sladsl.model.node import node, nodes
 from sladsl.model.schema import FieldKind
 from sladsl.records.table import OPEN_END, Table
 from sladsl.time.stretches import Stretch, clip

@@ -12,7 +12,6 @@ from sladsl.checks.evaluate.settling.fees import priced_row, service_named
 from sladsl.checks.evaluate.settling.firing import Firing
 from sladsl.checks.evaluate.settling.names import names_in
 from sladsl.checks.figures import figure, plural
-from sladsl.checks.slots_needed import nodes
 from sladsl.model.consequences import (
     Amount,
     ByLateness,
@@ -25,6 +24,7 @@ from sladsl.model.consequences import (
     UpToCount,
 )
 from sladsl.model.moments import WindowSpec
+from sladsl.model.node import nodes
 from sladsl.model.quantities import Dimension, Unit
 from sladsl.time.windows import Window
 

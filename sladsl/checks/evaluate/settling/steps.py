@@ -20,10 +20,10 @@ from sladsl.checks.evaluate.settling.firing import Firing
 from sladsl.checks.evaluate.settling.ledgers import Fate
 from sladsl.checks.evaluate.settling.units import Quantified, exceeding, length_of, steps_of
 from sladsl.checks.figures import figure, local_time
-from sladsl.checks.slots_needed import nodes
 from sladsl.model.algebra import InTime, Late, Selection
 from sladsl.model.consequences import ByLateness, Consequence, Exceeds, OfItem, OfLedger, UnitTrigger
 from sladsl.model.moments import Supplied
+from sladsl.model.node import nodes
 from sladsl.time.windows import Window
 
 if TYPE_CHECKING:

@@ -10,11 +10,10 @@ from sladsl.checks.evaluate.measuring.measured import Measured
 from sladsl.checks.evaluate.measuring.measures import measure
 from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
-from sladsl.checks.slots_needed import nodes
 from sladsl.checks.statement import Evidence
 from sladsl.checks.tiers import levels_that_may_be_met
 from sladsl.model.consequences import Amount, BandRow, Bands
-from sladsl.model.node import node
+from sladsl.model.node import node, nodes
 from sladsl.model.quantities import Comparator, Comparison
 
 
