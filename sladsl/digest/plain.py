@@ -11,7 +11,6 @@ from fractions import Fraction
 
 from sladsl.checks.evaluate.measuring.explain import measure_words
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.digest.steps import credit_steps, share_of_time
 from sladsl.model.algebra import NamedPeriod, ShareOfTime
 from sladsl.model.consequences import (
@@ -32,7 +31,7 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.duties import Declared, Duty, Level
 from sladsl.model.moments import WindowSpec, WindowUnit
-from sladsl.model.node import node
+from sladsl.model.node import node, nodes
 from sladsl.model.quantities import Comparator, Quantity, Unit
 
 _MONTH = WindowSpec(WindowUnit.MONTH)

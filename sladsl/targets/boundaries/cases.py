@@ -15,12 +15,12 @@ from sladsl.ambiguity.witness.seeds.stage import Case, Stage
 from sladsl.ambiguity.witness.worlds import Ground
 from sladsl.checks.figures import figure
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.checks.spans import span_of
 from sladsl.model.algebra import InWindows, Measure, MeasureIs, Misses, NamedMeasure, Selection
 from sladsl.model.consequences import Bands, Consequence, Exceeds, NotApplying, UnitTrigger
 from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Level, Retain
 from sladsl.model.moments import WindowSpec, WindowUnit
+from sladsl.model.node import nodes
 from sladsl.model.quantities import NUMBER, SECONDS_IN, Bound, Comparison, Dimension, Quantity, Unit
 from sladsl.model.schema import FieldKind
 from sladsl.model.worked import Event, MeasureEvent, NamedWindow, RowEvent, SampleEvent
