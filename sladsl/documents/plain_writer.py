@@ -34,7 +34,7 @@ class PlainWriter(Writer):
         Writer._write(self, node, kinds, introduces)
 
     def _word(self, word: Word, kinds: tuple[str, ...], introduces: Word | None) -> None:
-        plain = self._plainly(word)
+        plain = self._plainly(word) if kinds[-1:] != ("cap",) else None
         if plain is not None:
             self._add(plain)
         else:

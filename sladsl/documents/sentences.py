@@ -124,6 +124,8 @@ class Writer:
                 self._run(Text(quoted(text)))
             case "OPENING_IT" | "IT" if within == "renewal":
                 self._add(self.words.this_agreement)
+            case _ if within == "cap" and text in ("shall", "may"):
+                self._add(self.words.cap_does)  # nobody owes it: "shall" is for duties
             case "UNIT_OF_NOTICE":
                 self._add(text.replace("'", "’"))
             case _:

@@ -76,7 +76,7 @@ def test_what_the_author_shows_is_not_made_again() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", CORPUS[::4], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CORPUS[::8], ids=lambda path: path.stem)
 def test_examples_of_the_corpus_are_made(path: Path) -> None:
     for example in digest(str(path.relative_to(ROOT))).examples:
         assert all(case.follows for case in example.cases if case.arithmetic)

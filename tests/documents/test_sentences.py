@@ -206,3 +206,14 @@ def test_order_form_values_are_printed_or_left_to_be_filled_in() -> None:
         Target=Quantity(Fraction(9995, 10_000), PERCENT), Speed=Quantity(Fraction(7200), Unit(Dimension.TIME, "hour"))
     )
     assert agreed == ["Agreed: 99.95%.", "Agreed: 2 hours."]
+
+
+def test_shall_is_for_duties_only() -> None:
+    """A cap binds nobody to do anything."""
+    document = drafted(
+        HEAD + "## Credits\n\nCredits for a month shall not exceed 20% of the fees for that month.\n", whole=False
+    )
+    (clause,) = document.parts[-1].clauses
+    (block,) = clause.blocks
+    assert isinstance(block, Paragraph)
+    assert plain(block.runs) == "Credits for a month do not exceed 20% of the fees for that month."
