@@ -55,6 +55,8 @@ class Words(FactWords):
     table_caption: str = "Table of clause {}"
     # sentences made whole
     this_agreement: str = "This agreement"
+    cap_does: str = "do"
+    """In English sentences, before "not exceed"."""
     does_not: str = "does not"
     does_not_perform: str = "does not perform"
     clause: str = "clause"

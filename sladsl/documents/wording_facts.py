@@ -11,8 +11,6 @@ from sladsl.documents.wording_plain import PlainWords
 class FactWords(PlainWords):
     """`{}` and `{name}` stand for what their use fills in. "Shall" is for duties of the agreement only: what is calculated is told as a fact."""
 
-    cap_does: str = "do"
-    """Before "not exceed", in English."""
     # made examples
     made_intro: str = (
         "The examples that follow were calculated from the text. They show what it comes to, and add nothing to it: if one of them and the "
