@@ -13,7 +13,9 @@ import sladsl
 from sladsl.checks.combinations import Asked, Item, try_all
 from sladsl.checks.statement_json import as_json, statement_json
 from sladsl.checks.statement_text import statement_text
+from sladsl.documents import to_markdown
 from sladsl.settling import Settled
+from sladsl.stating import statement_document
 from tests.checks import said
 
 BODY = """## Services
@@ -158,3 +160,10 @@ def test_a_bound_is_told() -> None:
     assert not tried.whole
     assert tried.runs == 20
     assert tried.highest(lambda amounts: sum(amounts.values(), Fraction(0)))[0] == 2
+
+
+def test_the_document_of_a_statement_shows_what_hangs_on_points_left_open(both: Settled) -> None:
+    [part] = [one for one in statement_document(both).parts if one.title == "Points left open"]
+    told = to_markdown(statement_document(both))
+    assert "leave it open until 30 June 2026, because it is new" in told
+    assert [type(block).__name__ for block in part.clauses[0].blocks] == ["Paragraph", "Paragraph", "Note", "Table"]

@@ -11,11 +11,11 @@ from sladsl.documents.statements.blocks import Cell, sentence, strong, table
 from sladsl.documents.statements.given import Given
 from sladsl.documents.statements.wording import ENGLISH as WORDS
 from sladsl.documents.statements.wording import VERBS
-from sladsl.documents.tree import Block, Paragraph
+from sladsl.documents.tree import Block, Paragraph, Reference, Text
 
 
-def amounts_of(window: WindowStatement, given: Given, evidence: dict[int, str]) -> Iterator[Block]:
-    """`evidence`: the anchor of the section that shows the rows behind an amount, by the identity of the amount."""
+def amounts_of(window: WindowStatement, given: Given, evidence: dict[int, Reference]) -> Iterator[Block]:
+    """`evidence`: the section that shows the rows behind an amount, by the identity of the amount."""
     if not window.credits:
         return
     header = (WORDS.clause, WORDS.who, WORDS.what, WORDS.amount)
@@ -29,10 +29,10 @@ def amounts_of(window: WindowStatement, given: Given, evidence: dict[int, str]) 
     ]
     yield table(f"{WORDS.amounts}: {window.label}", header, rows, right=(3,))
     for n, credit in enumerate(window.credits):
-        yield _credit(credit, letter(n), given, evidence.get(id(credit), ""))
+        yield _credit(credit, letter(n), given, evidence.get(id(credit)))
 
 
-def _credit(credit: Credit, number: str, given: Given, evidence: str) -> Paragraph:
+def _credit(credit: Credit, number: str, given: Given, evidence: Reference | None) -> Paragraph:
     said = WORDS.verb.format(
         payer=credit.payer,
         verb=VERBS.get(credit.verb, credit.verb),
@@ -44,8 +44,9 @@ def _credit(credit: Credit, number: str, given: Given, evidence: str) -> Paragra
     own = f'clause "{credit.clause}"' + (f", line {credit.line}" if credit.line else "")
     reasons = [given.numbered(reason) for reason in credit.because if reason != own]
     below = tuple(sentence(f"{reason};", number=f"({roman(n)})") for n, reason in enumerate(reasons))
-    if evidence:
-        named = WORDS.evidence_in.format(evidence)
+    if evidence is not None:
+        before, _, after = WORDS.evidence_in.partition("{}")
+        named = (Text(before), evidence, Text(after))
         below = (*below, sentence(named, number=f"({roman(len(below))})"))
     return sentence(said, *below, number=f"({number})")
 

@@ -9,7 +9,7 @@ from sladsl.checks.evaluate.measuring.explain import selection_words
 from sladsl.checks.figures import figure, local_time
 from sladsl.checks.statement import DutyResult, State, WindowStatement
 from sladsl.documents.statements.blocks import Cell, note, sentence, strong, table
-from sladsl.documents.statements.given import Given, day_words, span_words, unbroken
+from sladsl.documents.statements.given import Given, day_words, short_figure, span_words, unbroken
 from sladsl.documents.statements.pictures import (
     ladder_figure,
     lane_name,
@@ -20,7 +20,7 @@ from sladsl.documents.statements.pictures import (
 from sladsl.documents.statements.wording import ENGLISH as WORDS
 from sladsl.documents.statements.wording import STATES
 from sladsl.documents.tree import Block, Runs, Strong, Table, Text
-from sladsl.model.algebra import Done
+from sladsl.model.algebra import Done, Selection
 from sladsl.model.duties import Act, Document, EachRecord
 
 MOST_ROWS = 30
@@ -38,11 +38,11 @@ def glance(window: WindowStatement, given: Given) -> Table:
     """Every duty in a line; of very many, those that are not met first."""
     shown = list(window.duties) if len(window.duties) <= MOST_ROWS else worst_first(window.duties)[:MOST_ROWS]
     rows = [
-        (given.heading(one.clause), _of(one, given), _value(one), one.target + _days(one, window), _state(one))
+        (given.heading(one.clause), _state(one), _of(one, given), _value(one), one.target + _days(one, window))
         for one in shown
     ]
-    header = (WORDS.duty, WORDS.what, WORDS.figure, WORDS.owed, WORDS.state)
-    return table(WORDS.glance.format(window.label), header, rows, right=(2,))
+    header = (WORDS.duty, WORDS.state, WORDS.what, WORDS.figure, WORDS.owed)
+    return table(WORDS.glance.format(window.label), header, rows, right=(3,))
 
 
 def _of(one: DutyResult, given: Given) -> str:
@@ -55,6 +55,8 @@ def _subject(one: DutyResult, given: Given) -> str:
     duty = next((duty for duty in given.plan.duties if duty.name == one.duty), None)
     match duty.kind if duty is not None else None:
         case EachRecord(selection=selection):
+            return selection_words(selection)
+        case Act(each=Selection() as selection):
             return selection_words(selection)
         case Document(record=record) | Act(record=record):
             return record
@@ -72,8 +74,14 @@ def _done(one: DutyResult, given: Given) -> str:
             return ""
 
 
+def _act(one: DutyResult, given: Given) -> str:
+    """What an act on each row is: "escalate "."""
+    duty = next((duty for duty in given.plan.duties if duty.name == one.duty), None)
+    return f"{duty.kind.verb} " if duty is not None and isinstance(duty.kind, Act) else ""
+
+
 def _value(one: DutyResult) -> str:
-    return "" if one.value is None else unbroken(figure(one.value, one.unit).partition(" (")[0])
+    return "" if one.value is None else unbroken(short_figure(one.value, one.unit))
 
 
 def _days(one: DutyResult, window: WindowStatement) -> str:
@@ -123,7 +131,7 @@ def _told(one: DutyResult, window: WindowStatement, given: Given) -> Runs:
         done = _done(one, given)
         pattern = WORDS.share_done if done else WORDS.share
         value, what = figure(one.value, one.unit), _subject(one, given)
-        said = pattern.format(value=value, what=what, done=done, target=one.target)
+        said = pattern.format(value=value, what=what, done=done, target=f"{_act(one, given)}{one.target}")
     else:
         said = f"{one.group or _subject(one, given)} {one.target}".strip()
     end = Strong(f"{STATES[one.state.value].capitalize()}.")

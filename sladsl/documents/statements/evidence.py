@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from sladsl.checks.figures import figure, local_time, plural
 from sladsl.checks.statement import Evidence, State
-from sladsl.documents.statements.blocks import table
+from sladsl.documents.statements.blocks import link, table
 from sladsl.documents.statements.duties import MOST_ROWS
 from sladsl.documents.statements.given import Given
 from sladsl.documents.statements.wording import ENGLISH as WORDS
-from sladsl.documents.tree import Block, Section
+from sladsl.documents.tree import Block, Reference, Section
 from sladsl.model.quantities import PERCENT
 from sladsl.model.schema import Field, FieldKind
 from sladsl.records.table import OPEN_END, Value
@@ -20,10 +20,10 @@ from sladsl.records.table import OPEN_END, Value
 _MOST_FIELDS = 6
 
 
-def evidence_of(given: Given) -> tuple[tuple[Section, ...], dict[int, str]]:
-    """A section for each amount, and for each miss without one; with the titles of the sections of amounts by their identity."""
+def evidence_of(given: Given) -> tuple[tuple[Section, ...], dict[int, Reference]]:
+    """A section for each amount, and for each miss without one; with references to those of amounts by their identity."""
     sections: list[Section] = []
-    titles: dict[int, str] = {}
+    titles: dict[int, Reference] = {}
     seen: set[tuple[Evidence, ...]] = set()
     for window in given.statement.windows:
         told = [(one.clause, one.group, one.evidence, given.money(one.amount), id(one)) for one in window.credits]
@@ -39,9 +39,10 @@ def evidence_of(given: Given) -> tuple[tuple[Section, ...], dict[int, str]]:
             seen.add(evidence)
             named = ", ".join(piece for piece in (clause, group, what, window.label) if piece)
             title = f"{len(sections) + 1}. {named}"
+            anchor = f"evidence-{len(sections) + 1}"
             if of:
-                titles[of] = WORDS.evidence + f" {len(sections) + 1}"
-            sections.append(Section(title, f"evidence-{len(sections) + 1}", tuple(_tables(evidence, given))))
+                titles[of] = link(f"{WORDS.evidence} {len(sections) + 1}", anchor)
+            sections.append(Section(title, anchor, tuple(_tables(evidence, given))))
     return tuple(sections), titles
 
 

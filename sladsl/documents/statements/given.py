@@ -9,10 +9,11 @@ from datetime import date
 from fractions import Fraction
 
 from sladsl.checks.evaluate.exhibits import Exhibits
-from sladsl.checks.figures import grouped
+from sladsl.checks.figures import figure, grouped
 from sladsl.checks.plan import Plan
 from sladsl.checks.statement import Statement
 from sladsl.documents.tree import PartyLine, Reference
+from sladsl.model.quantities import Unit
 from sladsl.records.table import Records
 
 _QUOTED = re.compile(r'\bclause "([^"]+)"')
@@ -65,6 +66,12 @@ class Given:
 
     def money(self, amount: Fraction) -> str:
         return unbroken(f"{self.statement.currency} {grouped(amount, 2)}")
+
+
+def short_figure(value: Fraction, unit: Unit | None) -> str:
+    """The figure without its fraction: "98.9986%", "about 4.1905"."""
+    said, _, beside = figure(value, unit).partition(" (")
+    return beside.removesuffix(")") if beside.startswith("about ") else said
 
 
 def unbroken(figure: str) -> str:

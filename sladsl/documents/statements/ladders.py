@@ -10,6 +10,7 @@ from sladsl.checks.figures import comparison, figure, grouped, quantity
 from sladsl.checks.plan import Plan
 from sladsl.checks.statement import DutyResult
 from sladsl.documents.charts.figures import Ladder, Mark, Step
+from sladsl.documents.statements.given import short_figure
 from sladsl.documents.statements.wording import ENGLISH as WORDS
 from sladsl.documents.statements.wording import NOUNS
 from sladsl.model.consequences import Amount, BandRow, Bands, FixedAmount, Pay, ShareOf
@@ -62,8 +63,8 @@ def _ladder(words: str, up: str, steps: tuple[Step, ...], result: DutyResult, mo
 
 
 def short(result: DutyResult) -> str:
-    """The value without its fraction: "98.9986%"."""
-    return "" if result.value is None else figure(result.value, result.unit).partition(" (")[0]
+    """The value without its fraction, "" where there is none."""
+    return "" if result.value is None else short_figure(result.value, result.unit)
 
 
 def _steps(table: Bands, column: int) -> tuple[Step, ...]:

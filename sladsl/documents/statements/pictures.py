@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from sladsl.checks.evaluate.exhibits import Kind, Page, Stretched, Timed
-from sladsl.checks.figures import figure, grouped, plural
+from sladsl.checks.figures import grouped, plural
 from sladsl.checks.statement import DutyResult, State, WindowStatement
 from sladsl.documents.charts import Chart, Stock, Timeline, Trend, drawn
 from sladsl.documents.charts.figures import Lane, Pile, Point, Role
-from sladsl.documents.statements.given import Given, short_month
+from sladsl.documents.statements.given import Given, short_figure, short_month
 from sladsl.documents.statements.ladders import ladder_of, short
 from sladsl.documents.statements.wording import ENGLISH as WORDS
 from sladsl.documents.tree import Figure
@@ -134,7 +134,7 @@ def stock_figure(ledger: str, pages: Sequence[Page], given: Given, anchor: str) 
         Pile(
             short_month(page.window, days.get(page.window, "")),
             tuple((short_month(origin, days.get(origin, "")), amount) for origin, amount in page.parts),
-            figure(page.after, page.unit).partition(" (")[0],
+            short_figure(page.after, page.unit),
         )
         for page in pages
     )
