@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -134,3 +135,21 @@ def test_a_final_document_may_leave_open_what_the_parties_do() -> None:
     refused = sladsl.compile(said.text_of(BODY), final=True)
     assert "S004" in [one.code for one in refused.findings]
     assert refused.files == {}
+
+
+def test_what_is_left_open_above_is_open_below(tmp_path: Path) -> None:
+    (tmp_path / "above.sla").write_text(said.text_of(BODY + OPEN.format(what=LOOSE, mark=mark())), "utf-8")
+    below = """# An order
+
+## Parties
+
+"Third" means "Third Ltd", of "3 Dock Street, Leeds, England".
+
+## Term
+
+This agreement applies under the agreement "above.sla".
+"""
+    of = sladsl.check(below, file=str(tmp_path / "below.sla"))
+    (finding,) = found(of, "N240")
+    assert (finding.severity, LOOSE in finding.message) == (Severity.WARNING, True)
+    assert of.left_open == ()

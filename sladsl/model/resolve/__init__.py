@@ -110,6 +110,11 @@ def _upper(tree: Phrase, load: Loader, ctx: Context) -> list[Agreement]:
                 label="a second one", hint="Keep one of the two sentences.",
             )  # fmt: skip
             continue
+        for left in agreement.left_open:
+            ctx.warn(
+                "N240", phrase, f'"{name}" leaves open "{left.what}", which does not hold for the agreements under it',
+                label="open here", hint="Answer the question here, or leave it open here, too.",
+            )  # fmt: skip
         found.append(agreement)
     return sorted(found, key=lambda a: 0 if is_standard(a.title) else 1 if a.title in TIME_LIMITS else 2)
 
