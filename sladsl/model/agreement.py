@@ -99,11 +99,13 @@ class FormValue:
 
 @node
 class Term:
-    """`start`: the day on which the agreement takes effect; `length` None: until it is terminated. The days are local."""
+    """`start`: the day on which the agreement takes effect; `length` None: until it is terminated. The days are local. `notice`: it renews
+    unless a party gives notice at least so long before the period ends."""
 
     start: date | None
     length: Length | None
     renews_by: Length | None = None
+    notice: Length | None = None
 
 
 @node

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 _MODULES = {
     "python": "python",
     "pytest": "boundaries",
+    "openslo": "openslo",
     "prometheus": "prometheus",
+    "grafana": "grafana",
+    "icalendar": "icalendar",
+    "json-schema": "json_schema",
 }
 """The module of each target, in the order in which help lists them. It holds a `TARGET`."""
 

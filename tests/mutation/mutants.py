@@ -91,6 +91,7 @@ _LABELS = {
     "Act": {"verb"},
     "Scope": {"via"},
     "Terminate": {"subject", "subject_is_clause"},
+    "Term": {"notice"},  # no record shows the notice; the calendar tells its last day
 }
 """What is no meaning of its own: names by which other nodes speak of a node, words for people, and columns as the files have them."""
 

@@ -60,7 +60,8 @@ def printed(statement: Phrase, leads: Leads, said: Said, ctx: Context) -> None:
         case "indexed":
             _indexed(statement, leads, ctx)
         case "renewal":
-            said.term = replace(said.term, renews_by=length(every(statement, *DURATIONS)[0], ctx))
+            lengths = [length(one, ctx) for one in every(statement, *DURATIONS)]
+            said.term = replace(said.term, renews_by=lengths[0], notice=lengths[1] if len(lengths) > 1 else None)
         case "records_prevail":
             for name in words(statement, "NAME"):
                 ctx.name(name, statement, NameKind.RECORD)
