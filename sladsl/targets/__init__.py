@@ -16,6 +16,7 @@ _MODULES = {
     "grafana": "grafana",
     "icalendar": "icalendar",
     "json-schema": "json_schema",
+    "odrl": "odrl",
 }
 """The module of each target, in the order in which help lists them. It holds a `TARGET`."""
 

@@ -12,7 +12,7 @@ from sladsl.model.duties import Duty
 from sladsl.targets.fidelity import Fidelity, whole
 from sladsl.targets.prometheus import told
 from sladsl.targets.prometheus.levels import Counted
-from sladsl.targets.prometheus.promql import aggregated, matching, number
+from sladsl.targets.prometheus.promql import aggregated, matching
 from sladsl.targets.prometheus.rules import Watch, level_words, watch
 from sladsl.targets.target import Made, Target, Wanted
 
@@ -184,8 +184,15 @@ def _row(one: Counted, made: Watch, first: int, top: int) -> list[dict[str, Any]
 def _thresholds(one: Counted, level: Fraction) -> dict[str, Any]:
     """Red where the level is missed."""
     colours = ("red", "green") if one.good and not one.absolute else ("green", "red")
-    steps = [{"color": colours[0], "value": None}, {"color": colours[1], "value": Exactly(number(level))}]
+    steps = [{"color": colours[0], "value": None}, {"color": colours[1], "value": Exactly(_decimal(level))}]
     return {"mode": "absolute", "steps": steps}
+
+
+def _decimal(value: Fraction) -> str:
+    """To nine decimals: the colour of a panel settles nothing."""
+    scaled = round(value * 10**9)
+    whole, rest = divmod(abs(scaled), 10**9)
+    return f"{'-' if scaled < 0 else ''}{whole}.{rest:09d}".rstrip("0").removesuffix(".")
 
 
 def _panel(
@@ -226,8 +233,6 @@ def _alerts(made: Watch) -> dict[str, Any]:
         "hide": False,
         "iconColor": "red",
         "expr": f"ALERTS{told_}",
-        "titleFormat": "{{alertname}}: {{clause}}",
-        "step": "60s",
     }
 
 
