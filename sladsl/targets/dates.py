@@ -12,10 +12,10 @@ from sladsl.checks.evaluate.measuring.limits import limit_of
 from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.plan import Plan
-from sladsl.checks.slots_needed import nodes
 from sladsl.model.consequences import ClaimRule, Consequence, Terminate
 from sladsl.model.duties import Declared, Document, Duty
 from sladsl.model.moments import FixedPoint, Length, LengthBasis, Limit, LimitKind, WindowEdge, WindowSpec, WindowUnit
+from sladsl.model.node import nodes
 from sladsl.model.readings import OpenReading
 from sladsl.records.table import OPEN_END
 from sladsl.time.counting import MissingChoice
