@@ -314,3 +314,29 @@ def test_the_statement_of_every_example_is_a_document(name: str) -> None:
     for window in statement.windows:
         assert window.label in page
     assert all(len(content) > 1000 for content in made.values())
+
+
+@pytest.mark.parametrize(
+    ("comparison", "said"),
+    [
+        ("exact", "99.8958%: 10%"),
+        ("half up:1/1000", "99.8958% (compared as 99.9%): nothing"),
+    ],
+)
+def test_the_mark_stands_where_the_value_is_compared(tmp_path: Path, comparison: str, said: str) -> None:
+    """45 minutes of April are 0.1042%: 99.8958% is in the row below 99.9%, unless it is rounded to the first decimal place before."""
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text.splitlines()[0] + "\n", "utf-8")
+    outage = "O-9,2026-04-10T10:00:00Z,2026-04-10T10:45:00Z\n"
+    (tmp_path / "outages.csv").write_text(FILES["outages.csv"].splitlines()[0] + "\n" + outage, "utf-8")
+    days = {"first": date(2026, 4, 1), "last": date(2026, 4, 30), "as_of": date(2026, 4, 30)}
+    found = settle(TEXT, tmp_path, readings={"comparison": comparison}, **days)
+    made = statement_document(found)
+    [about] = [
+        block.drawing.about
+        for part in made.parts
+        for clause in part.clauses
+        for block in clause.blocks
+        if isinstance(block, Figure) and block.drawing.title == "What Uptime comes to"
+    ]
+    assert about.endswith(f"In April 2026: {said}.")

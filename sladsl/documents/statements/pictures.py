@@ -36,7 +36,7 @@ def figure_of(chart: Chart, caption: str, anchor: str) -> Figure:
 
 
 def ladder_figure(result: DutyResult, month: str, anchor: str, given: Given) -> Iterator[Figure]:
-    chart = ladder_of(result, month, given.plan, given.records)
+    chart = ladder_of(result, month, given)
     if chart is not None:
         yield figure_of(chart, WORDS.ladder_note.format(measure=chart.across, month=month), anchor)
 

@@ -57,6 +57,7 @@ class Words:
         "What is due by {measure}, with {month} at the diamond. Each step is as wide as the next, whatever its range."
     )
     ladder_about: str = "{steps}. In {month}: {mark}."
+    compared_as: str = " (compared as {})"
     ladder_step: str = "{bounds}: {said}"
     beyond: str = "nothing"
     beyond_bounds: str = "otherwise"

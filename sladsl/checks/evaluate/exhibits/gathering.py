@@ -39,14 +39,16 @@ def exhibits(
     """Of a statement that `evaluate` made from the same plan, records and readings, with the same `last` and `as_of`."""
     world = World(plan, records, readings, as_of_instant(plan, records, readings, last, as_of))
     settlement = Settlement(world)
+    comparison = world.reading("comparison")
     if not statement.windows:
-        return Exhibits(world.zone, ahead=deadlines_ahead((), settlement))
+        return Exhibits(world.zone, comparison, ahead=deadlines_ahead((), settlement))
     asked = [_month(window.first, window.last, world) for window in statement.windows]
     year = _year_until(asked[-1], world)
     told = {window.first: window for window in statement.windows}
     earlier = tuple(told.get(month.first.isoformat()) or month_statement(month, settlement) for month in year)
     return Exhibits(
         world.zone,
+        comparison,
         tuple(_timed(asked, settlement)),
         tuple(_pages(year, settlement)),
         earlier,

@@ -67,9 +67,11 @@ class Ahead:
 
 @node
 class Exhibits:
-    """`earlier`: the months of the last year up to the last that is asked for, as far as the records reach."""
+    """`comparison`: the reading by which values are compared. `earlier`: the months of the last year up to the last that is asked for, as far
+    as the records reach."""
 
     zone: str
+    comparison: str
     timed: tuple[Timed, ...] = ()
     pages: tuple[Page, ...] = ()
     earlier: tuple[WindowStatement, ...] = ()
