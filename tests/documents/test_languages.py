@@ -63,9 +63,10 @@ def test_the_tree_is_the_same(path: Path, tag: str) -> None:
         assert targets[0] == targets[1], plain(two.runs)
 
 
+@pytest.mark.parametrize("tag", OTHERS)
 @pytest.mark.parametrize("path", [HOSTING, RETAINER], ids=lambda path: path.parent.name)
-def test_examples_are_said_whole_in_german(path: Path) -> None:
-    assert without_wording(made(path, "de")) == []
+def test_examples_are_said_whole(path: Path, tag: str) -> None:
+    assert without_wording(made(path, tag)) == []
 
 
 def test_a_sentence_in_german() -> None:
@@ -73,6 +74,14 @@ def test_a_sentence_in_german() -> None:
     assert said["8.1(a)"] == "Provider hat Monthly Uptime in jedem Monat bei mindestens 99,9\xa0% zu halten."
     assert said["8.2(c)"] == (
         "Für jedes Ticket, das nicht rechtzeitig Answered ist, hat Provider Customer 100,00\xa0GBP gutzuschreiben."
+    )
+
+
+def test_a_sentence_in_french() -> None:
+    said = {one.label: plain(one.runs) for one in paragraphs(made(HOSTING, "fr"))}
+    assert said["8.1(a)"] == "Provider doit maintenir Monthly Uptime au cours de chaque mois à au moins 99,9\xa0%."
+    assert said["8.2(c)"] == (
+        "Pour chaque Ticket qui n’est pas Answered dans les délais, Provider doit créditer à Customer 100,00\xa0GBP."
     )
 
 
