@@ -9,7 +9,7 @@ from importlib.resources import files
 from sladsl import interpretation
 from sladsl.model.agreement import Chosen
 from sladsl.model.resolve import resolve
-from sladsl.model.slots import WIDER
+from sladsl.model.slots import WIDER, slot
 from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source
 
@@ -39,6 +39,8 @@ def around_open(example: str, kind: str) -> str:
     the rules themselves, and of these and of the world's own sentences those that would answer it are left out."""
     text = around(example)
     said = [one.sentence for one in chosen_in(interpretation.text_of(STANDARD) or "") if not _answers(one, kind)]
+    if any("a business day" in one.sentence for one in slot(kind).admissible):
+        said.append("A business day is Monday to Friday, except public holidays.")  # which answers no question
     text = text.replace(_FOLLOWED, "\n".join(dict.fromkeys(said)))
     own = {one.place.line for one in chosen_in(text) if _answers(one, kind)} - _lines_of(text, example)
     return "".join(line for number, line in enumerate(text.splitlines(keepends=True), 1) if number not in own)

@@ -13,7 +13,7 @@ from sladsl.findings import Finding, OfferedReading, Severity
 from sladsl.model.loose import without_comments
 from sladsl.questions import Answer, Question, questions_of
 from sladsl.report.words import choices
-from sladsl.syntax.rewrite import with_sentence, with_words
+from sladsl.syntax.rewrite import title_of, with_sentence, with_words
 
 _QUOTED = re.compile(r'"([^"]*)"')
 
@@ -104,14 +104,27 @@ def written(text: str, checked: Checked, choice: Choice, *, in_clause: bool = Fa
     stand in another file."""
     edit = choice.answer.edit
     if edit.place is None:
-        subject = choice.question.name.partition("/")[2]
-        own = choice.question.clause if in_clause else subject
+        kind, _, subject = choice.question.name.partition("/")
+        own = _clause_of(choice.question, checked) if in_clause or kind in _BESIDE else subject
         return with_sentence(text, _agreed(choice) if choice.reason else choice.answer.sentence, own)
     if choice.reason:
         return with_sentence(text, _agreed(choice))
     if edit.place.file != checked.source.path:
         raise Unclear(f"{choice.question.code} stands in {edit.place.file}; resolve it there.")
     return with_words(text, edit.place, edit.text)
+
+
+_BESIDE = ("ledger order", "ledger end")
+"""Slots whose subject a clause brings about: their sentences are understood only after it."""
+
+
+def _clause_of(question: Question, checked: Checked) -> str:
+    """The title of the clause about which the question is, or in which it arises; "" outside of clauses."""
+    if question.clause or question.place is None or question.place.file != checked.source.path or checked.tree is None:
+        return question.clause
+    at = checked.source.span(question.place).start
+    clauses = (clause for part in checked.tree.every("part") for clause in part.every("clause"))
+    return next((title_of(one) for one in clauses if one.start <= at < one.end), "")
 
 
 def _agreed(choice: Choice) -> str:

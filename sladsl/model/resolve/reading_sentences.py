@@ -64,6 +64,7 @@ TOLD = (
     "early_act",
     "without_record_kept",
     "idle_left_out",
+    "idle_counts_as",
     "run_restarts",
     "run_goes_on",
     "window_restarts",

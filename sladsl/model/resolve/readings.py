@@ -6,7 +6,7 @@ from sladsl.model.agreement import NameKind
 from sladsl.model.resolve.calendars import day_of_year
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.limits import check_payout
-from sladsl.model.resolve.phrases import first, has, leaves, quoted, text_of, the, tidy, with_article, word
+from sladsl.model.resolve.phrases import every, first, has, leaves, quoted, text_of, the, tidy, with_article, word
 from sladsl.model.resolve.quantities import DURATIONS, ROUNDING_STEPS, length, rounding_step, singular_unit, unit_word
 from sladsl.model.resolve.reading_sentences import FIXED, TOLD
 from sladsl.model.resolve.selections import CHOICES
@@ -51,6 +51,8 @@ def read(phrase: Phrase, ctx: Context) -> bool:
             slot, value = "no value", "kept"
         case "idle_left_out":
             slot, value = f"idle interval/{_measure(phrase, ctx)}", "left out"
+        case "idle_counts_as":
+            slot, value = f"idle interval/{_measure(phrase, ctx)}", tidy(text_of(every(phrase)[-1]))
         case "run_restarts" | "window_restarts" | "run_goes_on":
             slot, value = _of_clause("restart", ctx), "again" if phrase.kind == "run_goes_on" else "not again"
         case "missing_counts_as" | "missing_left_out":
