@@ -71,7 +71,10 @@ def _folder(number: int, one: Disputed, checked: Checked, search: Search) -> Fol
             return Folder(name, {}, "its answers cannot be written into the text")
         texts[f"{letter.lower()}.sla"] = text
     above = {path: text for path, text in checked.sources.items() if path != checked.source.path}
-    files = {f"records/{file_of(records[table].record)}": csv_of(records[table]) for table in records}
+    try:
+        files = {f"records/{file_of(records[table].record)}": csv_of(records[table]) for table in records}
+    except ValueError as fault:
+        return Folder(name, {}, f"{fault}, so no record can hold it")
     return Folder(name, {"README.md": _told(one, days, checked.values), **texts, **above, **files})
 
 
@@ -116,7 +119,9 @@ def _records(one: Disputed, grounds: list[Ground], days: _Days) -> Records | str
     assert witness is not None
     world = World(plan, Records(), grounds[0].answers({}), witness.now)
     needed = needs((_sentences(plan, witness), plan.rules, plan.ledgers), world).records
-    for names in (needed, frozenset(record.name for record in plan.records)):
+    everything = frozenset(record.name for record in plan.records)
+    # What follows may hang on the months after those that are settled.
+    for names, end in ((needed, days.end), (everything, days.end), (everything, max(days.end, witness.now))):
         try:
             found = exported(
                 plan,
@@ -124,7 +129,7 @@ def _records(one: Disputed, grounds: list[Ground], days: _Days) -> Records | str
                 grounds[0].answers({}),
                 names,
                 days.start,
-                days.end,
+                end,
                 witness.now,
             )
         except TooManyRows:

@@ -14,6 +14,7 @@ import pytest
 
 import sladsl
 from sladsl.ambiguity import all_rules
+from sladsl.ambiguity.rules.open_reading import OpenReading
 from sladsl.checks.emit import emit
 from sladsl.checks.figures import figure
 from sladsl.cli import main
@@ -32,14 +33,24 @@ def _hourly(text: str) -> str:
 
 
 EXAMPLES = {one.kind: around_open(one.example, one.kind) for told in questions().values() for one in told}
-RULES = {code: around(examples_of(rule.page(code))[0]) for rule in all_rules() for code in rule.codes}
-CASES = {name: _hourly(text) for name, text in {**EXAMPLES, **RULES}.items()}
+RULES = {
+    code: around(examples_of(rule.page(code))[0])
+    for rule in all_rules()
+    if not isinstance(rule, OpenReading)  # whose questions are the examples above
+    for code in rule.codes
+}
+MINUTELY = ("month", "unit step", "C002", "C009", "C010", "D013", "A006")
+"""What happens there lasts less than an hour, or ends within one."""
+CASES = {name: text if name in MINUTELY else _hourly(text) for name, text in {**EXAMPLES, **RULES}.items()}
 QUICK = ("day", "day count", "limit end", "group part", "open period", "allowance order", "no value")
-SAMPLED = Random(7).sample(sorted(CASES), 12)
+SAMPLED = Random(7).sample(sorted(CASES.keys() - set(MINUTELY)), 12)
 NOT_WRITTEN = {
+    "D016": "its credit turns at a third of a percent, and no decimal writes that",
     "percentile": "a Probe is made in each hour, and two of them alone are not what was collected",
 }
 """Questions whose witness no records show, and why."""
+WITHOUT_EVENTS = ("D003",)
+"""One of its answers is missed by a month in which nothing happens, so that the answers differ without events, too."""
 COMMAND = re.compile(r"^ +sladsl (settle .*)$", re.MULTILINE)
 
 
@@ -93,7 +104,9 @@ def test_its_records_come_to_the_amounts_that_are_told(
             settled_alike(disputed, folder, tmp_path / folder.name, capsys)
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=_marks(name)) for name in CASES])
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=_marks(name)) for name in CASES if name not in WITHOUT_EVENTS]
+)
 def test_none_of_its_events_is_idle(name: str) -> None:
     for disputed, _ in found(name):
         assert disputed.witness is not None

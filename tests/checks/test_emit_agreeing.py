@@ -329,3 +329,39 @@ def test_in_a_month_that_is_not_over_nothing_is_due_and_nothing_decided_but_what
     assert february.points == ()
     assert said.states(statement, "Availability")["2026-02"] == {"": "pending"}
     assert set(said.states(statement, "Tickets")["2026-02"].values()) == {"missed"}
+
+
+LAST_WEEK = """
+## Services and records
+
+"Hosting" is a service that Provider supplies to Customer for GBP 1,000.00 a month.
+
+A "Works" is a record that Provider keeps in "Desk", with:
+
+- Start: time
+- End: time
+
+## Definitions
+
+"Maintenance" means the time from Start to End of each Works.
+
+## Service levels
+
+### Weeks
+
+Provider shall keep the total Maintenance at or below 4 hours in each week.
+If Provider does not, Provider shall credit Customer GBP 50.00.
+
+### Months
+
+Provider shall keep the total Maintenance at or below 4 hours in each month and nothing follows from it.
+If Provider does not, Provider shall credit Customer GBP 7.00.
+"""
+
+
+def test_the_week_that_the_term_cuts_is_settled_and_what_nothing_follows_from_is_not() -> None:
+    """The record has no other name for several of them, and its file is called like it."""
+    records = {"works": "Start,End\n2027-12-30T08:00,2027-12-30T18:00\n"}
+    statement = said.settled(said.plan_of(LAST_WEEK), records, "2028-01-10", last="2027-12-31")
+    assert said.paid(statement) == {"2027-12": 50}
+    assert statement.windows[-1].duties[-1].last == "2027-12-31"

@@ -39,9 +39,9 @@ def records(found: dict[str, Phrase], ctx: Context) -> None:
         if declared is None:
             continue
         try:
-            ctx.records[name] = _record(name, declared.plural, phrase, ctx)
+            ctx.records[name] = _record(name, declared.plural or name, phrase, ctx)
         except Unresolved:
-            ctx.records[name] = Record(name, declared.plural, (), "", Keeping.KEEPS)
+            ctx.records[name] = Record(name, declared.plural or name, (), "", Keeping.KEEPS)
     _check_keys(found, ctx)
     for name, record in list(ctx.records.items()):
         ctx.records[name] = replace(record, cadence=_cadence(record, found.get(name), ctx)) if name in found else record

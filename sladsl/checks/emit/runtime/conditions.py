@@ -67,10 +67,14 @@ def has_count(
 
 
 def windows_ending_in(s: Scope, spec: Spec, window: Window) -> list[Window]:
-    """The windows of this kind whose last moment lies in the window; those that slide only where the term holds all of them."""
+    """The windows of this kind whose last moment within the term lies in the window; those that slide only where the term holds all of
+    them."""
     almanac = s.world.almanac
-    found = [one for one in almanac.windows(spec, window.start, window.end) if window.start < one.end <= window.end]
-    return [one for one in found if not spec.sliding or almanac.term_start <= one.start]
+    near = almanac.windows(spec, window.start, window.end)
+    if spec.sliding:
+        return [one for one in near if window.start < one.end <= window.end and almanac.term_start <= one.start]
+    last = almanac.term_end
+    return [one for one in near if window.start < min(one.end, last) <= window.end and one.start < last]
 
 
 def unspent(s: Scope, right: str, events: list[Any]) -> list[Any]:

@@ -30,7 +30,9 @@ class Verdicts(Credits):
     def results(self, duty: str, s: Scope) -> list[Result]:
         """The final results of a duty in the settled window of the scope: excused stands before met and missed."""
         whole = s.whole or s.window
-        spec = next(one for one in self.contract.duties if one.name == duty)
+        spec = next((one for one in self.contract.duties if one.name == duty), None)
+        if spec is None:
+            return []  # one that no record settles
         key = (duty, whole.start)
         if key in self._results and not self._plain:
             return self._results[key]
