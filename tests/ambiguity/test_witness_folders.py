@@ -43,7 +43,9 @@ MINUTELY = ("month", "unit step", "C002", "C010", "D013")
 """What happens there lasts less than an hour, or ends within one."""
 CASES = {name: text if name in MINUTELY else _hourly(text) for name, text in {**EXAMPLES, **RULES}.items()}
 QUICK = ("day", "day count", "limit end", "group part", "open period", "allowance order", "no value")
-SAMPLED = Random(7).sample(sorted(CASES.keys() - set(MINUTELY)), 12)
+LONG = (*MINUTELY, "C007", "early claim", "missing record", "year", "restart")
+"""Years of Probes, or those of each minute."""
+SAMPLED = Random(7).sample(sorted(CASES.keys() - set(LONG)), 12)
 NOT_WRITTEN = {
     "C009": "the answers part at 43 minutes 12 seconds, and a Probe is made in each minute at most",
     "A006": "the answers part at 43 minutes 12 seconds, and a Probe is made in each minute at most",
