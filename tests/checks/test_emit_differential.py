@@ -13,7 +13,6 @@ from sladsl.model.readings import OpenReading, Readings
 from tests.checks import emitting, generated
 from tests.checks.test_emit import plan_of
 
-
 OVER = (-1, -1, 0, 5, 40)
 """How many days after the last month it is settled; "as of" the last day of a month it is over."""
 RUNNING = (-20, -9, *OVER)
