@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -13,6 +14,7 @@ from urllib.parse import unquote
 import jsonschema
 import pytest
 
+import sladsl
 from sladsl.documents.findings import findings_html, title_of
 from sladsl.findings import Finding, Place, error
 from sladsl.report import render_github, render_json, render_text
@@ -124,10 +126,18 @@ def test_json_tells_the_dispute_in_text() -> None:
 # --- SARIF ---------------------------------------------------------------------------------------------------------------
 
 
+@cache
+def published() -> jsonschema.Draft4Validator:
+    """The schema as its authors publish it: that of the npm package @microsoft/jest-sarif 1.0.0-beta.0, under the MIT licence."""
+    file = Path(__file__).with_name("sarif-2.1.0-rtm.5.json")
+    return jsonschema.Draft4Validator(json.loads(file.read_text("utf-8")))
+
+
 def sarif(*findings: Finding) -> dict[str, object]:
     made = json.loads(render_sarif(findings, "0.1.0"))
     schema = json.loads(Path(__file__).with_name("sarif-2.1.0.schema.json").read_text("utf-8"))
     jsonschema.validate(made, schema)
+    published().validate(made)
     run = made["runs"][0]
     assert isinstance(run, dict)
     return run
@@ -142,6 +152,21 @@ def test_sarif_keeps_the_rules_of_its_standard() -> None:
     assert {one["level"] for one in results} == {"error", "warning", "note"}
     assert len({one["partialFingerprints"]["finding/v1"] for one in results}) == len(ALL)
     assert "A: 60 of 43,200 minutes down" in results[2]["message"]["text"]
+
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/contract.sla"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("contract", EXAMPLES, ids=lambda one: one.parent.name)
+def test_sarif_of_an_example_without_its_interpretation(contract: Path) -> None:
+    text = re.sub(r"^This agreement follows [^\n]*\n", "", contract.read_text("utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"^## Interpretation\n.*?(?=^## )", "", text, flags=re.MULTILINE | re.DOTALL)
+    found = sladsl.check(text, file=str(contract)).findings
+    assert len(found) > 3
+    results = sarif(*found)["results"]
+    assert isinstance(results, list)
+    assert len(results) == len(found)
 
 
 def test_sarif_without_findings() -> None:
