@@ -43,8 +43,8 @@ MINUTELY = ("month", "unit step", "C002", "C010", "D013")
 """What happens there lasts less than an hour, or ends within one."""
 CASES = {name: text if name in MINUTELY else _hourly(text) for name, text in {**EXAMPLES, **RULES}.items()}
 QUICK = ("day", "day count", "limit end", "group part", "open period", "allowance order", "no value")
-LONG = (*MINUTELY, "C007", "early claim", "missing record", "year", "restart")
-"""Years of Probes, or those of each minute."""
+LONG = (*MINUTELY, "C007", "early claim", "missing record", "stretch ends", "year", "restart")
+"""Years of Probes, or those of each minute; and samples that no row shows, tested by a period, which a settlement cannot do yet."""
 SAMPLED = Random(7).sample(sorted(CASES.keys() - set(LONG)), 12)
 NOT_WRITTEN = {
     "C009": "the answers part at 43 minutes 12 seconds, and a Probe is made in each minute at most",
