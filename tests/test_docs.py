@@ -193,7 +193,7 @@ def errors(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
 # --- commands ------------------------------------------------------------------------------------------------------------
 
 WITH_COMMANDS = tuple(page for page in PAGES if any(block.kind == "console" for block in blocks_of(page)))
-LONG = ("README.md", "open-questions.md")
+LONG = ("README.md", "open-questions.md", "targets.md")
 """Pages whose commands take seconds."""
 
 

@@ -12,7 +12,10 @@ from sladsl.ambiguity.witness.events_told import events_told
 from sladsl.ambiguity.witness.worlds import Ground
 from sladsl.checks.plan import Plan
 from sladsl.checks.statement_json import as_json
+from sladsl.model.algebra import Selection
+from sladsl.model.consequences import ClaimRule
 from sladsl.model.duties import Declared, Duty, Retain
+from sladsl.model.node import nodes
 from sladsl.model.readings import OpenReading
 from sladsl.targets.boundaries import outcome as outcomes
 from sladsl.targets.boundaries.cases import Tried, cases
@@ -34,6 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -66,7 +70,7 @@ def make(plan: Plan, wanted: Wanted) -> Made:
     for part in whole(plan):
         if isinstance(part, Duty) and isinstance(part.kind, Declared | Retain):
             fidelity.left_out(part, "no record shows whether it is done, so that nothing can be tried")
-        elif getattr(part, "clause", "") in tried:
+        elif getattr(part, "clause", "") in tried or (isinstance(part, ClaimRule) and _claimed(part, tests)):
             fidelity.exact(part)
     fidelity.rest(
         "no case was found at its limits that can be told by a few events; the worked examples of the contract may try it"
@@ -104,13 +108,23 @@ def _test(one: Tried, plan: Plan, ground: Ground, names: set[str], known: set[tu
     what = [one.what] if one.what else list(events_told(case.events, plan))
     quoted = textwrap.wrap(f'Clause "{one.about.clause}", line {one.about.place.line}: {one.about.text}', 110)
     happens = [line for sentence in what for line in textwrap.wrap(sentence, 110)]
-    doc = "\n".join(f"    {line}" for line in (*quoted, "", *happens)).replace("\\", "\\\\").replace('"""', "'''")
+    doc = (
+        "\n".join(f"    {line}" if line else "" for line in (*quoted, "", *happens))
+        .replace("\\", "\\\\")
+        .replace('"""', "'''")
+    )
     name = _named(one, names)
     return (
         f'def {name}():\n    """\n{doc}\n    """\n'
         f"    events = {_literal(given)}\n"
         f"    assert settled(events, {str(first)!r}, {str(last)!r}, {str(as_of)!r}, {one.clauses!r}) == {_literal(expected)}\n"
     )
+
+
+def _claimed(rule: ClaimRule, tests: list[str]) -> bool:
+    """Whether a test has a claim of the kind that the rule asks for."""
+    asked = {node.name for node in nodes(rule.conditions) if isinstance(node, Selection)}
+    return any(f"{{'record': {name!r}" in test for name in asked for test in tests)
 
 
 def _named(one: Tried, names: set[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -54,5 +55,7 @@ def outcome(statement: Mapping[str, Any], clauses: tuple[str, ...]) -> list[str]
 def figure(value: Any, unit: str = "") -> str:
     """Exact; times in seconds."""
     exact = Fraction(value) * SECONDS.get(unit, Fraction(1))
+    digits = next((n for n in range(13) if 10**n % exact.denominator == 0), None)
+    told = str(exact) if digits is None else f"{Decimal(int(exact * 10**digits)).scaleb(-digits):f}"
     shown = "second" if unit in SECONDS else unit
-    return f"{exact}{shown if shown == '%' else f' {shown}' if shown else ''}"
+    return f"{told}{shown if shown == '%' else f' {shown}' if shown else ''}"

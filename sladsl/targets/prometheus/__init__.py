@@ -28,10 +28,7 @@ def make(plan: Plan, wanted: Wanted) -> Made:
 def told(plan: Plan, made: Watch) -> Fidelity:
     """What the rules keep of the agreement; other targets that read their series keep no more."""
     fidelity = Fidelity(whole(plan))
-    always = (
-        f"it is looked at every {made.step} seconds, and what happens while Prometheus does not run is not counted; "
-        "the alert compares whole numbers, so that it does not go off at the limit itself"
-    )
+    always = f"it is looked at every {made.step} seconds, and what happens while Prometheus does not run is not counted"
     for one in made.counted:
         near = [*one.near, always]
         if one.delay:
