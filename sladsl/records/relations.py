@@ -20,7 +20,7 @@ def order_faults(sheet: Sheet, spans: Spans) -> list[Fault]:
     """Rows that end before they start: in the pairs given, and in fields named as such pairs ("Start" and "End", "Work Start" and
     "Work End")."""
     faults: list[Fault] = []
-    for first, then in dict.fromkeys((*spans.get(sheet.record.name, ()), *_named_pairs(sheet.record))):
+    for first, then in dict.fromkeys((*spans.get(sheet.record.name, ()), *named_pairs(sheet.record))):
         starts, ends = sheet.columns[first], sheet.columns[then]
         rows = [
             row
@@ -36,7 +36,8 @@ def order_faults(sheet: Sheet, spans: Spans) -> list[Fault]:
     return faults
 
 
-def _named_pairs(record: Record) -> list[tuple[str, str]]:
+def named_pairs(record: Record) -> list[tuple[str, str]]:
+    """The fields of a record that are named as start and end."""
     fields = {plain(f.name): f for f in record.fields if f.kind in (FieldKind.TIME, FieldKind.DATE)}
     pairs = []
     for name, field in fields.items():

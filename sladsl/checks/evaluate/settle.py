@@ -12,6 +12,7 @@ from fractions import Fraction
 from sladsl.checks.evaluate.measuring.columns import instants
 from sladsl.checks.evaluate.measuring.coverage import covered_until
 from sladsl.checks.evaluate.measuring.explain import where
+from sladsl.checks.evaluate.measuring.held import far_holder
 from sladsl.checks.evaluate.measuring.reach import first_instant
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.evaluate.settling.duties import MONTHLY
@@ -123,6 +124,9 @@ def _held(record: str, world: World, *, earliest: bool = False) -> int | None:
     if table is None or any(life.record == record for life in world.plan.lives if life.start or life.end):
         return None
     belongs = table.record.belongs
+    if (holder := far_holder(record, world)) is not None:
+        ends = holder.reach(table.record, world)
+        return None if ends is None else ends[0 if earliest else 1]
     times = [at for at in instants(table, belongs, world) if at is not None] if belongs else []
     return min(times, default=None) if earliest else max(times, default=None)
 

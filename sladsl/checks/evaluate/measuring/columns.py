@@ -33,10 +33,10 @@ class Scaled:
 
 def scaled(table: Table, field: str, world: World) -> Scaled:
     """Integers compare and add many times faster than fractions, and as exactly."""
-    return world.once_for(table, ("scaled", field), lambda: _scaled(table.columns[field]))
+    return world.once_for(table, ("scaled", field), lambda: as_integers(table.columns[field]))
 
 
-def _scaled(column: Sequence[Value]) -> Scaled:
+def as_integers(column: Sequence[Value]) -> Scaled:
     kinds = set(map(type, column))
     if kinds <= {int, type(None)}:
         return Scaled(column, 1)  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
+from sladsl.checks.evaluate.measuring.held import RowsElsewhere
 from sladsl.checks.evaluate.measuring.scope import Piece
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.statement import Evidence
@@ -19,10 +20,11 @@ class Source:
     """Rows of a table, in the order of time, or how to find them. Rows that stand for others have no line and are left out."""
 
     table: Table
-    found: Sequence[int] | Callable[[], Sequence[int]]
+    found: Sequence[int] | Callable[[], Sequence[int]] | RowsElsewhere
 
     @property
     def rows(self) -> Sequence[int]:
+        assert not isinstance(self.found, RowsElsewhere)
         return self.found() if callable(self.found) else self.found
 
 
@@ -33,6 +35,12 @@ def evidence_of(sources: Iterable[Source]) -> tuple[Evidence, ...]:
         by_record.setdefault(source.table.record.name, []).append(source)
     out: list[Evidence] = []
     for name, parts in by_record.items():
+        elsewhere = [part.found for part in parts if isinstance(part.found, RowsElsewhere)]
+        if elsewhere:
+            count, lines = elsewhere[0].holder.first(elsewhere, _SHOWN)
+            if count:
+                out.append(Evidence(name, count, tuple(f"{parts[0].table.file}:{line}" for line in lines)))
+            continue
         # Of a sampled record one table may have further rows, which stand for others; the rows of both have the same numbers.
         table = max((part.table for part in parts), key=len)
         rows = parts[0].rows if len(parts) == 1 else [*dict.fromkeys(row for part in parts for row in part.rows)]

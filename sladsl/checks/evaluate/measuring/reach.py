@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sladsl.checks.evaluate.measuring.coverage import coverage, needed
+from sladsl.checks.evaluate.measuring.held import far_holder
 from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.figures import local_time
@@ -33,6 +34,9 @@ def _first(name: str, world: World) -> int | None:
     record, table = world.record(name), world.table(name)
     if record is None or table is None or record.cadence is None or not record.belongs:
         return None
+    if (holder := far_holder(name, world)) is not None:
+        ends = holder.reach(record, world)
+        return None if ends is None else ends[0]
     column = table.columns[record.belongs]
     try:
         # Columns of times hold nothing but numbers, and there may be millions.

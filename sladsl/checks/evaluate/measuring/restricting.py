@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sladsl.checks.evaluate.measuring import columns, lives, rows, samples
+from sladsl.checks.evaluate.measuring.held import Refused, far_holder
 from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.model.schema import FieldKind, Record
@@ -20,6 +21,8 @@ def candidates(
 ) -> tuple[Table | None, Sequence[int], Sequence[int] | None]:
     """Rows in all of the windows that the bound groups allow."""
     world = scope.world
+    if far_holder(record.name, world) is not None:
+        raise Refused(record.name, "its rows are looked at one by one")
     if world.is_sampled(record):
         return _sampled(record, windows, scope)
     table = world.table(record.name)

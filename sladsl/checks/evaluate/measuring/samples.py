@@ -12,6 +12,7 @@ from itertools import islice, product
 from operator import lt
 
 from sladsl.checks.evaluate.measuring import columns, lives, spans, telling
+from sladsl.checks.evaluate.measuring.held import far_holder
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.model.node import node
 from sladsl.model.schema import FieldKind, Record
@@ -77,6 +78,8 @@ def _samples(record: Record, world: World) -> Samples | None:
     table = world.table(record.name)
     if table is None:
         return None
+    if (holder := far_holder(record.name, world)) is not None:
+        return holder.samples(record, world)
     step = record.cadence.seconds * 1_000_000 if record.cadence else 0
     told = tuple(event for event in world.samples if event.record == record.name)
     if told:

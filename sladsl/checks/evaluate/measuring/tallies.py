@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from sladsl.checks.evaluate.measuring import aggregates, columns, conditions, evidence, predicates, rows
 from sladsl.checks.evaluate.measuring.evidence import Source
+from sladsl.checks.evaluate.measuring.held import Holder, asked_there
 from sladsl.checks.evaluate.measuring.measured import Measured as Measured
 from sladsl.checks.evaluate.measuring.measured import unknown
 from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
@@ -29,6 +30,8 @@ from sladsl.records.table import Table, Value
 
 
 def of_field(node: OfField, scope: Scope) -> Measured:
+    if (there := _there(node.selection, scope, lambda holder: holder.of_field(node, scope))) is not None:
+        return there
     found = rows.rows_of(node.selection, scope)
     if found.table is None:
         return unknown(found.absent)
@@ -37,6 +40,10 @@ def of_field(node: OfField, scope: Scope) -> Measured:
     values, weights, scale = _numbers(found.table, node.fields, found, scope.world)
     value = aggregates.aggregate(node.aggregate, values, scale, node.percentile, scope.world, weights)
     return Measured(value, pending=bool(found.pending), sources=(Source(found.table, found.yes),))
+
+
+def _there(selection: Selection, scope: Scope, ask: Callable[[Holder], Measured]) -> Measured | None:
+    return asked_there(rows.record_of(selection, scope.world).name, scope.world, ask)
 
 
 def _looked_at(node: object, scope: Scope) -> tuple[str, ...]:
@@ -77,20 +84,24 @@ def count(selection: Selection, scope: Scope) -> Measured:
         if not of.known:
             return unknown(of.absent or _looked_at(selection, scope))
         items = [item for item in of.items if isinstance(item, Piece)]
-        return _number(len(items), len(of.pending), evidence.of_pieces(items, scope.world))
+        return number(len(items), len(of.pending), evidence.of_pieces(items, scope.world))
+    if (there := _there(selection, scope, lambda holder: holder.count(selection, scope))) is not None:
+        return there
     found = rows.rows_of(selection, scope)
     if found.table is None or found.open:
         return unknown(found.absent or _looked_at(selection, scope))
-    return _number(found.count, len(found.pending), (Source(found.table, found.yes),))
+    return number(found.count, len(found.pending), (Source(found.table, found.yes),))
 
 
-def _number(n: int, pending: int, sources: tuple[Source, ...]) -> Measured:
+def number(n: int, pending: int, sources: tuple[Source, ...]) -> Measured:
     return Measured(Fraction(n), pending=pending > 0, sources=sources, least=Fraction(n), most=Fraction(n + pending))
 
 
 def share_of_records(node: ShareOfRecords, scope: Scope) -> Measured:
     if rows.period_of(node.selection, scope.world) is not None:
         return _share_of_pieces(node, scope)
+    if (there := _there(node.selection, scope, lambda holder: holder.share_of_records(node, scope))) is not None:
+        return there
     found = rows.rows_of(node.selection, scope)
     if found.table is None or found.open:
         return unknown(found.absent or _looked_at(node, scope))
@@ -100,7 +111,7 @@ def share_of_records(node: ShareOfRecords, scope: Scope) -> Measured:
     held = rows.filtered(replace(found, pending=(), open=()), node.that, found.table.record, scope)
     if held.open:
         return unknown(_looked_at(node, scope))
-    return _share(held.count, len(held.pending), found.count, len(found.pending), (Source(found.table, held.yes),))
+    return share(held.count, len(held.pending), found.count, len(found.pending), (Source(found.table, held.yes),))
 
 
 def _parts(that: Predicate) -> Iterator[Predicate]:
@@ -141,10 +152,10 @@ def _share_of_pieces(node: ShareOfRecords, scope: Scope) -> Measured:
     held = [conditions.truth(node.that, scope.bind(node.selection.name, item)) for item in of.items]
     if Truth.UNDETERMINED in held:
         return unknown(_looked_at(node, scope))
-    return _share(held.count(Truth.TRUE), held.count(Truth.PENDING), len(of.items), len(of.pending), ())
+    return share(held.count(Truth.TRUE), held.count(Truth.PENDING), len(of.items), len(of.pending), ())
 
 
-def _share(yes: int, maybe: int, of: int, joining: int, sources: tuple[Source, ...]) -> Measured:
+def share(yes: int, maybe: int, of: int, joining: int, sources: tuple[Source, ...]) -> Measured:
     """`maybe` of them may yet fulfil it; `joining` may yet be among them, and fulfil it or not."""
     if not of + joining:
         return Measured(None)

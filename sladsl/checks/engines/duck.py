@@ -1,0 +1,106 @@
+"""DuckDB, in memory and in this process."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from sqlglot import exp
+
+from sladsl.checks.engines import loading
+from sladsl.checks.engines.relation import DatabaseError, Relation
+from sladsl.records.table import Table
+
+if TYPE_CHECKING:
+    import duckdb
+
+_T = TypeVar("_T")
+_MEMORY = "1500MB"
+
+
+class Duck:
+    """Fulfils `relation.Database`. It reads the files that it is given and nothing else, once it is closed to the outside."""
+
+    name = "DuckDB"
+
+    def __init__(self, files: Sequence[Path] = ()) -> None:
+        import duckdb  # costs a quarter of a second
+
+        self._error: type[Exception] = duckdb.Error
+        self._folder = tempfile.TemporaryDirectory(prefix="sladsl-")
+        self._connection: duckdb.DuckDBPyConnection = duckdb.connect(
+            config={"autoinstall_known_extensions": "false", "memory_limit": _MEMORY, "temp_directory": self._folder.name}
+        )
+        # Rows are in the order of the file by their numbers; nothing hangs on the order in which they are read.
+        self.run("SET TimeZone = 'UTC'", "SET preserve_insertion_order = false")
+        self._known: dict[Hashable, object] = {}
+        self.queries: list[str] = []
+        self._files = tuple(files)
+
+    def close_to_the_outside(self) -> None:
+        """Nothing but the files of the records can be read from here on, and nothing can be set."""
+        allowed = ", ".join(_quoted(str(path)) for path in self._files)
+        self.run(f"SET allowed_paths = [{allowed}]", "SET enable_external_access = false", "SET lock_configuration = true")
+
+    def load(self, table: Table, name: str) -> Relation:
+        """A table that was read already."""
+        relation, kinds, rows = loading.relation_of(table, name)
+        path = Path(self._folder.name) / "rows.csv"
+        loading.write(rows, path)
+        columns = ", ".join(f"{_quoted(column)}: {_quoted(kind)}" for column, kind in kinds)
+        source = (
+            f"read_csv({_quoted(str(path))}, columns = {{{columns}}}, header = false, auto_detect = false, delim = ',', "
+            f"quote = '\"', escape = '\"', nullstr = {_quoted(loading.EMPTY)}, parallel = false)"
+        )
+        self.run(f"CREATE TABLE {_named(name)} AS SELECT * FROM {source}")
+        path.unlink()
+        return relation
+
+    def run(self, *statements: str) -> None:
+        for statement in statements:
+            self._connection.execute(statement)
+
+    def query(self, text: str) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(text).fetchall()
+        except self._error as reason:
+            raise DatabaseError(str(reason).splitlines()[0]) from None
+
+    # --- what measuring asks ---
+
+    def rows(self, query: exp.Query) -> Sequence[tuple[Any, ...]]:
+        text = query.sql("duckdb")
+        if text not in self._known:
+            self.queries.append(text)
+            self._known[text] = self.query(text)
+        return cast("Sequence[tuple[Any, ...]]", self._known[text])
+
+    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        if key not in self._known:
+            self._known[key] = make()
+        return cast(_T, self._known[key])
+
+    def micros(self, cell: exp.Expression) -> exp.Expression:
+        return exp.Anonymous(this="epoch_us", expressions=[cell])
+
+    def total(self, cell: exp.Expression) -> exp.Expression:
+        """The sum of whole numbers is one of 128 bits, and an error beyond them."""
+        return exp.Sum(this=cell)
+
+    def ranked(self, cell: exp.Expression, percentile: exp.Expression) -> exp.Expression | None:
+        """With a decimal percentile the rank is worked out in whole numbers."""
+        return exp.Anonymous(this="quantile_disc", expressions=[cell, percentile])
+
+    def slots(self, slot: exp.Expression, count: int) -> exp.Expression | None:
+        of = [exp.cast(slot, "INTEGER"), exp.Literal.number(0), exp.Literal.number(max(count - 1, 1))]
+        return exp.cast(exp.Anonymous(this="bitstring_agg", expressions=of), "TEXT")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _named(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,259 @@
+"""Measures of the rows of a record that a database holds: what `measuring.tallies` gives over rows that are here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import lcm
+from typing import Any, assert_never
+
+from sqlglot import exp
+
+from sladsl.checks.engines import gaps, ranks, shown
+from sladsl.checks.engines.asking import Answers, Asked, ask, count_all, count_where, figures
+from sladsl.checks.engines.columns import Stored, instant_at, timed
+from sladsl.checks.engines.predicates import holds
+from sladsl.checks.engines.reaching import Places, Reach, reach_of
+from sladsl.checks.engines.relation import Database, Relation
+from sladsl.checks.evaluate.measuring import columns as here
+from sladsl.checks.evaluate.measuring import points, restricting, rows, samples, tallies
+from sladsl.checks.evaluate.measuring.evidence import Source
+from sladsl.checks.evaluate.measuring.held import Far, Refused, RowsElsewhere
+from sladsl.checks.evaluate.measuring.measured import Measured
+from sladsl.checks.evaluate.measuring.samples import Samples, Stream
+from sladsl.checks.evaluate.measuring.scope import Scope
+from sladsl.checks.evaluate.measuring.world import World
+from sladsl.model.algebra import Aggregate, AllHold, OfField, Predicate, Selection, ShareOfRecords
+from sladsl.model.schema import Record
+from sladsl.records.table import Table
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of a selection: those of the database, and those that stand for missing ones, with how many each stands for."""
+
+    asked: Asked
+    standing: Table | None = None
+    weights: Mapping[int, int] | None = None
+
+    def weight(self, where: Predicate | None, world: World) -> int:
+        """How many of the missing rows there are that fulfil a predicate."""
+        if self.standing is None or not self.weights:
+            return 0
+        held = here.mask(where, self.standing, world) if where is not None else None
+        return sum(weight for row, weight in self.weights.items() if held is None or held[row])
+
+
+class Holding:
+    """Fulfils `held.Holder` for the relations of one database."""
+
+    def __init__(self, database: Database, relations: Mapping[str, Relation]) -> None:
+        self.database = database
+        self.relations = relations
+        self.refused: list[Refused] = []
+        self._ends: dict[str, Places | None] = {}
+
+    # --- measures ---
+
+    def count(self, selection: Selection, scope: Scope) -> Measured:
+        found = self._rows(selection, scope)
+        n = self._figures(selection, "count", found.asked, (count_all(),), scope)
+        more = found.weight(self._where(selection, scope), scope.world)
+        return tallies.number(int(n[0]) + more, 0, self._sources(found.asked))
+
+    def share_of_records(self, node: ShareOfRecords, scope: Scope) -> Measured:
+        found = self._rows(node.selection, scope)
+        relation = found.asked.relation
+        that = self._once(node.that, "that", scope.world, lambda: holds(node.that, relation, scope))
+        wanted = (count_all(), count_where(that))
+        n, yes = self._figures(node, "share", found.asked, wanted, scope)
+        chosen = self._where(node.selection, scope)
+        n = int(n) + found.weight(chosen, scope.world)
+        yes = int(yes) + found.weight(_both(chosen, node.that), scope.world)
+        where = that if found.asked.where is None else exp.and_(found.asked.where, exp.paren(that))
+        return tallies.share(yes, 0, n, 0, self._sources(replace(found.asked, where=where)))
+
+    def of_field(self, node: OfField, scope: Scope) -> Measured:
+        found = self._rows(node.selection, scope)
+        value = self._aggregate(node, found.asked, scope)
+        return Measured(value, sources=self._sources(found.asked))
+
+    def _aggregate(self, node: OfField, asked: Asked, scope: Scope) -> Fraction | None:
+        cell, factor = _cell(node.fields, asked.relation)
+        count = exp.Count(this=cell.copy(), big_int=True)
+        world, database = scope.world, self.database
+
+        def one(*wanted: exp.Expression) -> Sequence[Any]:
+            return self._figures(node, node.aggregate, asked, wanted, scope)
+
+        def once(key: object, make: Callable[[], Answers]) -> Answers:
+            return world.once_for(node, ("engines", key, self._where_key(node.selection, scope)), make)
+
+        match node.aggregate:
+            case Aggregate.NUMBER:
+                return Fraction(int(one(count)[0]))
+            case Aggregate.TOTAL | Aggregate.AVERAGE:
+                n, total = one(count, database.total(cell))
+                if node.aggregate is Aggregate.TOTAL:
+                    return Fraction(total or 0) * factor
+                return Fraction(total) * factor / int(n) if n else None
+            case Aggregate.HIGHEST | Aggregate.LONGEST | Aggregate.LOWEST:
+                kind = exp.Min if node.aggregate is Aggregate.LOWEST else exp.Max
+                n, edge = one(count, kind(this=cell))
+                return Fraction(edge) * factor if n else None
+            case Aggregate.MEDIAN:
+                found = ranks.median(asked, cell, database, once)
+            case Aggregate.PERCENTILE:
+                assert node.percentile is not None
+                found = ranks.percentile(asked, cell, node.percentile, world, database, once)
+            case _:
+                assert_never(node.aggregate)
+        return None if found is None else found * factor
+
+    # --- rows ---
+
+    def _rows(self, selection: Selection, scope: Scope) -> _Rows:
+        """See `rows.rows_of` and `restricting.candidates`."""
+        world = scope.world
+        links = rows.chain(selection, world)
+        for link in links:
+            scope = rows.scoped(link.scopes, scope)
+        record = rows.record_of(selection, world)
+        relation = self.relations[record.name]
+        if any(life.record == record.name and (life.start or life.end) for life in world.plan.lives):
+            raise Refused(record.name, "its rows have a time of service")
+        if record.name in scope.focus:
+            raise Refused(record.name, "it is measured for each of its rows")
+        windows = []
+        for link in links:
+            window = points.window_at(link.window, scope) if link.window is not None else None
+            if link.window is not None and window is None:
+                raise Refused(record.name, "a window that it is measured in is not known")
+            windows += [window] if window is not None else []
+        ends = self.reach(record, world)
+        reach = reach_of(windows, relation, scope, ends)
+        limits = restricting.restrictions(record, scope)
+        group = {field: next(iter(keys)) for field, keys in limits.items() if len(keys) == 1}
+        among = {field: keys for field, keys in limits.items() if len(keys) != 1}
+        asked = Asked(relation, reach, group, among, self._condition(selection, relation, scope), ends)
+        if record.cadence is None:
+            return _Rows(asked)
+        if not windows and record.belongs and relation.column(record.belongs).nulls:
+            raise Refused(record.name, "it has rows without a time")
+        return self._standing(asked, limits, windows, scope)
+
+    def _standing(self, asked: Asked, limits: Mapping[str, frozenset[str]], windows: Sequence[Any], scope: Scope) -> _Rows:
+        """With the rows that stand for missing ones, see `restricting._sampled`."""
+        world, record = scope.world, asked.relation.record
+        start = max((window.start for window in windows), default=world.term.start)
+        end = min((window.end for window in windows), default=min(world.term.end, world.as_of))
+        found = self._gaps(record, world)
+        if not found.any_in(start, end):
+            return _Rows(asked)
+        table = found.standing(record, world)
+        if table is None:
+            return _Rows(asked)
+        weights = {}
+        for row, stretches in enumerate(found.gaps):
+            weight = sum(samples.count_of_slots(max(a, start), min(b, end), found.step) for a, b in stretches)
+            if weight and all(table.columns[field][row] in keys for field, keys in limits.items()):
+                weights[row] = weight
+        return _Rows(asked, table, weights)
+
+    def _condition(self, selection: Selection, relation: Relation, scope: Scope) -> exp.Expression | None:
+        where = self._where(selection, scope)
+        if where is None:
+            return None
+        return self._once(where, "where", scope.world, lambda: holds(where, relation, scope))
+
+    def _where(self, selection: Selection, scope: Scope) -> Predicate | None:
+        """What rows must fulfil, along the chain of names."""
+        world = scope.world
+
+        def make() -> Predicate | None:
+            found: Predicate | None = None
+            for link in reversed(rows.chain(selection, world)):
+                found = _both(found, link.where)
+            return found
+
+        return world.once_for(selection, ("engines", "where"), make)
+
+    def _where_key(self, selection: Selection, scope: Scope) -> object:
+        return id(self._where(selection, scope))
+
+    def _once(self, node: object, what: str, world: World, make: Callable[[], exp.Expression]) -> exp.Expression:
+        return world.once_for(node, ("engines", what, id(self)), make)
+
+    def _figures(
+        self, node: object, what: object, asked: Asked, wanted: Sequence[exp.Expression], scope: Scope
+    ) -> Sequence[Any]:
+        key = ("engines", what, id(self), asked.together)
+        found = scope.world.once_for(node, key, lambda: figures(asked, wanted, self.database))
+        return found.get(asked.key) or (0,) * len(wanted)
+
+    def _sources(self, asked: Asked) -> tuple[Source, ...]:
+        table = asked.relation.record
+        of = Table(table, {}, (), asked.relation.file)
+        return (Source(of, RowsElsewhere(self, asked)),)
+
+    # --- what else the evaluator asks ---
+
+    def first(self, parts: Sequence[RowsElsewhere], most: int) -> tuple[int, tuple[int, ...]]:
+        return shown.first([part.which for part in parts if isinstance(part.which, Asked)], most, self.database)
+
+    def reach(self, record: Record, world: World) -> Places | None:
+        relation = self.relations[record.name]
+        if not record.belongs:
+            return None
+        column = timed(relation.column(record.belongs), record.name)
+        if record.name not in self._ends:
+            at = relation.instant(column, self.database)
+            query = exp.select(exp.Min(this=at.copy()), exp.Max(this=at)).from_(relation.source)
+            (row,) = ask(query, Asked(relation, Reach(None, None), {}, {}, None, None), self.database)
+            self._ends[record.name] = None if row[0] is None else (
+                instant_at(column, int(row[0]), world.zone),
+                instant_at(column, int(row[1]), world.zone),
+            )
+        return self._ends[record.name]
+
+    def _gaps(self, record: Record, world: World) -> gaps.Gaps:
+        relation = self.relations[record.name]
+        return world.once(("engines", "gaps", record.name), lambda: gaps.gaps_of(relation, world, self))
+
+    def samples(self, record: Record, world: World) -> Samples:
+        found = self._gaps(record, world)
+        table = world.table(record.name)
+        assert table is not None
+        streams = [
+            Stream(
+                Far(record.name), Far(record.name), Far(record.name, last) if last is not None else (), gaps_, 0
+            )
+            for last, gaps_ in zip(found.last, found.gaps, strict=True)
+        ]
+        return Samples(record, table, len(table), tuple(streams), found.step)
+
+
+def _both(first: Predicate | None, then: Predicate | None) -> Predicate | None:
+    return then if first is None else first if then is None else AllHold((first, then))
+
+
+def _cell(fields: tuple[str, ...], relation: Relation) -> tuple[exp.Expression, Fraction]:
+    """The number that is measured, and by what it is multiplied. Several fields are summed, and empty ones passed over."""
+    columns = [relation.column(field) for field in fields]
+    for column in columns:
+        if column.stored is not Stored.NUMBER:
+            raise Refused(relation.record.name, f"its {column.field.name} is no number")
+    if len(columns) == 1:
+        return columns[0].cell, columns[0].factor
+    unit = Fraction(1, lcm(*(column.factor.denominator for column in columns)))
+    parts = []
+    for column in columns:
+        cell = exp.Coalesce(this=column.cell, expressions=[exp.Literal.number(0)])
+        times = column.factor / unit
+        parts.append(cell if times == 1 else exp.Mul(this=cell, expression=exp.Literal.number(int(times))))
+    summed = parts[0]
+    for part in parts[1:]:
+        summed = exp.Add(this=summed, expression=part)
+    some = exp.or_(*(exp.Is(this=column.cell, expression=exp.Null()).not_() for column in columns))
+    return exp.paren(exp.Case().when(some, summed)), unit

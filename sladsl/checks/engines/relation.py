@@ -1,0 +1,86 @@
+"""A record in a database: where its rows stand and how its fields do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from sqlglot import exp
+
+from sladsl.checks.engines.columns import Column, Stored
+from sladsl.checks.evaluate.measuring.held import Refused
+from sladsl.model.schema import Record
+
+_T = TypeVar("_T")
+
+ROW = "row number in the file"
+"""The column by which rows are known and stand in the order of the file; no field can have this name, for it has no capital."""
+
+
+class Database(Protocol):
+    """What the engines differ in. Rows come as tuples of `int`, `Decimal`, `str`, `bool` and None."""
+
+    name: str
+
+    def rows(self, query: exp.Query) -> Sequence[tuple[Any, ...]]:
+        """Raises `DatabaseError` where the query overflows or fails."""
+
+    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What was asked before under a key that says all of it."""
+
+    def micros(self, cell: exp.Expression) -> exp.Expression:
+        """Microseconds since the epoch of a timestamp with time zone."""
+
+    def total(self, cell: exp.Expression) -> exp.Expression:
+        """The exact sum of whole numbers or decimals; more than the database can hold must be an error."""
+
+    def ranked(self, cell: exp.Expression, percentile: exp.Expression) -> exp.Expression | None:
+        """The cell of rank ceil(p × n) of the n that are not empty, exactly; None where the database has no such aggregate."""
+
+    def slots(self, slot: exp.Expression, count: int) -> exp.Expression | None:
+        """An aggregate of the numbers 0 to `count` - 1 as a set in bits; None where the database has no such aggregate."""
+
+
+class DatabaseError(Exception):
+    """A query that failed, in the words of the database."""
+
+
+@dataclass(frozen=True)
+class Relation:
+    """`name` is that of a table or view; `lines`: the line of each row where rows are not numbered as they stand in the file."""
+
+    record: Record
+    name: str
+    columns: Mapping[str, Column]
+    rows: int
+    file: str
+    lines: Sequence[int] | None = None
+
+    @property
+    def source(self) -> exp.Table:
+        return exp.table_(self.name, quoted=True)
+
+    @property
+    def row(self) -> exp.Expression:
+        return exp.column(ROW, quoted=True)
+
+    def line(self, row: int) -> int:
+        return row + 1 if self.lines is None else self.lines[row]
+
+    def column(self, name: str) -> Column:
+        found = self.columns.get(name)
+        if found is None or found.stored is Stored.UNUSED:
+            raise Refused(self.record.name, f"its {name} cannot be compared in a database")
+        return found
+
+    def instant(self, column: Column, database: Database) -> exp.Expression:
+        """A time cell as a whole number: microseconds or the number of a day or month."""
+        if column.stored is Stored.INSTANT:
+            return database.micros(column.cell)
+        if column.stored is Stored.DAY:
+            days = exp.DateDiff(
+                this=column.cell, expression=exp.cast(exp.Literal.string("1970-01-01"), "DATE"), unit=exp.var("DAY")
+            )
+            return exp.Add(this=exp.Paren(this=days), expression=exp.Literal.number(719163))
+        return column.cell

@@ -1,0 +1,111 @@
+"""The rows behind a value: how many, and the first of them in the order of time, then of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlglot import exp
+
+from sladsl.checks.engines.asking import Asked, ask, count_all, figures
+from sladsl.checks.engines.columns import Stored, place
+from sladsl.checks.engines.ranks import alone
+from sladsl.checks.engines.reaching import Places
+from sladsl.checks.engines.relation import Database
+
+_ENOUGH = 2_000_000
+"""In so few rows the first are looked for at once; in more, from the start of each window on until there are enough."""
+
+Lists = dict[object, list[int]]
+
+
+def first(parts: Sequence[Asked], most: int, database: Database) -> tuple[int, tuple[int, ...]]:
+    """A row that is in several parts counts once; those of the first part stand first."""
+    if len(parts) == 1:
+        return _count(parts[0], database), tuple(_lines(parts[0], most, database))
+    one, *others = parts
+    where = [exp.and_(*part.conditions()) for part in map(alone, parts)]
+    base = Asked(one.relation, replace(one.reach, asked=None, together=()), {}, {}, exp.or_(*map(exp.paren, where)), one.ends)
+    lines = list(_lines(one, most, database))
+    for part in others:
+        lines += [line for line in _lines(part, most, database) if line not in lines]
+    return _count(base, database), tuple(lines[:most])
+
+
+def _count(asked: Asked, database: Database) -> int:
+    found = database.once(("count", sql(asked)), lambda: figures(asked, (count_all(),), database))
+    return int((found.get(asked.key) or (0,))[0])
+
+
+def sql(asked: Asked) -> tuple[object, ...]:
+    where = asked.where.sql() if asked.where is not None else ""
+    return asked.relation.name, where, *asked.together
+
+
+def _lines(asked: Asked, most: int, database: Database) -> list[int]:
+    key = sql(asked)
+    lists: Lists = database.once(("first", most, key), lambda: _lists(asked, most, database))
+    return [asked.relation.line(row) for row in lists.get(asked.key, [])]
+
+
+def _lists(asked: Asked, most: int, database: Database) -> Lists:
+    reach, column = asked.reach, asked.reach.column
+    many = asked.relation.rows > _ENOUGH and column is not None and column.stored in (Stored.MICROS, Stored.INSTANT)
+    if not many:
+        return _in_full(asked, most, None, database)
+    counts = database.once(("count", sql(asked)), lambda: figures(asked, (count_all(),), database))
+    wanted = {key: min(most, int(found[0])) for key, found in counts.items() if found[0]}
+    longest = max((high - low for low, high in reach.together), default=0)
+    length = longest * most * 2 // max(min((int(found[0]) for found in counts.values()), default=1), 1) + 1
+    while True:
+        near = tuple((low, min(low + length, high)) for low, high in reach.together)
+        found = _in_full(asked, most, near, database)
+        if length >= longest or all(len(found.get(key, ())) >= n for key, n in wanted.items()):
+            return found
+        length *= 8
+
+
+def _in_full(asked: Asked, most: int, near: tuple[Places, ...] | None, database: Database) -> Lists:
+    """By numbering the rows of each window and group, within stretches from which on there are enough."""
+    heads = asked.heads()
+    names = [f"head_{n}" for n in range(len(heads))]
+    relation = asked.relation
+    order: list[exp.Expression] = []
+    belongs = relation.record.belongs
+    if belongs and not (asked.reach.asked is not None and relation.column(belongs).stored is Stored.MONTH):
+        order.append(exp.Ordered(this=relation.column(belongs).cell, nulls_first=False))
+    order.append(exp.Ordered(this=relation.row, nulls_first=False))
+    number = exp.Window(
+        this=exp.RowNumber(), partition_by=[head.copy() for head in heads], order=exp.Order(expressions=order)
+    )
+    inner = exp.select(
+        *(one.as_(name) for one, name in zip(heads, names, strict=True)), relation.row.as_("line"), number.as_("place")
+    ).from_(relation.source)
+    conditions = asked.conditions()
+    column = asked.reach.column
+    if near is not None and column is not None:
+        conditions.append(
+            exp.or_(
+                *(
+                    exp.and_(
+                        exp.GTE(this=column.cell, expression=place(column, low)),
+                        exp.LT(this=column.cell, expression=place(column, high)),
+                    )
+                    for low, high in near
+                )
+            )
+        )
+    if conditions:
+        inner = inner.where(*conditions)
+    query = (
+        exp.select(*(exp.column(name) for name in names), exp.column("line"))
+        .from_(inner.subquery("numbered"))
+        .where(exp.LTE(this=exp.column("place"), expression=exp.Literal.number(most)))
+        .order_by(*(exp.column(name) for name in names), exp.column("place"))
+    )
+    out: Lists = {}
+    row: tuple[Any, ...]
+    for row in ask(query, asked, database):
+        out.setdefault(asked.where_of(row), []).append(int(row[-1]))
+    return out
