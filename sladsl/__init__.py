@@ -58,10 +58,13 @@ def settle(
     readings: Mapping[str, str] | None = None,
     values: Mapping[str, str] | None = None,
     set_aside: bool = False,
+    engine: str = "auto",
     tell: Callable[[str], None] | None = None,
 ) -> Settled:
-    """The statement of the records in a folder. `as_of` is a day, and that day is over; `readings` close what the text leaves open. `tell` is
-    called as each step of the work begins, with its name."""
+    """The statement of the records in a folder. `as_of` is a day, and that day is over; `readings` close what the text leaves open. `engine`:
+    what measures the records ("auto", "exact" or "duckdb"); the statement is the same. `tell` is called as each step of the work begins, with
+    its name."""
+    from sladsl.checks.engines.names import Engine
     from sladsl.settling import settle as settle_checked
     from sladsl.settling import silent
 
@@ -74,6 +77,7 @@ def settle(
         as_of=as_of,
         readings=readings or {},
         set_aside=set_aside,
+        engine=Engine(engine),
         tell=tell or silent,
     )
 

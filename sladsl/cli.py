@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from sladsl import __version__
+from sladsl.checks.engines.names import Engine
 from sladsl.commands import ledger, open_questions, options
 from sladsl.commands.help import PlainCommand, PlainGroup
 from sladsl.commands.inputs import not_with_target, read_day, read_days, read_pairs, read_values
@@ -254,6 +255,7 @@ def settle(
     reference_doc: options.House = None,
     ledger_file: options.Ledger = None,
     reason: options.Reason = None,
+    engine: options.Measured = Engine.AUTO,
     strict: options.Strict = False,
     format: options.As = Format.TEXT,
 ) -> None:
@@ -278,6 +280,7 @@ def settle(
             house=reference_doc,
             ledger=ledger_file,
             reason=reason,
+            engine=engine,
             strict=strict,
             format=format,
         )

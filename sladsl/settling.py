@@ -11,8 +11,11 @@ from typing import TypeAlias
 
 from sladsl.ambiguity.left_open import Point, by_name
 from sladsl.checks.combinations import Amounts, Asked, amounts_of, try_all
+from sladsl.checks.engines.choosing import Choice
+from sladsl.checks.engines.names import Engine
 from sladsl.checks.evaluate.exhibits import Exhibits, exhibits
 from sladsl.checks.evaluate.flaws import flaws_of
+from sladsl.checks.evaluate.measuring.held import Refused, without_far
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.evaluate.open import Usual, settle_under_open, trials
 from sladsl.checks.plan import Plan
@@ -30,6 +33,7 @@ from sladsl.model.slots import slot as slot_of
 from sladsl.questions import READ_WITH_THE_TEXT, plan_under
 from sladsl.questions.ranges import with_ranges
 from sladsl.records.fingerprint import Fingerprint, fingerprints
+from sladsl.records.folder import look_into
 from sladsl.records.read import read_records
 from sladsl.records.set_aside import SetAside
 from sladsl.records.table import Records
@@ -75,7 +79,9 @@ def exhibits_of(settled: Settled) -> Exhibits:
     assert basis is not None
     assert statement is not None
     readings = Usual(basis.plan.readings, basis.readings)
-    return exhibits(basis.plan, basis.records, readings, statement, last=basis.last, as_of=basis.as_of)
+    # What is drawn moment by moment is drawn of rows that are here.
+    records = without_far(basis.records)
+    return exhibits(basis.plan, records, readings, statement, last=basis.last, as_of=basis.as_of)
 
 
 def settle(
@@ -87,9 +93,11 @@ def settle(
     as_of: date | None,
     readings: Mapping[str, str],
     set_aside: bool,
+    engine: Engine = Engine.AUTO,
     tell: Told = silent,
 ) -> Settled:
-    """The statement of the months from `first` to `last` as known at the end of the day `as_of`. Both None: all that are over and covered."""
+    """The statement of the months from `first` to `last` as known at the end of the day `as_of`. Both None: all that are over and covered.
+    Whichever engine measures the records, it is the same."""
     plan = checked.plan
     if plan is None or has_errors(checked.findings):
         return Settled(checked, None, checked.findings)
@@ -103,23 +111,35 @@ def settle(
         return Settled(checked, None, in_order((*checked.findings, *refused)))
     told = {name: value for name, value in readings.items() if name in _of_the_text(plan)}
     plan = plan_under(checked, told) if told else plan
-    tell("Reading the records")
-    records, faults = read_records(folder, plan.records, plan.zone, plan.currency, set_aside=set_aside)
-    if has_errors(faults):
-        return Settled(checked, None, in_order((*checked.findings, *faults)))
-    tell("Settling")
-    under = plan
-    if points:
-        statement, disputed, under = _in_a_range(checked, points, records, readings, told, (first, last, as_of))
-    else:
-        statement, disputed = settle_under_open(plan, records, readings, first=first, last=last, as_of=as_of)
-    findings = in_order((*checked.findings, *faults, *(_open(plan, name) for name in disputed)))
+    choice = Choice(engine)
+
+    def run(records: Records) -> tuple[Statement | None, tuple[str, ...], Basis]:
+        tell("Settling")
+        under = plan
+        if points:
+            statement, disputed, under = _in_a_range(checked, points, records, readings, told, (first, last, as_of))
+        else:
+            statement, disputed = settle_under_open(plan, records, readings, first=first, last=last, as_of=as_of)
+        if statement is not None and not disputed:
+            tell("Looking for what is unusual in the records")
+            flaws = flaws_of(under, records, readings, statement, last=last, as_of=as_of)
+            statement = replace(statement, flaws=flaws)
+        return statement, disputed, Basis(under, records, readings, last, as_of)
+
+    while True:
+        tell("Reading the records")
+        far = choice.far(look_into(folder, plan.records)[0], plan)
+        records, faults = read_records(folder, plan.records, plan.zone, plan.currency, set_aside=set_aside, apart=far)
+        if has_errors(faults):
+            return Settled(checked, None, in_order((*checked.findings, *faults)))
+        try:
+            statement, disputed, basis = choice.settle(plan, records, far, run)
+            break
+        except Refused as reason:
+            if not choice.give_up(reason):
+                return Settled(checked, None, in_order((*checked.findings, *faults, choice.refusal(reason))))
+    findings = in_order((*checked.findings, *faults, *choice.told(), *(_open(plan, name) for name in disputed)))
     kept = None if disputed else statement
-    if kept is not None:
-        tell("Looking for what is unusual in the records")
-        flaws = flaws_of(under, records, readings, kept, last=last, as_of=as_of)
-        kept = replace(kept, flaws=flaws)
-    basis = Basis(under, records, readings, last, as_of)
     return Settled(checked, kept, findings, records.rows_set_aside, fingerprints(folder, plan.records), basis)
 
 

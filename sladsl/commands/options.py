@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sladsl.checks.engines.names import Engine
 from sladsl.commands.showing import CheckFormat, Format
 from sladsl.targets import NAMES
 
@@ -135,6 +136,15 @@ ExposedRecords = Annotated[
         group=_RECORDS,
         help="Settle the records in this folder under the answers to the open questions. One CSV, JSON Lines or Parquet file for each "
         "record.",
+    ),
+]
+Measured = Annotated[
+    Engine,
+    typer.Option(
+        "--engine",
+        help="What measures the records; the statement is the same. auto: DuckDB for large ones, the evaluator where it must see each row; "
+        "exact: the evaluator alone; duckdb: DuckDB, and an error where it cannot do so exactly.",
+        rich_help_panel=_RECORDS,
     ),
 ]
 Aside = Annotated[

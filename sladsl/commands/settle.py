@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sladsl import settle
 from sladsl.audit import Inputs, contradictions, entry_of, read_chain, repeats
+from sladsl.checks.engines.names import Engine
 from sladsl.checks.statement_json import statement_json
 from sladsl.checks.statement_text import statement_text
 from sladsl.commands.documents import document_formats, house_file
@@ -37,6 +38,7 @@ def run_settle(
     house: Path | None,
     ledger: Path | None,
     reason: str | None,
+    engine: Engine,
     strict: bool,
     format: Format,
 ) -> int:
@@ -61,6 +63,7 @@ def run_settle(
             readings=readings,
             values=values,
             set_aside=set_aside is not None,
+            engine=engine,
             tell=told,
         )
         made, unfit = _documents(settled, formats, styles, told) if settled.statement is not None else ({}, ())

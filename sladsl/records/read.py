@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from sladsl.findings import Finding, Place, Severity, error, in_order, warning
@@ -35,19 +35,20 @@ def read_records(
     most_findings: int = 50,
     set_aside: bool = False,
     spans: Spans | None = None,
+    apart: Collection[str] = (),
 ) -> tuple[Records, tuple[Finding, ...]]:
     """The records of the folder, and what is wrong with them.
 
     `zone` (IANA) is for times without an offset, `currency` (ISO 4217) for amounts whose field names none. At most `most_findings` values
     are told of each file. Tables never hold a row with a fault: with errors among the findings they are not fit for a settlement. With
     `set_aside`, faults of rows are no errors: the rows are in `Records.rows_set_aside`, and a warning counts them. `spans` are pairs of
-    fields of a record that the agreement takes for a start and an end.
+    fields of a record that the agreement takes for a start and an end. Files of the records in `apart` are not read.
     """
     found, told = look_into(folder, schema)
     findings = list(told)
     sheets: dict[str, Sheet] = {}
     for record in schema:
-        if record.name not in found.files:
+        if record.name not in found.files or record.name in apart:
             continue
         sheet, wrong = _read_sheet(found, record, zone, currency)
         findings.extend(wrong)

@@ -28,7 +28,7 @@ class Asked:
     reach: Reach
     group: Mapping[str, str]
     among: Mapping[str, frozenset[str]]
-    where: exp.Expression | None
+    where: exp.Expr | None
     ends: Places | None
 
     @property
@@ -41,7 +41,7 @@ class Asked:
         among = tuple((field, tuple(sorted(keys))) for field, keys in self.among.items())
         return self.reach.together, tuple(self.group), among
 
-    def conditions(self) -> list[exp.Expression]:
+    def conditions(self) -> list[exp.Expr]:
         out = reaching.within(self.reach, self.ends)
         for field, keys in self.among.items():
             column = self.relation.column(field)
@@ -50,7 +50,7 @@ class Asked:
             out.append(exp.paren(self.where))
         return out
 
-    def heads(self) -> list[exp.Expression]:
+    def heads(self) -> list[exp.Expr]:
         """The window and the group of a row."""
         windows = [reaching.number_of(self.reach)] if self.reach.parted else []
         return [*windows, *(value_of(self.relation.column(field)) for field in self.group)]
@@ -62,7 +62,7 @@ class Asked:
         return reaching.stretch_of(self.reach, int(row[0])), tuple(row[1 : 1 + len(self.group)])
 
 
-def figures(asked: Asked, wanted: Sequence[exp.Expression], database: Database) -> Answers:
+def figures(asked: Asked, wanted: Sequence[exp.Expr], database: Database) -> Answers:
     """The aggregates for each window and group that has rows."""
     heads = asked.heads()
     columns = [one.as_(f"head_{n}") for n, one in enumerate(heads)]
@@ -82,9 +82,9 @@ def ask(query: exp.Query, asked: Asked, database: Database) -> Sequence[tuple[An
         raise Refused(asked.relation.record.name, f"{database.name} says: {reason}") from None
 
 
-def count_all() -> exp.Expression:
+def count_all() -> exp.Expr:
     return exp.Count(this=exp.Star(), big_int=True)
 
 
-def count_where(held: exp.Expression) -> exp.Expression:
+def count_where(held: exp.Expr) -> exp.Expr:
     return exp.Count(this=exp.Case().when(held, exp.Literal.number(1)), big_int=True)

@@ -52,7 +52,7 @@ class Column:
     values: tuple[str, ...] = ()
 
     @property
-    def cell(self) -> exp.Expression:
+    def cell(self) -> exp.Expr:
         return exp.column(self.name, quoted=True)
 
 
@@ -95,7 +95,7 @@ def places_in(column: Column, window: Window, zone: str) -> tuple[int, int]:
     return place_of(column, window.start, zone), place_of(column, window.end, zone)
 
 
-def place(column: Column, at: int) -> exp.Expression:
+def place(column: Column, at: int) -> exp.Expr:
     """A place as it stands in the column."""
     match column.stored:
         case Stored.INSTANT:
@@ -107,11 +107,11 @@ def place(column: Column, at: int) -> exp.Expression:
             return number(at)
 
 
-def number(value: int) -> exp.Expression:
+def number(value: int) -> exp.Expr:
     return exp.Literal.number(value) if value >= 0 else exp.Neg(this=exp.Literal.number(-value))
 
 
-def decimal(value: int, decimals: int) -> exp.Expression:
+def decimal(value: int, decimals: int) -> exp.Expr:
     """`value` divided by ten to the power of `decimals`, as a decimal literal."""
     if not decimals:
         return number(value)
@@ -120,7 +120,7 @@ def decimal(value: int, decimals: int) -> exp.Expression:
     return literal if value >= 0 else exp.Neg(this=literal)
 
 
-def against(column: Column, comparator: Comparator, limit: Fraction) -> exp.Expression:
+def against(column: Column, comparator: Comparator, limit: Fraction) -> exp.Expr:
     """The comparison of a number with a limit; a cell is at least x just where it is at least the next cell above x."""
     edge = limit / column.factor * 10**column.decimals
     floor = edge.numerator // edge.denominator
@@ -141,20 +141,20 @@ def against(column: Column, comparator: Comparator, limit: Fraction) -> exp.Expr
             return exp.EQ(this=cell, expression=decimal(floor, column.decimals))
 
 
-def one_of(column: Column, values: frozenset[str]) -> exp.Expression:
+def one_of(column: Column, values: frozenset[str]) -> exp.Expr:
     """Whether a text is one of the values."""
     meant = sorted(values)
     if column.texts is not None:
         meant = sorted(text for value in values for text in column.texts.get(value, ()))
     if not meant:
         return exp.false()
-    literals: list[exp.Expression] = [exp.Literal.string(text) for text in meant]
+    literals: list[exp.Expr] = [exp.Literal.string(text) for text in meant]
     if len(literals) == 1:
         return exp.EQ(this=column.cell, expression=literals[0])
     return exp.In(this=column.cell, expressions=literals)
 
 
-def value_of(column: Column) -> exp.Expression:
+def value_of(column: Column) -> exp.Expr:
     """The text of a cell as the contract knows it."""
     if column.texts is None or all(texts == (value,) for value, texts in column.texts.items()):
         return column.cell
@@ -165,7 +165,7 @@ def value_of(column: Column) -> exp.Expression:
     return case
 
 
-def known(column: Column, held: exp.Expression) -> exp.Expression:
+def known(column: Column, held: exp.Expr) -> exp.Expr:
     """False instead of nothing where the cell is empty."""
     if not column.nulls or isinstance(held, exp.Boolean):
         return held

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlglot import exp
 
 from sladsl.checks.engines import loading
-from sladsl.checks.engines.relation import DatabaseError, Relation
+from sladsl.checks.engines.relation import ROW, DatabaseError, Relation
 from sladsl.records.table import Table
 
 if TYPE_CHECKING:
     import duckdb
 
 _T = TypeVar("_T")
-_MEMORY = "1500MB"
+_MEMORY = "1900MB"
+"""Of the database; it reserves more than it touches, and with less it reserves and gives back without end."""
 
 
 class Duck:
@@ -31,7 +33,11 @@ class Duck:
         self._error: type[Exception] = duckdb.Error
         self._folder = tempfile.TemporaryDirectory(prefix="sladsl-")
         self._connection: duckdb.DuckDBPyConnection = duckdb.connect(
-            config={"autoinstall_known_extensions": "false", "memory_limit": _MEMORY, "temp_directory": self._folder.name}
+            config={
+                "autoinstall_known_extensions": "false",
+                "memory_limit": _MEMORY,
+                "temp_directory": self._folder.name,
+            }
         )
         # Rows are in the order of the file by their numbers; nothing hangs on the order in which they are read.
         self.run("SET TimeZone = 'UTC'", "SET preserve_insertion_order = false")
@@ -42,7 +48,9 @@ class Duck:
     def close_to_the_outside(self) -> None:
         """Nothing but the files of the records can be read from here on, and nothing can be set."""
         allowed = ", ".join(_quoted(str(path)) for path in self._files)
-        self.run(f"SET allowed_paths = [{allowed}]", "SET enable_external_access = false", "SET lock_configuration = true")
+        self.run(
+            f"SET allowed_paths = [{allowed}]", "SET enable_external_access = false", "SET lock_configuration = true"
+        )
 
     def load(self, table: Table, name: str) -> Relation:
         """A table that was read already."""
@@ -59,8 +67,11 @@ class Duck:
         return relation
 
     def run(self, *statements: str) -> None:
-        for statement in statements:
-            self._connection.execute(statement)
+        try:
+            for statement in statements:
+                self._connection.execute(statement)
+        except self._error as reason:
+            raise DatabaseError(str(reason).splitlines()[0]) from None
 
     def query(self, text: str) -> list[tuple[Any, ...]]:
         try:
@@ -82,18 +93,26 @@ class Duck:
             self._known[key] = make()
         return cast(_T, self._known[key])
 
-    def micros(self, cell: exp.Expression) -> exp.Expression:
+    def without(self, relation: Relation, rows: Collection[int]) -> Relation:
+        name = f"{relation.name} without {len(self._known)}"
+        gone = ", ".join(map(str, sorted(rows)))
+        self.run(
+            f"CREATE VIEW {_named(name)} AS SELECT * FROM {_named(relation.name)} WHERE {_named(ROW)} NOT IN ({gone})"
+        )
+        return replace(relation, name=name, rows=relation.rows - len(rows))
+
+    def micros(self, cell: exp.Expr) -> exp.Expr:
         return exp.Anonymous(this="epoch_us", expressions=[cell])
 
-    def total(self, cell: exp.Expression) -> exp.Expression:
+    def total(self, cell: exp.Expr) -> exp.Expr:
         """The sum of whole numbers is one of 128 bits, and an error beyond them."""
         return exp.Sum(this=cell)
 
-    def ranked(self, cell: exp.Expression, percentile: exp.Expression) -> exp.Expression | None:
+    def ranked(self, cell: exp.Expr, percentile: exp.Expr) -> exp.Expr | None:
         """With a decimal percentile the rank is worked out in whole numbers."""
         return exp.Anonymous(this="quantile_disc", expressions=[cell, percentile])
 
-    def slots(self, slot: exp.Expression, count: int) -> exp.Expression | None:
+    def slots(self, slot: exp.Expr, count: int) -> exp.Expr | None:
         of = [exp.cast(slot, "INTEGER"), exp.Literal.number(0), exp.Literal.number(max(count - 1, 1))]
         return exp.cast(exp.Anonymous(this="bitstring_agg", expressions=of), "TEXT")
 

@@ -37,6 +37,8 @@ class Gaps:
     last: tuple[int | None, ...]
     gaps: tuple[Stretches, ...]
     step: int
+    slots: int = 0
+    """In how many slots there is a row, over all streams."""
 
     def any_in(self, start: int, end: int) -> bool:
         return any(clip(each, start, end) for each in self.gaps if each)
@@ -88,7 +90,13 @@ def gaps_of(relation: Relation, world: World, holding: Holding) -> Gaps:
     for key, slots in found.items():
         start, end = samples._due(record, key, due_from, due_to, world)
         out.append(samples._gaps(slots, step, max(start, world.term.start), min(end, world.term.end), record, world))
-    return Gaps(tuple(found), tuple(s[-1] if len(s) else None for s in found.values()), tuple(out), step)
+    return Gaps(
+        tuple(found),
+        tuple(s[-1] if len(s) else None for s in found.values()),
+        tuple(out),
+        step,
+        sum(map(len, found.values())),
+    )
 
 
 def _due_values(relation: Relation, name: str, world: World) -> Sequence[Value]:

@@ -13,6 +13,7 @@ from sladsl.checks.engines.relation import ROW, Relation
 from sladsl.checks.evaluate.measuring.columns import as_integers
 from sladsl.model.schema import Field, FieldKind
 from sladsl.records.table import Table, Value
+from sladsl.time.dates import month_number
 
 EMPTY = "\\N"
 """How an empty cell is written."""
@@ -29,7 +30,7 @@ def relation_of(table: Table, name: str) -> tuple[Relation, tuple[tuple[str, str
         if column.stored is not Stored.UNUSED:
             kinds.append((column.name, kind))
             cells.append(values)
-    relation = Relation(table.record, name, columns, len(table), table.file, table.lines)
+    relation = Relation(table.record, name, columns, len(table), table.file, table)
     return relation, tuple(kinds), zip(*cells, strict=True)
 
 
@@ -47,7 +48,7 @@ def _column(field: Field, values: Sequence[Value]) -> tuple[Column, str, Sequenc
             days = [value.toordinal() if isinstance(value, date) else None for value in values]
             return of(Stored.ORDINAL), "INTEGER", days
         case FieldKind.MONTH if types <= {tuple}:
-            months = [value[0] * 12 + int(value[1]) - 1 if isinstance(value, tuple) else None for value in values]  # type: ignore[operator, call-overload]
+            months = [_month(value) for value in values]
             return of(Stored.MONTH), "INTEGER", months
         case FieldKind.TEXT | FieldKind.CHOICE | FieldKind.REFERENCE if types <= {str}:
             unused = any(value == EMPTY for value in values)
@@ -63,6 +64,14 @@ def _column(field: Field, values: Sequence[Value]) -> tuple[Column, str, Sequenc
             return of(Stored.NUMBER, factor=Fraction(1, numbers.scale)), kind, numbers.values
         case _:
             return of(Stored.UNUSED), "", values
+
+
+def _month(value: Value) -> int | None:
+    match value:
+        case (int() as year, int() as month):
+            return month_number(date(year, month, 1))
+        case _:
+            return None
 
 
 def write(rows: Iterator[tuple[object, ...]], path: Path) -> None:

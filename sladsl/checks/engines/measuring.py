@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
@@ -10,7 +10,8 @@ from typing import Any, assert_never
 
 from sqlglot import exp
 
-from sladsl.checks.engines import gaps, ranks, shown
+from sladsl.checks.engines import gaps as missing
+from sladsl.checks.engines import odd, ranks, shown
 from sladsl.checks.engines.asking import Answers, Asked, ask, count_all, count_where, figures
 from sladsl.checks.engines.columns import Stored, instant_at, timed
 from sladsl.checks.engines.predicates import holds
@@ -19,7 +20,7 @@ from sladsl.checks.engines.relation import Database, Relation
 from sladsl.checks.evaluate.measuring import columns as here
 from sladsl.checks.evaluate.measuring import points, restricting, rows, samples, tallies
 from sladsl.checks.evaluate.measuring.evidence import Source
-from sladsl.checks.evaluate.measuring.held import Far, Refused, RowsElsewhere
+from sladsl.checks.evaluate.measuring.held import Far, Refused, RowsElsewhere, far_table
 from sladsl.checks.evaluate.measuring.measured import Measured
 from sladsl.checks.evaluate.measuring.samples import Samples, Stream
 from sladsl.checks.evaluate.measuring.scope import Scope
@@ -84,7 +85,7 @@ class Holding:
         count = exp.Count(this=cell.copy(), big_int=True)
         world, database = scope.world, self.database
 
-        def one(*wanted: exp.Expression) -> Sequence[Any]:
+        def one(*wanted: exp.Expr) -> Sequence[Any]:
             return self._figures(node, node.aggregate, asked, wanted, scope)
 
         def once(key: object, make: Callable[[], Answers]) -> Answers:
@@ -143,12 +144,14 @@ class Holding:
             raise Refused(record.name, "it has rows without a time")
         return self._standing(asked, limits, windows, scope)
 
-    def _standing(self, asked: Asked, limits: Mapping[str, frozenset[str]], windows: Sequence[Any], scope: Scope) -> _Rows:
+    def _standing(
+        self, asked: Asked, limits: Mapping[str, frozenset[str]], windows: Sequence[Any], scope: Scope
+    ) -> _Rows:
         """With the rows that stand for missing ones, see `restricting._sampled`."""
         world, record = scope.world, asked.relation.record
         start = max((window.start for window in windows), default=world.term.start)
         end = min((window.end for window in windows), default=min(world.term.end, world.as_of))
-        found = self._gaps(record, world)
+        found = self.gaps(record, world)
         if not found.any_in(start, end):
             return _Rows(asked)
         table = found.standing(record, world)
@@ -161,7 +164,7 @@ class Holding:
                 weights[row] = weight
         return _Rows(asked, table, weights)
 
-    def _condition(self, selection: Selection, relation: Relation, scope: Scope) -> exp.Expression | None:
+    def _condition(self, selection: Selection, relation: Relation, scope: Scope) -> exp.Expr | None:
         where = self._where(selection, scope)
         if where is None:
             return None
@@ -182,11 +185,11 @@ class Holding:
     def _where_key(self, selection: Selection, scope: Scope) -> object:
         return id(self._where(selection, scope))
 
-    def _once(self, node: object, what: str, world: World, make: Callable[[], exp.Expression]) -> exp.Expression:
+    def _once(self, node: object, what: str, world: World, make: Callable[[], exp.Expr]) -> exp.Expr:
         return world.once_for(node, ("engines", what, id(self)), make)
 
     def _figures(
-        self, node: object, what: object, asked: Asked, wanted: Sequence[exp.Expression], scope: Scope
+        self, node: object, what: object, asked: Asked, wanted: Sequence[exp.Expr], scope: Scope
     ) -> Sequence[Any]:
         key = ("engines", what, id(self), asked.together)
         found = scope.world.once_for(node, key, lambda: figures(asked, wanted, self.database))
@@ -199,10 +202,35 @@ class Holding:
 
     # --- what else the evaluator asks ---
 
-    def first(self, parts: Sequence[RowsElsewhere], most: int) -> tuple[int, tuple[int, ...]]:
+    def first(self, parts: Sequence[RowsElsewhere], most: int) -> tuple[int, tuple[str, ...]]:
         return shown.first([part.which for part in parts if isinstance(part.which, Asked)], most, self.database)
 
+    def several(self, record: Record, world: World, reach: Places) -> tuple[int, ...]:
+        return odd.several(self.relations[record.name], world, reach, self)
+
+    def going_back(self, record: Record, world: World, reach: Places) -> tuple[int, ...]:
+        return odd.going_back(self.relations[record.name], world, reach, self)
+
+    def outside(self, record: Record, world: World) -> tuple[int, ...]:
+        return odd.outside(self.relations[record.name], world, self)
+
+    def where(self, record: Record, row: int) -> str:
+        return self.relations[record.name].where(row)
+
+    def without(self, record: Record, rows: Collection[int]) -> Table:
+        relation = self.database.without(self.relations[record.name], rows)
+        other = Holding(self.database, {**self.relations, record.name: relation})
+        return far_table(record, relation.rows, relation.file, other)
+
     def reach(self, record: Record, world: World) -> Places | None:
+        bounds = self.bounds(record)
+        if bounds is None:
+            return None
+        column = self.relations[record.name].column(record.belongs)
+        return instant_at(column, bounds[0], world.zone), instant_at(column, bounds[1], world.zone)
+
+    def bounds(self, record: Record) -> Places | None:
+        """The first and the last place by which rows belong."""
         relation = self.relations[record.name]
         if not record.belongs:
             return None
@@ -211,24 +239,19 @@ class Holding:
             at = relation.instant(column, self.database)
             query = exp.select(exp.Min(this=at.copy()), exp.Max(this=at)).from_(relation.source)
             (row,) = ask(query, Asked(relation, Reach(None, None), {}, {}, None, None), self.database)
-            self._ends[record.name] = None if row[0] is None else (
-                instant_at(column, int(row[0]), world.zone),
-                instant_at(column, int(row[1]), world.zone),
-            )
+            self._ends[record.name] = None if row[0] is None else (int(row[0]), int(row[1]))
         return self._ends[record.name]
 
-    def _gaps(self, record: Record, world: World) -> gaps.Gaps:
+    def gaps(self, record: Record, world: World) -> missing.Gaps:
         relation = self.relations[record.name]
-        return world.once(("engines", "gaps", record.name), lambda: gaps.gaps_of(relation, world, self))
+        return world.once(("engines", "gaps", record.name), lambda: missing.gaps_of(relation, world, self))
 
     def samples(self, record: Record, world: World) -> Samples:
-        found = self._gaps(record, world)
+        found = self.gaps(record, world)
         table = world.table(record.name)
         assert table is not None
         streams = [
-            Stream(
-                Far(record.name), Far(record.name), Far(record.name, last) if last is not None else (), gaps_, 0
-            )
+            Stream(Far(record.name), Far(record.name), Far(record.name, last) if last is not None else (), gaps_, 0)
             for last, gaps_ in zip(found.last, found.gaps, strict=True)
         ]
         return Samples(record, table, len(table), tuple(streams), found.step)
@@ -238,7 +261,7 @@ def _both(first: Predicate | None, then: Predicate | None) -> Predicate | None:
     return then if first is None else first if then is None else AllHold((first, then))
 
 
-def _cell(fields: tuple[str, ...], relation: Relation) -> tuple[exp.Expression, Fraction]:
+def _cell(fields: tuple[str, ...], relation: Relation) -> tuple[exp.Expr, Fraction]:
     """The number that is measured, and by what it is multiplied. Several fields are summed, and empty ones passed over."""
     columns = [relation.column(field) for field in fields]
     for column in columns:
@@ -252,7 +275,7 @@ def _cell(fields: tuple[str, ...], relation: Relation) -> tuple[exp.Expression, 
         cell = exp.Coalesce(this=column.cell, expressions=[exp.Literal.number(0)])
         times = column.factor / unit
         parts.append(cell if times == 1 else exp.Mul(this=cell, expression=exp.Literal.number(int(times))))
-    summed = parts[0]
+    summed: exp.Expr = parts[0]
     for part in parts[1:]:
         summed = exp.Add(this=summed, expression=part)
     some = exp.or_(*(exp.Is(this=column.cell, expression=exp.Null()).not_() for column in columns))

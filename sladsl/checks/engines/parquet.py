@@ -5,14 +5,14 @@ A file with anything else in it is refused, so that it is read row by row and it
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from sladsl.checks.engines.columns import Column, Stored
 from sladsl.checks.engines.duck import Duck
-from sladsl.checks.engines.relation import ROW, Relation
+from sladsl.checks.engines.relation import ROW, DatabaseError, Relation
 from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.model.quantities import SECONDS_IN
 from sladsl.model.schema import Field, FieldKind, Record
@@ -28,7 +28,15 @@ _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "US
 _MOST_TEXTS = 100_000
 
 
-def rows_in(path: Path, database: Duck) -> int:
+def rows_in(files: Mapping[Path, str], database: Duck) -> int:
+    """0 where one cannot be read as Parquet, which the reader of files will tell."""
+    try:
+        return sum(_rows(path, database) for path in files)
+    except DatabaseError:
+        return 0
+
+
+def _rows(path: Path, database: Duck) -> int:
     return int(database.query(f"SELECT count(*) FROM {_source(path)}")[0][0])
 
 
@@ -39,27 +47,35 @@ def _source(path: Path) -> str:
 
 
 def relation_of(
-    path: Path, record: Record, zone: str, currency: str, others: Mapping[str, Table], database: Duck
+    files: Mapping[Path, str], record: Record, zone: str, currency: str, others: Mapping[str, Table], database: Duck
 ) -> Relation:
-    """The relation of a file, as a view of it. `others` are the records that were read."""
-    described = database.query(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {_source(path)}")
-    header, kinds = [str(row[0]) for row in described], [str(row[1]) for row in described]
-    numbers, findings = match_columns(record, header, path.as_posix(), rows=1)
-    if findings:
-        raise Refused(record.name, "its columns do not fit")
-    chosen = {field.name: (field, header[n], kinds[n]) for field in record.fields if (n := numbers.get(field.name, -1)) >= 0}
-    listed = "".join(f", {_named(column)} AS {_named(name)}" for name, (_, column, _) in chosen.items())
-    database.run(
-        f"CREATE VIEW {_named(record.name)} AS SELECT file_row_number AS {_named(ROW)}{listed} FROM {_source(path)}"
-    )
-    rows = rows_in(path, database)
+    """The relation of the files of a record, as a view of them. `others` are the records that were read."""
+    parts: list[str] = []
+    starts: list[tuple[int, str]] = []
+    rows = 0
+    chosen: dict[str, tuple[Field, str]] = {}
+    for path, file in files.items():
+        described = database.query(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {_source(path)}")
+        header, kinds = [str(row[0]) for row in described], [str(row[1]) for row in described]
+        numbers, findings = match_columns(record, header, path.as_posix(), rows=1)
+        if findings:
+            raise Refused(record.name, f"the columns of {file} do not fit")
+        here = {field.name: (field, kinds[numbers[field.name]]) for field in record.fields if field.name in numbers}
+        if parts and here != chosen:
+            raise Refused(record.name, f"{file} has other columns than the files before it")
+        chosen = here
+        listed = "".join(f", {_named(header[numbers[name]])} AS {_named(name)}" for name in here)
+        parts.append(f"SELECT file_row_number + {rows} AS {_named(ROW)}{listed} FROM {_source(path)}")
+        starts.append((rows, file))
+        rows += _rows(path, database)
+    database.run(f"CREATE VIEW {_named(record.name)} AS {' UNION ALL '.join(parts)}")
     look = _Look(record, TimeReader(zone), currency, database)
-    columns = {name: look.column(field, kind, rows) for name, (field, _, kind) in chosen.items()}
+    columns = {name: look.column(field, kind, rows) for name, (field, kind) in chosen.items()}
     look.ends_after_starts()
-    for name, (field, _, _) in chosen.items():
+    for name, (field, _) in chosen.items():
         if field.kind is FieldKind.REFERENCE and field.record in others:
             look.refers(columns[name], others[field.record])
-    return Relation(record, record.name, columns, rows, path.name)
+    return Relation(record, record.name, columns, rows, starts[0][1], None, tuple(starts[1:]))
 
 
 class _Look:
@@ -95,9 +111,7 @@ class _Look:
             case FieldKind.CHOICE | FieldKind.YES_NO | FieldKind.REFERENCE if kind in ("VARCHAR", "BOOLEAN"):
                 return self._texts(field, kind, start, rows)
             case FieldKind.TEXT if kind == "VARCHAR":
-                (bad,) = self._ask(
-                    f"count(*) FILTER ({cell} IS NULL OR regexp_matches({cell}, '^\\s|\\s$|^$|[^ -~]'))"
-                )
+                (bad,) = self._ask(f"count(*) FILTER ({cell} IS NULL OR regexp_matches({cell}, '^\\s|\\s$|^$|[^ -~]'))")
                 if bad:
                     raise self._refuse(field, "has cells that are empty, or with blanks or letters beyond ASCII")
                 return replace(start, stored=Stored.TEXT)
@@ -162,11 +176,6 @@ class _Look:
     def refers(self, column: Column, other: Table) -> None:
         if other.record.key and not set(column.values) <= set(other.rows_by_key):
             raise self._refuse(column.field, f"names a {other.record.name} that is not there")
-
-
-def referred(records: Sequence[Record]) -> frozenset[str]:
-    """The names of the records to which others refer: their keys are looked up row by row."""
-    return frozenset(field.record for record in records for field in record.fields if field.record)
 
 
 def _named(name: str) -> str:

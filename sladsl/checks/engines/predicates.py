@@ -17,7 +17,7 @@ from sladsl.model.algebra import AllHold, AnyHolds, Done, FieldCompares, FieldIs
 from sladsl.model.schema import FieldKind
 
 
-def holds(node: Predicate, relation: Relation, scope: Scope) -> exp.Expression:
+def holds(node: Predicate, relation: Relation, scope: Scope) -> exp.Expr:
     """For predicates that the row alone decides, as `columns.mask` has them. Others are refused."""
     world, record = scope.world, relation.record
     match node:
@@ -56,13 +56,13 @@ def holds(node: Predicate, relation: Relation, scope: Scope) -> exp.Expression:
             raise Refused(record.name, f"a condition on it ({type(node).__name__}) has no form in SQL")
 
 
-def _flag(relation: Relation, field: str, wanted: frozenset[bool]) -> exp.Expression:
+def _flag(relation: Relation, field: str, wanted: frozenset[bool]) -> exp.Expr:
     column = relation.column(field)
-    literals: list[exp.Expression] = [exp.Boolean(this=one) for one in sorted(wanted)]
+    literals: list[exp.Expr] = [exp.Boolean(this=one) for one in sorted(wanted)]
     return known(column, exp.In(this=column.cell, expressions=literals)) if literals else exp.false()
 
 
-def _done(relation: Relation, field: str, scope: Scope) -> exp.Expression:
+def _done(relation: Relation, field: str, scope: Scope) -> exp.Expr:
     """What is done after the as-of time is not done yet."""
     column, kind = relation.column(field), relation.record.field(field)
     if kind is not None and kind.kind in (FieldKind.TIME, FieldKind.DATE, FieldKind.MONTH):
@@ -73,7 +73,7 @@ def _done(relation: Relation, field: str, scope: Scope) -> exp.Expression:
     return exp.Is(this=column.cell, expression=exp.Null()).not_() if column.nulls else exp.true()
 
 
-def _referred(field: str, other: str, that: Predicate, relation: Relation, scope: Scope) -> exp.Expression:
+def _referred(field: str, other: str, that: Predicate, relation: Relation, scope: Scope) -> exp.Expr:
     """By the keys of the rows that fulfil it: those are here."""
     table = scope.world.table(other)
     if table is None:

@@ -18,12 +18,12 @@ from sladsl.checks.evaluate.measuring.world import World
 Once = Callable[[object, Callable[[], Answers]], Answers]
 
 
-def median(asked: Asked, cell: exp.Expression, database: Database, once: Once) -> Fraction | None:
+def median(asked: Asked, cell: exp.Expr, database: Database, once: Once) -> Fraction | None:
     return _between(_spread_of(asked, cell, Fraction(50), database, once), Fraction(50))
 
 
 def percentile(
-    asked: Asked, cell: exp.Expression, of: Fraction, world: World, database: Database, once: Once
+    asked: Asked, cell: exp.Expr, of: Fraction, world: World, database: Database, once: Once
 ) -> Fraction | None:
     """See `aggregates.aggregate`: the reading is asked only where the two ways differ, and what shows that is looked up until they do."""
     nearest = _nearest(asked, cell, of, database, once)
@@ -50,9 +50,7 @@ def alone(asked: Asked) -> Asked:
     return replace(asked, reach=reach, group={}, among=among)
 
 
-def _nearest(
-    asked: Asked, cell: exp.Expression, of: Fraction, database: Database, once: Once
-) -> tuple[int, Fraction] | None:
+def _nearest(asked: Asked, cell: exp.Expr, of: Fraction, database: Database, once: Once) -> tuple[int, Fraction] | None:
     """By an aggregate of the database; None where it has none that is exact."""
     share = of / 100
     places = next((n for n in range(17) if (share * 10**n).denominator == 1), None)
@@ -68,22 +66,22 @@ Spread = tuple[int, Any, Any, Any]
 """How many cells there are, the two between which a percentile lies by interpolation, and the one of the nearest rank."""
 
 
-def _spread_of(asked: Asked, cell: exp.Expression, of: Fraction, database: Database, once: Once) -> Spread | None:
+def _spread_of(asked: Asked, cell: exp.Expr, of: Fraction, database: Database, once: Once) -> Spread | None:
     found = once(("spread", of, *asked.together), lambda: _spread(asked, cell, of, database)).get(asked.key)
-    return None if found is None else found  # type: ignore[return-value]
+    return None if found is None else found
 
 
-def _spread(asked: Asked, cell: exp.Expression, of: Fraction, database: Database) -> Answers:
+def _spread(asked: Asked, cell: exp.Expr, of: Fraction, database: Database) -> Answers:
     heads = asked.heads()
     names = [f"head_{n}" for n in range(len(heads))]
     value, rank, count = exp.column("cell"), exp.column("place"), exp.column("cells")
-    inner = exp.select(
-        *(one.as_(name) for one, name in zip(heads, names, strict=True)), cell.copy().as_("cell")
-    ).from_(asked.relation.source)
+    inner = exp.select(*(one.as_(name) for one, name in zip(heads, names, strict=True)), cell.copy().as_("cell")).from_(
+        asked.relation.source
+    )
     inner = inner.where(*asked.conditions(), exp.Is(this=cell.copy(), expression=exp.Null()).not_())
     parts = [exp.column(name) for name in names]
 
-    def over(of_: exp.Expression, ordered: bool) -> exp.Expression:
+    def over(of_: exp.Expr, ordered: bool) -> exp.Expr:
         order = exp.Order(expressions=[exp.Ordered(this=value.copy(), nulls_first=False)]) if ordered else None
         return exp.Window(this=of_, partition_by=[part.copy() for part in parts], order=order)
 
@@ -98,7 +96,7 @@ def _spread(asked: Asked, cell: exp.Expression, of: Fraction, database: Database
     low = _floor(exp.Mul(this=exp.Literal.number(top), expression=exp.paren(count.copy() - 1)), bottom)
     near = _floor(exp.paren(exp.Mul(this=exp.Literal.number(top), expression=count.copy()) + (bottom - 1)), bottom)
 
-    def at(place: exp.Expression) -> exp.Expression:
+    def at(place: exp.Expr) -> exp.Expr:
         return exp.Max(this=exp.Case().when(exp.EQ(this=rank.copy(), expression=place), value.copy()))
 
     query = exp.select(
@@ -114,7 +112,7 @@ def _spread(asked: Asked, cell: exp.Expression, of: Fraction, database: Database
     return {asked.where_of(row): row[len(heads) :] for row in answer if row[len(heads)]}
 
 
-def _floor(of: exp.Expression, by: int) -> exp.Expression:
+def _floor(of: exp.Expr, by: int) -> exp.Expr:
     return exp.IntDiv(this=exp.paren(of), expression=exp.Literal.number(by))
 
 

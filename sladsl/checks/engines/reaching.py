@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sqlglot import exp
 
@@ -45,7 +46,7 @@ def reach_of(windows: Sequence[Window], relation: Relation, scope: Scope, ends: 
         return Reach(column, asked, (asked,))
     siblings = _siblings(windows[0], ends, scope.world)
     together = tuple(places_in(column, window, zone) for window in siblings)
-    apart = all(a[1] <= b[0] and a[0] < a[1] for a, b in zip(together, together[1:], strict=False))
+    apart = all(a[1] <= b[0] and a[0] < a[1] for a, b in pairwise(together))
     return Reach(column, asked, together if asked in together and apart else (asked,))
 
 
@@ -72,13 +73,13 @@ def _specs(world: World) -> Iterator[WindowSpec]:
     yield from seen
 
 
-def within(reach: Reach, ends: Places | None) -> list[exp.Expression]:
+def within(reach: Reach, ends: Places | None) -> list[exp.Expr]:
     """That a row lies in one of the windows that are measured together; nothing where all rows do."""
     if reach.column is None or not reach.together:
         return []
     column = reach.column
     low, high = reach.together[0][0], reach.together[-1][1]
-    out: list[exp.Expression] = []
+    out: list[exp.Expr] = []
     whole = ends is not None and column.stored in (Stored.MICROS, Stored.INSTANT)
     if not (whole and ends is not None and low <= ends[0]):
         out.append(exp.GTE(this=column.cell, expression=place(column, low)))
@@ -89,7 +90,7 @@ def within(reach: Reach, ends: Places | None) -> list[exp.Expression]:
     return out
 
 
-def number_of(reach: Reach) -> exp.Expression:
+def number_of(reach: Reach) -> exp.Expr:
     """The number of the stretch between two edges in which a row lies, by halves."""
     assert reach.column is not None
     edges = _edges(reach)
@@ -105,10 +106,12 @@ def stretch_of(reach: Reach, number: int) -> Places:
     return edges[number], edges[number + 1]
 
 
-def _halved(column: Column, edges: list[int], low: int, high: int) -> exp.Expression:
+def _halved(column: Column, edges: list[int], low: int, high: int) -> exp.Expr:
     if high - low <= 1:
         return exp.Literal.number(low)
     middle = (low + high) // 2
-    return exp.Case().when(
-        exp.LT(this=column.cell, expression=place(column, edges[middle])), _halved(column, edges, low, middle)
-    ).else_(_halved(column, edges, middle, high))
+    return (
+        exp.Case()
+        .when(exp.LT(this=column.cell, expression=place(column, edges[middle])), _halved(column, edges, low, middle))
+        .else_(_halved(column, edges, middle, high))
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -11,6 +11,7 @@ from sqlglot import exp
 from sladsl.checks.engines.columns import Column, Stored
 from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.model.schema import Record
+from sladsl.records.table import Table
 
 _T = TypeVar("_T")
 
@@ -29,16 +30,19 @@ class Database(Protocol):
     def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """What was asked before under a key that says all of it."""
 
-    def micros(self, cell: exp.Expression) -> exp.Expression:
+    def without(self, relation: Relation, rows: Collection[int]) -> Relation:
+        """The relation without some of its rows."""
+
+    def micros(self, cell: exp.Expr) -> exp.Expr:
         """Microseconds since the epoch of a timestamp with time zone."""
 
-    def total(self, cell: exp.Expression) -> exp.Expression:
+    def total(self, cell: exp.Expr) -> exp.Expr:
         """The exact sum of whole numbers or decimals; more than the database can hold must be an error."""
 
-    def ranked(self, cell: exp.Expression, percentile: exp.Expression) -> exp.Expression | None:
+    def ranked(self, cell: exp.Expr, percentile: exp.Expr) -> exp.Expr | None:
         """The cell of rank ceil(p × n) of the n that are not empty, exactly; None where the database has no such aggregate."""
 
-    def slots(self, slot: exp.Expression, count: int) -> exp.Expression | None:
+    def slots(self, slot: exp.Expr, count: int) -> exp.Expr | None:
         """An aggregate of the numbers 0 to `count` - 1 as a set in bits; None where the database has no such aggregate."""
 
 
@@ -48,25 +52,31 @@ class DatabaseError(Exception):
 
 @dataclass(frozen=True)
 class Relation:
-    """`name` is that of a table or view; `lines`: the line of each row where rows are not numbered as they stand in the file."""
+    """`name` is that of a table or view. `read`: the table of which it is a copy. Otherwise it stands in `file` and the `further` ones, with
+    the number of the row with which each of those begins."""
 
     record: Record
     name: str
     columns: Mapping[str, Column]
     rows: int
     file: str
-    lines: Sequence[int] | None = None
+    read: Table | None = None
+    further: tuple[tuple[int, str], ...] = ()
 
     @property
     def source(self) -> exp.Table:
         return exp.table_(self.name, quoted=True)
 
     @property
-    def row(self) -> exp.Expression:
+    def row(self) -> exp.Expr:
         return exp.column(ROW, quoted=True)
 
-    def line(self, row: int) -> int:
-        return row + 1 if self.lines is None else self.lines[row]
+    def where(self, row: int) -> str:
+        """ "probes.parquet:12"."""
+        if self.read is not None:
+            return self.read.where(row)
+        first, file = max((part for part in self.further if part[0] <= row), default=(0, self.file))
+        return f"{file}:{row - first + 1}"
 
     def column(self, name: str) -> Column:
         found = self.columns.get(name)
@@ -74,7 +84,7 @@ class Relation:
             raise Refused(self.record.name, f"its {name} cannot be compared in a database")
         return found
 
-    def instant(self, column: Column, database: Database) -> exp.Expression:
+    def instant(self, column: Column, database: Database) -> exp.Expr:
         """A time cell as a whole number: microseconds or the number of a day or month."""
         if column.stored is Stored.INSTANT:
             return database.micros(column.cell)

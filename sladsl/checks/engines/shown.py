@@ -20,17 +20,19 @@ _ENOUGH = 2_000_000
 Lists = dict[object, list[int]]
 
 
-def first(parts: Sequence[Asked], most: int, database: Database) -> tuple[int, tuple[int, ...]]:
+def first(parts: Sequence[Asked], most: int, database: Database) -> tuple[int, tuple[str, ...]]:
     """A row that is in several parts counts once; those of the first part stand first."""
     if len(parts) == 1:
-        return _count(parts[0], database), tuple(_lines(parts[0], most, database))
+        return _count(parts[0], database), tuple(_places(parts[0], most, database))
     one, *others = parts
     where = [exp.and_(*part.conditions()) for part in map(alone, parts)]
-    base = Asked(one.relation, replace(one.reach, asked=None, together=()), {}, {}, exp.or_(*map(exp.paren, where)), one.ends)
-    lines = list(_lines(one, most, database))
+    base = Asked(
+        one.relation, replace(one.reach, asked=None, together=()), {}, {}, exp.or_(*map(exp.paren, where)), one.ends
+    )
+    found = list(_places(one, most, database))
     for part in others:
-        lines += [line for line in _lines(part, most, database) if line not in lines]
-    return _count(base, database), tuple(lines[:most])
+        found += [one for one in _places(part, most, database) if one not in found]
+    return _count(base, database), tuple(found[:most])
 
 
 def _count(asked: Asked, database: Database) -> int:
@@ -43,10 +45,10 @@ def sql(asked: Asked) -> tuple[object, ...]:
     return asked.relation.name, where, *asked.together
 
 
-def _lines(asked: Asked, most: int, database: Database) -> list[int]:
+def _places(asked: Asked, most: int, database: Database) -> list[str]:
     key = sql(asked)
     lists: Lists = database.once(("first", most, key), lambda: _lists(asked, most, database))
-    return [asked.relation.line(row) for row in lists.get(asked.key, [])]
+    return [asked.relation.where(row) for row in lists.get(asked.key, [])]
 
 
 def _lists(asked: Asked, most: int, database: Database) -> Lists:
@@ -71,7 +73,7 @@ def _in_full(asked: Asked, most: int, near: tuple[Places, ...] | None, database:
     heads = asked.heads()
     names = [f"head_{n}" for n in range(len(heads))]
     relation = asked.relation
-    order: list[exp.Expression] = []
+    order: list[exp.Expr] = []
     belongs = relation.record.belongs
     if belongs and not (asked.reach.asked is not None and relation.column(belongs).stored is Stored.MONTH):
         order.append(exp.Ordered(this=relation.column(belongs).cell, nulls_first=False))

@@ -3,10 +3,11 @@ outside the term. None of it is an error: a row that cannot be read never comes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from sladsl.checks.evaluate.measuring.columns import ends, instants
+from sladsl.checks.evaluate.measuring.held import Holder, Refused, far_holder
 from sladsl.checks.evaluate.measuring.samples import Stream, count_of_slots, samples_of
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.figures import local_time
@@ -15,7 +16,7 @@ from sladsl.checks.statement import FlawKind
 from sladsl.model.algebra import FromTo
 from sladsl.model.moments import FieldPoint
 from sladsl.model.node import node, nodes
-from sladsl.model.schema import FieldKind
+from sladsl.model.schema import FieldKind, Record
 from sladsl.records.table import OPEN_END, Table
 from sladsl.time.stretches import Stretch, clip
 
@@ -41,6 +42,9 @@ def odd_in(world: World, reach: Stretch) -> Iterator[Odd]:
         table = world.table(record.name)
         if table is None or not len(table):
             continue
+        if (holder := far_holder(record.name, world)) is not None:
+            yield from _far(holder, record, table, pairs, reach, world)
+            continue
         times = instants(table, record.belongs, world) if record.belongs else [None] * len(table)
         near = [at is None or reach[0] <= at < reach[1] for at in times]
         if record.cadence is None:
@@ -56,6 +60,24 @@ def odd_in(world: World, reach: Stretch) -> Iterator[Odd]:
             yield from _rows(table, FlawKind.OVERLAP, _overlapping(table, start, end, reach, world))
         outside = (row for row, at in enumerate(times) if at is not None and not _in_term(at, world))
         yield from _rows(table, FlawKind.OUTSIDE, outside)
+
+
+def _far(
+    holder: Holder, record: Record, table: Table, pairs: Mapping[str, object], reach: Stretch, world: World
+) -> Iterator[Odd]:
+    """The same of a record whose rows are not here; see `odd_in`."""
+    if pairs.get(record.name):
+        raise Refused(record.name, "its rows last, and whether they overlap is looked at row by row")
+    several = holder.several(record, world, reach)
+    if record.cadence is None:
+        yield from _rows(table, FlawKind.TWICE, several)
+    else:
+        found = samples_of(record, world)
+        assert found is not None
+        yield from _rows(table, FlawKind.SEVERAL, several)
+        yield from _missing(table, [gap for s in found.streams for gap in clip(s.gaps, *reach)], found.step, world)
+        yield from _rows(table, FlawKind.BACK, holder.going_back(record, world, reach))
+    yield from _rows(table, FlawKind.OUTSIDE, holder.outside(record, world))
 
 
 def _rows(table: Table, kind: FlawKind, rows: Iterable[int]) -> Iterator[Odd]:

@@ -37,9 +37,9 @@ def evidence_of(sources: Iterable[Source]) -> tuple[Evidence, ...]:
     for name, parts in by_record.items():
         elsewhere = [part.found for part in parts if isinstance(part.found, RowsElsewhere)]
         if elsewhere:
-            count, lines = elsewhere[0].holder.first(elsewhere, _SHOWN)
+            count, first_rows = elsewhere[0].holder.first(elsewhere, _SHOWN)
             if count:
-                out.append(Evidence(name, count, tuple(f"{parts[0].table.file}:{line}" for line in lines)))
+                out.append(Evidence(name, count, first_rows))
             continue
         # Of a sampled record one table may have further rows, which stand for others; the rows of both have the same numbers.
         table = max((part.table for part in parts), key=len)

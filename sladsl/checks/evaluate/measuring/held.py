@@ -5,13 +5,14 @@ Whoever touches such a row without asking the engine is refused, so that nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from sladsl.model.algebra import OfField, Selection, ShareOfRecords
 from sladsl.model.schema import Record
-from sladsl.records.table import Table, Value
+from sladsl.records.table import Records, Table, Value
+from sladsl.time.stretches import Stretch
 
 if TYPE_CHECKING:
     from sladsl.checks.evaluate.measuring.measured import Measured
@@ -49,8 +50,23 @@ class Holder(Protocol):
     def reach(self, record: Record, world: World) -> tuple[int, int] | None:
         """The first and the last instant by which rows belong; None where no row has one."""
 
-    def first(self, parts: Sequence[RowsElsewhere], most: int) -> tuple[int, tuple[int, ...]]:
-        """How many rows there are in any of the parts, and the lines of the first of them."""
+    def several(self, record: Record, world: World, reach: Stretch) -> tuple[int, ...]:
+        """The rows beside the first of those that are due once, or of a record without a cadence those that say what an earlier row says."""
+
+    def going_back(self, record: Record, world: World, reach: Stretch) -> tuple[int, ...]:
+        """The rows that follow in the file on a later one of their stream."""
+
+    def outside(self, record: Record, world: World) -> tuple[int, ...]:
+        """The rows outside the term."""
+
+    def without(self, record: Record, rows: Collection[int]) -> Table:
+        """The record without some of its rows."""
+
+    def where(self, record: Record, row: int) -> str:
+        """ "probes.parquet:12"."""
+
+    def first(self, parts: Sequence[RowsElsewhere], most: int) -> tuple[int, tuple[str, ...]]:
+        """How many rows there are in any of the parts, and where the first of them stand."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,13 +125,23 @@ class HeldTable(Table):
     holder: Holder | None = None
     far: bool = False
 
+    def where(self, row: int) -> str:
+        return self.holder.where(self.record, row) if self.far and self.holder is not None else Table.where(self, row)
+
+    def without(self, rows: Collection[int]) -> Table:
+        return (
+            self.holder.without(self.record, rows)
+            if self.far and self.holder is not None
+            else Table.without(self, rows)
+        )
+
 
 def far_table(record: Record, rows: int, file: str, holder: Holder) -> HeldTable:
-    return HeldTable(record, _Columns(record), range(1, rows + 1), file, holder, far=True)
+    return HeldTable(record, _Columns(record), range(1, rows + 1), file, (), holder, far=True)
 
 
 def near_table(table: Table, holder: Holder) -> HeldTable:
-    return HeldTable(table.record, table.columns, table.lines, table.file, holder)
+    return HeldTable(table.record, table.columns, table.lines, table.file, table.further, holder)
 
 
 def far_holder(record: str, world: World) -> Holder | None:
@@ -136,3 +162,9 @@ def asked_there(record: str, world: World, ask: Callable[[Holder], Measured]) ->
             raise
         table.holder.refused.append(refused)
         return None
+
+
+def without_far(records: Records) -> Records:
+    """The records whose rows are here; of the others nobody knows."""
+    here = {name: table for name, table in records.tables.items() if not (isinstance(table, HeldTable) and table.far)}
+    return Records(here, records.rows_set_aside)

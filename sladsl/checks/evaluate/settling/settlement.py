@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.checks.evaluate.measuring.measures import Measured
 from sladsl.checks.evaluate.measuring.points import belonging
 from sladsl.checks.evaluate.measuring.scope import Bound, Item, Piece, Scope
@@ -97,7 +98,7 @@ class Settlement:
         known = self._verdicts.get(key)
         if known is not None and not (self._busy and self._in_a_circle(duty.clause)):
             return known
-        raw = self.world.once(("verdicts", *key), lambda: raw_verdicts(duty, window, self.world))
+        raw = self._raw(duty, window)
         if key in self._busy or (self._busy and self._in_a_circle(duty.clause)):
             return raw
         self._busy.add(key)
@@ -114,6 +115,15 @@ class Settlement:
             # Inside a circle the answer rests on what the records alone show, and is not the last word.
             self._verdicts[key] = found
         return found
+
+    def _raw(self, duty: Duty, window: Window) -> tuple[Verdict, ...]:
+        try:
+            return self.world.once(
+                ("verdicts", duty.name, window.start, window.end), lambda: raw_verdicts(duty, window, self.world)
+            )
+        except Refused as refused:
+            refused.clause = refused.clause or duty.clause
+            raise
 
     @property
     def judging(self) -> tuple[str, ...]:
@@ -143,9 +153,7 @@ class Settlement:
                 return Truth.TRUE
             window = found[-1]
         judged = self.verdicts(duty, window)
-        raw = self.world.once(
-            ("verdicts", duty.name, window.start, window.end), lambda: raw_verdicts(duty, window, self.world)
-        )
+        raw = self._raw(duty, window)
         if judged is raw:
             return Truth.TRUE
         before = self.world.once_for(raw, "by item", lambda: {one.item: one for one in raw}).get(item)
