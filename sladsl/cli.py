@@ -362,8 +362,8 @@ ledger.add_to(app)
     cls=PlainCommand,
     short_help="Say whether a signed document was changed.",
     epilog="""
-A Word or HTML document carries the text from which it is made. The text is taken out, the document is made again, and what it says is
-compared with what the file says, piece by piece. Layout, fonts and page numbers are not compared.
+A Word, PDF or HTML document carries the text from which it is made. The text is taken out, the document is made again, and what it says is
+compared with what the file says, piece by piece. Layout, fonts and page numbers are not compared. Markdown carries nothing: give --source.
 
 Examples:
   sladsl verify signed.docx
@@ -372,7 +372,8 @@ Examples:
 )
 def verify(
     document: Annotated[
-        Path, typer.Argument(metavar="DOCUMENT", help="The document: a .docx or .html file.", show_default=False)
+        Path,
+        typer.Argument(metavar="DOCUMENT", help="The document: a .docx, .pdf, .html or .md file.", show_default=False),
     ],
     source: Annotated[
         Path | None,

@@ -12,7 +12,7 @@ from sladsl.compiler import check
 from sladsl.documents.embedded import Carried, Embedded, embed, read
 from sladsl.documents.formats import written
 from sladsl.documents.house import PLAIN, House
-from sladsl.documents.saying import Piece, said
+from sladsl.documents.saying import Piece, Said, said
 from sladsl.publishing import document_of
 from sladsl.worked_examples import run_examples
 
@@ -21,6 +21,7 @@ class Carrying(StrEnum):
     """What became of the text that the document carries."""
 
     GENUINE = "genuine"
+    NEVER = "never"  # its format has no place for one
     STRIPPED = "stripped"  # there is none (any more)
     FORGED = "forged"  # its fingerprint is not its own
     UNREADABLE = "unreadable"  # something else stands in its place
@@ -35,13 +36,14 @@ class Change(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Difference:
     """`before`: what the text gives, "" for what was added; `after`: what the document says. `row`: of a table, "" for a paragraph;
-    `follows`: the paragraph before it, by which it is found."""
+    `follows`: the paragraph before it, by which it is found; `edge`: the head or the foot of every page, "" for the text."""
 
     change: Change
     before: str
     after: str
     row: str
     follows: str
+    edge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +58,29 @@ class Verified:
 
 
 def verify(content: bytes, source: tuple[str, str] | None = None, house: House = PLAIN) -> Verified | None:
-    """Of a Word or an HTML file; None where it is neither. `source`: the file and the text from which it should be made; `house`: the
-    templates and words with which. Misfit: a template of the house."""
+    """Of a file in one of the formats of documents; None where it is in none. `source`: the file and the text from which it should be made; `house`: the
+    templates and words with which. Misfit: a template of the house. ValueError: a PDF that is broken or locked."""
     found = said(content)
     if found is None:
         return None
-    carried, carrying = _carried(found.embedded)
+    carried, carrying = _carried(found)
     given = embed({source[0]: source[1]}, source[0], {}) if source is not None else None
     basis = carried.embedded if carried is not None else given
-    differences = (
-        None if basis is None else tuple(_differences(_made_again(basis, _form(content), house), found.pieces))
-    )
+    differences = None if basis is None else tuple(_differences(_made_again(basis, found.form, house), found.pieces))
     of_source = None
     if given is not None and carried is not None:
         of_source = tuple(_lines(given.sources[0][1], carried.embedded.sources[0][1]))
     return Verified(carrying, carried.embedded.fingerprint if carried is not None else "", differences, of_source)
 
 
-def _carried(embedded: str | None) -> tuple[Carried | None, Carrying]:
-    if embedded is None:
-        return None, Carrying.STRIPPED
+def _carried(found: Said) -> tuple[Carried | None, Carrying]:
+    if found.embedded is None:
+        return None, Carrying.NEVER if found.form == "md" else Carrying.STRIPPED
     try:
-        carried = read(embedded)
+        carried = read(found.embedded)
     except ValueError:
         return None, Carrying.UNREADABLE
     return carried, Carrying.GENUINE if carried.genuine else Carrying.FORGED
-
-
-def _form(content: bytes) -> str:
-    return "docx" if content[:2] == b"PK" else "html"
 
 
 def _made_again(embedded: Embedded, form: str, house: House) -> tuple[Piece, ...]:
@@ -102,18 +98,27 @@ def _made_again(embedded: Embedded, form: str, house: House) -> tuple[Piece, ...
 
 
 def _differences(made: tuple[Piece, ...], found: tuple[Piece, ...]) -> Iterator[Difference]:
+    if "".join(one.text for one in made).replace(" ", "") == "".join(one.text for one in found).replace(" ", ""):
+        return  # lines that break elsewhere say the same
+    found = tuple(_of_us(one, made) for one in found)
     matcher = SequenceMatcher(None, made, found, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
             continue
-        follows = next((one.text for one in reversed(found[:c]) if not one.row), "")
+        follows = next((one.text for one in reversed(found[:c]) if not one.row and not one.edge), "")
         old, new = made[a:b], found[c:d]
         both = min(len(old), len(new)) if _alike(old, new) else 0
         for before, after in zip(old[:both], new[:both], strict=True):
             if before.text != after.text:
-                yield Difference(Change.CHANGED, before.text, after.text, after.row, follows)
-        yield from (Difference(Change.DELETED, one.text, "", one.row, follows) for one in old[both:])
-        yield from (Difference(Change.ADDED, "", one.text, one.row, follows) for one in new[both:])
+                yield Difference(Change.CHANGED, before.text, after.text, after.row, follows, after.edge)
+        yield from (Difference(Change.DELETED, one.text, "", one.row, follows, one.edge) for one in old[both:])
+        yield from (Difference(Change.ADDED, "", one.text, one.row, follows, one.edge) for one in new[both:])
+
+
+def _of_us(piece: Piece, made: tuple[Piece, ...]) -> Piece:
+    """Of the head or foot of a firm's own paper what this document says there."""
+    own = (one for one in made if piece.edge and one.edge == piece.edge and one.text in piece.text)
+    return next(own, piece)
 
 
 def _alike(old: tuple[Piece, ...], new: tuple[Piece, ...]) -> bool:

@@ -57,6 +57,7 @@ LIBRARIES = {
     "docx": {"documents", "prose"},
     "markdown_it": {"prose"},
     "typst": {"documents"},
+    "pypdf": {"documents"},
     "yaml": {"targets"},
 }
 

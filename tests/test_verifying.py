@@ -7,8 +7,10 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import pypdf
 import pytest
 
 import sladsl
@@ -21,7 +23,7 @@ TEXT = CONTRACT.read_text("utf-8")
 
 @pytest.fixture(scope="module")
 def made():
-    return sladsl.compile(TEXT, file=str(CONTRACT), formats=("docx", "html")).files
+    return sladsl.compile(TEXT, file=str(CONTRACT), formats=("docx", "html", "md", "pdf")).files
 
 
 def changed(packed: bytes, old: str, new: str, part: str = "word/document.xml") -> bytes:
@@ -48,7 +50,7 @@ def without(packed: bytes, part: str) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("form", ["docx", "html"])
+@pytest.mark.parametrize("form", ["docx", "html", "pdf"])
 def test_what_is_made_is_unchanged(made, form: str) -> None:
     verified = verify(made[f"contract.{form}"])
     assert verified is not None
@@ -126,25 +128,112 @@ def test_what_is_no_document() -> None:
     assert verify(b"\xff\xfe") is None
 
 
+def of_pdf(content: bytes, change: Callable[[pypdf.PdfWriter], None]) -> bytes:
+    """The PDF, changed and saved again by another program."""
+    writer, out = pypdf.PdfWriter(clone_from=io.BytesIO(content)), io.BytesIO()
+    change(writer)
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_pdf_is_read(made) -> None:
+    def forged(writer: pypdf.PdfWriter) -> None:
+        (carried,) = writer.attachment_list
+        told = carried.content.decode()
+        assert "| 25%" in told
+        carried.content = told.replace("| 25%", "| 20%").encode()
+
+    def shorter(writer: pypdf.PdfWriter) -> None:
+        writer.remove_page(1)
+
+    saved = verify(of_pdf(made["contract.pdf"], lambda writer: None))
+    assert saved is not None
+    assert (saved.carrying, saved.differences) == (Carrying.GENUINE, ())
+    lost = verify(of_pdf(made["contract.pdf"], shorter))
+    assert lost is not None
+    assert lost.differences
+    assert {one.change for one in lost.differences} <= {Change.DELETED, Change.CHANGED}
+    assert "Times are in Europe/London." in " ".join(one.before for one in lost.differences)
+    other = verify(of_pdf(made["contract.pdf"], forged))
+    assert other is not None
+    assert other.carrying is Carrying.FORGED
+    assert any("20%" in one.before and "25%" in one.after for one in other.differences)
+
+
+def test_a_pdf_without_its_text_is_told(made) -> None:
+    def stripped(writer: pypdf.PdfWriter) -> None:
+        del writer._root_object["/Names"]
+
+    bare = of_pdf(made["contract.pdf"], stripped)
+    found, compared = verify(bare), verify(bare, (str(CONTRACT), TEXT))
+    assert found is not None
+    assert compared is not None
+    assert (found.carrying, found.differences) == (Carrying.STRIPPED, None)
+    assert compared.differences == ()
+    with pytest.raises(ValueError, match="cannot be read"):
+        verify(b"%PDF-1.7\nnothing")
+
+
+def test_markdown_is_compared_with_the_source_that_is_given(made) -> None:
+    text = made["contract.md"]
+    alone, same = verify(text), verify(text, (str(CONTRACT), TEXT))
+    changed = verify(text.replace(b"25%", b"20%", 1), (str(CONTRACT), TEXT))
+    assert alone is not None
+    assert same is not None
+    assert changed is not None
+    assert (alone.carrying, alone.differences) == (Carrying.NEVER, None)
+    assert same.differences == ()
+    (one,) = changed.differences
+    assert ("25%" in one.before, "20%" in one.after) == (True, True)
+
+
+def test_the_head_and_the_foot_of_the_pages_are_compared(made) -> None:
+    head = verify(changed(made["contract.docx"], "Version 2.1<", "Version 2.2<", r"word/header\d\.xml"))
+    foot = verify(changed(made["contract.docx"], "SHA-256 ", "SHA-256 0", r"word/footer\d\.xml"))
+    assert head is not None
+    assert foot is not None
+    assert [(one.edge, one.after[-11:]) for one in head.differences] == [("head", "Version 2.2")]
+    assert [one.edge for one in foot.differences] == ["foot"]
+    paper = verify(changed(made["contract.docx"], ">Managed", ">Smith LLP. Managed", r"word/header\d\.xml"))
+    assert paper is not None
+    assert paper.differences == ()  # a firm's own paper
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
-def test_a_file_that_was_saved_again_is_unchanged(made, tmp_path: Path) -> None:
-    for packed, differences in (
-        (made["contract.docx"], []),
-        (changed(made["contract.docx"], ">25%<", ">20%<"), ["20%"]),
-    ):
-        (tmp_path / "signed.docx").write_bytes(packed)
-        command = [
-            "soffice",
-            "--headless",
-            "--convert-to",
-            "docx",
-            "--outdir",
-            str(tmp_path / "again"),
-            str(tmp_path / "signed.docx"),
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        verified = verify((tmp_path / "again" / "signed.docx").read_bytes())
-        assert verified is not None
-        assert verified.carrying is Carrying.GENUINE
-        assert [one.after for one in verified.differences] == differences
+def test_a_file_that_was_saved_again_is_unchanged_but_for_what_was_changed(made, tmp_path: Path) -> None:
+    packed = made["contract.docx"]
+    body = zipfile.ZipFile(io.BytesIO(packed)).read("word/document.xml").decode()
+    sentence = next(p for p in re.findall(r"<w:p>.*?</w:p>", body, re.DOTALL) if "exceed" in p and "Credits for" in p)
+    several = changed(packed, sentence, "")
+    several = changed(several, ">Northwind Hosting Ltd</w:t>", ">Contoso Retail GmbH</w:t>")
+    several = changed(several, "Version 2.1<", "Version 2.2<", r"word/header\d\.xml")
+    cases = {"same": packed, "digit": changed(packed, ">25%<", ">20%<"), "several": several}
+    for name, content in cases.items():
+        (tmp_path / f"{name}.docx").write_bytes(content)
+    convert_again(tmp_path, [tmp_path / f"{name}.docx" for name in cases])
+    found = {name: verify((tmp_path / "again" / f"{name}.docx").read_bytes()) for name in cases}
+    assert all(one is not None and one.carrying is Carrying.GENUINE for one in found.values())
+    assert found["same"].differences == ()
+    assert [(one.before, one.after, one.row) for one in found["digit"].differences] == [
+        ("25%", "20%", "at least 95.0% but below 99.0%")
+    ]
+    assert {(one.change, one.edge) for one in found["several"].differences} == {
+        (Change.CHANGED, "head"),
+        (Change.CHANGED, ""),
+        (Change.DELETED, ""),
+    }
+    said = " ".join(f"{one.before} > {one.after}" for one in found["several"].differences)
+    assert "Northwind Hosting Ltd, 1 Dock Street" in said
+    assert "Credits for a month shall not exceed" in said
+    commented = TEXT.replace("## Parties", "// only a comment\n## Parties")
+    again = verify((tmp_path / "again" / "same.docx").read_bytes(), (str(CONTRACT), commented))
+    assert again is not None
+    assert (again.differences, again.of_source) == ((), ())
+
+
+def convert_again(folder: Path, files: list[Path]) -> None:
+    """As Word files by LibreOffice, in `again`; with a profile of its own, so that no other one that runs is in the way."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", str(folder / "again")]
+    subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=300)

@@ -20,8 +20,6 @@ def run_verify(document: Path, source: Path | None, templates: Path | None) -> i
         content = document.read_bytes()
     except OSError as wrong:
         raise Refusal(f"{document} cannot be read: {wrong.strerror}.") from None
-    if content[:5] == b"%PDF-":
-        raise Refusal(f"{document} is a PDF file; verify reads the Word and the HTML file of the same contract.")
     house = PLAIN
     if templates is not None:
         house, unfit, told = read_house(files_in(templates_folder(templates)), str(templates))
@@ -34,11 +32,13 @@ def run_verify(document: Path, source: Path | None, templates: Path | None) -> i
     except Misfit as misfit:
         show((misfit.finding,), house.sources, Format.TEXT, sys.stderr)
         return 1
+    except ValueError as wrong:
+        raise Refusal(f"{document} cannot be verified: {wrong}.") from None
     if verified is None:
-        raise Refusal(f"{document} is neither a Word file nor an HTML file.")
+        raise Refusal(f"{document} is no document of sladsl: no Word, PDF, HTML or Markdown file.")
     print("\n".join(_told(document, source, verified)))
-    sound = verified.carrying is Carrying.GENUINE and not verified.differences and not verified.of_source
-    return 0 if sound else 1
+    carrying = verified.carrying in (Carrying.GENUINE, Carrying.NEVER)
+    return 0 if carrying and verified.differences == () and not verified.of_source else 1
 
 
 def _told(document: Path, source: Path | None, verified: Verified) -> list[str]:
@@ -52,7 +52,8 @@ def _told(document: Path, source: Path | None, verified: Verified) -> list[str]:
         for one in verified.differences:
             told += ["", *_difference(one)]
     else:
-        told.append("It says what that text gives: unchanged.")
+        basis = str(source) if verified.carrying is Carrying.NEVER else "that text"
+        told.append(f"It says what {basis} gives: unchanged.")
     if verified.of_source:
         told += ["", f"The text inside is not that of {source} (- only there, + only inside):", *verified.of_source]
     elif verified.of_source is not None:
@@ -68,6 +69,8 @@ def _carrying(document: Path, verified: Verified) -> str:
             return (
                 f"{document} carries a text whose fingerprint is not its own: the text or the fingerprint was changed."
             )
+        case Carrying.NEVER:
+            return f"{document} is Markdown, which carries no text inside."
         case Carrying.STRIPPED:
             return (
                 f"{document} carries no text from which it is made: it was taken out, or sladsl did not make this file."
@@ -78,7 +81,13 @@ def _carrying(document: Path, verified: Verified) -> str:
 
 def _difference(one: Difference) -> list[str]:
     where = (
-        f'in the row "{_short(one.row)}"' if one.row else f'after "{_short(one.follows)}"' if one.follows else "first"
+        f"in the {one.edge} of the pages"
+        if one.edge
+        else f'in the row "{_short(one.row)}"'
+        if one.row
+        else f'after "{_short(one.follows)}"'
+        if one.follows
+        else "first"
     )
     match one.change:
         case Change.CHANGED:

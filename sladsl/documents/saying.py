@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,22 +12,29 @@ from io import BytesIO
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph or, with `row`, a cell: the text of the row's first cell. Blanks are single; marks of source lines are left out."""
+    """A paragraph or, with `row`, a cell: the text of the row's first cell; with `edge`, the head or the foot of every page. Blanks are single;
+    marks of source lines are left out."""
 
     text: str
     row: str = ""
+    edge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`embedded`: what the document carries of its source; None where it carries nothing."""
+    """`form`: the format, by the ending of its files. `embedded`: what the document carries of its source; None where it carries nothing."""
 
+    form: str
     pieces: tuple[Piece, ...]
     embedded: str | None
 
 
 def said(content: bytes) -> Said | None:
-    """Of a Word file or an HTML file; None where it is neither."""
+    """Of a file in one of the formats of documents; None where it is in none. ValueError: a PDF that is broken or locked."""
+    if content[:1024].lstrip().startswith(b"%PDF-"):
+        from sladsl.documents.pdf_saying import said_by_pdf
+
+        return said_by_pdf(content)
     if zipfile.is_zipfile(BytesIO(content)):
         from sladsl.documents.word.saying import said_by_word
 
@@ -35,11 +43,24 @@ def said(content: bytes) -> Said | None:
         text = content.decode()
     except UnicodeDecodeError:
         return None
-    return _said_by_html(text) if "<html" in text[:2000].lower() else None
+    if "<html" in text[:2000].lower():
+        return _said_by_html(text)
+    return _said_by_markdown(text) if text.lstrip("\ufeff").startswith("# ") else None
 
 
 def squeezed(text: str) -> str:
     return " ".join(text.split())
+
+
+# --- Markdown ----------------------------------------------------------------------------------------------------------
+
+_UNSEEN = re.compile(r'<a id="[^"]*"></a>|<!--.*?-->|^[ \t]*[>-] ')
+
+
+def _said_by_markdown(text: str) -> Said:
+    """Line by line, as it is printed: a paragraph, or a row of a table. It has no place for anything unseen."""
+    lines = (squeezed(_UNSEEN.sub("", line)) for line in text.lstrip("\ufeff").splitlines())
+    return Said("md", tuple(Piece(line) for line in lines if line), None)
 
 
 # --- HTML --------------------------------------------------------------------------------------------------------------
@@ -52,7 +73,7 @@ def _said_by_html(text: str) -> Said:
     reader = _Reader()
     reader.feed(text)
     reader.close()
-    return Said(tuple(reader.pieces()), reader.embedded)
+    return Said("html", tuple(reader.pieces()), reader.embedded)
 
 
 class _Reader(HTMLParser):

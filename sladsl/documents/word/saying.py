@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 
 import docx
+from docx.document import Document as Docx
 from docx.oxml.ns import qn
 
 from sladsl.documents.saying import Piece, Said, squeezed
@@ -24,8 +25,34 @@ def said_by_word(content: bytes) -> Said | None:
         if "word/document.xml" not in archive.namelist():
             return None
         embedded = carried(archive)
-    body = docx.Document(io.BytesIO(content)).element.body
-    return Said(tuple(_pieces(body)), embedded)
+    made = docx.Document(io.BytesIO(content))
+    return Said("docx", (*_edges(made), *_pieces(made.element.body)), embedded)
+
+
+def _edges(made: Docx) -> Iterator[Piece]:
+    """The heads and feet of pages, each once, without the numbers of the pages."""
+    found: dict[Piece, None] = {}
+    for section in made.sections:
+        for edge, kinds in (
+            ("head", (section.header, section.first_page_header, section.even_page_header)),
+            ("foot", (section.footer, section.first_page_footer, section.even_page_footer)),
+        ):
+            for one in kinds:
+                if not one.is_linked_to_previous:
+                    text = squeezed(" ".join("".join(_constant(p._p)) for p in one.paragraphs))
+                    if text:
+                        found[Piece(text, edge=edge)] = None
+    yield from found
+
+
+def _constant(paragraph: Element) -> Iterator[str]:
+    """The text of a paragraph without what its fields come to."""
+    within = False
+    for part in paragraph.iter(qn("w:t"), qn("w:fldChar"), qn("w:tab")):
+        if part.tag == qn("w:fldChar"):
+            within = part.get(qn("w:fldCharType")) != "end"
+        elif not within and not any(True for _ in part.iterancestors(qn("w:fldSimple"))):
+            yield part.text or "" if part.tag == qn("w:t") else " "
 
 
 def _pieces(body: Element) -> Iterator[Piece]:
