@@ -134,7 +134,7 @@ class Unmade:
 
 @node
 class Steps:
-    """A credit table (one of its columns: `choice`) as a step function of its measure; `line` is that of the sentence with the table.
+    """A credit table (of several columns those of `choices`, which are alike) as a step function of its measure; `line` is that of the sentence with the table.
 
     `limits`: where the function may jump, from low to high; `at`: its value at each; `between`: its value below the first, between each two
     and beyond the last (None: the measure does not get there). `low`, `high`: the ends of what the measure can take. A value is a share as a
@@ -145,7 +145,7 @@ class Steps:
     clause: str
     measure: str
     unit: Unit
-    choice: str
+    choices: tuple[str, ...]
     limits: tuple[Fraction, ...]
     at: tuple[Fraction | None, ...]
     between: tuple[Fraction | None, ...]

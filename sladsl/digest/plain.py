@@ -169,7 +169,7 @@ def _facts(plan: Plan) -> Iterator[tuple[int, PlainFact]]:
         allowed = _allows(duty, plan)
         if allowed is not None:
             yield duty.place.line, allowed
-    tabled = {one.line: one for one in credit_steps(plan) if not one.choice}
+    tabled = {one.line: one for one in credit_steps(plan) if not one.choices}
     for consequence in plan.consequences:
         effect = consequence.effect
         if not isinstance(effect, Pay):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -37,17 +38,26 @@ _MOST_LIMITS = 12
 
 
 def credit_steps(plan: Plan) -> Iterator[Steps]:
-    """Of each credit table whose rows compare a measure and whose cells are shares, amounts or units, one for each column; a table of more
+    """Of each credit table whose rows compare a measure and whose cells are shares, amounts or units, one for each column that is unlike the others; a table of more
     columns or rows than a figure can show has none."""
     for consequence in plan.consequences:
         if not isinstance(consequence.effect, Pay | Incur):
             continue
         for table in nodes(consequence.effect):
             if isinstance(table, Bands) and table.measure is not None and len(table.columns) <= _MOST_COLUMNS:
-                for column in range(max(len(table.columns), 1)):
-                    found = _steps(consequence, table, column, plan)
-                    if found is not None:
-                        yield found
+                yield from _alike(
+                    found
+                    for column in range(max(len(table.columns), 1))
+                    if (found := _steps(consequence, table, column, plan)) is not None
+                )
+
+
+def _alike(columns: Iterable[Steps]) -> Iterator[Steps]:
+    """Columns in which the same is due at the same values, as one."""
+    found: dict[Steps, list[str]] = {}
+    for one in columns:
+        found.setdefault(replace(one, choices=()), []).extend(one.choices)
+    yield from (replace(one, choices=tuple(choices)) for one, choices in found.items())
 
 
 def _steps(consequence: Consequence, table: Bands, column: int, plan: Plan) -> Steps | None:
@@ -88,7 +98,7 @@ def _steps(consequence: Consequence, table: Bands, column: int, plan: Plan) -> S
     )
     return Steps(
         consequence.place.line, consequence.clause, measure_words(table.measure), unit,
-        table.columns[column] if table.columns else "", limits, tuple(value(one) for one in limits),
+        (table.columns[column],) if table.columns else (), limits, tuple(value(one) for one in limits),
         (None if below is None else value(below), *between, None if above is None else value(above)), span.low, span.high, money, "" if kind in ("", "share") else counted,
     )  # fmt: skip
 

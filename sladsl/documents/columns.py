@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 _LETTER = 120
@@ -14,9 +15,9 @@ def widths(rows: Sequence[Sequence[str]], whole: int) -> list[int]:
     """Of the columns, `whole` together (twentieths of a point); `rows` with the header. As their texts want it where that fits; else first the
     longest word of each, then what is left by the length of its texts."""
     texts = list(zip(*rows, strict=True))
-    least = [
-        (max((len(word) for text in column for word in text.split(" ")), default=1) + 2) * _LETTER for column in texts
-    ]
+    least = _least(texts, " ")
+    if sum(least) > whole:
+        least = _least(texts, "[ -]")  # a word may part at its hyphen
     wanted = [min(max(len(text) for text in column), _LINE) * _LETTER for column in texts]
     full = [max(pair) for pair in zip(wanted, least, strict=True)]
     left = whole - sum(least)
@@ -24,6 +25,14 @@ def widths(rows: Sequence[Sequence[str]], whole: int) -> list[int]:
         return shared(least if left < 0 else full, whole)
     more = [most - need for most, need in zip(full, least, strict=True)]
     return shared([need + left * one // sum(more) for need, one in zip(least, more, strict=True)], whole)
+
+
+def _least(texts: Sequence[Sequence[str]], parted: str) -> list[int]:
+    """For the longest piece of each column."""
+    return [
+        (max((len(piece) for t in column for piece in re.split(parted, t)), default=1) + 2) * _LETTER
+        for column in texts
+    ]
 
 
 def shared(parts: Sequence[int], whole: int) -> list[int]:

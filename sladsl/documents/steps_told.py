@@ -13,8 +13,8 @@ from sladsl.documents.tree import Figure
 def figure_of(steps: Steps, anchor: str, teller: Teller) -> Figure:
     """Limits stand at equal distances, credits to scale: most tables have their limits between 95% and 100% and nothing below."""
     words = teller.words
-    pattern = words.chart_title_for if steps.choice else words.chart_title
-    title = pattern.format(credit=words.chart_credit, measure=steps.measure, choice=steps.choice)
+    pattern = words.chart_title_for if steps.choices else words.chart_title
+    title = pattern.format(credit=words.chart_credit, measure=steps.measure, choice=teller.listed(steps.choices))
     sizes = sorted({one for one in (*steps.at, *steps.between) if one is not None})
     below, above = steps.between[0], steps.between[-1]
     staircase = Staircase(
