@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from sladsl.targets import load
 from sladsl.targets.fidelity import Kept
-from tests.targets.contracts import ALL, ROOT, made_of, name_of, plan_of
+from sladsl.targets.target import Wanted
+from tests.targets.contracts import ALL, ROOT, made_of, name_of, plan_from, plan_of
 
 PROMTOOL = shutil.which("promtool")
 needs_promtool = pytest.mark.skipif(PROMTOOL is None, reason="promtool is not there: apt-get install prometheus")
@@ -85,6 +87,59 @@ def test_promtool_takes_the_rules_of_every_agreement(tmp_path):
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "0 rules found" in ended.stdout
     assert "31 rules found" in ended.stdout
+
+
+HOSTED = """# Hosting
+
+## Parties
+
+"Provider" means "Northwind Hosting Ltd", of "1 Dock Street, Leeds, England".
+"Customer" means "Contoso Retail Ltd", of "2 Mill Lane, York, England".
+
+## Term and interpretation
+
+This agreement takes effect on 1 January 2026 and continues for 12 months.
+This agreement follows the Standard Interpretation Rules, edition 1. Credits are due without a claim.
+Times are in ZONE.
+Amounts are in GBP, without taxes, and are rounded half up to the penny.
+A Probe stands for the clock minute in which it is made. A missing Probe counts as a failure.
+
+## Services
+
+"Hosting" is a service that Provider supplies to Customer for GBP 500.00 a month.
+
+A "Probe" is a record that Provider collects from "Pingdom" in each minute, with:
+
+- Time: time
+- Outcome: success or failure
+
+"Downtime" means each period of at least 5 consecutive minutes in which every Probe has Outcome failure, counted in full.
+"Uptime" means the percentage of the time in a WINDOW that is not Downtime.
+
+Provider shall keep Uptime at or above 99.9% in each WINDOW.
+If Provider does not, Provider shall credit Customer GBP 50.00.
+"""
+
+
+@needs_promtool
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("window", "zone"),
+    [
+        ("quarter", "Europe/Berlin"),
+        ("year", "Europe/London"),
+        ("quarter", "America/Chicago"),
+        ("month", "Asia/Kolkata"),
+    ],
+)
+def test_windows_are_those_of_the_clock_of_the_agreement(window, zone, tmp_path):
+    """What is left of the window when it begins to fail decides when it is missed."""
+    made = load("prometheus").make(plan_from(HOSTED.replace("WINDOW", window).replace("ZONE", zone)), Wanted())
+    for name, content in made.files.items():
+        (tmp_path / name).write_bytes(content)
+    ended = promtool("test", "rules", TESTS, folder=tmp_path)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert len(yaml.safe_load(made.files[TESTS])["tests"]) == 1
 
 
 def test_limits_stand_as_decimals():

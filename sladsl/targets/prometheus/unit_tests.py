@@ -7,7 +7,7 @@ on 1 January 1970.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import groupby, product
@@ -48,26 +48,27 @@ _WARNED = 6 * 3600
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """A sampled record, the predicate that a bad sample fulfils, and what all samples fulfil besides. `least`: so many steps a stretch must
-    last to count."""
+    last to count. `begin`: the step with which 1970 begins by the clock of the agreement; PromQL divides no times before it."""
 
     record: Record
     bad: Predicate
     always: tuple[Predicate, ...]
     least: int = 1
+    begin: int = 0
 
     def fails(self, step: int, number: int) -> bool:
         """Ten minutes in, a stretch that is one step too short; five minutes later one that is just long enough; then all from half an hour on."""
-        first = 600 // step
+        first = self.begin + 600 // step
         second = first + self.least - 1 + 300 // step
         too_short, enough = first <= number < first + self.least - 1, second <= number < second + self.least
         return (self.least > 1 and (too_short or enough)) or number >= self.since(step)
 
     def counts(self, step: int, number: int) -> bool:
-        second = 600 // step + self.least - 1 + 300 // step
+        second = self.begin + 600 // step + self.least - 1 + 300 // step
         return (self.least > 1 and second <= number < second + self.least) or number >= self.since(step)
 
     def since(self, step: int) -> int:
-        return max(1, _GOOD * 60 // step) + (2 * self.least if self.least > 1 else 0)
+        return self.begin + max(1, _GOOD * 60 // step) + (2 * self.least if self.least > 1 else 0)
 
 
 def unit_tests(plan: Plan, made: Watch, rules: str) -> dict[str, Any]:
@@ -79,6 +80,7 @@ def _test(one: Counted, plan: Plan, made: Watch) -> dict[str, Any] | None:
     scene = _scene(one, plan, made.step)
     if scene is None or one.absolute or one.window.unit in (WindowUnit.WEEK, WindowUnit.DAY):
         return None
+    scene = replace(scene, begin=max(0, -(_shift(plan) // made.step)))
     streams = _streams(scene.record, one)
     moments = _played(one, scene, plan, made.step, len(streams) if one.unit == "samples" else 1)
     delay = one.delay // made.step
@@ -131,12 +133,12 @@ class _Moment:
 
 def _played(one: Counted, scene: _Scene, plan: Plan, step: int, streams: int) -> list[_Moment]:
     """Step by step, until the level cannot be kept any longer; where that takes too long for a test, for an hour."""
-    found = _moments(one, scene, plan, step, streams, _MOST)
-    return found if found[-1].missed else found[: 3600 // step]
+    found = _moments(one, scene, plan, step, streams, scene.begin + _MOST)
+    return found if found[-1].missed else found[: scene.begin + 3600 // step]
 
 
 def _moments(one: Counted, scene: _Scene, plan: Plan, step: int, streams: int, most: int) -> list[_Moment]:
-    shift = offset(start_of_day(clock.first_day(plan), plan.zone), plan.zone) // 1_000_000
+    shift = _shift(plan)
     weight = step if one.unit == "seconds" else streams
     bad = total = Fraction(0)
     window: tuple[date, date] | None = None
@@ -162,6 +164,11 @@ def _moments(one: Counted, scene: _Scene, plan: Plan, step: int, streams: int, m
         if missed:
             break
     return found
+
+
+def _shift(plan: Plan) -> int:
+    """By how many seconds the clock of the agreement is before that of Greenwich when it takes effect: the rules know no earlier change."""
+    return offset(start_of_day(clock.first_day(plan), plan.zone), plan.zone) // 1_000_000
 
 
 def _window(day: date, unit: WindowUnit) -> tuple[date, date]:
