@@ -130,7 +130,9 @@ def _row(
     for life in plan.lives:
         if life.record == record.name:
             # Rows are in service throughout: the evaluator settles groups outside their service life, the emitted module does not.
-            row[life.start], row[life.end] = start, None
+            of_day = record.field(life.start)
+            timed = of_day is not None and of_day.kind is FieldKind.TIME
+            row[life.start], row[life.end] = _instant(plan, start) if timed else start, None
     return list(row.values())
 
 

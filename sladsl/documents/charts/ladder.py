@@ -20,7 +20,7 @@ from sladsl.documents.charts.drawing import (
 )
 from sladsl.documents.charts.figures import Ladder, Role
 
-_TOP, _FLOOR, _UNDER, _MARKED = 2_600, 8_600, 2_500, 900
+_TOP, _FLOOR, _UNDER, _MARKED = 2_600, 8_600, 2_500, 1_500
 _LEAST = 180
 """A step at which nothing is due is still seen."""
 
