@@ -64,7 +64,7 @@ def test_the_same_settlement_gives_the_same_bytes() -> None:
     assert entry_of(statement(month(1, "100")), again, 1, NO_SEAL).line == ENTRIES[0].line
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.integers(0, len(WHOLE) - 1), st.integers(1, 255))
 def test_any_one_byte_that_is_changed_is_found(at: int, by: int) -> None:
     changed = bytearray(WHOLE)
@@ -74,7 +74,7 @@ def test_any_one_byte_that_is_changed_is_found(at: int, by: int) -> None:
     assert any(fault.code == "S009" and fault.place is not None and fault.place.line >= number for fault in faults)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=1))
 def test_any_one_byte_that_is_taken_out_or_put_in_is_found(at: int, put: bytes) -> None:
     assert read_chain(WHOLE[:at] + WHOLE[at + 1 :], "l.jsonl").faults

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sladsl.cli import main
+from tests.documents.outages import FILES, TEXT
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
@@ -88,6 +89,24 @@ def probes(tmp_path: Path) -> Path:
     folder.mkdir()
     write_probes(folder, 90)
     return folder
+
+
+@pytest.fixture
+def outages(tmp_path: Path) -> tuple[Path, Path]:
+    """A small contract, and the folder of its records: GBP 1,000.00 are due for February 2026."""
+    contract, folder = tmp_path / "outages.sla", tmp_path / "exports"
+    contract.write_text(TEXT, "utf-8")
+    folder.mkdir()
+    for name, text in FILES.items():
+        (folder / name).write_text(text, "utf-8")
+    return contract, folder
+
+
+def mend(folder: Path) -> None:
+    """Without the long outage: nothing is due."""
+    path = folder / "outages.csv"
+    lines = [line for line in path.read_text("utf-8").splitlines(keepends=True) if not line.startswith("O-2")]
+    path.write_text("".join(lines), "utf-8")
 
 
 def write_probes(folder: Path, failing: int) -> None:

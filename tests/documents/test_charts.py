@@ -95,7 +95,7 @@ def test_words_of_a_contract_are_never_markup() -> None:
     assert ET.fromstring(written)[0].text == "<b>&"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.fractions(0, 1), min_size=1, max_size=24), st.none() | st.fractions(0, 1))
 def test_any_values_stay_within_the_drawing(values: list[Fraction], level: Fraction | None) -> None:
     points = tuple(Point(f"Month {n}", value, str(value), Role.GOOD) for n, value in enumerate(values))
