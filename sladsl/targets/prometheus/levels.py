@@ -43,7 +43,6 @@ class Counted:
     speaks of is the share that is not bad. `delay` in seconds."""
 
     duty: Duty
-    number: int
     window: WindowSpec
     bad: Query
     total: Query
@@ -63,7 +62,7 @@ class Counted:
         return tuple(dict.fromkeys((*self.bad.near, *self.total.near)))
 
 
-def counted(duty: Duty, plan: Plan, states: States, number: int) -> Counted:
+def counted(duty: Duty, plan: Plan, states: States) -> Counted:
     """Raises `CannotBeSaid`."""
     kind = duty.kind
     if not isinstance(kind, Level):
@@ -94,19 +93,16 @@ def counted(duty: Duty, plan: Plan, states: States, number: int) -> Counted:
                 by,
                 group,
                 states,
-                number,
             )
         case OfPeriod(aggregate=Aggregate.TOTAL, period=period):
             limit = _limit(bound, states)
-            return _of_time(duty, period, kind.outside, limit, True, _which(bound, False), by, group, states, number)
+            return _of_time(duty, period, kind.outside, limit, True, _which(bound, False), by, group, states)
         case ShareOfRecords(selection=selection, that=that):
             share = _limit(bound, states)
             up = bound.comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN)
             wrong = _which(bound, up)
             predicate = NotSo(that) if up else that
-            return _of_samples(
-                duty, selection, predicate, 1 - share if up else share, wrong, up, by, group, states, number, ""
-            )
+            return _of_samples(duty, selection, predicate, 1 - share if up else share, wrong, up, by, group, states, "")
         case OfField(aggregate=Aggregate.PERCENTILE, fields=(name,), selection=selection, percentile=rank) if (
             rank is not None
         ):
@@ -120,26 +116,26 @@ def counted(duty: Duty, plan: Plan, states: States, number: int) -> Counted:
                 if reading == "nearest rank"
                 else "the percentile is counted by the nearest rank, which is not how the contract takes it"
             )
-            return _of_samples(duty, selection, beyond, 1 - rank / 100, False, True, by, group, states, number, near)
+            return _of_samples(duty, selection, beyond, 1 - rank / 100, False, True, by, group, states, near)
         case OfField(aggregate=Aggregate.HIGHEST, fields=(name,), selection=selection) if bound.comparator in (
             Comparator.AT_MOST,
             Comparator.LESS_THAN,
         ):
             beyond = FieldCompares(name, Comparison((Bound(_OPPOSITE[bound.comparator], bound.limit),)))
-            return _of_samples(duty, selection, beyond, Fraction(0), False, True, by, group, states, number, "")
+            return _of_samples(duty, selection, beyond, Fraction(0), False, True, by, group, states, "")
         case OfField(aggregate=Aggregate.LOWEST, fields=(name,), selection=selection) if bound.comparator in (
             Comparator.AT_LEAST,
             Comparator.MORE_THAN,
         ):
             beyond = FieldCompares(name, Comparison((Bound(_OPPOSITE[bound.comparator], bound.limit),)))
-            return _of_samples(duty, selection, beyond, Fraction(0), False, True, by, group, states, number, "")
+            return _of_samples(duty, selection, beyond, Fraction(0), False, True, by, group, states, "")
         case _:
             raise CannotBeSaid("its measure is no share of time or of samples; checks.py settles it")
 
 
 def _of_time(
     duty: Duty, period: Period, left: tuple[Period, ...], allowed: Fraction, absolute: bool, strict: bool,
-    by: tuple[str, ...], group: str, states: States, number: int,
+    by: tuple[str, ...], group: str, states: States,
 ) -> Counted:  # fmt: skip
     delay = states.delay(period)
     bad = states.period(period, by, group)
@@ -152,7 +148,6 @@ def _of_time(
     assert level.window is not None
     return Counted(
         duty,
-        number,
         level.window,
         bad,
         total,
@@ -167,7 +162,7 @@ def _of_time(
 
 def _of_samples(
     duty: Duty, selection: Selection, bad_if: object, allowed: Fraction, strict: bool, good: bool,
-    by: tuple[str, ...], group: str, states: States, number: int, near: str,
+    by: tuple[str, ...], group: str, states: States, near: str,
 ) -> Counted:  # fmt: skip
     level = duty.kind
     assert isinstance(level, Level)
@@ -190,7 +185,7 @@ def _of_samples(
         )
     bad = Query(aggregated("sum", inner, by), by, reasons)
     total = Query(aggregated("count", inner, by), by)
-    return Counted(duty, number, level.window, bad, total, "samples", allowed, False, strict, good, 0)
+    return Counted(duty, level.window, bad, total, "samples", allowed, False, strict, good, 0)
 
 
 def _resolved(measure: object, plan: Plan) -> object:

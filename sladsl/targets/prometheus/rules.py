@@ -69,7 +69,7 @@ class _Writer:
                 continue
             kept = (list(self.made.rules), dict(self.windows), dict(self.periods), dict(self.states.inputs.series))
             try:
-                one = counted(duty, self.plan, self.states, len(self.made.counted))
+                one = counted(duty, self.plan, self.states)
                 self._level(one)
                 self.made.counted.append(one)
             except CannotBeSaid as why:
