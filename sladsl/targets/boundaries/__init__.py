@@ -18,8 +18,9 @@ from sladsl.model.duties import Declared, Duty, Retain
 from sladsl.model.node import nodes
 from sladsl.model.readings import OpenReading
 from sladsl.targets.boundaries import outcome as outcomes
-from sladsl.targets.boundaries.cases import Tried, cases
+from sladsl.targets.boundaries.cases import cases
 from sladsl.targets.boundaries.events import CannotBeTold, told
+from sladsl.targets.boundaries.in_order import Tried
 from sladsl.targets.fidelity import Fidelity, whole
 from sladsl.targets.target import Made, Target, Wanted
 from sladsl.time.counting import MissingChoice

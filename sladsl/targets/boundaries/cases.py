@@ -4,8 +4,7 @@ time limit, so many windows of so many."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 
@@ -15,20 +14,17 @@ from sladsl.ambiguity.witness.seeds.stage import Case, Stage
 from sladsl.ambiguity.witness.worlds import Ground
 from sladsl.checks.figures import figure
 from sladsl.checks.plan import Plan
-from sladsl.checks.spans import span_of
 from sladsl.model.algebra import InWindows, Measure, MeasureIs, Misses, NamedMeasure, Selection
-from sladsl.model.consequences import Bands, Consequence, Exceeds, NotApplying, UnitTrigger
+from sladsl.model.consequences import Bands, Consequence, Exceeds, UnitTrigger
 from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Level, Retain
 from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.model.node import nodes
-from sladsl.model.quantities import NUMBER, SECONDS_IN, Bound, Comparison, Dimension, Quantity, Unit
-from sladsl.model.schema import FieldKind
-from sladsl.model.worked import Event, MeasureEvent, NamedWindow, RowEvent, SampleEvent
+from sladsl.model.quantities import NUMBER, Bound, Comparison, Quantity, Unit
+from sladsl.model.worked import Event, SampleEvent
+from sladsl.targets.boundaries.in_order import SHORT, Choice, Tried, beside, bound_to, can_be_given, given, in_order
 from sladsl.time.windows import Window
 
 _DAY = 86_400_000_000
-_SHORT = (WindowUnit.MINUTE, WindowUnit.HOUR)
-"""Windows of which no event can give a value: it names days."""
 _MOST = {
     repeating.short: 6,
     limits.acts: 12,
@@ -45,16 +41,6 @@ _MOST_SAMPLED = 3
 """Cases of samples of one clause: each is a month of rows."""
 
 
-@dataclass(frozen=True)
-class Tried:
-    """`about`: the sentence at whose limit the case stands, `what` happens there in a few words ("" where the events tell)."""
-
-    clauses: tuple[str, ...]
-    about: Duty | Consequence
-    what: str
-    case: Case
-
-
 def cases(plan: Plan) -> Iterator[Tried]:
     """Of each clause with something that records show, in the order of the text."""
     cones = Cones(plan)
@@ -65,10 +51,10 @@ def cases(plan: Plan) -> Iterator[Tried]:
         about = next(one for one in ordered if one.clause == clause)
         stage = Stage(cones.of((clause,), rights=clause in cones.giving), ground)
         for one in (*_measured(clause, stage), *_in_windows(clause, stage)):
-            yield from _in_order(one, plan, stage)
+            yield from in_order(one, plan, stage)
         for part in _by_duty(stage, clause):
             for one in _seeded(clause, about, part):
-                yield from _in_order(one, plan, stage)
+                yield from in_order(one, plan, stage)
 
 
 def _by_duty(stage: Stage, clause: str) -> Iterator[Stage]:
@@ -82,102 +68,6 @@ def _by_duty(stage: Stage, clause: str) -> Iterator[Stage]:
         kept = tuple(duty for duty in duties if duty not in acts or duty == one)
         cone = Cone(stage.cone.clauses, stage.cone.rights, replace(stage.cone.plan, duties=kept))
         yield Stage(cone, stage.ground)
-
-
-def _in_order(one: Tried, plan: Plan, stage: Stage) -> Iterator[Tried]:
-    """From the start of the term, and with a value that meets it for every measure that a duty is held to and that the events do not touch:
-    then nothing else is out of order, and nobody has to know what a record without rows shows. Nothing where no such value is known."""
-    case = one.case
-    sampled = any(isinstance(event, SampleEvent) for event in case.events)
-    if sampled and any(isinstance(rule, NotApplying) for rule in plan.rules):
-        return  # what does not apply at first hangs on the start of the term
-    if plan.term.start is not None and not sampled:  # samples are made for every minute that is settled
-        case = replace(case, first=min(case.first, stage.term.start))
-    told = {(event.measure, event.window.first) for event in case.events if isinstance(event, MeasureEvent)}
-    there = {event.record for event in case.all_events if isinstance(event, RowEvent | SampleEvent)}
-    more: list[Event] = []
-    for duty in plan.duties:
-        kind = duty.kind
-        if not isinstance(kind, Level) or kind.window is None or kind.window.unit in _SHORT or not _alone(duty, plan):
-            continue
-        if _reads(kind.measure, plan) & there - ({kind.group.name} if kind.group is not None else set()):
-            continue
-        if kind.group is not None and kind.group.name not in there:
-            continue
-        value = _met(kind, plan)
-        if value is None and duty.clause in one.clauses:
-            return
-        if value is None:
-            continue
-        bound, _ = _bound(kind.group, (), plan)
-        for window in stage.ground.world((), {}, 0).windows(kind.window, case.first, case.last):
-            if (kind.measure, window.first) not in told and not kind.window.sliding:
-                told.add((kind.measure, window.first))
-                more.append(_given(kind.measure, value, window, bound))
-    more += _documents(case, plan, stage)
-    yield replace(one, case=replace(case, background=(*case.background, *more)))
-
-
-def _documents(case: Case, plan: Plan, stage: Stage) -> Iterator[Event]:
-    """Of each document of which an event tells one: those that are due for the other windows, sent when their window ends."""
-    for duty in plan.duties:
-        if not isinstance(duty.kind, Document) or duty.kind.window.unit is not WindowUnit.MONTH:
-            continue
-        kind = duty.kind
-        record = next(each for each in plan.records if each.name == kind.record)
-        rows = [
-            dict(event.fields)
-            for event in case.all_events
-            if isinstance(event, RowEvent) and event.record == kind.record
-        ]
-        month = next((field.name for field in record.fields if field.kind is FieldKind.MONTH), "")
-        if not rows or not month:
-            continue
-        for window in stage.ground.world((), {}, 0).windows(kind.window, case.first, case.last):
-            own = (window.first.year, window.first.month)
-            if all(row.get(month) != own for row in rows):
-                yield RowEvent(record.name, ((month, own), (kind.field, window.end)))
-
-
-def _reads(measure: Measure, plan: Plan) -> set[str]:
-    """The records of which the measure is taken."""
-    bodies = {one.name: one.body for one in plan.definitions}
-    records = {one.name for one in plan.records}
-    found: set[str] = set()
-    seen: set[str] = set()
-    waiting: list[object] = [measure]
-    while waiting:
-        for node in nodes(waiting.pop()):
-            for name in (getattr(node, "name", ""), getattr(node, "record", "")):
-                if name in records:
-                    found.add(name)
-                elif name in bodies and name not in seen:
-                    seen.add(name)
-                    waiting.append(bodies[name])
-    return found
-
-
-def _alone(duty: Duty, plan: Plan) -> bool:
-    """Whether an event can give the measure of the duty: it has a name, or no other sentence measures it."""
-    assert isinstance(duty.kind, Level)
-    measure = duty.kind.measure
-    return (
-        isinstance(measure, NamedMeasure)
-        or sum(node == measure for node in nodes((plan.duties, plan.consequences))) == 1
-    )
-
-
-def _met(level: Level, plan: Plan) -> Fraction | None:
-    """A value at which the duty is met, whichever choice the bound row has."""
-    compared = [level.comparison] if level.comparison is not None else [one for _, one in level.by_choice]
-    forms = {one.name: one.value for one in plan.form_values}
-    limits = [forms.get(b.limit) if isinstance(b.limit, str) else b.limit for c in compared for b in c.bounds]
-    known = [limit for limit in limits if limit is not None]
-    if len(known) < len(limits) or level.window is None:
-        return None
-    bounds = [(b, limit.value) for b, limit in zip((b for c in compared for b in c.bounds), known, strict=True)]
-    beside = _beside(known, level.measure, level.window, plan)
-    return next((value for value in beside if all(bound.holds(value, limit) for bound, limit in bounds)), None)
 
 
 def _seeded(clause: str, about: Duty | Consequence, stage: Stage) -> Iterator[Tried]:
@@ -205,15 +95,14 @@ def _measured(clause: str, stage: Stage) -> Iterator[Tried]:
         if window is None:
             continue
         compared = _limits(measure, clause, plan)
-        for value in _beside(compared, measure, spec, plan):
-            bound, rows = _bound(group, choice, plan)
-            event: Event = _given(measure, value, window, bound)
+        for value in beside(compared, measure, spec, plan):
+            bound, rows = bound_to(group, choice, plan)
+            event: Event = given(measure, value, window, bound)
             what = f"{_name(measure, about)} is {_shown(value, compared[0].unit)} from {window.first} to {window.last}"
             yield Tried((clause,), about, what, _case(stage, (*rows, event), window))
 
 
-_Choice = tuple[tuple[str, str], ...]
-_Held = tuple[Duty | Consequence, Measure, WindowSpec, Selection | None, _Choice]
+_Held = tuple[Duty | Consequence, Measure, WindowSpec, Selection | None, Choice]
 
 
 def _held(clause: str, plan: Plan) -> Iterator[_Held]:
@@ -224,7 +113,7 @@ def _held(clause: str, plan: Plan) -> Iterator[_Held]:
         if duty.clause != clause or not isinstance(kind, Level) or kind.window is None:
             continue
         for choice in (tuple(pairs) for pairs, _ in kind.by_choice) if kind.by_choice else ((),):
-            if _alone(duty, plan):
+            if can_be_given(duty, plan):
                 seen.add((kind.measure, kind.window))
                 yield duty, kind.measure, kind.window, kind.group, choice
     for one in plan.consequences:
@@ -278,27 +167,6 @@ def _same(a: Measure, b: Measure) -> bool:
     return a.name == b.name if isinstance(a, NamedMeasure) and isinstance(b, NamedMeasure) else a == b
 
 
-def _beside(compared: list[Quantity], measure: Measure, spec: WindowSpec, plan: Plan) -> list[Fraction]:
-    """Each limit, and the next value below and above it that the measure can take, as far as it can."""
-    span = span_of(measure, plan, spec)
-    found: set[Fraction] = set()
-    for limit in compared:
-        grain = span.step if span.step is not None else _grain(limit.unit)
-        found |= {limit.value - grain, limit.value, limit.value + grain}
-    low, high = span.low, span.high
-    return sorted(one for one in found if (low is None or one >= low) and (high is None or one <= high))
-
-
-def _grain(unit: Unit) -> Fraction:
-    match unit.dimension:
-        case Dimension.PERCENT:
-            return Fraction(1, 100_000)
-        case Dimension.TIME:
-            return SECONDS_IN.get(unit.name, Fraction(1)) / 1000
-        case _:
-            return Fraction(1, 100)
-
-
 # --- so many windows of so many ------------------------------------------------------------------------------------------------------
 
 
@@ -314,14 +182,14 @@ def _in_windows(clause: str, stage: Stage) -> Iterator[Tried]:
                 continue
             measure, value, enough, spec, group = found
             windows = stage.ground.world((), {}, 0).windows(spec, stage.months[0].start, stage.months[-1].end)
-            bound, rows = _bound(group, (), plan)
+            bound, rows = bound_to(group, (), plan)
             early = tuple(range(node.least - 1))
             patterns = dict.fromkeys(((*early, node.of - 1), (*early, node.of), early, tuple(range(node.least + 1))))
             near = [] if enough is None else [(tuple(range(node.least)), enough)]
             for places, value in (*((places, value) for places in patterns), *near):
                 if places and max(places) < len(windows):
                     chosen = [windows[n] for n in places]
-                    events: tuple[Event, ...] = (*rows, *(_given(measure, value, window, bound) for window in chosen))
+                    events: tuple[Event, ...] = (*rows, *(given(measure, value, window, bound) for window in chosen))
                     unit = next((q.unit for q in _limits(measure, clause, plan)), NUMBER)
                     what = f"{_name(measure, one)} is {figure(value, unit)} in window {' and '.join(str(n + 1) for n in places)}"
                     stretch = windows[min(len(windows) - 1, max(*places, node.of) if len(places) > 1 else node.of)]
@@ -349,9 +217,9 @@ def _failing(
     if len(quantities) != 1:
         return None
     bound = comparison.bounds[0]
-    beside = _beside(quantities, measure, spec, plan)
-    failing = [value for value in beside if bound.holds(value, quantities[0].value) is holds]
-    kept = [value for value in beside if bound.holds(value, quantities[0].value) is not holds]
+    near = beside(quantities, measure, spec, plan)
+    failing = [value for value in near if bound.holds(value, quantities[0].value) is holds]
+    kept = [value for value in near if bound.holds(value, quantities[0].value) is not holds]
     nearest = min(failing, key=lambda value: abs(value - quantities[0].value), default=None)
     enough = min(kept, key=lambda value: abs(value - quantities[0].value), default=None)
     return None if nearest is None else (measure, nearest, enough, spec, group)
@@ -362,7 +230,7 @@ def _failing(
 
 def _window(spec: WindowSpec, stage: Stage) -> Window | None:
     """The first whole window of the kind after the first month; none where it is shorter than a day, or is one of many that overlap."""
-    if spec.unit in _SHORT or spec.sliding or not stage.months:
+    if spec.unit in SHORT or spec.sliding or not stage.months:
         return None
     start = stage.months[min(1, len(stage.months) - 1)].start
     found = stage.ground.world((), {}, 0).windows(spec, start, min(start + 800 * _DAY, stage.term.end))
@@ -371,36 +239,6 @@ def _window(spec: WindowSpec, stage: Stage) -> Window | None:
 
 def _case(stage: Stage, events: tuple[Event, ...], window: Window) -> Case:
     return stage.case("measure", events, window.start, window.end - 1)
-
-
-def _given(measure: Measure, value: Fraction, window: Window, bound: _Choice) -> MeasureEvent:
-    named = NamedWindow(
-        window.first, WindowUnit.DAY, (window.last - window.first + timedelta(days=1)).days, starts=True
-    )
-    return MeasureEvent(measure, value, named, bound)
-
-
-def _bound(group: Selection | None, choice: _Choice, plan: Plan) -> tuple[_Choice, tuple[RowEvent, ...]]:
-    """One row of the group, with the choice that sets what is owed."""
-    if group is None:
-        return (), ()
-    record = next((one for one in plan.records if one.name == group.name), None)
-    if record is None:  # a choice of a field stands for the group
-        fields = (field for one in plan.records for field in one.fields if field.name == group.name and field.choices)
-        choices = next((field.choices for field in fields), ())
-        return ((group.name, choices[0]),) if choices else (), ()
-    if not record.key:
-        return (), ()
-    key = f"{record.name} 1"
-    own = tuple((name, value) for name, value in choice if record.field(name) is not None)
-    life = next((one for one in plan.lives if one.record == record.name and one.start), None)
-    start = record.field(life.start) if life is not None else None
-    began = (
-        ((start.name, plan.term.start),)
-        if start is not None and start.kind is FieldKind.DATE and plan.term.start
-        else ()
-    )
-    return ((record.name, key),), (RowEvent(record.name, ((record.key, key), *began, *own)),)
 
 
 def _name(measure: Measure, about: Duty | Consequence) -> str:
