@@ -320,6 +320,7 @@ def test_how_it_works_names_what_is_there() -> None:
         "sladsl/ambiguity",
         "sladsl/prose",
         "sladsl/questions",
+        "sladsl/digest",
     )
     named = set(re.findall(r"`([\w./-]+(?:\.(?:py|lark|sla)|/))`", text)) - {"contract.sla", "checks.py", "records/"}
     assert len(named) > 40
