@@ -10,7 +10,7 @@ from sladsl.documents.steps_told import figure_of
 from sladsl.documents.tables import fields_of, table_of
 from sladsl.documents.telling import Teller
 from sladsl.documents.terms import Terms
-from sladsl.documents.tree import Block, Clause, Figure, Note, Paragraph, Part, Prose, Reference, Text, plain
+from sladsl.documents.tree import Block, Clause, Figure, Note, Paragraph, Part, Prose, Reference, Runs, Text, plain
 from sladsl.model.agreement import FormValue
 from sladsl.model.resolve.phrases import quoted, tidy
 from sladsl.syntax.source import Source
@@ -46,7 +46,7 @@ class Body:
 
     def preamble(self) -> tuple[Prose, ...]:
         self.terms.at(None)
-        return tuple(Prose(self._writer.prose(word.text), line=self._line(word)) for word in self._outline.preamble)
+        return tuple(Prose(self._prose(word), line=self._line(word)) for word in self._outline.preamble)
 
     def parts(self) -> tuple[Part, ...]:
         return tuple(self._part(part) for part in self._outline.parts)
@@ -73,8 +73,11 @@ class Body:
         self.terms.at(place)
         anchor = item.anchor if item.number else ""
         if isinstance(item.node, Word):
-            return Prose(self._writer.prose(item.node.text), item.number, item.label, anchor, span.line)
+            return Prose(self._prose(item.node), item.number, item.label, anchor, span.line)
         return self._paragraph(item.node, item, anchor, place, span.line)
+
+    def _prose(self, word: Word) -> tuple[Runs, ...]:
+        return self._writer.prose(word.text, self._outline.prose.get(word.start, {}))
 
     def _paragraph(self, node: Phrase, item: Item, anchor: str, place: Reference, line: int) -> Paragraph:
         words = self._writer.words

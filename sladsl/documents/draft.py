@@ -8,6 +8,7 @@ and the points left open, which make the document a draft. Comments never appear
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from types import MappingProxyType
 
@@ -16,6 +17,7 @@ from sladsl.documents.body import Body
 from sladsl.documents.embedded import Embedded, embed
 from sladsl.documents.facts_told import Facts
 from sladsl.documents.languages import words_in
+from sladsl.documents.languages.given import prevailing
 from sladsl.documents.outcomes import Outcome
 from sladsl.documents.outline import Outline, outline_of
 from sladsl.documents.parties import Member, departments, members, one_company, principals, signatures
@@ -50,9 +52,9 @@ def draft_document(
     mistake."""
     words = words_in(language)
     carried = embedded or embed({source.path: source.text}, source.path, {}, language)
-    outline = outline_of(phrase, words.clause, heading_in(language))
+    outline = outline_of(phrase, words.clause, heading_in(language, phrase))
     terms = Terms(agreement.names, outline.introduced)
-    writer = writer_in(language, terms, outline.titles, lambda node: source.place(node.span).line)
+    writer = writer_in(language, terms, outline.titles, lambda node: source.place(node.span).line, phrase)
     found = digest or Digest()
     body = Body(outline, source, writer, agreement.form_values, found.steps)
     parts = body.parts()
@@ -86,12 +88,12 @@ def draft_document(
         version=outline.version,
         dated=writer.date(" ".join(outline.dated.split())),
         draft=bool(not_agreed),
-        parties=tuple(_party_line(member, terms) for member in principals(parties)),
+        parties=tuple(_party_line(member, writer) for member in principals(parties)),
         preamble=body.preamble(),
         parts=parts,
-        signatures=signatures(parties, outline.signatures),
+        signatures=tuple(replace(one, party=writer.name(one.party)) for one in signatures(parties, outline.signatures)),
         schedules=schedules,
-        notes=tuple((Text(note),) for note in (words.prevails, words.embedded, words.kept_note) if note),
+        notes=tuple((Text(note),) for note in _notes(phrase, words)),
         source=clean(PurePath(source.path).name),
         fingerprint=carried.fingerprint,
         embedded=carried.written(),
@@ -120,6 +122,12 @@ def _examples(
     return writer.words.examples_intro if outcomes else writer.words.examples_not_run, sections
 
 
+def _notes(phrase: Phrase, words: Words) -> tuple[str, ...]:
+    text = {"en": words.text_en, "de": words.text_de, "fr": words.text_fr, "es": words.text_es}[prevailing(phrase)]
+    notes = (words.translated.format(text), words.prevails, words.embedded, words.kept_note)
+    return tuple(note for note in notes if note)
+
+
 def _subtitle(title: str, company: str | None, words: Words) -> str:
     """What kind of document it is, unless the title says so."""
     if company is None:
@@ -132,8 +140,8 @@ def party_lines(phrase: Phrase) -> tuple[PartyLine, ...]:
     return tuple(PartyLine(one.name, one.full, one.of, "") for one in principals(members(phrase)))
 
 
-def _party_line(member: Member, terms: Terms) -> PartyLine:
-    return PartyLine(member.name, member.full, member.of, terms.target(member.name))
+def _party_line(member: Member, writer: Writer) -> PartyLine:
+    return PartyLine(writer.name(member.name), member.full, member.of, writer.terms.target(member.name))
 
 
 def _warning(schedules: tuple[Schedule, ...], count: int, words: Words) -> Runs:

@@ -272,7 +272,7 @@ class Facts:
 
     def _said(self, text: str) -> Runs:
         """With the names of the agreement linked."""
-        return joined(self.writer.terms.link(clean(text)))
+        return joined(self.writer.linked(clean(text)))
 
 
 def _repeats(line: str, measure: str, figure: str) -> bool:

@@ -7,9 +7,10 @@ the second for the end.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from sladsl.documents.languages.given import prose_tag, without_tag
 from sladsl.documents.terms import slug_of, unique
 from sladsl.documents.tree import Reference
 from sladsl.model.resolve.phrases import quoted, tidy
@@ -69,7 +70,8 @@ class OutlineExample:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """`preamble`: the prose before the first part. `titles`: what `clause "Availability"` refers to. `introduced`: the names that the text introduces."""
+    """`preamble`: the prose before the first part. `titles`: what `clause "Availability"` refers to. `introduced`: the names that the text introduces.
+    `prose`: what stands in other languages for a block of prose, by where this begins and by language."""
 
     title: str
     version: str
@@ -80,6 +82,7 @@ class Outline:
     signatures: tuple[Phrase, ...]
     titles: dict[str, Reference]
     introduced: frozenset[str]
+    prose: Mapping[int, Mapping[str, str]]
 
 
 def outline_of(root: Phrase, clause_word: str, heading_of: Callable[[str], str] = str) -> Outline:
@@ -114,12 +117,13 @@ def outline_of(root: Phrase, clause_word: str, heading_of: Callable[[str], str] 
         heading(root, "TITLE"),
         _word(version, "NUMBER"),
         _word(version, "DATE"),
-        tuple(part for part in root.parts if isinstance(part, Word) and part.kind == "PROSE"),
+        tuple(part for part in root.parts if isinstance(part, Word) and part.kind == "PROSE" and not prose_tag(part)),
         tuple(parts),
         tuple(examples),
         tuple(signatures),
         titles,
         frozenset(_introduced(root)),
+        dict(_prose(root)),
     )
 
 
@@ -169,7 +173,31 @@ def _item(block: Phrase | Word, clause: str, place: int, count: int) -> Item:
 def _blocks(node: Phrase) -> list[Phrase | Word]:
     """The sentences, records and prose of a part or clause, in order, without its worked examples."""
     kinds = ("sentence", "table_sentence", "list_sentence", "record")
-    return [part for part in node.parts if part.kind in kinds or (isinstance(part, Word) and part.kind == "PROSE")]
+    return [
+        part
+        for part in node.parts
+        if part.kind in kinds or (isinstance(part, Word) and part.kind == "PROSE" and not prose_tag(part))
+    ]
+
+
+def _prose(node: Phrase) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Of each block of prose, what the blocks behind it say in other languages."""
+    found: dict[int, dict[str, str]] = {}
+    last: int | None = None
+    for part in node.parts:
+        if isinstance(part, Word) and part.kind == "PROSE":
+            tag = prose_tag(part)
+            if tag is None:
+                last = part.start
+            elif last is not None:
+                found.setdefault(last, {})[tag] = without_tag(part.text)
+        elif isinstance(part, Word) and part.kind == "BLANK_LINE":
+            continue
+        else:
+            last = None
+            if isinstance(part, Phrase) and part.kind in ("part", "clause"):
+                yield from _prose(part)
+    yield from found.items()
 
 
 def _examples(part: Phrase, taken: set[str]) -> list[OutlineExample]:

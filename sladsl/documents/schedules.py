@@ -36,7 +36,9 @@ def definitions_index(agreement: Agreement, departments: frozenset[str], writer:
         if not terms.is_introduced(term) and not uses:
             continue
         kind = words.department if term.name.text in departments else words.kind(term.name.kind)
-        entry = Entry(term.name.text, term.index, term.anchor if terms.is_introduced(term) else "")
+        other = writer.name(term.name.text)
+        shown = term.name.text if other == term.name.text else f"{other} ({term.name.text})"
+        entry = Entry(shown, term.index, term.anchor if terms.is_introduced(term) else "")
         rows.append(
             (
                 (entry,),

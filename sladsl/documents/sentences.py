@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from sladsl.documents.outline import INTRODUCTIONS
 from sladsl.documents.terms import Terms
@@ -47,8 +48,8 @@ class Writer:
         self._flush()
         return joined(self._runs)
 
-    def prose(self, text: str) -> tuple[Runs, ...]:
-        """A block of prose, word for word: its paragraphs, with the names in them linked."""
+    def prose(self, text: str, others: Mapping[str, str] = MappingProxyType({})) -> tuple[Runs, ...]:
+        """A block of prose, word for word: its paragraphs, with the names in them linked. `others`: what stands for it in other languages."""
         lines = [re.sub(r"^\s*>\s?", "", line).strip() for line in text.splitlines()]
         paragraphs = re.split(r"\n(?:\n)+", "\n".join(lines).strip("\n"))
         return tuple(joined(self.terms.link(clean(tidy(paragraph)))) for paragraph in paragraphs if paragraph.strip())
@@ -73,6 +74,14 @@ class Writer:
     def question(self, name: str, question: str) -> Runs:
         """What is asked where a reading (of this name) is open."""
         return self.said(question)
+
+    def name(self, text: str) -> str:
+        """A name where it stands alone."""
+        return text
+
+    def linked(self, text: str) -> list[Run]:
+        """A text that is no sentence of the contract, with the names in it."""
+        return self.terms.link(text)
 
     def heading(self, text: str) -> str:
         return text
@@ -118,7 +127,7 @@ class Writer:
                 self._run(Text(f"“{quoted(text)}”"))
             case "TEXT" if quoted(text) in self.titles and within in ("not_in_extension", "cell_text"):
                 self._run(_untitled_word(self.titles[quoted(text)]))
-            case "TEXT" if within in ("choice_text", "clause_name"):
+            case "TEXT" if within in ("choice_text", "clause_name", "translation"):
                 self._run(Text(f"“{quoted(text)}”"))
             case "TEXT":
                 self._run(Text(quoted(text)))

@@ -61,7 +61,7 @@ def _field(field: Phrase, writer: Writer) -> tuple[Runs, ...]:
     content = [part for part in field.parts if isinstance(part, Phrase)]
     optional = field.word("COMMA_IF_ANY") is not None
     return (
-        (Text(tidy(name.text)),),
+        (Text(writer.name(tidy(name.text))),),
         writer.runs(content),
         (Text(words.if_any if optional else words.yes),),
     )

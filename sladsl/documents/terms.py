@@ -87,6 +87,11 @@ class Terms:
         term = self._forms.get(text)
         return term is not None and term.name.plural == text
 
+    def singular(self, text: str) -> str:
+        """The name itself, for any of its forms; the text where it is none."""
+        term = self._forms.get(text)
+        return term.name.text if term is not None else text
+
     def introduced_in(self, term: Term) -> Reference | None:
         return self._introduced.get(term.name.text)
 

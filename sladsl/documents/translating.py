@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from sladsl.documents.languages.compose import Composer, NoWording, Path, Said
 from sladsl.documents.languages.figures import in_manner_of
+from sladsl.documents.languages.given import Given
 from sladsl.documents.languages.inflection import Features
 from sladsl.documents.languages.joining import sentence
 from sladsl.documents.languages.language import Language
 from sladsl.documents.outline import INTRODUCTIONS
 from sladsl.documents.sentences import Duty, Node, Writer, clean, joined, words_of
 from sladsl.documents.terms import Terms
-from sladsl.documents.tree import Kept, Reference, Run, Runs, Strong, Text
+from sladsl.documents.tree import Kept, Reference, Run, Runs, Strong, Text, Used
 from sladsl.model.resolve.phrases import quoted, tidy
 from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source
@@ -35,12 +37,18 @@ class Translator(Writer):
     """`kept`: what stands in English in the document, in the order in which it was written."""
 
     def __init__(
-        self, terms: Terms, titles: Mapping[str, Reference], language: Language, line_of: Callable[[Node], int]
+        self,
+        terms: Terms,
+        titles: Mapping[str, Reference],
+        language: Language,
+        line_of: Callable[[Node], int],
+        given: Mapping[str, Given] = MappingProxyType({}),
     ) -> None:
-        """`line_of`: the line of the source on which a part of the text stands."""
+        """`line_of`: the line of the source on which a part of the text stands. `given`: what the author says in this language."""
         super().__init__(terms, titles, language.words)
         self.language = language
         self._line_of = line_of
+        self._given = given
         self._kept: list[Kept] = []
         self._elsewhere = False
         """What is said stands in another text, and introduces nothing here."""
@@ -59,7 +67,9 @@ class Translator(Writer):
             found += self._translated(node)
         return joined(found)
 
-    def prose(self, text: str) -> tuple[Runs, ...]:
+    def prose(self, text: str, others: Mapping[str, str] = MappingProxyType({})) -> tuple[Runs, ...]:
+        if self.language.tag in others:
+            return super().prose(others[self.language.tag])
         paragraphs = super().prose(text)
         self._kept += [Kept("".join(run.text for run in runs)) for runs in paragraphs]
         return tuple(self._marked(runs) for runs in paragraphs)
@@ -96,10 +106,25 @@ class Translator(Writer):
         if told is None:
             return self.said(question)
         known = self.language.questions.get(subject, subject)
-        return joined(self.terms.link(told.format(known)))
+        return joined(self.linked(told.format(known)))
+
+    def name(self, text: str) -> str:
+        return self._given[text].text if text in self._given else text
+
+    def linked(self, text: str) -> list[Run]:
+        found: list[Run] = []
+        for run in self.terms.link(text):
+            given = self._given_for(run.text) if isinstance(run, Used) else None
+            if given is not None and isinstance(run, Used):
+                found.append(
+                    Used(given.plural or given.text if self.terms.is_plural(run.text) else given.text, run.target)
+                )
+            else:
+                found.append(run)
+        return found
 
     def heading(self, text: str) -> str:
-        return self.language.headings.get(text, text)
+        return self._given[text].text if text in self._given else self.language.headings.get(text, text)
 
     def calculation(self, lines: Sequence[str]) -> Runs:
         found: list[Run] = []
@@ -107,7 +132,7 @@ class Translator(Writer):
             told = line
             for pattern, to in self.language.arithmetic:
                 told = pattern.sub(to, told)
-            said = joined(self.terms.link(clean(self._with_figures(told))))
+            said = joined(self.linked(clean(self._with_figures(told))))
             rest = "".join(run.text for run in said if isinstance(run, Text))
             if re.search(r"\b(?:of|the|is|for|and|by)\b", rest):
                 self._kept.append(Kept(line))
@@ -185,24 +210,49 @@ class Translator(Writer):
             case "NAME" if "cell_level" in path.kinds and not self.terms.target(text):
                 return [self.heading(text)]
             case "NAME":
-                return [lambda: self.terms.link(text)]
+                return [lambda: self._name(text, features)]
+            case "TEXT" if path.within == "translation":
+                return [lambda: (Text(self.words.called.format(quoted(text))),)]
             case "TEXT":
                 return [lambda: (self._text(quoted(text), word, path),)]
             case "PLACE":
                 number, target = text.split(" ")
                 return [lambda: (Reference(self.words.clause, number, "", target),)]
             case "WORD":
-                return [lambda: (Text(text),)]
+                return [lambda: (Text(self._given[text].text) if text in self._given else Text(text, "en"),)]
             case _:
                 return None
 
+    def _name(self, text: str, features: Features) -> list[Run]:
+        """A name of the contract, as the author says it in this language, or else in English."""
+        runs: list[Run] = []
+        for run in self.terms.link(text):
+            given = self._given_for(run.text)
+            shown = self._inflected(run.text, given, features) if given is not None else run.text
+            if isinstance(run, Used):
+                runs.append(Used(shown, run.target))
+            else:
+                runs.append(Text(shown, "" if given is not None or not shown.strip() else "en"))
+        return runs
+
+    def _given_for(self, text: str) -> Given | None:
+        return self._given.get(text) or self._given.get(self.terms.singular(text))
+
+    def _inflected(self, text: str, given: Given, features: Features) -> str:
+        plural = self.terms.is_plural(text)
+        shown = given.plural or given.text if plural else given.text
+        return shown + self.language.inflection.ending(shown, self._class_given(given, plural), features)
+
+    def _class_given(self, given: Given, plural: bool) -> str:
+        inflection = self.language.inflection
+        of = inflection.genders.get(given.gender)
+        if of is None:
+            return inflection.class_of_name(given.text, plural)
+        return inflection.plural[of] if plural else of
+
     def _text(self, text: str, word: Word, path: Path) -> Run:
         if path.introduces is not None and word.start == path.introduces.start:
-            return (
-                Strong(self.words.called.format(text))
-                if self._elsewhere
-                else self.terms.introduce(text, self.words.called)
-            )
+            return self._introduced(text)
         found = self.titles.get(text)
         if path.within in ("clause_name", "several_clauses", "per_clause") and found is not None:
             return Reference(self.words.clause if found.word else "", found.number, found.title, found.target)
@@ -212,10 +262,20 @@ class Translator(Writer):
             return Text(self.words.called.format(text))
         return Text(text)
 
+    def _introduced(self, text: str) -> Run:
+        given = self._given.get(text)
+        called = self.words.called
+        if given is not None:
+            called = self.words.called_also.replace("{translated}", given.text.replace("{", "{{").replace("}", "}}"))
+        return Strong(called.format(text)) if self._elsewhere else self.terms.introduce(text, called)
+
     def _class_of(self, word: Word) -> str | None:
         if word.kind not in ("NAME", "TEXT"):
             return None
         text = quoted(clean(tidy(word.text)))
+        given = self._given_for(text)
+        if given is not None:
+            return self._class_given(given, self.terms.is_plural(text))
         return self.language.inflection.class_of_name(text, self.terms.is_plural(text))
 
 

@@ -20,6 +20,8 @@ class Words(FactWords):
     between: str = "between"
     and_between: str = "and"
     called: str = "“{}”"
+    called_also: str = "“{translated}” (“{}”)"
+    """A name for which the author gives one in the language of the document."""
     version: str = "Version {}"
     dated: str = "dated {}"
     draft: str = "Draft"
@@ -42,6 +44,12 @@ class Words(FactWords):
         "The Word, HTML and PDF files of this document carry the text from which it is made, without comments, so that anyone can check "
         "that nothing was changed."
     )
+    translated: str = ""
+    """What a translation says of itself; `{}` is the text that prevails."""
+    text_en: str = "the English text"
+    text_de: str = "the German text"
+    text_fr: str = "the French text"
+    text_es: str = "the Spanish text"
     kept_mark: str = ""
     kept_note: str = ""
     # tables

@@ -44,6 +44,7 @@ def drafted(
     path: str = "contract.sla",
     *,
     whole: bool = True,
+    language: str = "en",
 ) -> Document:
     """The document of a text that has no errors (in its wording only, if not `whole`); agreements above it are read from `folder`."""
 
@@ -65,7 +66,7 @@ def drafted(
     assert not (whole and has_errors(unclear)), unclear
     plan = lower(agreement, values or {})
     given = replace(agreement, form_values=plan.form_values)
-    return draft_document(tree, source, given, plan.readings, outcomes)
+    return draft_document(tree, source, given, plan.readings, outcomes, language)
 
 
 @pytest.fixture(params=CONTRACTS, ids=[f"{path.parent.name}/{path.stem}" for path in CONTRACTS])

@@ -38,6 +38,7 @@ SAMPLES = {
     "CURRENCY": ("EUR",),
     "NTH": ("95th", "1st"),
     "INTERVAL": ("5-minute intervals", "1-hour interval"),
+    "LANGUAGE": ("German", "English"),
     "CLOCK": ("09:00",),
     "DATE": ("5 March 2026", "03/04/2026"),
     "BI_PERIODIC": ("bi-weekly", "bimonthly"),

@@ -15,6 +15,8 @@ The folder `xx/` holds
     `[paradigms]`: words that are inflected: a row for each class, in the order of the axis, with "/" between; in a row a form for each cell, or one
     form for all; "_" for a blank in a form. The last row stands for classes that have none.
     `[nouns]`: by English noun, in the singular: "class: forms / forms of the plural".
+    `[genders]`: the class of the genders that an author names for what he calls something in this language (masculine, feminine, neuter);
+    `[name_endings]`: what such a name gets, by "class.case".
     `[heads]` and `[endings]`: the class of names of the contract (which stay as their author wrote them) by their last word or its ending.
     `[joins]`: contractions, as regular expressions, in their order: `'\\bde le ' = "du "`. A name stands between two characters that are no
     word characters: `(?=\\W?[aeiouh])` looks at its first letter. A contraction must not go across ", ".
@@ -46,7 +48,8 @@ and on its right the wording:
     {BE|ist|sind}    by the number of the English verb
     <in {window}>    only if its slots are filled
     <not|nicht>      only if the word, phrase or family stands there; <not|a|b> with an alternative; <up|> takes the word up without saying it
-    @der             a word of the paradigms, in the features of the phrase; @der:m.dat in others; @der~NAME.2 in the class of a slot
+    @der             a word of the paradigms, in the features of the phrase; @der:m.dat in others; @der~NAME.2 in the class of a slot, @er~it
+                     in that of what the phrase speaks of (the class around it, before ~slot)
     [a|b]            two pieces that change places where the order is turned
     Kalender&{UNIT}  "&" joins with the next word, which loses its capital
 

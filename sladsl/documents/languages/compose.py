@@ -140,6 +140,8 @@ class _Fitting:
     taken: set[int]
     features: Features
     path: Path
+    around: Features
+    """As the phrase was asked for: in the class of what it speaks of, before the template takes that of a slot."""
 
 
 class Composer:
@@ -230,7 +232,7 @@ class Composer:
         """The template with its conditions taken up, in the features of the phrase; None where they do not hold."""
         if any(value not in features.values() for value in template.features):
             return None
-        fitting = _Fitting(template, parts, set(), features, path)
+        fitting = _Fitting(template, parts, set(), features, path, features)
         told = parts if word is None else (word,)
         for condition in template.present:
             found = [number for number, part in enumerate(told) if self._is(part, condition)]
@@ -253,6 +255,8 @@ class Composer:
                     said += self._slot(piece, fitting)
                 case Inflected(word, agrees, values):
                     of = {"class": self._class_in(fitting, agrees)} if agrees else {}
+                    if agrees == "it":
+                        of = {"class": fitting.around["class"]}
                     told = self.language.inflection.with_features({**fitting.features, **of}, values)
                     said.append(self.language.inflection.inflected(word, told))
                 case Group():

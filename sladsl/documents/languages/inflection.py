@@ -16,7 +16,8 @@ class Inflection:
     """`axes`: each with its values, the first of which holds where nothing else is said. `local`: the axes that no phrase hands
     on to its parts, with their first values. `cells`: the axis along which a row of a paradigm
     runs. `plural`: the class of the plural of each class. `nouns`: by English noun, its class and its forms (singular, plural). `heads` and
-    `endings`: the classes of names by their last word."""
+    `endings`: the classes of names by their last word. `genders`: the class of each gender, in English. `name_endings`: by "class.case", of
+    names that the author gives in this language."""
 
     axes: Mapping[str, tuple[str, ...]]
     local: Features
@@ -25,6 +26,8 @@ class Inflection:
     paradigms: Mapping[str, tuple[tuple[str, ...], ...]]
     nouns: Mapping[str, tuple[str, tuple[str, ...], tuple[str, ...]]]
     heads: Mapping[str, str]
+    genders: Mapping[str, str]
+    name_endings: Mapping[str, str]
     endings: tuple[tuple[str, str], ...]
 
     @property
@@ -75,6 +78,11 @@ class Inflection:
             of = next((value for ending, value in self.endings if last.endswith(ending)), self.axes["class"][0])
         return self.plural.get(of, of) if plural else of
 
+    def ending(self, name: str, of: str, features: Features) -> str:
+        """What a name of this language (one that the author gives) gets in the case that is asked for."""
+        found = self.name_endings.get(f"{of}.{features.get(self.cells, '')}", "")
+        return "" if not found or name[-1:] in f"{found[-1:]}eszxß" else found
+
     def _noun(self, english: str) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], bool] | None:
         word = english.lower()
         if word in self.nouns:
@@ -115,5 +123,7 @@ def inflection_of(data: Mapping[str, Any]) -> Inflection:
         {word: tuple(row(one) for one in told.split("/")) for word, told in data["paradigms"].items()},
         nouns,
         {word: of for of, words in data["heads"].items() for word in words.split()},
+        dict(data["genders"]),
+        dict(data.get("name_endings", {})),
         tuple((ending, of) for of, endings in data["endings"].items() for ending in endings.split()),
     )

@@ -172,6 +172,8 @@ class _Scanner:
         if named and self.at < len(self.text) and self.text[self.at] == "|":
             self.at += 1
             otherwise = self.body(">")
+        if not named and any(isinstance(piece, str) and "|" in piece for piece in body):
+            raise self._wrong("a group with '|' whose condition is no word")
         self._take(">")
         return Group(tuple(named[1].split(",")) if named else (), body, otherwise)
 

@@ -37,6 +37,8 @@ PRINTED = (
     "notices_to",
     "signature",
     "this_prevails",
+    "language_prevails",
+    "translation",
     "records_prevail",
     "table_prevails",
     "indexed",
