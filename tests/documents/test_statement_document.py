@@ -209,7 +209,7 @@ def test_a_month_without_downtime_says_so() -> None:
         if isinstance(one, Paragraph)
     ]
     assert "No Downtime in March 2026." in said
-    assert plain(made.front[0].runs) == "No amount is due for March 2026."  # type: ignore[union-attr]
+    assert plain(made.front[0].runs) == "No amount is due for March 2026, as far as it is decided."  # type: ignore[union-attr]
 
 
 def test_a_carry_over_shows_its_ledger_month_by_month() -> None:
@@ -273,3 +273,14 @@ def test_the_mark_stands_where_the_value_is_compared(tmp_path: Path, comparison:
         if isinstance(block, Figure) and block.drawing.title == "What Uptime comes to"
     ]
     assert about.endswith(f"In April 2026: {said}.")
+
+
+def test_what_is_not_known_is_said_on_the_first_page(tmp_path: Path) -> None:
+    (tmp_path / "reports.csv").write_text(FILES["reports.csv"], "utf-8")
+    days = {"first": date(2026, 1, 1), "last": date(2026, 1, 31), "as_of": date(2026, 2, 28)}
+    front = statement_document(settle(TEXT, tmp_path, **days)).front
+    said = [plain(one.runs) for one in front if not isinstance(one, Table)]  # type: ignore[union-attr]
+    assert said == [
+        "No amount is due for January 2026, as far as it is decided.",
+        "1 duty is not settled: records that it takes are missing, or say nothing of it.",
+    ]

@@ -73,16 +73,18 @@ def _front(given: Given) -> Iterator[Block]:
             said = WORDS.owes.format(payer=payer, payee=payee, amount=given.money(amount), month=windows[0].label)
             yield sentence(strong(said))
         if not windows[0].totals:
-            yield sentence(strong(WORDS.nothing.format(windows[0].label)))
+            open_ = any(one.state in (State.PENDING, State.UNDETERMINED) for one in windows[0].duties)
+            yield sentence(strong((WORDS.nothing_yet if open_ else WORDS.nothing).format(windows[0].label)))
         yield from (sentence(one.runs) for one in beside_amounts(windows[0], given) if isinstance(one, Paragraph))
         yield glance(windows[0], given)
     else:
         header = (WORDS.month, WORDS.missed_count, WORDS.due)
         rows = [(window.label, _missed(window), _due(window, given)) for window in windows]
         yield table(WORDS.months, header, rows)
-    open_ = sum(one.state is State.PENDING for window in windows for one in window.duties)
-    if open_:
-        yield note(WORDS.not_final.format(WORDS.one_duty if open_ == 1 else WORDS.duties_are.format(open_)), "warning")
+    for state, said in ((State.PENDING, WORDS.not_final), (State.UNDETERMINED, WORDS.not_known)):
+        count = sum(one.state is state for window in windows for one in window.duties)
+        if count:
+            yield note(said.format(WORDS.one_duty if count == 1 else WORDS.duties_are.format(count)), "warning")
 
 
 def _missed(window: WindowStatement) -> str:
