@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from sladsl.ambiguity.witness.cones import Cones
 from sladsl.checks.plan import Plan
 from sladsl.digest.boundaries import at_boundaries, climbed
@@ -12,6 +15,9 @@ from sladsl.digest.facts import Holidays, Kept, MadeExample, Minutes, Steps, Unm
 from sladsl.digest.kept import kept_records
 from sladsl.digest.steps import credit_steps, minutes
 from sladsl.model.node import node
+
+_SOME_DAY = date(2026, 1, 1)
+"""On which a draft takes effect that does not say so: examples are of some month, and without an end to the past they take for ever."""
 
 
 @node
@@ -28,12 +34,13 @@ def digest_of(plan: Plan, *, whole: bool = True) -> Digest:
     """`whole` False: the text has errors, or loose words that mean nothing yet, so that nothing can be settled by it: no examples."""
     made: list[MadeExample | Unmade] = []
     if whole:
-        cones = Cones(plan)
-        all_climbed = climbed(plan, cones)
+        dated = plan if plan.term.start is not None else replace(plan, term=replace(plan.term, start=_SOME_DAY))
+        cones = Cones(dated)
+        all_climbed = climbed(dated, cones)
         made = [
-            *at_boundaries(all_climbed, plan),
-            *with_cap(all_climbed, plan, cones),
-            *carried_over(plan, cones),
+            *at_boundaries(all_climbed, dated),
+            *with_cap(all_climbed, dated, cones),
+            *carried_over(dated, cones),
         ]
     return Digest(
         tuple(one for one in made if isinstance(one, MadeExample)),

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sladsl.compiler import check
+from sladsl.digest import digest_of
 from sladsl.digest.facts import CarriedOver, Case, Extended, Kind, MadeExample, Paid, Rows, Value
 from tests.digest.contracts import CORPUS, ROOT, digest
 
@@ -81,3 +83,13 @@ def test_examples_of_the_corpus_are_made(path: Path) -> None:
     for example in digest(str(path.relative_to(ROOT))).examples:
         assert all(case.follows for case in example.cases if case.arithmetic)
         assert any(case.follows for case in example.cases)
+
+
+def test_a_draft_without_a_day_of_effect_has_examples() -> None:
+    """Its past has no end: they are settled as if it took effect on some day."""
+    text = (ROOT / "tests/corpus/verizon_wavelength.sla").read_text("utf-8")
+    said = "This agreement takes effect on 1 January 2026 and continues for 36 months.\n"
+    plan = check(text.replace(said, ""), "draft.sla", lambda name: None, {}).plan
+    assert plan is not None
+    assert plan.term.start is None
+    assert digest_of(plan).examples
