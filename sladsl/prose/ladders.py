@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sladsl.prose.bands import Band, band_at, bare_at
+from sladsl.prose.bands import Band, band_at, bare_at, told
 from sladsl.prose.figures import CURRENCY, NUMBER, number
 from sladsl.prose.sentences import Sentence, blotted
 from sladsl.prose.text import Document, Kind, Paragraph
@@ -53,6 +53,10 @@ class Ladder:
     @property
     def unit(self) -> str:
         return self.steps[0].band.unit
+
+    def says_at(self, bound: Fraction) -> bool:
+        """Whether the value at a bound has an amount of its own: "at 99%: 10%; between 95% and 99%: 25%"."""
+        return re.search(rf"\bat {re.escape(told(bound, self.unit))}\s*[:=]", self.around) is not None
 
     @property
     def nested(self) -> bool:

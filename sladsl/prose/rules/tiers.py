@@ -100,6 +100,10 @@ class Tiers(Rule):
     ```text
     1-2 breaches: 5% credit; 3-4 breaches: 10% credit; 5 or more breaches: 15% credit.
     ```
+
+    ```text
+    Credit: above 99.9%: none; at 99.9%: none; between 99% and 99.9%: 10%; at 99%: 10%; between 95% and 99%: 25%; at 95%: 25%; below 95%: 100%.
+    ```
     """
 
     codes = ("D001", "D002", "D003", "D005", "H003", "H007", "H013")
@@ -125,6 +129,9 @@ def _edges(ladder: Ladder, draft: Draft) -> Iterator[Finding]:
             continue
         edges = (upper.band.low_edge, lower.band.high_edge)
         unit = ladder.unit
+        if low == high and ladder.says_at(low):
+            met = True
+            continue
         if high < low:
             if not _within_grain(low - high, unit, ladder):
                 met = True
