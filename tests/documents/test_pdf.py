@@ -81,3 +81,24 @@ def test_a_sentence_and_its_short_table_stand_together_and_nobody_signs_an_empty
     assert re.search(r"Announcedtimeyes.*Starttimeyes.*Endtimeyes", notices)
     (signed,) = [page for page in pages if "SignedforNorthwind" in page]
     assert "beyonditsreasonablecontrol" in signed
+
+
+def test_it_is_what_pdf_a_wants(made) -> None:
+    """What a validator of PDF/A-3a looks at first: none is at hand here, so pypdf looks for it."""
+    root = made.trailer["/Root"]
+    told = root["/Metadata"].get_data().decode()
+    assert re.search(r"pdfaid:part>3<|pdfaid:part=\"3\"", told)
+    assert re.search(r"pdfaid:conformance>A<|pdfaid:conformance=\"A\"", told)
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"].startswith("en")
+    assert "/StructTreeRoot" in root
+    assert [one["/S"] for one in root["/OutputIntents"]] == ["/GTS_PDFA1"]
+    assert "/Encrypt" not in made.trailer
+    assert {"/JavaScript", "/AA", "/OpenAction"} & set(root) == set()
+    (carried,) = (one.get_object() for one in root["/AF"])
+    assert (carried["/AFRelationship"], carried["/F"]) == ("/Source", "source.json")
+    for page in made.pages:
+        for font in (one.get_object() for one in page["/Resources"].get("/Font", {}).values()):
+            described = font["/DescendantFonts"][0]["/FontDescriptor"]
+            assert {"/FontFile2", "/FontFile3"} & set(described), font["/BaseFont"]
+            assert "/ToUnicode" in font

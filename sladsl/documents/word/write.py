@@ -184,8 +184,10 @@ class _Writer:
             if section.title:
                 self.put("Schedule Section", *self.ink.marked(section.anchor, text_run(section.title)))
             list_ = self.lists.restarted()
-            for block in section.blocks:
+            for n, block in enumerate(section.blocks):
                 self._block(block, "Schedule Text", list_=list_)
+                if n == 0 and section.title and len(section.blocks) > 1 and isinstance(block, Paragraph | Note):
+                    _keep_with_next(self.body[-2])  # a heading and one line say nothing at the end of a page
 
     def _block(self, block: Block, style: str, *, anchor: str = "", list_: int = 0) -> None:
         """`style`: of a paragraph without a number of its own. `list_`: that of the schedule."""
