@@ -79,7 +79,7 @@ Language = Annotated[
     typer.Option(
         "--language",
         metavar="LANGUAGE",
-        help="The language of the document: en or de. The contract stays in English; the document says which text prevails.",
+        help="The language of the document, such as de or fr. The contract stays in English; the document says which text prevails.",
         rich_help_panel=_RESULT,
     ),
 ]

@@ -401,4 +401,7 @@ def _apart(word: Word) -> Phrase | None:
     match = re.fullmatch(patterns[word.kind][0], word.text, patterns[word.kind][1])
     if match is None:
         return None
-    return Phrase(word.kind, tuple(Word(kind, text, word.start, word.end) for kind, text in match.groupdict().items()))
+    parts = match.groupdict()
+    if word.kind == "INTERVAL" and parts["NUMBER"] != "1":
+        parts["UNIT"] += "s"  # "5-minute": of five minutes
+    return Phrase(word.kind, tuple(Word(kind, text, word.start, word.end) for kind, text in parts.items()))
