@@ -98,9 +98,9 @@ def moment(point: Point, scope: Scope) -> Moment:
 
 
 def of_field(item: Item, field: str, world: World) -> Moment:
-    """The moment in a field of a row."""
+    """The moment in a field of a row; unknown of a row that stands for missing ones, which are due at several moments."""
     table = world.table(item.record)
-    if table is None:
+    if table is None or item.row >= len(table):
         return UNKNOWN
     return of_value(table.value(field, item.row) if item.row >= 0 and field in table.columns else None, world)
 
