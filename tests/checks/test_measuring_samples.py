@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sladsl.checks.evaluate.measuring import clock
 from sladsl.checks.evaluate.measuring.coverage import coverage
 from sladsl.checks.evaluate.measuring.measures import measure
-from sladsl.checks.evaluate.measuring.periods import pieces, stretches
+from sladsl.checks.evaluate.measuring.periods import pieces, points, stretches
+from sladsl.checks.evaluate.measuring.samples import samples_of
 from sladsl.checks.evaluate.measuring.scope import Item, Scope
 from sladsl.model.agreement import ServiceLife
 from sladsl.model.algebra import (
@@ -360,3 +361,14 @@ def test_rows_without_a_cadence_speak_as_streams_of_what_they_refer_to(speaks, e
 
 def _minutes_of(spans):
     return {n for x, y in spans for n in range(x, y)}
+
+
+def test_a_row_that_stands_for_missing_ones_has_no_moment_of_its_own():
+    """Of missing rows nobody knows when, so what asks for a moment of theirs is undetermined."""
+    held = world(probes_plan("Outcome=failure"), table(PROBE, (START, "London", "success")))
+    known = samples_of(PROBE, held)
+    assert known is not None
+    assert len(known.table) > known.real
+    missing = points.of_field(Item("Probe", known.real), "Time", held)
+    assert not missing.determined
+    assert points.of_field(Item("Probe", 0), "Time", held).instant == START
