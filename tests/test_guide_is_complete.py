@@ -13,6 +13,7 @@ WRONG = {
     "amount_divided": "time, divided by money, is no money",
     "bare_money": "an amount of no currency",
     "fails": "which outcomes are failures?",
+    "loose_standard": "which field shows it?",
     "whole_time": "from when to when?",
     "duration_range": "which of the two?",
     "from_lead": "what holds would change within one text",

@@ -389,7 +389,7 @@ def test_efforts_and_rights_are_printed() -> None:
 @pytest.mark.parametrize(
     ("sentence", "code"),
     [
-        ("Provider shall keep Downtime at or below 4 hours in each month.", "N081"),
+        ("Provider shall keep Downtime at or below 4 hours in each month.", "C011"),
         ("Provider shall keep Uptime at or above 4 hours in each month.", "D012"),
         ("Provider shall keep Uptime at or above 101% in each month.", "N073"),
         ("Provider shall keep Hours of each Circuit at or above 10 hours in each month.", "N082"),

@@ -51,6 +51,7 @@ SAMPLES = {
     "ZONE": ("Europe/Berlin", "UTC"),
     "COUNTRY": ("the Netherlands", "England and Wales"),
     "VAGUE_TIME": ("promptly", "without undue delay"),
+    "LOOSE_STANDARD": ("conforms to the back-off requirements", "meets the standards"),
     "ONLY_THOSE": ("Only",),
     "IN_WORDS": ("thirty (30)", "forty-five (45)"),
     "A": ("a", "an"),

@@ -25,7 +25,8 @@ class PerIncidentVsAggregate(LooseWording):
 
     ## Write instead
 
-    "Of Downtime in a month" is its total there; "of a Downtime" is each one apart.
+    A limit ("for each hour in which Downtime is more than 6 minutes") takes `the total Downtime` or `the longest Downtime`. "Of Downtime in a
+    month" is its total there; "of a Downtime" is each one apart.
 
     ```sla
     ### Availability

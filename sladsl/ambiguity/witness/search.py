@@ -18,6 +18,7 @@ from sladsl.checks.plan import Plan
 from sladsl.checks.statement import Statement
 from sladsl.model.agreement import Chosen
 from sladsl.model.node import node
+from sladsl.model.readings import OpenReading
 from sladsl.model.worked import Event, RowEvent, SampleEvent
 from sladsl.time.counting import MissingChoice
 
@@ -123,7 +124,7 @@ class Search:
                 self._statements[key] = ground.statement(
                     witness.events, dict(given), witness.first, witness.last, witness.now
                 )
-            except (KeyError, ValueError):
+            except (KeyError, ValueError, OpenReading):
                 self._statements[key] = None
         return self._statements[key]
 
@@ -141,7 +142,8 @@ class Search:
         found: list[_Found] = []
         tried = asked = most = 0
         months: set[int] = set()
-        kind = name.partition("/")[0]
+        parts = name.split("/")
+        kind = "/".join(parts[:2]) if parts[0] == "wording" else parts[0]
         for key in self._places(name, sides[0].plan, clause, is_slot):
             since: int | None = None
             before, was_asked = tried, asked

@@ -18,7 +18,9 @@ from sladsl.checks.plan import Plan
 from sladsl.checks.statement import Statement
 from sladsl.model.agreement import Chosen
 from sladsl.model.consequences import Extend, Incur, Terminate
-from sladsl.model.readings import Reading, Readings
+from sladsl.model.moments import WindowKind, WindowSpec
+from sladsl.model.node import nodes
+from sladsl.model.readings import OpenReading, Reading, Readings
 from sladsl.model.slots import GENERAL_RULES, slot
 from sladsl.model.worked import Event
 from sladsl.records.table import Records
@@ -55,6 +57,22 @@ def usual(name: str, published: tuple[Chosen, ...], reading: Reading | None) -> 
     return said if said is not None else known.admissible[0].value
 
 
+def _fitting(plan: Plan) -> dict[str, str]:
+    """Open questions of which the text rules out the usual answer: a "billing month" is no month of the calendar."""
+    kinds = {
+        one.unit.value: one.kind.value
+        for one in nodes((plan.duties, plan.consequences, plan.rules))
+        if isinstance(one, WindowSpec) and one.kind in (WindowKind.BILLING, WindowKind.FISCAL)
+    }
+    return {
+        one.slot.name: answer.value
+        for one in plan.readings
+        if one.value is None and one.slot.name in kinds
+        for answer in one.slot.admissible
+        if answer.value.partition(":")[0] == kinds[one.slot.name]
+    }
+
+
 class Ground:
     """`published`: the interpretation rules that answer what is not asked about."""
 
@@ -65,6 +83,7 @@ class Ground:
             one.slot.name: one.value if one.value is not None else usual(one.slot.name, published, one)
             for one in plan.readings
         }
+        self._answers |= _fitting(plan)
         self._has_rights = any(isinstance(one.effect, Terminate) for one in plan.consequences)
         self._has_units = any(isinstance(one.effect, Incur) for one in plan.consequences)
         self._has_extensions = any(isinstance(one.effect, Extend) for one in plan.consequences)
@@ -84,11 +103,11 @@ class Ground:
         self, events: tuple[Event, ...], answers: Mapping[str, str], first: int, last: int, now: int
     ) -> Outcome | None:
         """Of the months that share a moment with [first, last); None: under this answer nothing can be settled (a month of the contract
-        in an agreement without a day of effect)."""
+        in an agreement without a day of effect, a billing month that is one of the calendar)."""
         world = self.world(events, answers, now)
         try:
             return self._outcome(Settlement(world), first, last)
-        except ValueError:
+        except (ValueError, OpenReading):
             return None
 
     def statement(

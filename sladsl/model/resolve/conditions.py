@@ -28,6 +28,7 @@ from sladsl.model.resolve.clause_names import clause_title
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.levels import LEVELS, Told, level
 from sladsl.model.resolve.loose_sentences import not_cured
+from sladsl.model.resolve.loose_words import in_a_row
 from sladsl.model.resolve.loosely import joined_loosely
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word, words
@@ -303,6 +304,8 @@ def _missed_in(misses: Misses, phrase: Phrase, ctx: Context) -> Tested:
         return Tested(misses, None)
     if window.kind in IN_WINDOWS:
         return _in_windows(misses, window, ctx)
+    if window.kind == "window_in_a_row":
+        raise in_a_row(phrase, ctx)
     if window.kind == "window_first_of_term":
         raise ctx.refuse(
             "N100",

@@ -24,7 +24,7 @@ from sladsl.model.moments import Supplied, WindowRef, WindowSpec
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, find_field, it_with, record_behind, subject_of
 from sladsl.model.resolve.grouping import check_groups
-from sladsl.model.resolve.phrases import every, first, number, text_of, the, with_article, word, words
+from sladsl.model.resolve.phrases import every, first, number, text_of, the, tidy, with_article, word, words
 from sladsl.model.resolve.selections import SCOPES, Meant, meant, narrowed, scopes_of
 from sladsl.syntax.tree import Phrase, Word
 
@@ -120,11 +120,12 @@ def _named(phrase: Phrase, ctx: Context, window: WindowRef) -> Told:
         return _item_field(phrase, text, ctx)
     name = ctx.name(text, phrase, NameKind.MEASURE, NameKind.FORM_VALUE, NameKind.PERIOD)
     if name.kind is NameKind.PERIOD:
-        raise ctx.refuse(
-            "N081",
+        said = tidy(text_of(phrase))
+        raise ctx.leave_open(
+            "C011",
             phrase,
-            f"{text} is a stretch of time, and a quantity must stand here",
-            hint=f'Write "the total {text}" or "the longest {text}".',
+            f"Is {text} added up here, or is each one of it taken apart?",
+            (f"the total {said}", f"the longest {said}"),
         )
     scoped = scopes_of(phrase, "", ctx)
     scopes = scoped.scopes + tuple(Scope(group.name) for group in scoped.groups)

@@ -7,8 +7,10 @@ from fractions import Fraction
 from sladsl.model.agreement import NameKind
 from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.loosely import decimal
+from sladsl.model.resolve.parties import PARTIES
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, tidy, with_article, word, words
 from sladsl.model.resolve.precise import fees, open_or_wrong
+from sladsl.model.resolve.quantities import unit_word
 from sladsl.model.schema import FieldKind
 from sladsl.syntax.tree import Phrase, Word
 
@@ -85,6 +87,32 @@ def failing(phrase: Phrase, record: str, ctx: Context) -> Exception:
     hint = f'Write "{answers[0]}".' if answers else "Give the record a choice that tells how it ended."
     question = f"Which {ctx.records[record].plural or record} fail?"
     return open_or_wrong(ctx, "C023", phrase, question, answers, hint, label="what is a failure?")
+
+
+def unnamed_standard(phrase: Phrase, record: str, ctx: Context) -> Exception:
+    """ "that conforms to the back-off requirements": which yes or no of the record tells it? Fields of the same words come first."""
+    said = tidy(text_of(phrase))
+    has_it = "has" if said.split()[0].endswith("s") else "have"
+    fields = [field.name for field in ctx.records[record].fields if field.kind is FieldKind.YES_NO]
+    like = sorted(fields, key=lambda name: not set(name.lower().split()) & set(said.split()))
+    answers = [f"{has_it} {name} {value}" for name in like for value in ("yes", "no")]
+    hint = f"Give the record a field that tells it: - {said.split()[-1].title()} Met: yes or no."
+    question = f'What shows that {with_article(record)} "{said}"?'
+    return open_or_wrong(ctx, "A037", phrase, question, answers, hint, label="shown by what?")
+
+
+def in_a_row(test: Phrase, ctx: Context) -> Unresolved:
+    """ "misses clause … in consecutive months": only where the month before is missed too, or ever after two in a row?"""
+    who, clause = text_of(the(test, *PARTIES)), text_of(the(test, "clause_name"))
+    of = f" {text_of(found)}" if (found := first(test, "for_record")) is not None else ""
+    unit = unit_word(the(test, "window_in_a_row"))
+    answers = (
+        f"{who} also misses {clause}{of} in the preceding {unit}",
+        f"{who} misses {clause}{of}, and {who} has missed {clause}{of} in 2 consecutive {unit}s",
+    )
+    return ctx.leave_open(
+        "A036", test, f"Does it still follow once a {unit} has been kept that lies between two misses?", answers
+    )
 
 
 def _listed(choices: list[str]) -> str:

@@ -30,7 +30,7 @@ from sladsl.model.resolve.fields import (
     source_of,
 )
 from sladsl.model.resolve.limits import LIMITS, limit
-from sladsl.model.resolve.loose_words import failing, loose_act
+from sladsl.model.resolve.loose_words import failing, loose_act, unnamed_standard
 from sladsl.model.resolve.loosely import joined_loosely
 from sladsl.model.resolve.phrases import every, first, has, opening, text_of, the, with_article, word
 from sladsl.model.resolve.points import POINTS, fixed_point, point
@@ -75,6 +75,8 @@ def _predicate(phrase: Phrase, item: str, ctx: Context) -> Predicate:
             return InTime(record_behind(item, phrase, ctx))
         case "fails":
             raise failing(phrase, record_behind(item, phrase, ctx), ctx)
+        case "loose_standard":
+            raise unnamed_standard(phrase, record_behind(item, phrase, ctx), ctx)
         case "lasts":
             return Lasts(item, comparison(the(phrase, *COMPARISONS), ctx))
         case "has_not_ended":

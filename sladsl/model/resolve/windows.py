@@ -52,6 +52,7 @@ WINDOWS = (
     "window_starting",
     "window_some_of_any",
     "window_run",
+    "window_in_a_row",
     "window_any",
     "window_beside",
     "window_first_of_term",

@@ -68,6 +68,7 @@ TOPICS: Mapping[str, tuple[Topic, ...]] = {
     "ledger end": (figures.monthly,),
     "day of fee": (lasting.in_other_months, *_MISSES),
     "efforts": _MISSES,
+    "wording/A036": (repeating.months_in_a_row, figures.monthly),
 }
 
 EVERY: tuple[Topic, ...] = (

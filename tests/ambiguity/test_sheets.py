@@ -1,0 +1,63 @@
+"""Agreements in the words of published ones: the disputes that are known of them are found, on the clause that holds the words."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import sladsl
+from sladsl.compiler import Checked
+from sladsl.findings import Severity
+from sladsl.questions.disputes import with_witnesses
+
+SHEETS = Path(__file__).with_name("sheets")
+KNOWN = {
+    "compute": {
+        ("C009", "Definitions"): "a minute that is down in part",
+        ("C011", "Hours"): "six minutes of an hour, added up or in one stretch",
+        ("H002", ""): "the region and the instance both missed",
+    },
+    "code_hosting": {
+        ("D001", "Uptime"): "exactly 99.0%",
+        ("H001", "Uptime"): "exactly 99.9%: kept, and paid for",
+        ("E002", "Uptime"): "the amount paid",
+    },
+    "object_storage": {
+        ("A037", ""): "clients that do not back off, or only what they send too early",
+        ("C005", "Uptime"): "an average of averages",
+    },
+    "performance_levels": {
+        ("D001", "Service availability"): "97.95% between two rows of one decimal",
+        ("A013", "Service availability"): "98.95% above the first row",
+        ("C008", "Service availability"): "rounded to one decimal or not",
+        ("A036", "Service availability"): "twice the points while in a row, or ever after",
+    },
+}
+PAID = {
+    "compute": {("C011", "Hours"), ("H002", "")},
+    "object_storage": {("A037", "")},
+    "performance_levels": {("D001", "Service availability"), ("A036", "Service availability")},
+}
+"""Those of which events in money are found."""
+
+
+@cache
+def sheet(name: str) -> Checked:
+    return sladsl.check((SHEETS / f"{name}.sla").read_text("utf-8"), file=f"{name}.sla")
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_the_known_disputes_are_found_on_their_clauses(name: str) -> None:
+    checked = sheet(name)
+    assert [one for one in checked.findings if one.severity is Severity.ERROR] == []
+    assert KNOWN[name].keys() - {(one.code, one.clause) for one in checked.findings} == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PAID)
+def test_their_answers_come_to_different_amounts(name: str) -> None:
+    findings = with_witnesses(sheet(name))
+    paid = {(f.code, f.clause) for f in findings if f.dispute is not None and f.dispute.currency and f.dispute.spread}
+    assert PAID[name] - paid == set()
