@@ -288,6 +288,65 @@ def settle(
 
 
 @app.command(
+    cls=PlainCommand,
+    short_help="Show what is left of each service level while a month runs.",
+    epilog="""
+Exit codes with --once: 0 every duty can still be kept, and of each budget at least --warn percent is left; 1 the contract or its records have
+errors; 2 a file cannot be read, or options make no sense; 3 less than --warn percent of a budget is left; 4 a duty is missed or can no longer
+be kept, or something is due.
+
+Examples:
+  sladsl watch contract.sla --records exports
+  sladsl watch contract.sla --records exports --once --warn 25 --format json
+""",
+)
+def watch(
+    contract: options.Contract,
+    records: options.Records,
+    once: Annotated[bool, typer.Option("--once", help="Look once, and tell by the exit code what was found.")] = False,
+    every: Annotated[
+        int, typer.Option("--every", metavar="SECONDS", min=1, help="How often to look whether a file has changed.")
+    ] = 60,
+    warn: Annotated[
+        int, typer.Option("--warn", metavar="PERCENT", min=0, max=100, help="Warn when less of a budget is left.")
+    ] = 10,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="Look as of the end of this day (2026-03-14). Without it: as of now.",
+            show_default=False,
+        ),
+    ] = None,
+    values: options.Values = None,
+    set: options.Set = None,
+    reading: options.Reading = None,
+    strict: options.Strict = False,
+    format: options.As = Format.TEXT,
+) -> None:
+    """Settle the month that runs as files arrive: what is left of each service level, in minutes or rows, and what is due so far.
+
+    The folder is looked at again and again; it is settled anew when the size or the time of a file has changed. Every row is read.
+    """
+    from fractions import Fraction
+
+    from sladsl.commands.watch import Asked, run_watch
+
+    asked = Asked(
+        contract,
+        records,
+        read_day(as_of, "--as-of"),
+        read_values(values, set or ()),
+        read_pairs(reading or (), "--reading", _READING),
+        Fraction(warn, 100),
+        strict,
+        format,
+    )
+    raise typer.Exit(run_watch(asked, every, once))
+
+
+@app.command(
     "records",
     cls=PlainCommand,
     short_help="Say what has to be exported, or write exports as the contract wants them.",

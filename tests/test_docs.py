@@ -34,6 +34,7 @@ COMMANDS = (
     "review",
     "compile",
     "settle",
+    "watch",
     "test",
     "resolve",
     "exposure",

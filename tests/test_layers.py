@@ -37,6 +37,7 @@ ROOMS = {
     "publishing": 9,
     "stating": 9,
     "targeting": 9,
+    "watching": 9,
     "verifying": 10,
     "starter": 9,
     "commands": 11,

@@ -48,7 +48,7 @@ def covered_until(record: str, world: World) -> int | None:
     of = world.record(record)
     if of is None or world.table(record) is None:
         return None
-    if of.cadence is None or world.clean:
+    if of.cadence is None or world.clean or world.quiet:
         return world.as_of
     return world.once(("coverage", record), lambda: _last_slot(record, world))
 

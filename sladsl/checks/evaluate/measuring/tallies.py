@@ -102,6 +102,16 @@ def share_of_records(node: ShareOfRecords, scope: Scope) -> Measured:
         return _share_of_pieces(node, scope)
     if (there := _there(node.selection, scope, lambda holder: holder.share_of_records(node, scope))) is not None:
         return there
+    counted = rows_of_share(node, scope)
+    if isinstance(counted, Measured):
+        return counted
+    held, found = counted
+    assert found.table is not None
+    return share(held.count, len(held.pending), found.count, len(found.pending), (Source(found.table, held.yes),))
+
+
+def rows_of_share(node: ShareOfRecords, scope: Scope) -> tuple[rows.RowSet, rows.RowSet] | Measured:
+    """The rows above and below the line; or what is not known."""
     found = rows.rows_of(node.selection, scope)
     if found.table is None or found.open:
         return unknown(found.absent or _looked_at(node, scope))
@@ -109,9 +119,7 @@ def share_of_records(node: ShareOfRecords, scope: Scope) -> Measured:
         found = _told(found, found.table, node.that, scope)
     assert found.table is not None
     held = rows.filtered(replace(found, pending=(), open=()), node.that, found.table.record, scope)
-    if held.open:
-        return unknown(_looked_at(node, scope))
-    return share(held.count, len(held.pending), found.count, len(found.pending), (Source(found.table, held.yes),))
+    return (held, found) if not held.open else unknown(_looked_at(node, scope))
 
 
 def _parts(that: Predicate) -> Iterator[Predicate]:

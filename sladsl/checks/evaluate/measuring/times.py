@@ -93,9 +93,7 @@ def share_of_time(node: ShareOfTime, scope: Scope) -> Measured:
     absent = tuple(dict.fromkeys((*of.absent, *(name for part in out for name in part.absent))))
     if absent:
         return unknown(absent)
-    left = left_out(scope, node.left_out)
-    base = subtract([window.stretch], left)
-    whole = total(base) + _month_is(window, world) - window.length
+    base, whole = time_counted(node, scope)
     if whole <= 0:
         return Measured(None)
     pieces = periods.counted(of.pieces, window, world)
@@ -112,6 +110,12 @@ def share_of_time(node: ShareOfTime, scope: Scope) -> Measured:
     pending = bool(of.pending) or any(part.pending for part in out)
     value = Fraction(whole - inside if node.outside else inside, whole)
     return Measured(value, pending=pending, sources=_sources(node.period, pieces, scope))
+
+
+def time_counted(node: ShareOfTime, scope: Scope) -> tuple[Stretches, int]:
+    """The moments of the supplied window that are not left out, and how many microseconds they count as."""
+    base = subtract([scope.window.stretch], left_out(scope, node.left_out))
+    return base, total(base) + _month_is(scope.window, scope.world) - scope.window.length
 
 
 def _month_is(window: Window, world: World) -> int:

@@ -50,7 +50,8 @@ class Settled(Protocol):
 
 class World:
     """`settled` is set by the settling half before conditions that look at it are tested. `clean`: a record without a table has no rows,
-    and nobody doubts it (worked examples); otherwise it is absent, and what hangs on it is undetermined. `samples`, `given`,
+    and nobody doubts it (worked examples); otherwise it is absent, and what hangs on it is undetermined. `quiet`: sampled records reach to the as-of time, and show nothing after
+    their last row. `samples`, `given`,
     `told_amounts`, `told_states`: what a worked example says of sampled records, measures, fees and clauses.
 
     `cache` holds what was worked out; keys start with the name of the module that owns them.
@@ -64,6 +65,7 @@ class World:
         as_of: int,
         *,
         clean: bool = False,
+        quiet: bool = False,
         samples: tuple[SampleEvent, ...] = (),
         given: tuple[MeasureEvent | StretchEvent, ...] = (),
         told_amounts: tuple[AmountEvent, ...] = (),
@@ -75,6 +77,7 @@ class World:
         self.readings = readings
         self.as_of = as_of
         self.clean = clean
+        self.quiet = quiet
         self.samples = samples
         self.given = given
         self.told_amounts = told_amounts
