@@ -59,10 +59,11 @@ def settle(
     values: Mapping[str, str] | None = None,
     set_aside: bool = False,
     engine: str = "auto",
+    spark_master: str = "local[*]",
     tell: Callable[[str], None] | None = None,
 ) -> Settled:
     """The statement of the records in a folder. `as_of` is a day, and that day is over; `readings` close what the text leaves open. `engine`:
-    what measures the records ("auto", "exact" or "duckdb"); the statement is the same. `tell` is called as each step of the work begins, with
+    what measures the records ("auto", "exact", "duckdb" or "spark", which runs at `spark_master`); the statement is the same. `tell` is called as each step of the work begins, with
     its name."""
     from sladsl.checks.engines.names import Engine
     from sladsl.settling import settle as settle_checked
@@ -78,6 +79,7 @@ def settle(
         readings=readings or {},
         set_aside=set_aside,
         engine=Engine(engine),
+        spark_master=spark_master,
         tell=tell or silent,
     )
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from sladsl import __version__
-from sladsl.checks.engines.names import Engine
+from sladsl.checks.engines.names import Dialects, Engine
 from sladsl.commands import ledger, open_questions, options
 from sladsl.commands.help import PlainCommand, PlainGroup
 from sladsl.commands.inputs import not_with_target, read_day, read_days, read_pairs, read_values
@@ -183,6 +183,7 @@ def compile(
     style: options.Style = "formal",
     reference_doc: options.House = None,
     target: options.Targets = None,
+    dialect: options.Dialect = Dialects.DUCKDB,
     templates: options.Templates = None,
     values: options.Values = None,
     set: options.Set = None,
@@ -200,7 +201,15 @@ def compile(
         document_only = {"--final": final, "--reference-doc": reference_doc, "--reading": reading}
         not_with_target(document_only | {"--records": records, "--set-aside": set_aside, "--as-of": as_of})
         raise typer.Exit(
-            run_targets(contract, out, target, values=read_values(values, set or ()), strict=strict, format=format)
+            run_targets(
+                contract,
+                out,
+                target,
+                values=read_values(values, set or ()),
+                strict=strict,
+                format=format,
+                dialect=dialect,
+            )
         )
     from sladsl.commands.compile import run_compile
 
@@ -256,6 +265,7 @@ def settle(
     ledger_file: options.Ledger = None,
     reason: options.Reason = None,
     engine: options.Measured = Engine.AUTO,
+    spark_master: options.Master = "local[*]",
     strict: options.Strict = False,
     format: options.As = Format.TEXT,
 ) -> None:
@@ -281,6 +291,7 @@ def settle(
             ledger=ledger_file,
             reason=reason,
             engine=engine,
+            spark_master=spark_master,
             strict=strict,
             format=format,
         )

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from sladsl.ambiguity.left_open import Point, by_name
 from sladsl.checks.combinations import Amounts, Asked, amounts_of, try_all
 from sladsl.checks.engines.choosing import Choice
-from sladsl.checks.engines.names import Engine
+from sladsl.checks.engines.names import Engine, EngineMissing
 from sladsl.checks.evaluate.exhibits import Exhibits, exhibits
 from sladsl.checks.evaluate.flaws import flaws_of
 from sladsl.checks.evaluate.measuring.held import Refused, without_far
@@ -94,6 +94,7 @@ def settle(
     readings: Mapping[str, str],
     set_aside: bool,
     engine: Engine = Engine.AUTO,
+    spark_master: str = "local[*]",
     tell: Told = silent,
 ) -> Settled:
     """The statement of the months from `first` to `last` as known at the end of the day `as_of`. Both None: all that are over and covered.
@@ -111,7 +112,7 @@ def settle(
         return Settled(checked, None, in_order((*checked.findings, *refused)))
     told = {name: value for name, value in readings.items() if name in _of_the_text(plan)}
     plan = plan_under(checked, told) if told else plan
-    choice = Choice(engine)
+    choice = Choice(engine, spark_master)
 
     def run(records: Records) -> tuple[Statement | None, tuple[str, ...], Basis]:
         tell("Settling")
@@ -135,6 +136,8 @@ def settle(
         try:
             statement, disputed, basis = choice.settle(plan, records, far, run)
             break
+        except EngineMissing as reason:
+            return Settled(checked, None, in_order((*checked.findings, *faults, error("S013", str(reason), None))))
         except Refused as reason:
             if not choice.give_up(reason):
                 return Settled(checked, None, in_order((*checked.findings, *faults, choice.refusal(reason))))

@@ -52,6 +52,7 @@ LIBRARIES = {
     "jinja2": {"documents"},
     "duckdb": {"checks", "records"},  # records: only to read Parquet
     "sqlglot": {"checks"},
+    "pyspark": {"checks"},
     "typer": {"cli", "commands"},
     "rich": {"cli", "commands"},
     "holidays": {"time"},

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sladsl.checks.engines.names import Engine
+from sladsl.checks.engines.names import Dialects, Engine
 from sladsl.commands.showing import CheckFormat, Format
 from sladsl.targets import NAMES
 
@@ -73,6 +73,10 @@ Targets = Annotated[
         + ", or all. "
         "With --strict, nothing is written unless the contract is kept exactly.",
     ),
+]
+Dialect = Annotated[
+    Dialects,
+    typer.Option("--dialect", help="The database for which the target sql is written.", rich_help_panel=_RESULT),
 ]
 Language = Annotated[
     str,
@@ -143,8 +147,18 @@ Measured = Annotated[
     typer.Option(
         "--engine",
         help="What measures the records; the statement is the same. auto: DuckDB for large ones, the evaluator where it must see each row; "
-        "exact: the evaluator alone; duckdb: DuckDB, and an error where it cannot do so exactly.",
+        "exact: the evaluator alone; duckdb or spark: that one, and an error where it cannot do so exactly.",
         rich_help_panel=_RECORDS,
+    ),
+]
+Master = Annotated[
+    str,
+    typer.Option(
+        "--spark-master",
+        metavar="URL",
+        help="Where Spark runs, such as spark://host:7077. Without it: in this process.",
+        rich_help_panel=_RECORDS,
+        show_default=False,
     ),
 ]
 Aside = Annotated[

@@ -39,6 +39,7 @@ def run_settle(
     ledger: Path | None,
     reason: str | None,
     engine: Engine,
+    spark_master: str,
     strict: bool,
     format: Format,
 ) -> int:
@@ -64,6 +65,7 @@ def run_settle(
             values=values,
             set_aside=set_aside is not None,
             engine=engine,
+            spark_master=spark_master,
             tell=told,
         )
         made, unfit = _documents(settled, formats, styles, told) if settled.statement is not None else ({}, ())

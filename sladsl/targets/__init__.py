@@ -17,6 +17,7 @@ _MODULES = {
     "icalendar": "icalendar",
     "json-schema": "json_schema",
     "odrl": "odrl",
+    "sql": "sql",
 }
 """The module of each target, in the order in which help lists them. It holds a `TARGET`."""
 

@@ -24,7 +24,8 @@ from tests.checks import generated
 from tests.checks.test_emit import plan_of
 from tests.corpus.contracts import CONTRACTS
 
-EXAMPLES = sorted(path.parent for path in (Path(__file__).parents[2] / "examples").glob("*/contract.sla"))
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/contract.sla"))
 
 
 def with_duck(records: Records) -> tuple[Records, Holding, Duck]:
@@ -53,6 +54,25 @@ def test_examples(folder: Path) -> None:
     statement = evaluate(plan, there, Readings(plan.readings, {}))
     assert statement_json(statement) == statement_json(evaluate(plan, records, Readings(plan.readings, {})))
     assert len(database.queries) >= QUERIES[folder.name]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name",
+    ["uptime-probes", *(pytest.param(f.name, marks=pytest.mark.proof) for f in EXAMPLES if f.name != "uptime-probes")],
+)
+def test_examples_on_spark(name: str) -> None:
+    pytest.importorskip("pyspark", reason="pip install 'sladsl[spark]', and Java 17 or later")
+    from sladsl.checks.engines.spark import Spark
+
+    plan = plan_of(name)
+    records, _ = read_records(ROOT / "examples" / name / "records", plan.records, plan.zone, plan.currency)
+    database = Spark("local[2]")
+    relations = {one: database.load(records[one], f"record_{n}") for n, one in enumerate(records)}
+    there, _ = held(database, relations, records)
+    statement = evaluate(plan, there, Readings(plan.readings, {}))
+    assert statement_json(statement) == statement_json(evaluate(plan, records, Readings(plan.readings, {})))
+    assert len(database.queries) >= QUERIES[name] - 2
 
 
 @cache

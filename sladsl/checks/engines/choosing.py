@@ -33,10 +33,11 @@ class Sizes:
 
 @dataclass
 class Choice:
-    """`given_up`: the records of which the engine could not do everything, with what it could not. `by_rows`: what was settled row by row
+    """`master`: where Spark runs. `given_up`: the records of which the engine could not do everything, with what it could not. `by_rows`: what was settled row by row
     of records whose rows are here."""
 
     engine: Engine
+    master: str = "local[*]"
     sizes: Sizes = field(default_factory=lambda: Sizes())
     given_up: dict[str, Refused] = field(default_factory=dict)
     by_rows: dict[tuple[str, str], Refused] = field(default_factory=dict)
@@ -73,16 +74,27 @@ class Choice:
         from sladsl.checks.engines.relation import DatabaseError
 
         database = Duck(tuple(path for files in far.values() for path in files))
-        relations: dict[str, Relation] = {name: database.load(records[name], name) for name in near}
+        spark = None
+        if self.engine is Engine.SPARK:
+            from sladsl.checks.engines.spark import Spark
+
+            spark = Spark(self.master)
+        loading = spark or database
+        names = {record.name: f"record_{number}" for number, record in enumerate(plan.records, 1)}
+        relations: dict[str, Relation] = {name: loading.load(records[name], names[name]) for name in near}
         of = {record.name: record for record in plan.records}
         for name, files in far.items():
             try:
-                found = parquet.relation_of(files, of[name], plan.zone, plan.currency, records.tables, database)
+                found, columns = parquet.relation_of(
+                    files, of[name], names[name], plan.zone, plan.currency, records.tables, database
+                )
+                if spark is not None:
+                    spark.scan(found, tuple(files), columns)
             except DatabaseError as reason:
                 raise Refused(name, f"DuckDB says: {reason}") from None
             relations[name] = found
         database.close_to_the_outside()
-        with_held, holding = held(database, relations, records)
+        with_held, holding = held(spark or database, relations, records)
         result = run(with_held)
         self.by_rows |= {(refused.record, refused.reason): refused for refused in holding.refused}
         return result
@@ -105,4 +117,4 @@ class Choice:
         )
 
 
-_NAMES = {Engine.AUTO: "The engine", Engine.EXACT: "The evaluator", Engine.DUCKDB: "DuckDB"}
+_NAMES = {Engine.AUTO: "The engine", Engine.EXACT: "The evaluator", Engine.DUCKDB: "DuckDB", Engine.SPARK: "Spark"}

@@ -66,6 +66,12 @@ class Duck:
         path.unlink()
         return relation
 
+    def written(self, table: Table, name: str, folder: Path) -> tuple[Relation, Path]:
+        """A table that was read already, as a Parquet file in a folder."""
+        relation, path = self.load(table, name), folder / f"{name}.parquet"
+        self.run(f"COPY {_named(name)} TO {_quoted(str(path))} (FORMAT parquet)")
+        return relation, path
+
     def run(self, *statements: str) -> None:
         try:
             for statement in statements:

@@ -47,9 +47,17 @@ def _source(path: Path) -> str:
 
 
 def relation_of(
-    files: Mapping[Path, str], record: Record, zone: str, currency: str, others: Mapping[str, Table], database: Duck
-) -> Relation:
-    """The relation of the files of a record, as a view of them. `others` are the records that were read."""
+    files: Mapping[Path, str],
+    record: Record,
+    name: str,
+    zone: str,
+    currency: str,
+    others: Mapping[str, Table],
+    database: Duck,
+) -> tuple[Relation, tuple[Mapping[str, str], ...]]:
+    """The relation of the files of a record, as a view of them, with the column of each file for each field. `others` are the records that
+    were read."""
+    stands: list[Mapping[str, str]] = []
     parts: list[str] = []
     starts: list[tuple[int, str]] = []
     rows = 0
@@ -64,26 +72,28 @@ def relation_of(
         if parts and here != chosen:
             raise Refused(record.name, f"{file} has other columns than the files before it")
         chosen = here
-        listed = "".join(f", {_named(header[numbers[name]])} AS {_named(name)}" for name in here)
+        stands.append({of: header[numbers[of]] for of in here})
+        listed = "".join(f", {_named(column)} AS {_named(of)}" for of, column in stands[-1].items())
         parts.append(f"SELECT file_row_number + {rows} AS {_named(ROW)}{listed} FROM {_source(path)}")
         starts.append((rows, file))
         rows += _rows(path, database)
-    database.run(f"CREATE VIEW {_named(record.name)} AS {' UNION ALL '.join(parts)}")
-    look = _Look(record, TimeReader(zone), currency, database)
-    columns = {name: look.column(field, kind, rows) for name, (field, kind) in chosen.items()}
+    database.run(f"CREATE VIEW {_named(name)} AS {' UNION ALL '.join(parts)}")
+    look = _Look(record, name, TimeReader(zone), currency, database)
+    columns = {of: look.column(field, kind, rows) for of, (field, kind) in chosen.items()}
     look.ends_after_starts()
-    for name, (field, _) in chosen.items():
+    for of, (field, _) in chosen.items():
         if field.kind is FieldKind.REFERENCE and field.record in others:
-            look.refers(columns[name], others[field.record])
-    return Relation(record, record.name, columns, rows, starts[0][1], None, tuple(starts[1:]))
+            look.refers(columns[of], others[field.record])
+    return Relation(record, name, columns, rows, starts[0][1], None, tuple(starts[1:])), tuple(stands)
 
 
 class _Look:
-    def __init__(self, record: Record, times: TimeReader, currency: str, database: Duck) -> None:
-        self._record, self._times, self._currency, self._database = record, times, currency, database
+    def __init__(self, record: Record, name: str, times: TimeReader, currency: str, database: Duck) -> None:
+        self._record, self._name = record, name
+        self._times, self._currency, self._database = times, currency, database
 
     def _ask(self, what: str, where: str = "") -> tuple[object, ...]:
-        return self._database.query(f"SELECT {what} FROM {_named(self._record.name)}{where}")[0]
+        return self._database.query(f"SELECT {what} FROM {_named(self._name)}{where}")[0]
 
     def _refuse(self, field: Field, reason: str) -> Refused:
         return Refused(self._record.name, f"its {field.name} {reason}")
@@ -144,7 +154,7 @@ class _Look:
         """Every different text is read once, as the reader of files reads it."""
         cell = _named(field.name)
         found = self._database.query(
-            f"SELECT DISTINCT {cell}::VARCHAR FROM {_named(self._record.name)} LIMIT {_MOST_TEXTS + 1}"
+            f"SELECT DISTINCT {cell}::VARCHAR FROM {_named(self._name)} LIMIT {_MOST_TEXTS + 1}"
         )
         if len(found) > _MOST_TEXTS:
             raise self._refuse(field, f"has more than {_MOST_TEXTS} different texts")

@@ -1,0 +1,68 @@
+"""Views of levels: DuckDB runs them and finds what the evaluator finds; every dialect can be read back."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import duckdb
+import pytest
+import sqlglot
+
+import sladsl
+from sladsl.checks.engines.names import Dialects
+from sladsl.checks.engines.written import written
+from sladsl.checks.evaluate.settle import evaluate
+from sladsl.model.readings import Readings
+from sladsl.records.read import read_records
+from sladsl.targets import load
+from sladsl.targets.fidelity import Kept
+from sladsl.targets.target import Wanted
+from tests.checks.test_emit import plan_of
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_duckdb_finds_what_the_evaluator_finds() -> None:
+    plan = plan_of("uptime-probes")
+    folder = ROOT / "examples" / "uptime-probes" / "records"
+    records, _ = read_records(folder, plan.records, plan.zone, plan.currency)
+    statement = evaluate(plan, records, Readings(plan.readings, {}))
+    want = {
+        (duty.duty, duty.first, duty.group): (duty.value, duty.state.value)
+        for window in statement.windows
+        for duty in window.duties
+        if duty.clause in ("Checks", "Latency")
+    }
+    assert want
+    found = {}
+    with duckdb.connect() as database:
+        database.execute("SET TimeZone = 'UTC'")
+        database.execute(f"CREATE TABLE sites AS FROM read_csv('{folder}/sites.csv')")
+        database.execute(
+            f"CREATE TABLE probes AS FROM read_csv('{folder}/probes.csv', types = {{'time': 'TIMESTAMPTZ'}})"
+        )
+        database.execute(written(plan, "duckdb").text)
+        for duty, *_ in want:
+            for first, _, thing, figure, rows, state in database.execute(f'FROM "{duty}"').fetchall():
+                value = None if figure is None else Fraction(figure) / (rows if "Checks" in duty else 1000)
+                found[duty, first, thing] = (value if rows else None, state)
+    assert {key: found[key] for key in want} == want
+
+
+@pytest.mark.parametrize("dialect", list(Dialects))
+def test_every_dialect_can_be_read_back(dialect: Dialects) -> None:
+    made = load("sql").make(plan_of("uptime-probes"), Wanted(dialect=dialect))
+    text = made.files[f"measures-{dialect}.sql"].decode()
+    views = [one for one in sqlglot.parse(text, dialect=dialect, error_level=sqlglot.ErrorLevel.RAISE) if one]
+    assert len(views) == 2
+    assert {said.clause for said in made.fidelity if said.kept is Kept.EXACT} == {"Checks", "Latency"}
+    assert all(said.how for said in made.fidelity if said.kept is not Kept.EXACT)
+
+
+def test_what_a_view_cannot_say_is_told() -> None:
+    plan = sladsl.check((ROOT / "examples" / "managed-hosting" / "contract.sla").read_text()).plan
+    assert plan is not None
+    refused = written(plan, "duckdb").refused
+    assert refused
+    assert all(reason for reason in refused.values())
