@@ -20,7 +20,7 @@ from sladsl.checks.engines.relation import Database, Relation
 from sladsl.checks.evaluate.measuring import columns as here
 from sladsl.checks.evaluate.measuring import points, restricting, rows, samples, tallies
 from sladsl.checks.evaluate.measuring.evidence import Source
-from sladsl.checks.evaluate.measuring.held import Far, Refused, RowsElsewhere, far_table
+from sladsl.checks.evaluate.measuring.held import Far, Refused, RowsElsewhere, far_table, near_table
 from sladsl.checks.evaluate.measuring.measured import Measured
 from sladsl.checks.evaluate.measuring.samples import Samples, Stream
 from sladsl.checks.evaluate.measuring.scope import Scope
@@ -217,10 +217,11 @@ class Holding:
     def where(self, record: Record, row: int) -> str:
         return self.relations[record.name].where(row)
 
-    def without(self, record: Record, rows: Collection[int]) -> Table:
+    def without(self, record: Record, rows: Collection[int], left: Table | None) -> Table:
         relation = self.database.without(self.relations[record.name], rows)
         other = Holding(self.database, {**self.relations, record.name: relation})
-        return far_table(record, relation.rows, relation.file, other)
+        other.refused = self.refused
+        return near_table(left, other) if left is not None else far_table(record, relation.rows, relation.file, other)
 
     def reach(self, record: Record, world: World) -> Places | None:
         bounds = self.bounds(record)

@@ -59,8 +59,8 @@ class Holder(Protocol):
     def outside(self, record: Record, world: World) -> tuple[int, ...]:
         """The rows outside the term."""
 
-    def without(self, record: Record, rows: Collection[int]) -> Table:
-        """The record without some of its rows."""
+    def without(self, record: Record, rows: Collection[int], left: Table | None) -> Table:
+        """The record without some of its rows; `left` are the others, where they are here."""
 
     def where(self, record: Record, row: int) -> str:
         """ "probes.parquet:12"."""
@@ -129,11 +129,8 @@ class HeldTable(Table):
         return self.holder.where(self.record, row) if self.far and self.holder is not None else Table.where(self, row)
 
     def without(self, rows: Collection[int]) -> Table:
-        return (
-            self.holder.without(self.record, rows)
-            if self.far and self.holder is not None
-            else Table.without(self, rows)
-        )
+        left = None if self.far else Table.without(self, rows)
+        return self.holder.without(self.record, rows, left) if self.holder is not None else Table.without(self, rows)
 
 
 def far_table(record: Record, rows: int, file: str, holder: Holder) -> HeldTable:
