@@ -56,10 +56,12 @@ def test_examples(folder: Path) -> None:
     assert len(database.queries) >= QUERIES[folder.name]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
-    ["uptime-probes", *(pytest.param(f.name, marks=pytest.mark.proof) for f in EXAMPLES if f.name != "uptime-probes")],
+    [
+        pytest.param(one.name, marks=pytest.mark.slow if one.name == "uptime-probes" else pytest.mark.proof)
+        for one in EXAMPLES
+    ],
 )
 def test_examples_on_spark(name: str) -> None:
     pytest.importorskip("pyspark", reason="pip install 'sladsl[spark]', and Java 17 or later")
