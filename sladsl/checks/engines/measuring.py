@@ -59,7 +59,7 @@ class Holding:
 
     def count(self, selection: Selection, scope: Scope) -> Measured:
         found = self._rows(selection, scope)
-        n = self._figures(selection, "count", found.asked, (count_all(),), scope)
+        n = self._figures(selection, "count", found.asked, lambda: (count_all(),), scope)
         more = found.weight(self._where(selection, scope), scope.world)
         return tallies.number(int(n[0]) + more, 0, self._sources(found.asked))
 
@@ -67,12 +67,16 @@ class Holding:
         found = self._rows(node.selection, scope)
         relation = found.asked.relation
         that = self._once(node.that, "that", scope.world, lambda: holds(node.that, relation, scope))
-        wanted = (count_all(), count_where(that))
-        n, yes = self._figures(node, "share", found.asked, wanted, scope)
+        n, yes = self._figures(node, "share", found.asked, lambda: (count_all(), count_where(that)), scope)
         chosen = self._where(node.selection, scope)
         n = int(n) + found.weight(chosen, scope.world)
         yes = int(yes) + found.weight(_both(chosen, node.that), scope.world)
-        where = that if found.asked.where is None else exp.and_(found.asked.where, exp.paren(that))
+        chosen_there = found.asked.where
+
+        def both() -> exp.Expr:
+            return that if chosen_there is None else exp.and_(chosen_there, exp.paren(that))
+
+        where = self._once(node, "chosen and that", scope.world, both)
         return tallies.share(yes, 0, n, 0, self._sources(replace(found.asked, where=where)))
 
     def of_field(self, node: OfField, scope: Scope) -> Measured:
@@ -86,7 +90,7 @@ class Holding:
         world, database = scope.world, self.database
 
         def one(*wanted: exp.Expr) -> Sequence[Any]:
-            return self._figures(node, node.aggregate, asked, wanted, scope)
+            return self._figures(node, node.aggregate, asked, lambda: wanted, scope)
 
         def once(key: object, make: Callable[[], Answers]) -> Answers:
             return world.once_for(node, ("engines", key, self._where_key(node.selection, scope)), make)
@@ -189,11 +193,11 @@ class Holding:
         return world.once_for(node, ("engines", what, id(self)), make)
 
     def _figures(
-        self, node: object, what: object, asked: Asked, wanted: Sequence[exp.Expr], scope: Scope
+        self, node: object, what: object, asked: Asked, wanted: Callable[[], Sequence[exp.Expr]], scope: Scope
     ) -> Sequence[Any]:
         key = ("engines", what, id(self), asked.together)
-        found = scope.world.once_for(node, key, lambda: figures(asked, wanted, self.database))
-        return found.get(asked.key) or (0,) * len(wanted)
+        found = scope.world.once_for(node, key, lambda: figures(asked, wanted(), self.database))
+        return found.get(asked.key) or (0,) * len(next(iter(found.values()), ()) or wanted())
 
     def _sources(self, asked: Asked) -> tuple[Source, ...]:
         table = asked.relation.record

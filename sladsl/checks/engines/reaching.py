@@ -110,8 +110,7 @@ def _halved(column: Column, edges: list[int], low: int, high: int) -> exp.Expr:
     if high - low <= 1:
         return exp.Literal.number(low)
     middle = (low + high) // 2
-    return (
-        exp.Case()
-        .when(exp.LT(this=column.cell, expression=place(column, edges[middle])), _halved(column, edges, low, middle))
-        .else_(_halved(column, edges, middle, high))
-    )
+    before = exp.LT(this=column.cell, expression=place(column, edges[middle]))
+    # Built without the copies that the builder makes of every half.
+    first = exp.If(this=before, true=_halved(column, edges, low, middle))
+    return exp.Case(ifs=[first], default=_halved(column, edges, middle, high))

@@ -36,17 +36,22 @@ def first(parts: Sequence[Asked], most: int, database: Database) -> tuple[int, t
 
 
 def _count(asked: Asked, database: Database) -> int:
-    found = database.once(("count", sql(asked)), lambda: figures(asked, (count_all(),), database))
+    found = database.once(("count", sql(asked, database)), lambda: figures(asked, (count_all(),), database))
     return int((found.get(asked.key) or (0,))[0])
 
 
-def sql(asked: Asked) -> tuple[object, ...]:
-    where = asked.where.sql() if asked.where is not None else ""
-    return asked.relation.name, where, *asked.together
+def sql(asked: Asked, database: Database) -> tuple[object, ...]:
+    """All that a query of the rows says. The condition is written once: thousands of windows and groups share it."""
+    where = asked.where
+    if where is None:
+        return asked.relation.name, "", *asked.together
+    # Kept with the node, so that its identity stays its own.
+    _, text = database.once(("sql", id(where)), lambda: (where, where.sql()))
+    return asked.relation.name, text, *asked.together
 
 
 def _places(asked: Asked, most: int, database: Database) -> list[str]:
-    key = sql(asked)
+    key = sql(asked, database)
     lists: Lists = database.once(("first", most, key), lambda: _lists(asked, most, database))
     return [asked.relation.where(row) for row in lists.get(asked.key, [])]
 
@@ -56,7 +61,7 @@ def _lists(asked: Asked, most: int, database: Database) -> Lists:
     many = asked.relation.rows > _ENOUGH and column is not None and column.stored in (Stored.MICROS, Stored.INSTANT)
     if not many:
         return _in_full(asked, most, None, database)
-    counts = database.once(("count", sql(asked)), lambda: figures(asked, (count_all(),), database))
+    counts = database.once(("count", sql(asked, database)), lambda: figures(asked, (count_all(),), database))
     wanted = {key: min(most, int(found[0])) for key, found in counts.items() if found[0]}
     longest = max((high - low for low, high in reach.together), default=0)
     length = longest * most * 2 // max(min((int(found[0]) for found in counts.values()), default=1), 1) + 1
