@@ -40,7 +40,7 @@ class Duck:
             }
         )
         # Rows are in the order of the file by their numbers; nothing hangs on the order in which they are read.
-        self.run("SET TimeZone = 'UTC'", "SET preserve_insertion_order = false")
+        self.run("SET TimeZone = 'UTC'", "SET preserve_insertion_order = false", "SET enable_progress_bar = false")
         self._known: dict[Hashable, object] = {}
         self.queries: list[str] = []
         self._files = tuple(files)
