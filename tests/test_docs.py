@@ -194,7 +194,7 @@ def errors(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
 # --- commands ------------------------------------------------------------------------------------------------------------
 
 WITH_COMMANDS = tuple(page for page in PAGES if any(block.kind == "console" for block in blocks_of(page)))
-LONG = ("README.md", "open-questions.md", "targets.md")
+LONG = ("README.md", "open-questions.md", "targets.md", "documents.md", "statements.md")
 """Pages whose commands take seconds."""
 
 

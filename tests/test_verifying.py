@@ -136,6 +136,7 @@ def of_pdf(content: bytes, change: Callable[[pypdf.PdfWriter], None]) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_a_pdf_is_read(made) -> None:
     def forged(writer: pypdf.PdfWriter) -> None:
         (carried,) = writer.attachment_list
