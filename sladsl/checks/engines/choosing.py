@@ -28,7 +28,7 @@ class Sizes:
     to the engine."""
 
     far: int = 250_000
-    near: int = 50_000
+    near: int = 500_000
 
 
 @dataclass
