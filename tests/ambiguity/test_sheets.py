@@ -55,7 +55,7 @@ def test_the_known_disputes_are_found_on_their_clauses(name: str) -> None:
     assert KNOWN[name].keys() - {(one.code, one.clause) for one in checked.findings} == set()
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.parametrize("name", PAID)
 def test_their_answers_come_to_different_amounts(name: str) -> None:
     findings = with_witnesses(sheet(name))
