@@ -29,6 +29,7 @@ from tests.documents.coverage import ROOT, contracts, document, unsaid_forms, wi
 FOLDERS = ROOT / "sladsl" / "documents" / "languages"
 OTHERS = tags()[1:]
 HOSTING = ROOT / "examples" / "managed-hosting" / "contract.sla"
+STORAGE = ROOT / "tests" / "ambiguity" / "sheets" / "object_storage.sla"
 RETAINER = ROOT / "examples" / "development-retainer" / "contract.sla"
 
 
@@ -166,6 +167,25 @@ def test_what_the_author_says_in_a_language_stands_in_its_document() -> None:
 def test_the_text_that_prevails_is_named() -> None:
     text = with_german().replace("The English text", "The German text")
     assert "Maßgeblich ist der deutsche Text." in to_markdown(drafted(text, language="de"))
+
+
+@pytest.mark.parametrize(
+    ("tag", "one", "several"),
+    [
+        ("de", "der den Anforderungen („back-off requirements“) genügt", "den Anforderungen („rules“) genügen"),
+        ("es", "que cumple los requisitos («back-off requirements»)", "que cumplen los requisitos («rules»)"),
+        ("fr", "qui satisfait aux exigences (« back-off requirements »)", "qui satisfont aux exigences (« rules »)"),
+    ],
+)
+def test_what_has_to_be_met_is_named(tag: str, one: str, several: str) -> None:
+    text = STORAGE.read_text("utf-8")
+    assert one in to_markdown(drafted(text, language=tag))
+    single = "a Request that conforms to the back-off\nrequirements"
+    wrapped = text.replace(single.replace("\n", " "), single)
+    assert one in to_markdown(drafted(wrapped, language=tag))
+    assert several in to_markdown(
+        drafted(wrapped.replace(single, "the Requests that comply with the rules"), language=tag)
+    )
 
 
 WHOLE = OTHERS

@@ -58,7 +58,7 @@ those that stand in every form of the phrase, articles, prepositions and "shall"
 that has it. Blanks are made single, and a comma before another mark is dropped: write `, @welcher {predicates},`. Sentences get their
 capital by themselves. The template of a terminal gets its text as {text}: figures and dates by Babel, else the English; so
 `CLOCK = {text} Uhr`. Terminals that hold more than one thing are phrases of their name: INTERVAL, UNIT_OF_NOTICE, IN_WORDS, COMMA_IN_UNIT,
-TIMES_MORE_THAN hold NUMBER or UNIT. "If Provider does not" is `test_fails_to` (party, act, as the duty says it) or `test_fails_under`
+TIMES_MORE_THAN hold NUMBER or UNIT, LOOSE_STANDARD its verb and, as WORD, what has to be met. "If Provider does not" is `test_fails_to` (party, act, as the duty says it) or `test_fails_under`
 (party, PLACE: the paragraph of the duty); the halves of a worked example are `example_given` and `example_follows`.
 
 How to write: decide first in which one form each family is said (an act as an infinitive, a condition as a clause that ends with its verb, a point in

@@ -59,6 +59,7 @@ CONTENT = frozenset(
         "VAGUE_SIZE",
         "VAGUE_FREQUENCY",
         "LOOSE_DONE",
+        "LOOSE_STANDARD",
         "LOOSE_MODAL",
         "LOOSE_AIM",
         "TARGETS",
@@ -395,6 +396,7 @@ def _apart(word: Word) -> Phrase | None:
         "COMMA_IN_UNIT": (r",\s+in\s+(?P<UNIT>\w+)", 0),
         "IN_WORDS": (r".*\((?P<NUMBER>\d+)\)", re.S),
         "TIMES_MORE_THAN": (r"(?P<NUMBER>\d+)\s.*", re.S),
+        "LOOSE_STANDARD": (r"(?P<LOOSE_STANDARD>\w+)\s+(?:(?:to|with)\s+)?the\s+(?P<WORD>.+)", re.S),
     }
     if word.kind not in patterns:
         return None
