@@ -145,9 +145,6 @@ def month_statement(month: Window, settlement: Settlement) -> WindowStatement:
     duties = results_of(month, settlement)
     paid = settlement.paid_in(month)
     credits = credits_of(paid.due, settlement.world)
-    totals: dict[tuple[str, str], Fraction] = {}
-    for credit in credits:
-        totals[credit.payer, credit.payee] = totals.get((credit.payer, credit.payee), Fraction(0)) + credit.amount
     points = tuple(
         Points(one.consequence.clause, one.party, one.unit, one.count, one.because)
         for one in settlement.points_in(month)
@@ -166,13 +163,22 @@ def month_statement(month: Window, settlement: Settlement) -> WindowStatement:
         credits=credits,
         points=points,
         extensions=extensions_in(month, settlement),
-        totals=tuple((payer, payee, amount) for (payer, payee), amount in totals.items()),
+        totals=totals_of(month, settlement),
         notes=tuple(
             dict.fromkeys(
                 (*paid.notes, *remarks(month, settlement), *unsettled, *_never_settled(settlement.world.plan))
             )
         ),
     )
+
+
+def totals_of(month: Window, settlement: Settlement) -> tuple[tuple[str, str, Fraction], ...]:
+    """What each payer owes each payee for the month, in the order in which it falls due."""
+    totals: dict[tuple[str, str], Fraction] = {}
+    for line in settlement.paid_in(month).due:
+        who = (line.effect.payer, line.effect.payee)
+        totals[who] = totals.get(who, Fraction(0)) + line.amount
+    return tuple((payer, payee, amount) for (payer, payee), amount in totals.items())
 
 
 def _never_settled(plan: Plan) -> tuple[str, ...]:

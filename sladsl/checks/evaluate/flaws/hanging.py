@@ -10,7 +10,9 @@ from fractions import Fraction
 from sladsl.checks.evaluate.flaws.found import Odd, odd_in
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.evaluate.open import Usual
-from sladsl.checks.evaluate.settle import as_of_instant, evaluate
+from sladsl.checks.evaluate.settle import as_of_instant, totals_of
+from sladsl.checks.evaluate.settling.duties import MONTHLY
+from sladsl.checks.evaluate.settling.settlement import Settlement
 from sladsl.checks.plan import Plan
 from sladsl.checks.statement import Flaw, FlawChange, FlawKind, Statement
 from sladsl.records.table import Records
@@ -39,10 +41,19 @@ def flaws_of(
     world = World(plan, records, Usual(plan.readings, given), now)
     days = (date.fromisoformat(statement.windows[0].first), date.fromisoformat(statement.windows[-1].last))
     reach = (start_of_day(days[0], plan.zone), start_of_day(days[1] + ONE_DAY, plan.zone))
-    as_is = _amounts(statement)
+    as_is = {
+        (window.label, payer, payee): amount for window in statement.windows for payer, payee, amount in window.totals
+    }
 
     def amounts(under: Records, readings: Mapping[str, str]) -> _Amounts:
-        return _amounts(evaluate(plan, under, Usual(plan.readings, readings), first=days[0], last=days[1], as_of=now))
+        # What is due alone: nobody reads what the duties and rights of these months would say.
+        settlement = Settlement(World(plan, under, Usual(plan.readings, readings), now))
+        months = settlement.world.windows(MONTHLY, *reach)
+        return {
+            (month.label, payer, payee): amount
+            for month in months
+            for payer, payee, amount in totals_of(month, settlement)
+        }
 
     out = []
     for odd in odd_in(world, reach):
@@ -73,12 +84,6 @@ def _otherwise(
     for one in sorted(slot.admissible, key=lambda one: one.value != _LEFT_OUT):
         if one.value != now:
             yield f'the agreement said "{one.sentence}"', (records, {**given, slot.name: one.value})
-
-
-def _amounts(statement: Statement) -> _Amounts:
-    return {
-        (window.label, payer, payee): amount for window in statement.windows for payer, payee, amount in window.totals
-    }
 
 
 def _changes(as_is: _Amounts, otherwise: _Amounts) -> Iterator[FlawChange]:
