@@ -31,11 +31,23 @@ class CheckFormat(StrEnum):
 
 
 def show(findings: Iterable[Finding], sources: Mapping[str, str], format: Format, stream: TextIO) -> None:
-    """Text with the lines that findings are about, in colour on a terminal; as JSON one object, also where there are none."""
+    """Text with the lines that findings are about, also of records, in colour on a terminal; as JSON one object, also where there are none."""
+    found = tuple(findings)
     if format is Format.JSON:
-        stream.write(render_json(findings))
+        stream.write(render_json(found))
     else:
-        stream.write(render_text(findings, sources, _in_colour(stream), _width(stream)))
+        stream.write(render_text(found, _with_records(found, sources), _in_colour(stream), _width(stream)))
+
+
+def _with_records(findings: Iterable[Finding], sources: Mapping[str, str]) -> Mapping[str, str]:
+    """The texts of the contract and of the files of records that findings are about."""
+    others = {finding.place.file for finding in findings if finding.place is not None} - sources.keys()
+    if not others:
+        return sources
+    from sladsl.records.source import FileTexts
+
+    texts = FileTexts()
+    return {**sources, **{file: texts[file] for file in others if file in texts}}
 
 
 def show_one(finding: Finding, sources: Mapping[str, str], stream: TextIO) -> None:

@@ -116,7 +116,7 @@ class FileTexts(Mapping[str, str]):
                 text = read_text(path, file) if is_text else None
             except OSError:
                 text = None
-            self._texts[file] = text if isinstance(text, str) else None
+            self._texts[file] = text.replace("\r\n", "\n") if isinstance(text, str) else None
         found = self._texts[file]
         if found is None:
             raise KeyError(file)

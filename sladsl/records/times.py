@@ -212,10 +212,16 @@ def _not_a_time(text: str) -> Problem:
         )
     if _SLASHED.match(text):
         return Problem(
-            "R008", _A_TIME, "Export times as year-month-day and hour; day and month could be taken for each other."
+            "R008",
+            _A_TIME,
+            "Export times as year-month-day and hour, or say in exports.toml how they are written: day and month could be taken for each other.",
         )
     if text.isascii() and text.isdigit() and len(text) in (10, 13, 16):
-        return Problem("R008", _A_TIME, "This looks like seconds or milliseconds since 1970: export times in ISO 8601.")
+        return Problem(
+            "R008",
+            _A_TIME,
+            "This looks like seconds or milliseconds since 1970: export times in ISO 8601, or say so in exports.toml.",
+        )
     return Problem("R008", _A_TIME, "Export times in ISO 8601, with Z or an offset where you can.")
 
 

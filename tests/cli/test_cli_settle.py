@@ -130,6 +130,7 @@ def test_bad_rows_stop_the_settlement_and_are_all_listed(sladsl, first, probes):
     assert "probes.csv:21:" in ended.err
     assert '"no time"' in ended.err
     assert '"perhaps"' in ended.err
+    assert "11 | no time,success" in ended.err, "the row is shown"
 
 
 def test_bad_rows_are_set_aside_and_told(sladsl, first, probes, tmp_path):
