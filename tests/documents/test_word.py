@@ -189,3 +189,10 @@ def test_no_column_is_narrower_than_its_longest_word_where_there_is_room() -> No
     (table,) = [table for table in made.tables if table.cell(0, 0).text == "Bandwidth"]
     first, second = table.columns
     assert (second.width / first.width) > 9 / 22  # "Completed" and "above 2 but at most 45"
+
+
+def test_a_figure_stands_on_the_page_on_which_its_table_ends() -> None:
+    made = docx.Document(io.BytesIO(to_docx(tree(HOSTING))))
+    (table,) = [table for table in made.tables if table.cell(0, 0).text == "Monthly Uptime" and len(table.columns) == 2]
+    held = [paragraph.paragraph_format.keep_with_next for cell in table.rows[-1].cells for paragraph in cell.paragraphs]
+    assert held == [True, True]

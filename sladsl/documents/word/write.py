@@ -241,6 +241,10 @@ class _Writer:
         self.put("Table Caption")  # a table and what follows it stand apart
 
     def _figure(self, figure: Figure, indent: int) -> None:
+        before = self.body[-3] if len(self.body) > 2 else None
+        if before is not None and before.tag == qn("w:tbl"):  # the figure stands on the page on which its table ends
+            for paragraph in before[-1].iter(qn("w:p")):
+                _keep_with_next(paragraph)
         picture = picture_of(figure.drawing, self.docx, self.ink.next_number(), self.width - indent)
         self.put("Figure", *self.ink.marked(figure.anchor, picture), indent=indent)
         if figure.caption:
