@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -196,3 +197,17 @@ def test_a_figure_stands_on_the_page_on_which_its_table_ends() -> None:
     (table,) = [table for table in made.tables if table.cell(0, 0).text == "Monthly Uptime" and len(table.columns) == 2]
     held = [paragraph.paragraph_format.keep_with_next for cell in table.rows[-1].cells for paragraph in cell.paragraphs]
     assert held == [True, True]
+
+
+def test_the_guide_names_every_style_of_the_document() -> None:
+    guide = (ROOT / "docs" / "guide" / "documents.md").read_text("utf-8")
+    made = docx.Document(io.BytesIO(to_docx(tree(HOSTING))))
+    library = {style.name for style in docx.Document().styles}
+    own = {style.name for style in made.styles} - library
+    assert {name for name in own if not re.search(rf"(?:[,;|*] ){name}[,; ]|\*{name}\*", guide)} == set()
+
+
+def test_a_note_of_a_schedule_stands_where_its_text_does() -> None:
+    made = docx.Document(io.BytesIO(to_docx(tree(HOSTING))))
+    (note,) = [one for one in made.paragraphs if one.text.startswith("Holidays after ")]
+    assert note.style.paragraph_format.left_indent == made.styles["Schedule Text"].paragraph_format.left_indent == 0

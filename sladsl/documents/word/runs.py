@@ -48,8 +48,8 @@ class Ink:
         return self._marks
 
     def line(self, line: int) -> list[Element]:
-        """The discreet mark of the line of the source; none for what the document adds."""
-        return [text_run(f" {line}", QUIET)] if line else []
+        """The discreet mark of the line of the source, never alone on a line; none for what the document adds."""
+        return [text_run(f"\N{NO-BREAK SPACE}{line}", QUIET)] if line else []
 
     def _reference(self, run: Reference) -> list[Element]:
         if run.target not in self._numbered:

@@ -13,7 +13,7 @@ from docx.styles.style import StyleFactory
 from sladsl.documents.word.numbering import BODY, INDENT, SCHEDULES, numbered
 from sladsl.documents.word.xml import Element, element, within
 
-INK, QUIET = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x8A, 0x8A, 0x8A)
+INK, QUIET = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x6B, 0x6B, 0x6B)
 FONT = "Calibri"
 _HALF_POINT = 6350
 
@@ -38,6 +38,7 @@ _PARAGRAPHS = (
     ("Schedule Heading", "Normal", 28, True, 0, 8, 0, True),
     ("Schedule Section", "Normal", 22, True, 14, 4, 0, True),
     ("Schedule Text", "Normal", 21, False, 0, 6, 0, False),
+    ("Schedule Note", "Note", 19, False, 4, 8, 0, False),
     ("Schedule Item", "Normal", 21, False, 0, 6, 1, False),
     ("Table Text", "Normal", 19, False, 2, 2, 0, False),
     ("Table Figure", "Table Text", 19, False, 2, 2, 0, False),
@@ -48,7 +49,7 @@ _PARAGRAPHS = (
     ("Page Head", "Normal", 17, False, 0, 0, 0, False),
     ("Page Foot", "Normal", 17, False, 0, 0, 0, False),
 )
-_QUIET = ("Table Caption", "Figure Caption", "Page Head", "Page Foot", "Version", "Note", "Closing Note")
+_QUIET = ("Table Caption", "Figure Caption", "Page Head", "Page Foot", "Version", "Note", "Schedule Note", "Closing Note")
 _CHARACTERS = (("Defined Term", True), ("Term", False), ("Cross Reference", False), ("Source Mark", False))
 TABLE = "Agreement Table"
 

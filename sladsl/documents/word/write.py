@@ -213,7 +213,8 @@ class _Writer:
             case Figure():
                 self._figure(block, 0 if list_ else INDENT)
             case Note():
-                self.put("Warning Note" if block.tone else "Note", *self.ink.runs(block.runs))
+                own = "Schedule Note" if list_ else "Note"
+                self.put("Warning Note" if block.tone else own, *self.ink.runs(block.runs))
 
     def _below(self, child: Block, sentence: Paragraph, style: str, list_: int) -> None:
         """What belongs to a sentence: its table, and its list, which is lettered as the sentence would be where that has no letter."""
