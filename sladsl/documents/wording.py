@@ -59,7 +59,6 @@ class Words(FactWords):
     required: str = "Required"
     yes: str = "yes"
     if_any: str = "if any"
-    row_of_choices: str = "one of: {}"
     table_caption: str = "Table of clause {}"
     # sentences made whole
     this_agreement: str = "This agreement"

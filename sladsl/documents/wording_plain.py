@@ -36,7 +36,6 @@ class PlainWords:
     plain_clause: str = "clause {}"
     plain_clauses: str = "clauses {}"
     plain_to: str = "{} to {}"
-    plain_starts: str = "The agreement starts on {day}."
     # what plain words stand instead of
     plain_must: str = "must"
     plain_ensure: str = "make sure"
@@ -69,10 +68,8 @@ class PlainWords:
     plain_rung_next: str = "If it is {beyond} {limit}, it is {amount}."
     plain_rung_time: str = "If {period} lasts {beyond} {time} in a month of 30 days, {paid}."
     plain_rung_time_next: str = "If it lasts {beyond} {time}, it is {amount}."
-    plain_rung_time_out: str = "If {period} lasts {beyond} {time} of a month of 30 days, {paid}."
     plain_rung_any: str = "any time"
     plain_more_than: str = "more than"
-    plain_less_than: str = "less than"
     plain_below: str = "below"
     plain_above: str = "above"
     plain_or_below: str = "at or below"
@@ -80,13 +77,11 @@ class PlainWords:
     plain_at_least: str = "at least"
     plain_allows: str = "In a month of 30 days, that allows {time} of {period}."
     plain_allows_none: str = "That allows no {period} at all."
-    plain_wants: str = "In a month of 30 days, that is {time} of {period}."
     plain_allows_each: str = "In a month of 30 days, that allows so much {period}: {list}."
     plain_allows_one: str = "{time} for {choice}"
     plain_none: str = "none"
     # limits
     plain_ceiling: str = "All that is due for a {window} comes to no more than {limit}."
     plain_ceiling_term: str = "All that is due in the whole term comes to no more than {limit}."
-    plain_of_window: str = "that {window}"
     # lengths
     plain_units: str = "day days hour hours minute minutes second seconds"

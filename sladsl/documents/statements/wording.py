@@ -31,7 +31,6 @@ class Words:
     missed_count: str = "Missed"
     due: str = "Due"
     duty: str = "Duty"
-    owed_by: str = "Owed by"
     what: str = "For"
     figure: str = "Figure"
     owed: str = "Owed"
@@ -81,7 +80,6 @@ class Words:
     stock_about: str = "{label}: {said}"
     # amounts
     amounts: str = "Amounts due"
-    no_amounts: str = "No amount is due."
     clause: str = "Clause"
     clause_word: str = "clause"
     who: str = "From and to"
@@ -130,7 +128,6 @@ class Words:
     count: str = "Rows"
     where: str = "Where"
     effect: str = "What hangs on it"
-    settled_alone: str = "Not settled by records"
     # points left open
     left_open: str = "Points left open"
     left_open_said: str = "{question} {parties} leave it open until {until}, because {reason}."
