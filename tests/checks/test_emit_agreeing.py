@@ -7,22 +7,27 @@ import pytest
 from sladsl.checks.plan import Plan
 from tests.checks import said
 
-PROBED = """
-## Services and records
 
-"Hosting" is a service that Provider supplies to Customer for GBP 1,000.00 a month.
+def record(name: str, *fields: str, held: str = 'Provider keeps in "Desk"') -> str:
+    """`name` with its article and in quotes."""
+    return f"{name} is a record that {held}, with:\n\n" + "".join(f"- {field}\n" for field in fields)
 
-A "Probe" is a record that Provider collects from "Watchtower" in each hour, with:
 
-- Time: time
-- Outcome: success or failure
+def hosting(*records: str, then: str) -> str:
+    """A contract on a service, from its Services on: its records, and what stands after them."""
+    service = '"Hosting" is a service that Provider supplies to Customer for GBP 1,000.00 a month.\n'
+    return "\n".join(("\n## Services and records\n", service, *records, then))
 
-A "Rectification Plan" is a record that Provider sends to Customer, with:
 
-- Month: month
-- Sent: time
-
-## Definitions
+PROBED = hosting(
+    record(
+        'A "Probe"',
+        "Time: time",
+        "Outcome: success or failure",
+        held='Provider collects from "Watchtower" in each hour',
+    ),
+    record('A "Rectification Plan"', "Month: month", "Sent: time", held="Provider sends to Customer"),
+    then="""## Definitions
 
 "Downtime" means each period in which every Probe has Outcome failure.
 "Uptime" means the percentage of the time in a month that is not Downtime.
@@ -32,7 +37,8 @@ A "Rectification Plan" is a record that Provider sends to Customer, with:
 ### Threshold failure
 
 If Uptime in a month is below 96%, Provider shall send a Rectification Plan to Customer within 10 business days after the end of that month.
-"""
+""",
+)
 
 
 def probed() -> Plan:
@@ -56,22 +62,10 @@ def test_a_condition_on_a_measure_without_a_file_is_undetermined() -> None:
     assert set(said.states(statement, "Threshold failure")["2026-02"].values()) == {"undetermined"}
 
 
-TWO_GROUNDS = """
-## Services and records
-
-"Hosting" is a service that Provider supplies to Customer for GBP 1,000.00 a month.
-
-An "Outage" is a record that Provider keeps in "Desk", with:
-
-- Start: time
-- End: time
-
-A "Ticket" is a record that Provider keeps in "Desk", with:
-
-- Opened: time
-- Closed: time
-
-## Definitions
+TWO_GROUNDS = hosting(
+    record('An "Outage"', "Start: time", "End: time"),
+    record('A "Ticket"', "Opened: time", "Closed: time"),
+    then="""## Definitions
 
 "Downtime" means the time from Start to End of each Outage.
 "Uptime" means the percentage of the time in a month that is not Downtime.
@@ -89,7 +83,8 @@ Provider shall ensure that each Ticket is Closed within 4 hours after it is Open
 ### Right
 
 If Provider misses clause "Availability" in 2 consecutive months, or Provider misses clause "Tickets" in 2 of any 4 consecutive months, Customer may terminate this agreement by notice.
-"""
+""",
+)
 
 
 def test_months_are_spent_for_the_ground_on_which_a_right_has_arisen_and_no_other() -> None:
@@ -102,32 +97,12 @@ def test_months_are_spent_for_the_ground_on_which_a_right_has_arisen_and_no_othe
     assert arisen == ["2026-02-28", "2026-02-28", "2026-07-31", "2026-08-31"]
 
 
-BILLED = """
-## Services and records
-
-"Hosting" is a service that Provider supplies to Customer for GBP 1,000.00 a month.
-
-An "Incident" is a record that Provider keeps in "Desk", with:
-
-- Start: time
-- End: time
-
-A "Claim" is a record that Customer sends to Provider, with:
-
-- Month: month
-- Received: time
-
-A "Service Report" is a record that Provider sends to Customer, with:
-
-- Month: month
-- Sent: time
-
-A "Usage" is a record that Provider keeps in "Meter", with:
-
-- Month: month
-- Reads: number
-
-## Definitions
+BILLED = hosting(
+    record('An "Incident"', "Start: time", "End: time"),
+    record('A "Claim"', "Month: month", "Received: time", held="Customer sends to Provider"),
+    record('A "Service Report"', "Month: month", "Sent: time", held="Provider sends to Customer"),
+    record('A "Usage"', "Month: month", "Reads: number", held='Provider keeps in "Meter"'),
+    then="""## Definitions
 
 "Downtime" means the time from Start to End of each Incident.
 "Uptime" means the percentage of the time in a month that is not Downtime.
@@ -151,7 +126,8 @@ Provider shall send a Service Report to Customer within 5 days after the end of 
 ## Credits
 
 A credit for a month is due only if a Claim for that month is Received within 2 months after the end of that month.
-"""
+""",
+)
 
 
 def test_a_month_means_the_billing_month_that_starts_in_it() -> None:
@@ -170,22 +146,10 @@ def test_a_month_means_the_billing_month_that_starts_in_it() -> None:
         assert {month: months[month][""] for month in ("2026-02", "2026-03")} == {"2026-02": "met", "2026-03": "missed"}
 
 
-LONG_ROWS = """
-## Services and records
-
-"Hosting" is a service that Provider supplies to Customer for GBP 1,000.00 a month.
-
-An "Incident" is a record that Provider keeps in "Desk", with:
-
-- Start: time
-- End: time, if any
-
-A "Visit" is a record that Provider keeps in "Desk", with:
-
-- Time: time
-- Effort: hours
-
-## Definitions
+LONG_ROWS = hosting(
+    record('An "Incident"', "Start: time", "End: time, if any"),
+    record('A "Visit"', "Time: time", "Effort: hours"),
+    then="""## Definitions
 
 "Downtime" means the time from Start to End of each Incident.
 "Long Incident" means each Incident that lasts more than 4 hours.
@@ -199,7 +163,8 @@ For each {incident}, Provider shall credit Customer GBP 50.00.
 ### Effort
 
 For each full hour of a Visit, Provider shall credit Customer GBP 1.00.
-"""
+""",
+)
 
 
 @pytest.mark.parametrize("incident", ["Incident that lasts more than 4 hours", "Long Incident"])
@@ -214,22 +179,10 @@ def test_a_row_lasts_as_long_as_the_period_that_is_made_of_it(incident: str) -> 
     assert said.paid(statement) == {"2026-01": 100, "2026-02": 50, "2026-03": 3}
 
 
-MINUTES = """
-## Services and records
-
-"Hosting" is a service that Provider supplies to Customer for GBP 1,000.00 a month.
-
-An "Outage" is a record that Provider keeps in "Desk", with:
-
-- Start: time
-- End: time
-
-A "Repair" is a record that Provider keeps in "Desk", with:
-
-- Start: time
-- End: time
-
-## Definitions
+MINUTES = hosting(
+    record('An "Outage"', "Start: time", "End: time"),
+    record('A "Repair"', "Start: time", "End: time"),
+    then="""## Definitions
 
 "Downtime" means the time from Start to End of each Outage.
 "Maintenance" means the time from Start to End of each Repair.
@@ -244,7 +197,8 @@ Provider shall keep the total Downtime at or below 1 minute in each month.
 ### Share
 
 Provider shall keep Uptime at or above 99.99% in each month.
-"""
+""",
+)
 
 
 @pytest.mark.parametrize(("reading", "seconds"), [("exact", 150), ("touched", 300), ("whole", 60)])
@@ -272,22 +226,10 @@ def test_what_is_left_out_of_a_period_that_counts_whole_may_lie_in_the_next_mont
     assert missed == ["missed", "missed"]
 
 
-RUNNING = """
-## Services and records
-
-"Hosting" is a service that Provider supplies to Customer for GBP 1,000.00 a month.
-
-A "Fault" is a record that Provider keeps in "Desk", with:
-
-- Start: time
-- End: time
-
-A "Ticket" is a record that Provider keeps in "Desk", with:
-
-- Opened: time
-- Closed: time, if any
-
-A "Point" is a unit.
+RUNNING = hosting(
+    record('A "Fault"', "Start: time", "End: time"),
+    record('A "Ticket"', "Opened: time", "Closed: time, if any"),
+    then="""A "Point" is a unit.
 
 ## Definitions
 
@@ -314,7 +256,8 @@ For each Ticket that is late, Provider shall credit Customer GBP 10.00.
 ### Relief
 
 If the number of Tickets in a month is more than 2, Provider is excused from clause "Availability" in that month.
-"""
+""",
+)
 
 
 def test_in_a_month_that_is_not_over_nothing_is_due_and_nothing_decided_but_what_has_happened() -> None:
@@ -331,17 +274,9 @@ def test_in_a_month_that_is_not_over_nothing_is_due_and_nothing_decided_but_what
     assert set(said.states(statement, "Tickets")["2026-02"].values()) == {"missed"}
 
 
-LAST_WEEK = """
-## Services and records
-
-"Hosting" is a service that Provider supplies to Customer for GBP 1,000.00 a month.
-
-A "Works" is a record that Provider keeps in "Desk", with:
-
-- Start: time
-- End: time
-
-## Definitions
+LAST_WEEK = hosting(
+    record('A "Works"', "Start: time", "End: time"),
+    then="""## Definitions
 
 "Maintenance" means the time from Start to End of each Works.
 
@@ -356,7 +291,8 @@ If Provider does not, Provider shall credit Customer GBP 50.00.
 
 Provider shall keep the total Maintenance at or below 4 hours in each month and nothing follows from it.
 If Provider does not, Provider shall credit Customer GBP 7.00.
-"""
+""",
+)
 
 
 def test_the_week_that_the_term_cuts_is_settled_and_what_nothing_follows_from_is_not() -> None:
