@@ -12,22 +12,24 @@ class MissingAnchor(LooseWording):
 
     Claims "within 72 hours" of an outage from 1 June 00:00 to 3 June 12:00 are late from 4 June on, or from 6 June on: a credit of
     GBP 2,500.00 that is claimed on 5 June is lost, or due. Published agreements count from the start, from the end, from the end of the
-    month or from the second billing cycle after it.
+    month or from the second billing cycle after it. A report "within 5 days" is owed after each month, or once a year.
 
     ## Example
 
     ```sla
-    ### Claims
+    ### Reports
 
-    A credit is due only if Customer claims it within 30 days.
+    Provider shall send a Service Report to Customer within 5 days.
+    If Provider does not, Provider shall credit Customer GBP 1,000.00.
     ```
 
     ## Write instead
 
     ```sla
-    ### Claims
+    ### Reports
 
-    A credit is due only if Customer claims it within 30 days after the end of that month.
+    Provider shall send a Service Report to Customer within 5 days after the end of each month.
+    If Provider does not, Provider shall credit Customer GBP 1,000.00.
     ```
     """
 
