@@ -63,15 +63,16 @@ class Asked:
 
 
 def figures(asked: Asked, wanted: Sequence[exp.Expr], database: Database) -> Answers:
-    """The aggregates for each window and group that has rows."""
+    """The aggregates for each window and group that has rows; `wanted` becomes part of the query."""
     heads = asked.heads()
-    columns = [one.as_(f"head_{n}") for n, one in enumerate(heads)]
-    columns += [one.as_(f"figure_{n}") for n, one in enumerate(wanted)]
-    query = exp.select(*columns).from_(asked.relation.source)
+    # Without the copies that the builder makes at every step: the edges of many windows are a large tree, and nobody else has it.
+    columns = [one.as_(f"head_{n}", copy=False) for n, one in enumerate(heads)]
+    columns += [one.as_(f"figure_{n}", copy=False) for n, one in enumerate(wanted)]
+    query = exp.select(*columns, copy=False).from_(asked.relation.source, copy=False)
     if conditions := asked.conditions():
-        query = query.where(*conditions)
+        query.where(*conditions, copy=False)
     if heads:
-        query = query.group_by(*(exp.Literal.number(n + 1) for n in range(len(heads))))
+        query.group_by(*(exp.Literal.number(n + 1) for n in range(len(heads))), copy=False)
     return {asked.where_of(row): row[len(heads) :] for row in ask(query, asked, database)}
 
 

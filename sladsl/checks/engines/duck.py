@@ -88,7 +88,7 @@ class Duck:
     # --- what measuring asks ---
 
     def rows(self, query: exp.Query) -> Sequence[tuple[Any, ...]]:
-        text = query.sql("duckdb")
+        text = query.sql("duckdb", copy=False)
         if text not in self._known:
             self.queries.append(text)
             self._known[text] = self.query(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from sqlglot import exp
@@ -20,7 +21,7 @@ _MOST_TOGETHER = 4000
 """Windows in one query: their edges are a tree of comparisons."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reach:
     """`asked` is one of `together`, which follow one another without overlap; None: every row, whenever it is."""
 
@@ -31,6 +32,10 @@ class Reach:
     @property
     def parted(self) -> bool:
         return len(self.together) > 1
+
+    @cached_property
+    def edges(self) -> Sequence[int]:
+        return sorted({edge for places in self.together for edge in places})
 
 
 def reach_of(windows: Sequence[Window], relation: Relation, scope: Scope, ends: Places | None) -> Reach:
@@ -93,20 +98,14 @@ def within(reach: Reach, ends: Places | None) -> list[exp.Expr]:
 def number_of(reach: Reach) -> exp.Expr:
     """The number of the stretch between two edges in which a row lies, by halves."""
     assert reach.column is not None
-    edges = _edges(reach)
-    return _halved(reach.column, edges, 0, len(edges) - 1)
-
-
-def _edges(reach: Reach) -> list[int]:
-    return sorted({edge for places in reach.together for edge in places})
+    return _halved(reach.column, reach.edges, 0, len(reach.edges) - 1)
 
 
 def stretch_of(reach: Reach, number: int) -> Places:
-    edges = _edges(reach)
-    return edges[number], edges[number + 1]
+    return reach.edges[number], reach.edges[number + 1]
 
 
-def _halved(column: Column, edges: list[int], low: int, high: int) -> exp.Expr:
+def _halved(column: Column, edges: Sequence[int], low: int, high: int) -> exp.Expr:
     if high - low <= 1:
         return exp.Literal.number(low)
     middle = (low + high) // 2

@@ -25,7 +25,7 @@ class Database(Protocol):
     name: str
 
     def rows(self, query: exp.Query) -> Sequence[tuple[Any, ...]]:
-        """Raises `DatabaseError` where the query overflows or fails."""
+        """Raises `DatabaseError` where the query overflows or fails. The query is used up: it may be changed."""
 
     def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """What was asked before under a key that says all of it."""

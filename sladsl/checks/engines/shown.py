@@ -83,12 +83,14 @@ def _in_full(asked: Asked, most: int, near: tuple[Places, ...] | None, database:
     if belongs and not (asked.reach.asked is not None and relation.column(belongs).stored is Stored.MONTH):
         order.append(exp.Ordered(this=relation.column(belongs).cell, nulls_first=False))
     order.append(exp.Ordered(this=relation.row, nulls_first=False))
-    number = exp.Window(
-        this=exp.RowNumber(), partition_by=[head.copy() for head in heads], order=exp.Order(expressions=order)
-    )
+    number = exp.Window(this=exp.RowNumber(), partition_by=asked.heads(), order=exp.Order(expressions=order))
+    # Without the copies that the builder makes at every step, see `asking.figures`.
     inner = exp.select(
-        *(one.as_(name) for one, name in zip(heads, names, strict=True)), relation.row.as_("line"), number.as_("place")
-    ).from_(relation.source)
+        *(one.as_(name, copy=False) for one, name in zip(heads, names, strict=True)),
+        relation.row.as_("line", copy=False),
+        number.as_("place", copy=False),
+        copy=False,
+    ).from_(relation.source, copy=False)
     conditions = asked.conditions()
     column = asked.reach.column
     if near is not None and column is not None:
@@ -104,12 +106,12 @@ def _in_full(asked: Asked, most: int, near: tuple[Places, ...] | None, database:
             )
         )
     if conditions:
-        inner = inner.where(*conditions)
+        inner.where(*conditions, copy=False)
     query = (
-        exp.select(*(exp.column(name) for name in names), exp.column("line"))
-        .from_(inner.subquery("numbered"))
-        .where(exp.LTE(this=exp.column("place"), expression=exp.Literal.number(most)))
-        .order_by(*(exp.column(name) for name in names), exp.column("place"))
+        exp.select(*(exp.column(name) for name in names), exp.column("line"), copy=False)
+        .from_(inner.subquery("numbered", copy=False), copy=False)
+        .where(exp.LTE(this=exp.column("place"), expression=exp.Literal.number(most)), copy=False)
+        .order_by(*(exp.column(name) for name in names), exp.column("place"), copy=False)
     )
     out: Lists = {}
     row: tuple[Any, ...]

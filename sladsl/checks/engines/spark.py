@@ -84,7 +84,7 @@ class Spark:
     # --- what measuring asks ---
 
     def rows(self, query: exp.Query) -> Sequence[tuple[Any, ...]]:
-        text = query.sql("spark")
+        text = query.sql("spark", copy=False)
         if text not in self._known:
             self.queries.append(text)
             self._known[text] = self.query(text)
