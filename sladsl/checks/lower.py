@@ -7,7 +7,7 @@ chooses, then that of the agreement above, then that of the interpretation rules
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import TypeVar, cast
 
 from sladsl.checks.plan import Plan
@@ -15,7 +15,8 @@ from sladsl.checks.slots_needed import needed
 from sladsl.interpretation import TIME_LIMITS, is_standard
 from sladsl.model.agreement import Agreement, Chosen, Definition, FormValue, Wording
 from sladsl.model.algebra import Constant
-from sladsl.model.moments import Length, Limit
+from sladsl.model.moments import Limit
+from sladsl.model.node import rewritten
 from sladsl.model.quantities import SECONDS_IN, Dimension, Quantity
 from sladsl.model.readings import Admissible, Reading, Slot
 from sladsl.model.resolve.quantities import plain_length
@@ -82,21 +83,11 @@ def _with_lengths(node: _Node, form: tuple[FormValue, ...]) -> _Node:
         for value in form
         if value.value is not None and value.value.unit.dimension is Dimension.TIME
     }
-    return cast(_Node, _rebuilt(node, agreed)) if agreed else node
 
+    def with_length(one: object) -> object:
+        return replace(one, length=agreed[one.agreed]) if isinstance(one, Limit) and one.agreed in agreed else one
 
-def _rebuilt(node: object, agreed: Mapping[str, Length]) -> object:
-    """The same object where nothing in it changes."""
-    if isinstance(node, tuple):
-        parts = tuple(_rebuilt(part, agreed) for part in node)
-        return node if all(a is b for a, b in zip(node, parts, strict=True)) else parts
-    if not is_dataclass(node) or isinstance(node, type):
-        return node
-    if isinstance(node, Limit) and node.agreed in agreed:
-        node = replace(node, length=agreed[node.agreed])
-    old = {one.name: getattr(node, one.name) for one in fields(node)}
-    new = {name: _rebuilt(value, agreed) for name, value in old.items()}
-    return node if all(old[name] is new[name] for name in old) else replace(node, **new)
+    return cast(_Node, rewritten(node, with_length)) if agreed else node
 
 
 def _reading(name: str, plan: Plan, agreement: Agreement) -> Reading:

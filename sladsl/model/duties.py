@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
-
 from sladsl.findings import Place
 from sladsl.model.algebra import Condition, Measure, Misses, Period, Predicate, Scope, Selection
 from sladsl.model.moments import Length, Limit, WindowSpec
-from sladsl.model.node import node
+from sladsl.model.node import node, nodes
 from sladsl.model.quantities import Bound, Comparison
 
 
@@ -110,16 +108,8 @@ class Duty:
 def after_its_own_miss(duty: Duty) -> bool:
     """Whether a miss of the duty's own clause calls for it ("If Provider misses clause …, Provider shall send a Correction Plan" in that
     clause): what the miss calls for is no part of the miss."""
-    open_: list[object] = [duty.only_if, duty.kind.condition if isinstance(duty.kind, Act) else None]
-    while open_:
-        part = open_.pop()
-        if isinstance(part, Misses) and part.clause == duty.clause:
-            return True
-        if isinstance(part, tuple):
-            open_ += part
-        elif is_dataclass(part):
-            open_ += (getattr(part, one.name) for one in fields(part))
-    return False
+    conditions = (duty.only_if, duty.kind.condition if isinstance(duty.kind, Act) else None)
+    return any(isinstance(part, Misses) and part.clause == duty.clause for part in nodes(conditions))
 
 
 @node

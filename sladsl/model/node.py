@@ -7,8 +7,8 @@ when the first node of its kind is made. Everything else is as in `dataclasses`:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields, is_dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar, dataclass_transform
 
 _T = TypeVar("_T")
@@ -113,6 +113,21 @@ def nodes_and_values(root: object, stop: tuple[type, ...] = ()) -> Iterator[obje
         names = _names_of(type(node))
         if names is not None and not isinstance(node, stop):
             stack.extend(getattr(node, name) for name in names)
+
+
+def rewritten(node: Any, change: Callable[[Any], Any]) -> Any:
+    """The tree with each node changed, the lowest first; what does not change stays the same object."""
+    if isinstance(node, tuple):
+        parts = tuple(rewritten(part, change) for part in node)
+        return parts if any(new is not old for new, old in zip(parts, node, strict=True)) else node
+    if not is_dataclass(node) or isinstance(node, type):
+        return node
+    new = {
+        field.name: made
+        for field in fields(node)
+        if (made := rewritten(old := getattr(node, field.name), change)) is not old
+    }
+    return change(replace(node, **new) if new else node)
 
 
 _NAMES: dict[type, tuple[str, ...] | None] = {}

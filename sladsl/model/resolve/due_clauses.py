@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sladsl.findings import Place, error
@@ -12,7 +11,7 @@ from sladsl.model.algebra import AllHold, Done, InTime, Late, Selection
 from sladsl.model.consequences import ByLateness
 from sladsl.model.duties import Document, EachRecord
 from sladsl.model.moments import DuePoint
-from sladsl.model.node import nodes
+from sladsl.model.node import nodes, rewritten
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.said import Said
 
@@ -115,18 +114,3 @@ def name_due_clauses(said: Said, defined: tuple[Definition, ...], ctx: Context) 
         for one in said.consequences
     ]
     said.rules = [find.meant(one, getattr(one, "clause", ""), one.place) for one in said.rules]
-
-
-def rewritten(node: Any, change: Callable[[Any], Any]) -> Any:
-    """The tree with each node changed, the lowest first; what does not change stays the same object."""
-    if isinstance(node, tuple):
-        parts = tuple(rewritten(part, change) for part in node)
-        return parts if any(new is not old for new, old in zip(parts, node, strict=True)) else node
-    if not is_dataclass(node) or isinstance(node, type):
-        return node
-    new = {
-        field.name: made
-        for field in fields(node)
-        if (made := rewritten(old := getattr(node, field.name), change)) is not old
-    }
-    return change(replace(node, **new) if new else node)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
 
-from sladsl.findings import error
+from sladsl.findings import Place, error
 from sladsl.model.algebra import HasCount, Quantifier, Records
 from sladsl.model.consequences import Effect, Extend, Incur, OnCondition, Pay, Trigger
 from sladsl.model.duties import Document, Duty
+from sladsl.model.node import nodes_and_values
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.phrases import first, text_of, the
 from sladsl.syntax.tree import Phrase
@@ -55,8 +55,4 @@ def check_row_conditions(duties: Iterable[Duty], ctx: Context) -> None:
 
 
 def _speaks_of(name: str, node: object) -> bool:
-    if isinstance(node, tuple):
-        return any(_speaks_of(name, part) for part in node)
-    if is_dataclass(node) and not isinstance(node, type):
-        return any(_speaks_of(name, getattr(node, part.name)) for part in fields(node) if part.name != "place")
-    return node == name
+    return any(part == name for part in nodes_and_values(node, stop=(Place,)))
