@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from sladsl.checks.evaluate.exhibits.deadlines import pending
 from sladsl.checks.evaluate.measuring import clock, rows, tallies, times
 from sladsl.checks.evaluate.measuring.explain import measure_words
 from sladsl.checks.evaluate.measuring.measures import measure
@@ -30,7 +31,9 @@ from sladsl.model.moments import Supplied, WindowSpec, WindowUnit
 from sladsl.model.quantities import Bound, Comparator, Quantity, Unit
 from sladsl.model.worked import MeasureEvent, NamedWindow
 from sladsl.settling import Basis
+from sladsl.time.dates import ONE_DAY
 from sladsl.time.windows import Window
+from sladsl.time.zones import date_of, start_of_day
 
 _SECOND = 1_000_000
 _LOWER = (Comparator.AT_LEAST, Comparator.MORE_THAN)
@@ -86,11 +89,13 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """`now`: the statement of the month that runs as of now; `later`: at its end, if nothing else happens."""
+    """`now`: the statement of the month that runs as of now; `later`: at its end, if nothing else happens. `until`: the instant at which a
+    deadline passes or, at the latest, the day is over: from then on it may say otherwise without any new row."""
 
     watched: tuple[Watched, ...]
     now: Statement
     later: Statement
+    until: int
 
 
 def watch(basis: Basis, now: int) -> Watch | None:
@@ -108,6 +113,8 @@ def watch(basis: Basis, now: int) -> Watch | None:
         for one, event in _of(duty, month, settlement):
             watched.append(one)
             given += [event] if event is not None else []
+    late = (deadline.late_from for deadline, _ in pending((month,), settlement))
+    until = min((start_of_day(date_of(now, plan.zone) + ONE_DAY, plan.zone), *late))
     readings = Usual(plan.readings, basis.readings)
     quiet = World(plan, records, readings, month.end, quiet=True, given=tuple(given))
     at_now = World(plan, records, Usual(plan.readings, basis.readings), now)
@@ -115,6 +122,7 @@ def watch(basis: Basis, now: int) -> Watch | None:
         tuple(watched),
         statement_of(at_now, month.start, month.end, unfinished=True),
         statement_of(quiet, month.start, month.end, unfinished=True),
+        until,
     )
 
 

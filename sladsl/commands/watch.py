@@ -3,21 +3,22 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from sladsl import settle
+from sladsl import check
 from sladsl.checks.engines.names import Engine
 from sladsl.checks.figures import exact, figure, in_unit, local_time, plural
-from sladsl.checks.statement import Statement
+from sladsl.checks.statement import OpenPoint, Statement
 from sladsl.commands.inputs import read_contract, records_folder
 from sladsl.commands.refusal import Refusal
 from sladsl.commands.showing import Format, exit_code, show, show_aside
 from sladsl.model.quantities import Dimension, Unit
+from sladsl.settling import settle
 from sladsl.time.dates import ONE_DAY
 from sladsl.time.zones import date_of, start_of_day
 from sladsl.watching import Watch, Watched, watch
@@ -40,17 +41,19 @@ class Asked:
 
 
 def run_watch(asked: Asked, every: int, once: bool, pause: Callable[[float], None] = time.sleep) -> int:
-    """With `once` the code of one look; otherwise it looks whenever a file has changed, until it is interrupted."""
+    """With `once` the code of one look; otherwise it looks whenever a file has changed or a deadline or the day has passed, until it is
+    interrupted."""
     if once:
-        return _look(asked)
+        return _look(asked)[0]
     seen: object = None
+    until: int | None = None
     try:
         while True:
             there = _files(asked)
-            if there != seen:
-                seen = there
+            if there != seen or (until is not None and _clock() >= until):
+                seen, until = there, None
                 try:
-                    _look(asked)
+                    _, until = _look(asked)
                 except (Refusal, OSError) as problem:  # a file that is being written is there at the next look
                     print(f"sladsl: {problem}", file=sys.stderr)
                 sys.stdout.flush()
@@ -71,37 +74,43 @@ def _files(asked: Asked) -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
-def _look(asked: Asked) -> int:
+def _clock() -> int:
+    return time.time_ns() // 1000
+
+
+def _look(asked: Asked) -> tuple[int, int | None]:
+    """The exit code, and from which instant on it may say otherwise though no file has changed (None: never)."""
     text, folder = read_contract(asked.contract), records_folder(asked.records)
-    day = asked.as_of or date.today()
+    checked = check(text, file=str(asked.contract), values=asked.values)
+    zone = checked.plan.zone if checked.plan is not None else "UTC"
+    now = start_of_day(asked.as_of + ONE_DAY, zone) if asked.as_of is not None else _clock()
+    day = date_of(now - 1, zone)
     settled = settle(
-        text,
+        checked,
         folder,
-        file=str(asked.contract),
         first=day,
         last=day,
         as_of=day,
         readings=asked.readings,
-        values=asked.values,
+        set_aside=False,
         engine=Engine.EXACT,
     )
     sources = settled.checked.sources
     if settled.statement is None or settled.basis is None or exit_code(settled.findings, asked.strict):
         show(settled.findings, sources, asked.format, sys.stdout if asked.format is Format.JSON else sys.stderr)
-        return 1
-    zone = settled.basis.plan.zone
-    now = start_of_day(day + ONE_DAY, zone) if asked.as_of is not None else time.time_ns() // 1000
+        return 1, None
     found = watch(settled.basis, now)
     if found is None:
         raise Refusal(f"{date_of(now, zone).isoformat()} lies outside the term of the agreement.")
     code = _code(found, asked.warn)
     told = local_time(now, zone)
+    points = settled.statement.open_points
     if asked.format is Format.JSON:
-        sys.stdout.write(json.dumps(_as_json(found, told, code), indent=2, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(_as_json(found, told, code, points), indent=2, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write("\n".join(_lines(found, told, asked.warn)) + "\n")
+        sys.stdout.write("\n".join(_lines(found, told, asked.warn, points)) + "\n")
     show_aside(settled.findings, sources, asked.format)
-    return code
+    return code, found.until if asked.as_of is None else None
 
 
 def _code(found: Watch, warn: Fraction) -> int:
@@ -121,7 +130,7 @@ def _due(statement: Statement) -> Iterator[tuple[str, str, Fraction]]:
 # --- text ------------------------------------------------------------------------------------------------------------------------
 
 
-def _lines(found: Watch, now: str, warn: Fraction) -> Iterator[str]:
+def _lines(found: Watch, now: str, warn: Fraction, points: Sequence[OpenPoint]) -> Iterator[str]:
     window = found.now.windows[0].label
     yield found.now.agreement
     yield f"{window}, as of {now}"
@@ -152,6 +161,12 @@ def _lines(found: Watch, now: str, warn: Fraction) -> Iterator[str]:
         if one.step is not None:
             yield f"  next step: {figure(one.step.limit, one.unit)}, {figure(one.step.distance, _MINUTES)} away"
     yield ""
+    if points:
+        yield "Left open, and settled under the readings under which the least is due:"
+        for point in points:
+            where = f' (clause "{point.clause}")' if point.clause else ""
+            yield f"  {point.question}{where}"
+        yield ""
     yield f"Due so far: {_amounts(found.now)}"
     yield f"Due at the end of {window} if nothing else happens: {_amounts(found.later)}"
 
@@ -164,7 +179,7 @@ def _amounts(statement: Statement) -> str:
 # --- JSON ------------------------------------------------------------------------------------------------------------------------
 
 
-def _as_json(found: Watch, now: str, code: int) -> dict[str, Any]:
+def _as_json(found: Watch, now: str, code: int, points: Sequence[OpenPoint]) -> dict[str, Any]:
     return {
         "agreement": found.now.agreement,
         "as_of": now,
@@ -173,7 +188,12 @@ def _as_json(found: Watch, now: str, code: int) -> dict[str, Any]:
         "duties": [_duty(one) for one in found.watched],
         "due": _totals(found.now),
         "due_if_nothing_else_happens": _totals(found.later),
-    }
+    } | ({"left_open": [_open_point(point) for point in points]} if points else {})
+
+
+def _open_point(point: OpenPoint) -> dict[str, str]:
+    """What is due is told under the readings of it under which the least is due."""
+    return {"question": point.question, "clause": point.clause, "until": point.until}
 
 
 def _duty(one: Watched) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sladsl.checks.evaluate.exhibits.shown import Ahead
 from sladsl.checks.evaluate.measuring import limits
 from sladsl.checks.evaluate.measuring.explain import bound_words
 from sladsl.checks.evaluate.measuring.world import World
+from sladsl.checks.evaluate.settling.duties import Verdict
 from sladsl.checks.evaluate.settling.settlement import Settlement
 from sladsl.checks.evaluate.statement.rights_reported import as_statement
 from sladsl.checks.figures import local_time
@@ -28,21 +29,29 @@ def deadlines_ahead(months: Sequence[Window], settlement: Settlement) -> tuple[A
 
 
 def _duties(months: Sequence[Window], settlement: Settlement) -> Iterator[Ahead]:
+    for until, verdict in pending(months, settlement):
+        duty = verdict.duty
+        what = bound_words(verdict.item, verdict.scope) if verdict.item is not None else ""
+        if isinstance(duty.kind, Document):
+            what = f"{duty.kind.record} for {verdict.window.label}"
+        _, verb = _limit(duty)
+        yield Ahead(_said(until, settlement.world), duty.clause, duty.who, f"{verb} {what}".strip())
+
+
+def pending(months: Sequence[Window], settlement: Settlement) -> Iterator[tuple[Deadline, Verdict]]:
+    """What can still be done in time, and until when. In the order of the text."""
     world = settlement.world
     for duty in world.plan.duties:
-        limit, verb = _limit(duty)
+        limit, _ = _limit(duty)
         if limit is None:
             continue
         for month in months:
-            for window, verdicts in settlement.verdicts_in(duty, month):
+            for _, verdicts in settlement.verdicts_in(duty, month):
                 for verdict in verdicts:
                     if verdict.state is State.PENDING:
                         until = limits.deadline(limit, verdict.scope)
-                        what = bound_words(verdict.item, verdict.scope) if verdict.item is not None else ""
-                        if isinstance(duty.kind, Document):
-                            what = f"{duty.kind.record} for {window.label}"
                         if until is not None and until.late_from > world.as_of:
-                            yield Ahead(_said(until, world), duty.clause, duty.who, f"{verb} {what}".strip())
+                            yield until, verdict
 
 
 def _limit(duty: Duty) -> tuple[Limit | None, str]:
