@@ -25,6 +25,7 @@ from sladsl.syntax.format import running
 from sladsl.syntax.rewrite import title_of
 from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Phrase
+from sladsl.time.dates import day_label
 
 CONFLICTS = "D001 D012 H001 H003"
 """Codes of sentences that contradict each other: the parties can say which holds, and cannot leave it to chance."""
@@ -113,7 +114,7 @@ def _note(finding: Finding, point: Point) -> Finding:
 
 def told(left: LeftOpen) -> str:
     """Who leaves it open, until when, and why."""
-    until = f"{left.until.day} {left.until:%B %Y}"
+    until = day_label(left.until)
     return f"{' and '.join(left.parties)} leave it open until {until}, because {left.reason.rstrip('.')}."
 
 
@@ -158,7 +159,7 @@ def _wrong(point: Point, today: date | None, plan: Plan) -> Finding | None:
     if today is not None and today > left.until:
         return warning(
             "N238",
-            f"the point was left open until {left.until.day} {left.until:%B %Y}",
+            f"the point was left open until {day_label(left.until)}",
             left.place,
             label="open again",
             hint="Answer the question, or agree on a later day.",

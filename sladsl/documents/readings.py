@@ -13,6 +13,7 @@ from sladsl.model.agreement import Agreement, LeftOpen, ReadAs
 from sladsl.model.readings import Reading
 from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Phrase
+from sladsl.time.dates import day_label
 
 GENERAL = ("", "general rule")
 """Origins of a reading that is a general rule of the language."""
@@ -72,7 +73,7 @@ def open_points(readings: tuple[Reading, ...], writer: Writer, left: Mapping[str
 
 
 def _left(left: LeftOpen, writer: Writer) -> Paragraph:
-    until = writer.date(f"{left.until.day} {left.until:%B %Y}")
+    until = writer.date(day_label(left.until))
     parties = f" {writer.words.and_between} ".join(left.parties)
     told = writer.words.left_open.format(parties, until, left.reason.rstrip("."))
     return Paragraph(joined(writer.terms.link(told)))

@@ -10,21 +10,7 @@ from sladsl.checks.figures import figure as exact_figure
 from sladsl.checks.figures import grouped
 from sladsl.documents.sentences import Writer
 from sladsl.model.quantities import PERCENT, Dimension, Unit
-
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+from sladsl.time.dates import day_label
 
 
 class Teller:
@@ -54,7 +40,7 @@ class Teller:
 
     def day(self, of: date) -> str:
         """ "3 April 2026"."""
-        return self.writer.date(f"{of.day} {MONTHS[of.month - 1]} {of.year}")
+        return self.writer.date(day_label(of))
 
     def span(self, label: str) -> str:
         """ "March 2026", "1 April 2026 to 30 April 2026"."""

@@ -14,6 +14,7 @@ from sladsl.model.loose import without_comments
 from sladsl.questions import Answer, Question, questions_of
 from sladsl.report.words import choices
 from sladsl.syntax.rewrite import title_of, with_sentence, with_words
+from sladsl.time.dates import day_label
 
 _QUOTED = re.compile(r'"([^"]*)"')
 
@@ -145,7 +146,7 @@ def leaving(text: str, checked: Checked, point: Leaving) -> str:
     parties = " and ".join(checked.plan.parties)
     mark = mark_of(question.clause, question.place, checked.tree, checked.source)
     what = _quotable(question.said or question.question)
-    until = f"{point.until.day} {point.until:%B %Y}"
+    until = day_label(point.until)
     return with_sentence(
         text,
         f'{_in_clause(question)}{parties} leave open "{what}" as marked "{mark}" until {until}, '

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from sladsl.findings import Finding, error, warning
 from sladsl.syntax.source import Source, Span
 from sladsl.syntax.tree import Phrase, Word
+from sladsl.time.dates import MONTHS
 
 _NUMERIC_DATE = re.compile(
     r"(?<![\w.,/-])(?:\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4})(?![\w/%-])"
@@ -16,18 +17,11 @@ _DECIMAL_COMMA = re.compile(
     r"(?<![\w.,])(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}|\d+,\d{4,}|\d{1,3}(?:,\d{1,2})+(?:,\d+)*)(?![\d,])%?"
 )
 _TWO_POINTS = re.compile(r"(?<![\w.,])\d+\.\d+(?:\.\d+)+(?![\w.,/-]*\d)%?")
-_MONTH_FIRST = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},?\s+\d{4}"
-)
+_MONTH_FIRST = re.compile(rf"(?:{'|'.join(MONTHS)})\s+\d{{1,2}},?\s+\d{{4}}")
 _SHORT_HOUR = re.compile(r"(?<![\d:])\d:\d{2}(?![\d:])(?!\s?[ap]\.?m)")
 _LOOSE_PERCENT = re.compile(r"\d[\d.,]*\s+%")
 _TWELVE_HOURS = re.compile(r"(?<!\w)\d{1,2}(?::\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)", re.IGNORECASE)
 _CURRENCY_SIGN = re.compile(r"[€$£¥]\s?\d[\d.,]*|\d[\d.,]*\s?[€$£¥]")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
 _CURRENCY = re.compile(
     "AED|ARS|AUD|BGN|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|ILS|INR|ISK|JPY|KRW|MXN|MYR|NGN|NOK|NZD|PHP|PLN"
     "|RON|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR"
@@ -78,7 +72,7 @@ def _ask_date(source: Source, found: re.Match[str]) -> Finding:
     else:
         orders = [(numbers[0], numbers[1], numbers[2]), (numbers[1], numbers[0], numbers[2])]
     spelt = [
-        f"{day} {_MONTHS[month - 1]} {year if year > 99 else 2000 + year}"
+        f"{day} {MONTHS[month - 1]} {year if year > 99 else 2000 + year}"
         for day, month, year in orders
         if 1 <= month <= 12 and 1 <= day <= 31
     ]

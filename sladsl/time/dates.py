@@ -10,7 +10,26 @@ ShortMonth = Literal["last day", "next month's first day"]
 """What stands for a day, such as the 31st, in a month that does not have it."""
 
 ONE_DAY = timedelta(days=1)
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def day_label(day: date) -> str:
+    """5 January 2026"""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def month_number(day: date) -> int:

@@ -11,27 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from sladsl.time.dates import ONE_DAY, ShortMonth, add_months, day_in_month, month_number
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
-def day_label(day: date) -> str:
-    """5 January 2026"""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+from sladsl.time.dates import MONTHS, ONE_DAY, ShortMonth, add_months, day_in_month, day_label, month_number
 
 
 def range_label(first: date, last: date) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sladsl.time.dates import ONE_DAY
-from sladsl.time.kinds import Consecutive, DayKind, Rolling, Tiling, day_label, range_label
+from sladsl.time.dates import ONE_DAY, day_label
+from sladsl.time.kinds import Consecutive, DayKind, Rolling, Tiling, range_label
 from sladsl.time.stretches import DAY, MINUTE, Stretch
 from sladsl.time.zones import Repeated, constant_pieces, date_of, local, resolve_local, start_of_day, wall
 

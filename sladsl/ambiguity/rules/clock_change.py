@@ -10,6 +10,7 @@ from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, Severity
 from sladsl.model.agreement import Agreement
 from sladsl.model.algebra import WeeklyHours
+from sladsl.time.dates import day_label
 
 
 class ClockChange(Rule):
@@ -59,7 +60,7 @@ class ClockChange(Rule):
                     yield Finding(
                         "B014",
                         Severity.INFO,
-                        f"on {day.day} {day:%B %Y} the clock shows {_clock(first)} to {_clock(last)} twice, and both count in {definition.name}",
+                        f"on {day_label(day)} the clock shows {_clock(first)} to {_clock(last)} twice, and both count in {definition.name}",
                         definition.place,
                         f"from {_clock(start)} to {_clock(end)}",
                         "Let the hours begin and end outside that hour, if only one of the two is meant.",

@@ -12,22 +12,9 @@ from sladsl.checks.plan import Plan
 from sladsl.model.quantities import PERCENT, Dimension, Unit
 from sladsl.model.schema import Field, FieldKind, Record
 from sladsl.model.worked import Event, RowEvent, SampleEvent
+from sladsl.time.dates import MONTHS, day_label
 from sladsl.time.zones import date_of, local
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _LISTED = 3
 
 
@@ -143,7 +130,7 @@ def moment(at: int, zone: str, *, since: date | None = None) -> str:
 
 def day(of: date) -> str:
     weekend = {5: " (a Saturday)", 6: " (a Sunday)"}.get(of.weekday(), "")
-    return f"{of.day} {_MONTHS[of.month - 1]} {of.year}{weekend}"
+    return f"{day_label(of)}{weekend}"
 
 
 def lasting(length: int) -> str:
@@ -209,7 +196,7 @@ def _row(event: RowEvent, record: Record, plan: Plan) -> str:
         elif isinstance(value, date):
             parts.append(f"{name} {day(value)}")
         elif field is not None and field.kind is FieldKind.MONTH and isinstance(value, tuple):
-            parts.append(f"for {_MONTHS[int(value[1]) - 1]} {value[0]}")
+            parts.append(f"for {MONTHS[int(value[1]) - 1]} {value[0]}")
         elif isinstance(value, bool):
             parts.append(name if value else f"not {name}")
         else:

@@ -11,20 +11,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal, format_percent
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+from sladsl.time.dates import MONTHS
 
 
 def in_manner_of(kind: str, text: str, locale: str) -> str | None:
@@ -51,10 +38,10 @@ def in_manner_of(kind: str, text: str, locale: str) -> str | None:
             return _date(match[3], match[2], match[1], locale) if match else None
         case "MONTH_OF_YEAR":
             month, year = text.split()
-            return format_skeleton("yMMMM", date(int(year), _MONTHS.index(month) + 1, 1), locale=locale)
+            return format_skeleton("yMMMM", date(int(year), MONTHS.index(month) + 1, 1), locale=locale)
         case "DAY_OF_YEAR":
             day, month = text.split()
-            return format_skeleton("MMMMd", date(2024, _MONTHS.index(month) + 1, int(day)), locale=locale)
+            return format_skeleton("MMMMd", date(2024, MONTHS.index(month) + 1, int(day)), locale=locale)
         case "WEEKDAY":
             return _weekdays(locale)[text]
         case "NTH":
@@ -88,10 +75,10 @@ def _weekdays(locale: str) -> dict[str, str]:
 
 
 def _date(year: str, month: str, day: str, locale: str) -> str | None:
-    if month not in _MONTHS:
+    if month not in MONTHS:
         return None
     try:
-        return str(format_date(date(int(year), _MONTHS.index(month) + 1, int(day)), "long", locale=locale))
+        return str(format_date(date(int(year), MONTHS.index(month) + 1, int(day)), "long", locale=locale))
     except ValueError:  # 31 February: a finding elsewhere
         return None
 

@@ -15,23 +15,10 @@ from sladsl.checks.statement import Statement
 from sladsl.documents.tree import PartyLine, Reference
 from sladsl.model.quantities import Unit
 from sladsl.records.table import Records
+from sladsl.time.dates import MONTHS
 
 _QUOTED = re.compile(r'\bclause "([^"]+)"')
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: (\d{2}:\d{2}(?::\d{2})?))?")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +72,7 @@ def day_words(iso: str) -> str:
     if found is None:
         return iso
     year, month, day, time = found.groups()
-    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}{f', {time}' if time else ''}"
+    return f"{int(day)} {MONTHS[int(month) - 1]} {year}{f', {time}' if time else ''}"
 
 
 def span_words(first: str, last: str) -> str:
@@ -98,4 +85,4 @@ def short_month(label: str, first: str) -> str:
         day = date.fromisoformat(first)
     except ValueError:
         return label
-    return f"{_MONTHS[day.month - 1][:3]} {day.year % 100:02d}"
+    return f"{MONTHS[day.month - 1][:3]} {day.year % 100:02d}"

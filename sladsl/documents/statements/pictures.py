@@ -17,7 +17,7 @@ from sladsl.documents.statements.wording import ENGLISH as WORDS
 from sladsl.documents.tree import Figure
 from sladsl.model.duties import Level
 from sladsl.model.quantities import Quantity
-from sladsl.time.dates import ONE_DAY
+from sladsl.time.dates import MONTHS, ONE_DAY
 from sladsl.time.zones import start_of_day
 
 _ROLES = {
@@ -76,8 +76,9 @@ def _ticks(timed: Timed, zone: str) -> Iterator[tuple[int, str]]:
     day, last = date.fromisoformat(timed.first), date.fromisoformat(timed.last)
     by_day = last - day < _MONTH
     while day <= last:
+        month = MONTHS[day.month - 1][:3]
         if (by_day and day.day % 5 == 1 and day.day < 31) or (not by_day and day.day == 1):
-            yield start_of_day(day, zone), f"{day.day} {day:%b}" if by_day else f"{day:%b %y}"
+            yield start_of_day(day, zone), f"{day.day} {month}" if by_day else f"{month} {day:%y}"
         day += ONE_DAY
 
 

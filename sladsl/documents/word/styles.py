@@ -49,7 +49,16 @@ _PARAGRAPHS = (
     ("Page Head", "Normal", 17, False, 0, 0, 0, False),
     ("Page Foot", "Normal", 17, False, 0, 0, 0, False),
 )
-_QUIET = ("Table Caption", "Figure Caption", "Page Head", "Page Foot", "Version", "Note", "Schedule Note", "Closing Note")
+_QUIET = (
+    "Table Caption",
+    "Figure Caption",
+    "Page Head",
+    "Page Foot",
+    "Version",
+    "Note",
+    "Schedule Note",
+    "Closing Note",
+)
 _CHARACTERS = (("Defined Term", True), ("Term", False), ("Cross Reference", False), ("Source Mark", False))
 TABLE = "Agreement Table"
 

@@ -9,8 +9,9 @@ from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.phrases import every, text_of, the, word, words
 from sladsl.model.resolve.points import clock_minute
 from sladsl.model.resolve.quantities import unit_word
-from sladsl.model.resolve.windows import MONTH_NAMES, WINDOWS
+from sladsl.model.resolve.windows import WINDOWS
 from sladsl.syntax.tree import Phrase
+from sladsl.time.dates import MONTHS
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -58,7 +59,7 @@ def yearly_season(phrase: Phrase, ctx: Context) -> YearlySeason:
 def day_of_year(text: str, node: Phrase, ctx: Context) -> tuple[int, int]:
     """Month and day; a day that no year has is a finding."""
     day, name = text.split(" ")
-    month = MONTH_NAMES.index(name) + 1
+    month = MONTHS.index(name) + 1
     if not 1 <= int(day) <= monthrange(2000, month)[1]:
         raise ctx.refuse(
             "N034", node, f"there is no {text}", label="no such day", hint="Write a day that the month has."

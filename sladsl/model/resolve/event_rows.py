@@ -17,9 +17,10 @@ from sladsl.model.resolve.phrases import every, first, number, text_of, the, tid
 from sladsl.model.resolve.points import instant, local_instant, read_date
 from sladsl.model.resolve.quantities import unit_word
 from sladsl.model.resolve.selections import CHOICES
-from sladsl.model.resolve.windows import MONTH_NAMES, WINDOWS
+from sladsl.model.resolve.windows import WINDOWS
 from sladsl.model.schema import Field, FieldKind, Record
 from sladsl.syntax.tree import Phrase, Word
+from sladsl.time.dates import MONTHS
 
 
 class RowsBeingMade:
@@ -106,7 +107,7 @@ class RowsBeingMade:
         elif part.kind == "MONTH_OF_YEAR":
             name, year = text.split(" ")
             field = self._of_kind(FieldKind.MONTH)
-            self._fields[field.name] = (int(year), MONTH_NAMES.index(name) + 1)
+            self._fields[field.name] = (int(year), MONTHS.index(name) + 1)
         elif part.kind == "NAME":
             self._name(text, part)
 
@@ -223,7 +224,7 @@ class RowsBeingMade:
         month = word(part, "MONTH_OF_YEAR")
         if month and field.kind is FieldKind.MONTH:
             name, year = month.split(" ")
-            self._fields[field.name] = (int(year), MONTH_NAMES.index(name) + 1)
+            self._fields[field.name] = (int(year), MONTHS.index(name) + 1)
         elif not month and field.kind in (FieldKind.DATE, FieldKind.TIME):
             self._fields[field.name] = self._value(field, part)
         else:

@@ -10,9 +10,10 @@ from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.phrases import has, number, text_of, word
 from sladsl.model.resolve.points import read_date
 from sladsl.model.resolve.quantities import unit_word
-from sladsl.model.resolve.windows import MONTH_NAMES, WINDOWS, window_unit
+from sladsl.model.resolve.windows import WINDOWS, window_unit
 from sladsl.model.worked import NamedWindow
 from sladsl.syntax.tree import Phrase
+from sladsl.time.dates import MONTHS
 
 TOLD_MONTHS = (*WINDOWS, "month_named")
 
@@ -22,7 +23,7 @@ def named_window(window: Phrase, ctx: Context) -> NamedWindow:
     match window.kind:
         case "window_month":
             name, year = word(window, "MONTH_OF_YEAR").split(" ")
-            return NamedWindow(date(int(year), MONTH_NAMES.index(name) + 1, 1), WindowUnit.MONTH)
+            return NamedWindow(date(int(year), MONTHS.index(name) + 1, 1), WindowUnit.MONTH)
         case "window_day":
             return NamedWindow(date(*read_date(word(window, "DATE"), window, ctx)), WindowUnit.DAY)
         case "window_year":
@@ -62,12 +63,10 @@ def told_months(parts: list[Phrase], ctx: Context) -> tuple[NamedWindow, ...]:
             found.insert(0, named_window(part, ctx))
             continue
         name = word(part, "NAME")
-        if name not in MONTH_NAMES or not found:
+        if name not in MONTHS or not found:
             raise ctx.refuse(
                 "N180", part, f'which one is "{name}"?', hint='Write "in January, February and March 2026".'
             )
         next_ = found[0]
-        found.insert(
-            0, replace(next_, first=next_.first.replace(month=MONTH_NAMES.index(name) + 1), unit=WindowUnit.MONTH)
-        )
+        found.insert(0, replace(next_, first=next_.first.replace(month=MONTHS.index(name) + 1), unit=WindowUnit.MONTH))
     return tuple(found)

@@ -25,8 +25,9 @@ from sladsl.model.resolve.loose_words import aware
 from sladsl.model.resolve.phrases import every, first, has, ordinal, text_of, the, tidy, with_article, word, words
 from sladsl.model.resolve.precise import moments
 from sladsl.model.resolve.quantities import unit_word
-from sladsl.model.resolve.windows import MONTH_NAMES, WINDOWS, participle, window_ref
+from sladsl.model.resolve.windows import WINDOWS, participle, window_ref
 from sladsl.syntax.tree import Phrase
+from sladsl.time.dates import MONTHS
 from sladsl.time.zones import instant_of
 
 POINTS = (
@@ -209,7 +210,7 @@ def read_date(text: str, node: Phrase, ctx: Context) -> tuple[int, int, int]:
     if " " not in text:
         text = _of_figures(text, node, ctx)
     day, month, year = text.split(" ")
-    number_of_month = MONTH_NAMES.index(month) + 1
+    number_of_month = MONTHS.index(month) + 1
     try:
         date(int(year), number_of_month, int(day))
     except ValueError:
@@ -234,7 +235,7 @@ def _of_figures(text: str, node: Phrase, ctx: Context) -> str:
     """ "13/04/2026" in words. Both orders are in use, so where both are days the text leaves open which is meant."""
     one, other, year = re.split(r"[/.-]", text)
     orders = [(one, other), (other, one)] if one != other else [(one, other)]
-    days = [f"{int(day)} {MONTH_NAMES[int(month) - 1]} {year}" for day, month in orders if 1 <= int(month) <= 12]
+    days = [f"{int(day)} {MONTHS[int(month) - 1]} {year}" for day, month in orders if 1 <= int(month) <= 12]
     if len(days) == 1:
         return days[0]
     if not days:

@@ -28,21 +28,8 @@ from sladsl.model.resolve.phrases import has, number, ordinal, text_of, the, wor
 from sladsl.model.resolve.quantities import plain_length, unit_word
 from sladsl.model.schema import FieldKind
 from sladsl.syntax.tree import Phrase
+from sladsl.time.dates import MONTHS
 
-MONTH_NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 WINDOWS = (
     "window_unit",
     "window_interval",
@@ -141,7 +128,7 @@ def window_ref(phrase: Phrase, ctx: Context) -> WindowRef:
             return Supplied()
         case "window_month":
             name, year = word(phrase, "MONTH_OF_YEAR").split(" ")
-            return MonthOf(int(year), MONTH_NAMES.index(name) + 1)
+            return MonthOf(int(year), MONTHS.index(name) + 1)
         case "window_beside" | "window_each_beside":
             count = int(number(word(phrase, "NUMBER") or "1"))
             unit = window_unit(phrase, ctx)

@@ -8,22 +8,9 @@ from collections.abc import Iterator
 from sladsl.findings import Finding
 from sladsl.prose.draft import Draft
 from sladsl.prose.rule import ERROR, Rule
+from sladsl.time.dates import MONTHS
 
 _DATE = re.compile(r"(?<![\w./-])(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/-])")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 class NumericDate(Rule):
@@ -55,12 +42,12 @@ class NumericDate(Rule):
             for found in _DATE.finditer(sentence.text):
                 one, other = int(found[1]), int(found[3])
                 if one != other and 1 <= one <= 12 and 1 <= other <= 12:
-                    message = f"{found[0]} is {other} {_MONTHS[one - 1]} to a reader in the United States, and {one} {_MONTHS[other - 1]} in Europe."
+                    message = f"{found[0]} is {other} {MONTHS[one - 1]} to a reader in the United States, and {one} {MONTHS[other - 1]} in Europe."
                     yield draft.finding(
                         "B023",
                         ERROR,
                         message,
                         sentence,
                         *found.span(),
-                        f"Write the month in words: {one} {_MONTHS[other - 1]}.",
+                        f"Write the month in words: {one} {MONTHS[other - 1]}.",
                     )
