@@ -19,7 +19,7 @@ class SilenceWithoutAnchor(LooseWording):
     ### Orders
 
     If a Delivery is not Delivered within 5 days, it counts as Cancelled.
-    For each Delivery that is Cancelled, Provider shall credit Customer GBP 100.00.
+    For each Delivery that is Cancelled, Provider shall pay Customer GBP 100.00.
     ```
 
     ## Write instead
@@ -28,7 +28,7 @@ class SilenceWithoutAnchor(LooseWording):
     ### Orders
 
     If a Delivery is not Delivered within 5 days after it is Ordered, it counts as Cancelled.
-    For each Delivery that is Cancelled, Provider shall credit Customer GBP 100.00.
+    For each Delivery that is Cancelled, Provider shall pay Customer GBP 100.00.
     ```
     """
 
