@@ -20,8 +20,8 @@ def delays_are_open(there: Iterable[object], duties: Iterable[object]) -> bool:
 
 def _counts_hours(node: object) -> bool:
     match node:
-        case UnitTrigger(quantity=ByLateness(), calendar_days=calendar, business_days=business):
-            return not calendar and not business
+        case UnitTrigger(quantity=ByLateness(), calendar_days=calendar, business_days=business, months=months):
+            return not calendar and not business and not months
         case Late(by=by) if by is not None:
             return any(_is_time(bound) for bound in by.bounds)
         case _:

@@ -3,8 +3,10 @@ if `end` is not later."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 
 from sladsl.time.calendars import Calendar, is_business_day, stretches
 from sladsl.time.dates import ONE_DAY, add_months
@@ -60,6 +62,36 @@ def months_between(start: int, end: int, zone: str) -> Count:
         full -= 1
     reached = start if full == 0 else _same_time(first, add_months(first.date(), full), zone)
     return Count(full, full if reached == end else full + 1)
+
+
+def days_in_parts(start: int, end: int, zone: str) -> Fraction:
+    """Calendar days as `days_between` counts them, with the part of the last that has passed."""
+    return _in_parts(start, end, zone, days_between(start, end, zone).full, lambda day, n: day + timedelta(days=n))
+
+
+def months_in_parts(start: int, end: int, zone: str) -> Fraction:
+    """Months as `months_between` counts them, with the part of the last that has passed."""
+    return _in_parts(start, end, zone, months_between(start, end, zone).full, add_months)
+
+
+def _in_parts(start: int, end: int, zone: str, full: int, later: Callable[[date, int], date]) -> Fraction:
+    if end <= start:
+        return Fraction(0)
+    first = local(start, zone)
+    reached, following = (_same_time(first, later(first.date(), n), zone) if n else start for n in (full, full + 1))
+    return full + Fraction(end - reached, following - reached)
+
+
+def business_days_in_parts(start: int, end: int, business_days: Calendar, zone: str) -> Fraction:
+    """Business days with the part of each that lies within [start, end)."""
+    parts = Fraction(0)
+    day = date_of(start, zone)
+    while end > start and day <= date_of(end - 1, zone):
+        if is_business_day(day, business_days):
+            first, last = _midnight(day, zone), _midnight(day + ONE_DAY, zone)
+            parts += Fraction(min(end, last) - max(start, first), last - first)
+        day += ONE_DAY
+    return parts
 
 
 def business_days_from(start: int, end: int, business_days: Calendar, zone: str) -> Count:

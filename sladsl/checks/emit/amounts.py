@@ -174,7 +174,8 @@ class Amounts(Expressions):
         size, steps = quantity(unit.step), text(unit.steps.value)
         match unit.quantity:
             case c.Exceeds():
-                return call("steps_in", s, self.excess(unit.quantity, s), size, steps)
+                band = tuple_of((str(unit.after), str(unit.first))) if unit.after or unit.first else None
+                return call("steps_in", s, self.excess(unit.quantity, s), size, steps, band=band)
             case c.OfItem(selection=selection):
                 return call("steps_in", s, call("item_length", s, text(selection.name)), size, steps)
             case c.ByLateness(selection=selection, clause=clause):

@@ -9,7 +9,7 @@ from typing import assert_never
 from sladsl.checks.emit.amounts import Amounts, base_of, services_of
 from sladsl.checks.emit.literals import number, quantity, spec
 from sladsl.checks.emit.nodes import Facts
-from sladsl.checks.emit.source import Code, Function, call, docstring, text, texts, written
+from sladsl.checks.emit.source import Code, Function, call, docstring, text, texts, tuple_of, written
 from sladsl.model import algebra as a
 from sladsl.model import consequences as c
 from sladsl.model import moments as m
@@ -24,6 +24,11 @@ def _is_scoped(measure: object) -> bool:
 
 def where(clause: str, line: int) -> str:
     return f'(clause "{clause}", line {line})' if clause else f"(line {line})"
+
+
+def _band(node: c.UnitTrigger) -> Code | None:
+    """Which of the steps are meant: those after the first so many, and of these only so many; None: all."""
+    return tuple_of((str(node.after), str(node.first))) if node.after or node.first else None
 
 
 class Consequences(Amounts):
@@ -178,6 +183,7 @@ class Consequences(Amounts):
 
     def _units(self, node: c.UnitTrigger) -> Code:
         size, steps = quantity(node.step), text(node.steps.value)
+        band = _band(node)
         match node.quantity:
             case c.Exceeds(spec=given, group=group):
                 return call(
@@ -189,11 +195,12 @@ class Consequences(Amounts):
                     steps,
                     group=None if group is None else Function(self.selection(group, "s")),
                     name=None if group is None else text(group.name),
+                    band=band,
                 )
             case c.OfItem(selection=selection):
                 rows = Function(self.selection(selection, "s", "s.window"))
-                return call("each_unit_of", "s", text(selection.name), rows, size, steps)
-            case c.ByLateness(selection=selection, clause=clause):
+                return call("each_unit_of", "s", text(selection.name), rows, size, steps, band=band)
+            case c.ByLateness(selection=selection, clause=clause, early=early):
                 rows = Function(self.selection(selection, "s", "s.window", late=True))
                 in_days = node.calendar_days or node.business_days
                 return call(
@@ -207,11 +214,14 @@ class Consequences(Amounts):
                     steps,
                     calendar_days="True" if node.calendar_days else None,
                     business_days="True" if node.business_days else None,
+                    months="True" if node.months else None,
+                    early="True" if early else None,
                     clause=text(clause) if clause else None,
+                    band=band,
                 )
             case c.OfLedger(ledger=ledger, state=state):
                 overused = "True" if state == "overused" else None
-                return call("each_unit_of_ledger", "s", text(ledger), size, steps, overused=overused)
+                return call("each_unit_of_ledger", "s", text(ledger), size, steps, overused=overused, band=band)
             case _:
                 assert_never(node.quantity)
 

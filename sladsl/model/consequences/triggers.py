@@ -53,10 +53,12 @@ class OfItem:
 
 @node
 class ByLateness:
-    """The time by which each row is late by its `Due`, or by the duty of the clause, where it names one."""
+    """The time by which each row is late by its `Due`, or by the duty of the clause, where it names one; with `early`, by which it is done
+    before that time is over."""
 
     selection: Selection
     clause: str = ""
+    early: bool = False
 
 
 @node
@@ -70,13 +72,17 @@ class OfLedger:
 
 @node
 class UnitTrigger:
-    """For each step of a quantity: `step` in the base of the quantity's dimension (1 hour is 3600), or calendar days for lateness in days."""
+    """For each step of a quantity: `step` in the base of the quantity's dimension (1 hour is 3600), or calendar days for lateness in days, or
+    a number of `months`; only those `after` the first so many, and of these only the `first` so many (0: all)."""
 
     step: Quantity
     steps: Steps
     quantity: Exceeds | OfItem | ByLateness | OfLedger
     calendar_days: bool = False
     business_days: bool = False
+    months: bool = False
+    after: int = 0
+    first: int = 0
 
 
 @node

@@ -178,7 +178,8 @@ def availability(phrase: Phrase, ctx: Context) -> Exception:
 def note_unlimited(amount: Phrase, ctx: Context) -> None:
     """A share of a fee that is due for each hour or the like, and says nothing of a limit: a question, unless a cap holds."""
     if amount.kind in ("amount_percent", "amount_called"):
-        said, most = tidy(text_of(amount)), fees(ctx)[0]
+        own = next((part for part in amount.walk() if part.kind in ("base_its_field", "base_that_named")), None)
+        said, most = tidy(text_of(amount)), tidy(text_of(own)) if own is not None else fees(ctx)[0]
         ctx.unlimited.append((amount, ctx.clause, (f"{said}, without limit", f"{said}, up to {most}")))
 
 

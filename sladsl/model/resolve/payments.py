@@ -5,6 +5,7 @@ from __future__ import annotations
 from sladsl.model.agreement import NameKind
 from sladsl.model.consequences import (
     Amount,
+    ByLateness,
     Effect,
     Extend,
     ForEachUnit,
@@ -57,8 +58,13 @@ def payment(act: Phrase, who: str, table: Phrase | None, leads: Leads, ctx: Cont
 
 
 def _grows(unit: Trigger | None) -> bool:
-    """Whether it is counted in what has no end, as hours and points have none; a shortfall of a percentage is at most the whole."""
+    """Whether it is counted in what has no end, as hours and points have none; a shortfall of a percentage is at most the whole, and nobody
+    is earlier than at once."""
     match unit:
+        case UnitTrigger(quantity=ByLateness(early=True)):
+            return False
+        case UnitTrigger(first=most) if most:
+            return False
         case UnitTrigger(step=step):
             return step.unit.dimension is not Dimension.PERCENT
         case _:

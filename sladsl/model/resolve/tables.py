@@ -25,7 +25,7 @@ from sladsl.model.resolve.fields import choice_of, find_field, record_behind
 from sladsl.model.resolve.levels import LEVELS, Told, level
 from sladsl.model.resolve.phrases import every, first, number, quoted, text_of, the, tidy, with_article, word, words
 from sladsl.model.resolve.quantities import COMPARISONS, QUANTITIES, ROUNDINGS, comparison, quantity, rounding
-from sladsl.model.resolve.triggers import step
+from sladsl.model.resolve.steps import step
 from sladsl.model.resolve.units import check_measure, unit_of
 from sladsl.model.schema import Field, FieldKind
 from sladsl.syntax.tree import Phrase, Word

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from sladsl.checks.emit.runtime.almanac import FAR
 from sladsl.checks.emit.runtime.answers import PENDING, UNDEFINED, UNDETERMINED, Answer, Undecided, answered
-from sladsl.checks.emit.runtime.clock import DAY, SECOND, Moment, Window
+from sladsl.checks.emit.runtime.clock import DAY, SECOND, Moment, Window, add_months
 from sladsl.checks.emit.runtime.documents import document_window
 from sladsl.checks.emit.runtime.limits import Limit
 from sladsl.checks.emit.runtime.points import time_in
@@ -166,6 +166,21 @@ def lateness(s: Scope, record: str, field: str = "", clause: str = "") -> Latene
     return None
 
 
+def earliness(s: Scope, record: str, field: str = "", clause: str = "") -> Lateness | None:
+    """None: not done before its time is over; else from the act to the end of its limit."""
+    row, clock = s.row(record), s.world.clock
+    for one in due(s, record, field, clause):
+        time, end = known(s, time_in(s, row, one.act)), one.limit.end
+        stands = one.stands(s, row)
+        if time is None or end >= FAR or stands is False or kept(s, one.limit, time) is not True:
+            continue
+        by_days = time.whole_day and clock.start_of(clock.day_of(end)) == end
+        done = clock.end_of(time.day) if by_days else time.at
+        if done < end:
+            return Lateness(done, end, _of_delay(s, one.limit, done, end), stands)
+    return None
+
+
 def _of_delay(s: Scope, limit: Limit, due: int, until: int) -> int:
     at_all_hours = limit.opens is None and not limit.stops
     if at_all_hours or reading(s, "delay", otherwise="all hours") == "all hours":
@@ -176,22 +191,29 @@ def _of_delay(s: Scope, limit: Limit, due: int, until: int) -> int:
     return length_of(without(whole, limit.stops))
 
 
-def days_late(s: Scope, late: Lateness, business: bool) -> tuple[int, int]:
-    """Days that have begun and days that have passed. Those of the calendar each run from the time of day at which the limit ended to the
-    same time of the next day; business days are touched, or lie within the span whole."""
+def days_late(s: Scope, late: Lateness, business: bool, months: bool = False) -> tuple[int, int, Fraction]:
+    """Days, or months, that have begun, that have passed, and how many with the part of the last. Those of the calendar each run from the
+    time of day at which the limit ended to the same time of the next day; business days are touched, or lie within the span whole."""
     clock, start, end = s.world.clock, late.due, late.until
     first, last = clock.day_of(start), clock.day_of(end)
     if business:
         days = [date.fromordinal(one) for one in range(first.toordinal(), last.toordinal() + 1)]
         days = [one for one in days if s.world.almanac.is_business_day(one) and clock.start_of(one) < end]
-        return len(days), sum(start <= clock.start_of(one) and clock.end_of(one) <= end for one in days)
+        whole = sum(start <= clock.start_of(one) and clock.end_of(one) <= end for one in days)
+        spans = ((max(start, clock.start_of(one)), min(end, clock.end_of(one)), one) for one in days)
+        parts = (Fraction(b - a, clock.end_of(one) - clock.start_of(one)) for a, b, one in spans)
+        return len(days), whole, sum(parts, Fraction(0))
     time = clock.local(start).time()
-    marks = [
-        clock.of(datetime.combine(date.fromordinal(one), time))
-        for one in range(first.toordinal() + 1, last.toordinal() + 1)
-    ]
-    passed = sum(mark <= end for mark in marks)
-    return passed + (end > (marks[passed - 1] if passed else start)), passed
+    if months:
+        later = [
+            add_months(first, one) for one in range(1, (last.year - first.year) * 12 + last.month - first.month + 2)
+        ]
+    else:
+        later = [date.fromordinal(one) for one in range(first.toordinal() + 1, last.toordinal() + 2)]
+    marks = [start, *(clock.of(datetime.combine(one, time)) for one in later)]
+    passed = sum(mark <= end for mark in marks[1:])
+    reached, following = marks[passed], marks[passed + 1]
+    return passed + (end > reached), passed, passed + Fraction(end - reached, following - reached)
 
 
 def seconds_late(s: Scope, record: str, clause: str = "") -> Fraction | None:
@@ -219,5 +241,5 @@ def late(
         return False
     named = days in ("business day", "calendar day")
     if named or (days and reading(s, "day", otherwise="calendar") == "calendar"):
-        return by_more(Fraction(sum(days_late(s, found, days == "business day")), 2) * 86_400)
+        return by_more(Fraction(sum(days_late(s, found, days == "business day")[:2]), 2) * 86_400)
     return by_more(Fraction(found.counted, SECOND))

@@ -322,17 +322,23 @@ def _limit(row: TableRow) -> Fraction:
 # --- units -----------------------------------------------------------------------------------------------------------------------
 
 
-def steps_in(s: Scope, quantity: Fraction | None, size: Fraction, steps: str) -> Fraction:
-    """How many steps a quantity has: full ones, started ones, or parts."""
+def steps_in(
+    s: Scope, quantity: Fraction | None, size: Fraction, steps: str, band: tuple[int, int] = (0, 0)
+) -> Fraction:
+    """How many steps a quantity has: full ones, started ones, or parts. `band`: only those after the first so many, and of these only so
+    many (0: all)."""
     if quantity is None or quantity <= 0:
         return Fraction(0)
-    if steps == "open":
-        steps = reading(s, f"unit step/{s.clause}", "unit step", otherwise="full")
+    steps = steps_meant(s, steps)
     exact_ = quantity / size
-    if steps == "pro rata":
-        return exact_
     whole = exact_.numerator // exact_.denominator
-    return Fraction(whole + 1 if steps == "started" and whole != exact_ else whole)
+    count = exact_ if steps == "pro rata" else Fraction(whole + 1 if steps == "started" and whole != exact_ else whole)
+    after, first = band
+    return max(Fraction(0), min(count, Fraction(after + first)) - after if first else count - after)
+
+
+def steps_meant(s: Scope, steps: str) -> str:
+    return reading(s, f"unit step/{s.clause}", "unit step", otherwise="full") if steps == "open" else steps
 
 
 def beyond(value: Fraction | None, limit: Fraction | None) -> Fraction | None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from sladsl.checks.emit.runtime.acts import days_late, due, kept, known, lateness
-from sladsl.checks.emit.runtime.amounts import steps_in
+from sladsl.checks.emit.runtime.acts import days_late, due, earliness, kept, known, lateness
+from sladsl.checks.emit.runtime.amounts import steps_in, steps_meant
 from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, Undecided, answered
 from sladsl.checks.emit.runtime.clock import SECOND, Window
 from sladsl.checks.emit.runtime.comparing import Test
@@ -243,11 +243,12 @@ def each_unit(
     steps: str,
     group: Callable[[Scope], Items] | None = None,
     name: str = "",
+    band: tuple[int, int] = (0, 0),
 ) -> Iterator[Scope]:
     """For each step of a quantity, in each window, for each member of the group."""
     for at in each_window(s, spec, group, name):
         try:
-            count = steps_in(at, quantity(at), size, steps)
+            count = steps_in(at, quantity(at), size, steps, band)
         except Undecided as undecided:
             s.world.settled.note(undecided.why)
             continue
@@ -255,10 +256,12 @@ def each_unit(
             yield replace(at, count=count, because=(f"{exact(count)} times",))
 
 
-def each_unit_of(s: Scope, name: str, items: Callable[[Scope], Items], size: Fraction, steps: str) -> Iterator[Scope]:
+def each_unit_of(
+    s: Scope, name: str, items: Callable[[Scope], Items], size: Fraction, steps: str, band: tuple[int, int] = (0, 0)
+) -> Iterator[Scope]:
     """For each step of the length of each piece, or of that which stands in a row."""
     for at in each_of(s, name, items):
-        count = steps_in(at, _length_of(at), size, steps)
+        count = steps_in(at, _length_of(at), size, steps, band)
         if count:
             yield replace(at, count=count, because=(*at.because, f"{exact(count)} times"))
 
@@ -286,39 +289,45 @@ def each_unit_late(
     steps: str,
     calendar_days: bool = False,
     business_days: bool = False,
+    months: bool = False,
+    early: bool = False,
     clause: str = "",
+    band: tuple[int, int] = (0, 0),
 ) -> Iterator[Scope]:
-    """For each step of the time by which each row, or each document that is due, is late."""
+    """For each step of the time by which each row, or each document that is due, is late or `early`."""
     for at in each_of(s, name, items):
-        found = lateness(at, name, clause=clause)
+        found = earliness(at, name, clause=clause) if early else lateness(at, name, clause=clause)
         if found is None:
             continue
         if isinstance(found.stands, str):
             s.world.settled.note(f"whether the duty on {label(at.it)} stands is {found.stands}")
             continue
-        if calendar_days or business_days:
-            begun, passed = days_late(at, found, business_days)
-            kind = reading(at, f"unit step/{at.clause}", "unit step", otherwise="full") if steps == "open" else steps
-            count = steps_in(at, Fraction(begun if kind == "started" else passed), size, kind)
+        if calendar_days or business_days or months:
+            kind = steps_meant(at, steps)
+            begun, passed, parts = days_late(at, found, business_days, months)
+            counted = begun if kind == "started" else parts if kind == "pro rata" else passed
+            count = steps_in(at, Fraction(counted), size, kind, band)
         else:
-            count = steps_in(at, Fraction(found.counted, SECOND), size, steps)
+            count = steps_in(at, Fraction(found.counted, SECOND), size, steps, band)
         if count:
-            yield replace(at, count=count, because=(*at.because, f"late by {exact(count)}"))
+            yield replace(at, count=count, because=(*at.because, f"{'early' if early else 'late'} by {exact(count)}"))
 
 
-def each_unit_of_ledger(s: Scope, ledger: str, size: Fraction, steps: str, overused: bool = False) -> Iterator[Scope]:
+def each_unit_of_ledger(
+    s: Scope, ledger: str, size: Fraction, steps: str, overused: bool = False, band: tuple[int, int] = (0, 0)
+) -> Iterator[Scope]:
     """For each step of what lapses, or is not set off, in the settled window; `overused`: of what is used beyond the allowance and what was
     carried over."""
     if overused:
         for amount, scope in s.world.settled.overused(ledger, s):
-            count = steps_in(s, amount, size, steps)
+            count = steps_in(s, amount, size, steps, band)
             if count:
                 yield replace(
                     s, window=scope.window, count=count, because=(f"{exact(amount)} used beyond the allowance",)
                 )
         return
     for amount, origin, scope in s.world.settled.lapsed(ledger, s):
-        count = steps_in(s, amount, size, steps)
+        count = steps_in(s, amount, size, steps, band)
         if count:
             yield replace(
                 s, bound=scope.bound, groups=scope.groups, count=count, because=(f"{ledger} of {origin} lapses",)

@@ -34,7 +34,7 @@ class Owed:
 
 @node
 class Lateness:
-    """From when to when an act is late, in instants. `open`: it is not done, and the lateness grows until the as-of time. `truth`: pending
+    """From when to when an act is late, in instants, or early, from `until` to `due`. `open`: it is not done, and the lateness grows until the as-of time. `truth`: pending
     or undetermined where the duty may yet be excused. `counted`: the microseconds of it that count, by the reading "delay"."""
 
     due: int
@@ -155,8 +155,26 @@ def _first_late(owed: tuple[Owed, ...], item: Item | None, world: World) -> Late
     return None
 
 
+def earliness(item: Item, field: str, world: World, clause: str = "") -> Lateness | None:
+    """Of the first act that is done before its time is over, from the act (`until`) to the end of its limit (`due`)."""
+    return _first_early(dues_of(item, field, world, clause), item, world)
+
+
+def _first_early(owed: tuple[Owed, ...], item: Item | None, world: World) -> Lateness | None:
+    for one in owed:
+        due = one.limit.until
+        act, day = (None, None) if item is None else limits.act_of(item, one.field, world)
+        if due is None or act is None or _kept(one, item, world) is not Truth.TRUE:
+            continue
+        done = _late_until(due, act, day, world)
+        stands = _stands(one, item, world)
+        if stands is not Truth.FALSE and done < due.instant:
+            return Lateness(due.instant, done, _counted(one.limit, done, due.instant, world), truth=stands)
+    return None
+
+
 def _counted(limit: limits.TimeLimit, due: int, end: int, world: World) -> int:
-    """Of the time from `due` to `end`, what counts as delay."""
+    """Of the time from `due` to `end`, what counts as delay; or, before the limit ends, as time that is saved."""
     runs = limit.runs
     if runs is None or not world.has_slot("delay") or world.reading("delay") == "all hours":
         return end - due
@@ -206,6 +224,12 @@ def document_lateness(record: str, scope: Scope) -> Lateness | None:
     """As `lateness`, of the document for the supplied window."""
     owed = document_owed(record, scope)
     return None if owed is None or _is_silent(owed[1], scope.world) else _first_late(*owed, scope.world)
+
+
+def document_earliness(record: str, scope: Scope) -> Lateness | None:
+    """As `earliness`, of the document for the supplied window."""
+    owed = document_owed(record, scope)
+    return None if owed is None else _first_early(*owed, scope.world)
 
 
 def _is_silent(item: Item | None, world: World) -> bool:

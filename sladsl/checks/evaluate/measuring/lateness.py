@@ -1,4 +1,4 @@
-"""By how much a row is late, in the steps of a unit trigger."""
+"""By how much a row is late, or early, in the steps of a unit trigger."""
 
 from __future__ import annotations
 
@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING
 from sladsl.checks.evaluate.measuring import counting
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.figures import figure, plural
-from sladsl.model.consequences import Steps, UnitTrigger
+from sladsl.model.consequences import ByLateness, Steps, UnitTrigger
 from sladsl.model.node import node
-from sladsl.model.quantities import Unit
-from sladsl.time.lateness import Count, business_days_from, days_between
+from sladsl.model.quantities import Dimension, Unit
+from sladsl.time.calendars import Calendar
+from sladsl.time.lateness import (
+    Count,
+    business_days_from,
+    business_days_in_parts,
+    days_between,
+    days_in_parts,
+    months_between,
+    months_in_parts,
+)
 
 if TYPE_CHECKING:
     from sladsl.checks.evaluate.measuring.dues import Lateness
@@ -19,34 +28,65 @@ if TYPE_CHECKING:
 
 @node
 class LateBy:
-    """In seconds, or in days where days are counted; `started` counts begun days."""
+    """In seconds, or in days or months where these are counted, with parts of them only if they are due pro rata; `started` counts begun ones."""
 
     full: Fraction
     started: Fraction
     words: str
 
 
-def late_by(late: Lateness, trigger: UnitTrigger, world: World) -> LateBy:
-    if trigger.calendar_days or trigger.business_days:
-        started = trigger.steps is Steps.STARTED
-        count = days_late(late, world, business=trigger.business_days)
-        day = "business day" if trigger.business_days else "day"
-        words = plural(count.full, f"full {day}") if count.full and not started else ""
+def late_by(late: Lateness, trigger: UnitTrigger, steps: Steps, world: World) -> LateBy:
+    """`steps`: those of the trigger, or of the reading where it leaves them open. What is early is so from the act to the end of its time."""
+    if trigger.calendar_days or trigger.business_days or trigger.months:
+        of = "month" if trigger.months else "business day" if trigger.business_days else "day"
+        if steps is Steps.PRO_RATA:
+            parts = _in_parts(late, trigger, world)
+            return LateBy(parts, parts, figure(parts, Unit(Dimension.PHYSICAL, of)))
+        started = steps is Steps.STARTED
+        count = _counted(late, trigger, world)
+        words = plural(count.full, f"full {of}") if count.full and not started else ""
         if started or count.started != count.full:
-            words = f"{words}, {count.started} begun" if words else plural(count.started, f"begun {day}")
+            words = f"{words}, {count.started} begun" if words else plural(count.started, f"begun {of}")
         return LateBy(Fraction(count.full), Fraction(count.started), words)
     seconds = Fraction(late.counted, 1_000_000)
     unit = Unit(trigger.step.unit.dimension, trigger.step.unit.name)
     return LateBy(seconds, seconds, figure(seconds, unit))
 
 
+def _span(late: Lateness, trigger: UnitTrigger) -> tuple[int, int]:
+    early = isinstance(trigger.quantity, ByLateness) and trigger.quantity.early
+    return (late.until, late.due) if early else (late.due, late.until)
+
+
+def _counted(late: Lateness, trigger: UnitTrigger, world: World) -> Count:
+    start, end = _span(late, trigger)
+    if trigger.months:
+        return months_between(start, end, world.zone)
+    if trigger.business_days:
+        return business_days_from(start, end, _business_days(world), world.zone)
+    return days_between(start, end, world.zone)
+
+
+def _in_parts(late: Lateness, trigger: UnitTrigger, world: World) -> Fraction:
+    start, end = _span(late, trigger)
+    if trigger.months:
+        return months_in_parts(start, end, world.zone)
+    if trigger.business_days:
+        return business_days_in_parts(start, end, _business_days(world), world.zone)
+    return days_in_parts(start, end, world.zone)
+
+
 def days_late(late: Lateness, world: World, *, business: bool) -> Count:
     """Days of the calendar, or business days."""
     if not business:
         return days_between(late.due, late.until, world.zone)
+    return business_days_from(late.due, late.until, _business_days(world), world.zone)
+
+
+def _business_days(world: World) -> Calendar:
     calendar = counting.business_days(world)
     if calendar is None:
         raise ValueError(
             "business days in an agreement that does not say what they are, which the compiler refuses before"
         )
-    return business_days_from(late.due, late.until, calendar, world.zone)
+    return calendar

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from sladsl.checks.evaluate.measuring import limits
 from sladsl.checks.evaluate.measuring.conditions import truth
-from sladsl.checks.evaluate.measuring.dues import document_lateness, lateness
+from sladsl.checks.evaluate.measuring.dues import document_earliness, document_lateness, earliness, lateness
 from sladsl.checks.evaluate.measuring.explain import bound_words
 from sladsl.checks.evaluate.measuring.lateness import late_by
 from sladsl.checks.evaluate.measuring.rows import select
@@ -18,7 +18,7 @@ from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.settling.duties import MONTHLY, groups_of, in_window
 from sladsl.checks.evaluate.settling.firing import Firing
 from sladsl.checks.evaluate.settling.ledgers import Fate
-from sladsl.checks.evaluate.settling.units import Quantified, exceeding, length_of, steps_of
+from sladsl.checks.evaluate.settling.units import Quantified, exceeding, kind_of_steps, length_of, steps_of
 from sladsl.checks.figures import figure, local_time
 from sladsl.model.algebra import InTime, Late, Selection
 from sladsl.model.consequences import ByLateness, Consequence, Exceeds, OfItem, OfLedger, UnitTrigger
@@ -95,10 +95,10 @@ def of_units(consequence: Consequence, trigger: UnitTrigger, month: Window, sett
                     )
                 known = length if length is not None else Fraction(0)
                 yield _stepped(firing, trigger, Quantified(known, firing.truth, firing.because, firing.evidence), known)
-        case ByLateness(selection=selection, clause=clause):
+        case ByLateness(selection=selection):
             each = _of_documents if _is_document(selection, world) else of_items
             for firing in each(consequence, selection, month, settlement):
-                yield from _late(firing, trigger, selection, clause, world)
+                yield from _late(firing, trigger, quantity, world)
         case OfLedger(ledger=ledger, state=state):
             for window, turn in settlement.turns(ledger, Fate(state), month):
                 scope = Scope(world, window)
@@ -117,22 +117,25 @@ def of_units(consequence: Consequence, trigger: UnitTrigger, month: Window, sett
             assert_never(quantity)
 
 
-def _late(firing: Firing, trigger: UnitTrigger, selection: Selection, clause: str, world: World) -> Iterator[Firing]:
+def _late(firing: Firing, trigger: UnitTrigger, of: ByLateness, world: World) -> Iterator[Firing]:
     if firing.truth is Truth.UNDETERMINED:
         yield firing
         return
     if isinstance(firing.item, Item):
-        late, what = lateness(firing.item, "", world, clause), bound_words(firing.item, firing.scope)
+        each = earliness if of.early else lateness
+        late, what = each(firing.item, "", world, of.clause), bound_words(firing.item, firing.scope)
     else:
-        late, what = document_lateness(selection.name, firing.scope), f"the {selection.name} for {firing.window.label}"
+        each_document = document_earliness if of.early else document_lateness
+        name = of.selection.name
+        late, what = each_document(name, firing.scope), f"the {name} for {firing.window.label}"
     if late is None:
         return
     if late.truth is not Truth.TRUE:
         yield replace(firing, truth=late.truth, because=(f"whether the duty on {what} stands is {late.truth}",))
         return
-    by = late_by(late, trigger, world)
+    by = late_by(late, trigger, kind_of_steps(trigger, firing.scope, firing.consequence.clause), world)
     still = f", still open at {local_time(world.as_of, world.zone)}" if late.open else ""
-    said = (f"{what} is late by {by.words}{still}",)
+    said = (f"{what} is {'early' if of.early else 'late'} by {by.words}{still}",)
     yield _stepped(firing, trigger, Quantified(by.full, firing.truth, said), by.started)
 
 

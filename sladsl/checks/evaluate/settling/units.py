@@ -34,9 +34,7 @@ def steps_of(
 ) -> tuple[Fraction, str]:
     """The number of steps in a quantity, and its words. `started`: the quantity with begun units counted (days); else the same as `value`."""
     size = step_size(trigger)
-    kind = trigger.steps
-    if kind is Steps.OPEN:
-        kind = Steps(scope.world.reading("unit step", clause))
+    kind = kind_of_steps(trigger, scope, clause)
     match kind:
         case Steps.FULL:
             count = Fraction(value // size)
@@ -49,7 +47,22 @@ def steps_of(
         case _:
             assert_never(kind)
     said = "pro rata" if kind is Steps.PRO_RATA else f"{kind.value} step{'' if count == 1 else 's'}"
-    return count, f"{figure(count, None)} {said} of {step_words(trigger)}"
+    told = f"{figure(count, None)} {said} of {step_words(trigger)}"
+    if not trigger.after and not trigger.first:
+        return count, told
+    most = min(count, Fraction(trigger.after + trigger.first)) if trigger.first else count
+    meant = max(most - trigger.after, Fraction(0))
+    return meant, f"{told}, of which {figure(meant, None)} {_which(trigger)}"
+
+
+def kind_of_steps(trigger: UnitTrigger, scope: Scope, clause: str) -> Steps:
+    """Full, started or pro rata: as the sentence says, or by the reading "unit step" where it leaves that open."""
+    return trigger.steps if trigger.steps is not Steps.OPEN else Steps(scope.world.reading("unit step", clause))
+
+
+def _which(trigger: UnitTrigger) -> str:
+    beyond = f"after the first {trigger.after}" if trigger.after else ""
+    return f"of the first {trigger.first} {beyond}".rstrip() if trigger.first else beyond
 
 
 def step_size(trigger: UnitTrigger) -> Fraction:
@@ -60,6 +73,8 @@ def step_size(trigger: UnitTrigger) -> Fraction:
 
 
 def step_words(trigger: UnitTrigger) -> str:
+    if trigger.months:
+        return f"{figure(trigger.step.value, None)} month{'' if trigger.step.value == 1 else 's'}"
     if trigger.calendar_days or trigger.business_days:
         size = step_size(trigger)
         days = "business day" if trigger.business_days else "calendar day"
