@@ -17,6 +17,8 @@ def places_of(slots: Iterable[str], agreement: Agreement, plan: Plan) -> dict[st
     """For each slot the place and the clause ("" outside clauses). Looks no further than the sentence that settles the last one."""
     open_slots = set(slots)
     found: dict[str, tuple[Place | None, str]] = {}
+    if "partial minute" in open_slots:
+        found["partial minute"] = (agreement.by_minutes, "")  # the words open it, and not what is computed
     months = next((reading.value for reading in plan.readings if reading.slot.name == "month"), "calendar")
     for part, place, clause in _sentences(plan):
         if not open_slots - found.keys():

@@ -96,7 +96,7 @@ def _reading(name: str, plan: Plan, agreement: Agreement) -> Reading:
     if chosen is not None:
         return Reading(found, chosen.value, chosen.sentence, chosen.origin, chosen.place)
     general = GENERAL_RULES.get(name.partition("/")[0])
-    if general is not None:
+    if general is not None and not (name == "partial minute" and agreement.by_minutes is not None):
         sentence = next((a.sentence for a in found.admissible if a.value == general), "")
         return Reading(found, general, sentence, "general rule")
     return Reading(found, None)

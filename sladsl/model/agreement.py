@@ -216,5 +216,7 @@ class Agreement:
     interpretation_rules: str = ""
     read_as: tuple[ReadAs, ...] = ()
     left_open: tuple[LeftOpen, ...] = ()
+    by_minutes: Place | None = None
+    """Where the text counts time in minutes that may be down in part: the general rule on such minutes is then no answer."""
     wordings: tuple[Wording, ...] = ()
     """What the text says loosely. The agreement is then the one that it would be with the first answer to each."""

@@ -15,7 +15,7 @@ from sladsl.questions.disputes import with_witnesses
 SHEETS = Path(__file__).with_name("sheets")
 KNOWN = {
     "compute": {
-        ("C009", "Definitions"): "a minute that is down in part",
+        ("C009", ""): "a minute that is down in part",
         ("C011", "Hours"): "six minutes of an hour, added up or in one stretch",
         ("H002", ""): "the region and the instance both missed",
     },
@@ -36,7 +36,7 @@ KNOWN = {
     },
 }
 PAID = {
-    "compute": {("C011", "Hours"), ("H002", "")},
+    "compute": {("C009", ""), ("C011", "Hours"), ("H002", "")},
     "object_storage": {("A037", "")},
     "performance_levels": {("D001", "Service availability"), ("A036", "Service availability")},
 }

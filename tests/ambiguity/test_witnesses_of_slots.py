@@ -37,8 +37,8 @@ Credits under clause "Answers" for a month shall not exceed GBP 700.00.
 """
 }
 """Where the contract of the manual leaves the question open, and nothing hangs on it there."""
-WITHOUT = ("notice", "last day back")
-"""No record of any contract shows a notice that is given; no case is tried whose last day, counted back, lies on a weekend."""
+WITHOUT = ("notice",)
+"""No record of any contract shows a notice that is given."""
 KINDS = [kind for kind in CODES if kind in MANUAL and kind not in WITHOUT]
 OF_DUTIES = ("efforts",)
 OF_RIGHTS = ("restart",)

@@ -48,11 +48,12 @@ _EVERYWHERE = frozenset(
 
 @dataclass(frozen=True)
 class Cone:
-    """The clauses, and the plan with nothing but them; `rights`: with their rights to terminate."""
+    """The clauses, and the plan with nothing but them; `rights`: with their rights to terminate. `whole`: the plan with all clauses."""
 
     clauses: tuple[str, ...]
     rights: bool
     plan: Plan
+    whole: Plan
 
     @cached_property
     def nodes(self) -> tuple[object, ...]:
@@ -118,7 +119,7 @@ class Cones:
     def of(self, clauses: tuple[str, ...], *, rights: bool = False) -> Cone:
         key = (clauses, rights)
         if key not in self._made:
-            self._made[key] = Cone(clauses, rights, _cut(self.plan, frozenset(clauses), rights))
+            self._made[key] = Cone(clauses, rights, _cut(self.plan, frozenset(clauses), rights), self.plan)
         return self._made[key]
 
     def touched(self, name: str) -> Iterator[Cone]:

@@ -74,16 +74,17 @@ def _fitting(plan: Plan) -> dict[str, str]:
 
 
 class Ground:
-    """`published`: the interpretation rules that answer what is not asked about."""
+    """`published`: the interpretation rules that answer what is not asked about. `whole`: the plan of which this one is a part, where it is
+    one: its other clauses say what a month is, too."""
 
-    def __init__(self, plan: Plan, published: tuple[Chosen, ...]) -> None:
+    def __init__(self, plan: Plan, published: tuple[Chosen, ...], whole: Plan | None = None) -> None:
         self.plan = plan
         self._published = published
         self._answers = {
             one.slot.name: one.value if one.value is not None else usual(one.slot.name, published, one)
             for one in plan.readings
         }
-        self._answers |= _fitting(plan)
+        self._answers |= _fitting(plan if whole is None else whole)
         self._has_rights = any(isinstance(one.effect, Terminate) for one in plan.consequences)
         self._has_units = any(isinstance(one.effect, Incur) for one in plan.consequences)
         self._has_extensions = any(isinstance(one.effect, Extend) for one in plan.consequences)

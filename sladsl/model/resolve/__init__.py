@@ -24,6 +24,7 @@ from sladsl.model.resolve.due_clauses import name_due_clauses
 from sladsl.model.resolve.facts import facts_first
 from sladsl.model.resolve.ledgers import overused_ledgers
 from sladsl.model.resolve.loose_sentences import ask_limits
+from sladsl.model.resolve.minutes import by_minutes
 from sladsl.model.resolve.missed_for import check_missed_for
 from sladsl.model.resolve.names import Names
 from sladsl.model.resolve.phrases import every, first, has, quoted, the, tidy, word
@@ -273,6 +274,7 @@ def _agreement(
         interpretation_rules=next((a.title for a in upper if is_standard(a.title)), ""),
         read_as=tuple(said.read_as),
         left_open=tuple(said.left_open),
+        by_minutes=by_minutes(ctx, upper, defined),
         wordings=tuple(w for a in upper for w in a.wordings) + tuple(ctx.wordings),
     )
 

@@ -23,7 +23,7 @@ from sladsl.model.algebra import (
 from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.parties import PARTIES
 from sladsl.model.resolve.phrases import first, text_of, the, tidy, with_article, word, words
-from sladsl.model.resolve.quantities import COMPARISONS, DURATIONS, comparison, length
+from sladsl.model.resolve.quantities import COMPARISONS, DURATIONS, comparison, length, unit_word
 from sladsl.model.resolve.selections import both
 from sladsl.syntax.tree import Phrase
 
@@ -53,7 +53,9 @@ def amend(name: str, phrase: Phrase, ctx: Context) -> None:
         case "is_added":
             raise _added(phrase, ctx)
         case "is_counted_in":
-            raise _in_minutes(phrase, ctx)
+            text = ctx.name(word(the(phrase, *PARTIES), "NAME"), phrase, NameKind.PERIOD).text
+            if unit_word(phrase) == "minute":
+                ctx.by_minutes.append((ctx.place(phrase), text))
         case "counts_if_it_lasts" | "only_longer_count":
             item = ctx.name(name, phrase, NameKind.PERIOD).text
             if first(phrase, "then_in_full") is None:
@@ -88,17 +90,6 @@ def _added(phrase: Phrase, ctx: Context) -> Unresolved:
     verb = "count" if text.endswith("s") else "counts"
     answers = tuple(f"Overlapping {text} {verb} {how}" for how in ("once", "for each"))
     return ctx.leave_open("C014", phrase, f"Does {text} count once where several of them overlap?", answers)
-
-
-def _in_minutes(phrase: Phrase, ctx: Context) -> Unresolved:
-    text = word(the(phrase, *PARTIES), "NAME")
-    ctx.name(text, phrase, NameKind.PERIOD)
-    answers = (
-        "Time is counted to the second",
-        "A minute counts as down if any part of it is down",
-        "A minute counts as down only if the whole of it is down",
-    )
-    return ctx.leave_open("C009", phrase, f"Does a minute count of which only a part is {text}?", answers)
 
 
 def _excluded(out: str, measure: str, phrase: Phrase, ctx: Context) -> Unresolved:

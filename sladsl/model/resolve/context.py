@@ -65,6 +65,8 @@ class Context:
     """Amounts that grow with time and name no limit: the clause of each, and how it is written without a limit and with one."""
     hours: list[tuple[Phrase, str]] = field(default_factory=list)
     """The time limits in hours that name no calendar, each with its clause."""
+    by_minutes: list[tuple[Place, str]] = field(default_factory=list)
+    """Where the text speaks of minutes that a period fills, with the name of the period."""
     days_are_open: bool = False
     """Whether the text knows business days, and does not say what a day is."""
     clauses: tuple[str, ...] = ()

@@ -247,6 +247,8 @@ def _share_of_time(phrase: Phrase, ctx: Context) -> Measure:
     unit = unit_word(phrase)
     if that is not None:
         name = ctx.name(word(that, "NAME"), that, NameKind.PERIOD)
+        if unit == "minute":
+            ctx.by_minutes.append((ctx.place(phrase), name.text))
         return ShareOfTime(NamedPeriod(name.text), has(that, "not"), left_out, window)
     if not unit:
         raise ctx.refuse(

@@ -66,7 +66,7 @@ def _by_duty(stage: Stage, clause: str) -> Iterator[Stage]:
         return
     for one in acts:
         kept = tuple(duty for duty in duties if duty not in acts or duty == one)
-        cone = Cone(stage.cone.clauses, stage.cone.rights, replace(stage.cone.plan, duties=kept))
+        cone = Cone(stage.cone.clauses, stage.cone.rights, replace(stage.cone.plan, duties=kept), stage.cone.whole)
         yield Stage(cone, stage.ground)
 
 

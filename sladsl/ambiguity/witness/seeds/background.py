@@ -15,6 +15,7 @@ from sladsl.model.consequences import ClaimRule
 from sladsl.model.duties import Level
 from sladsl.model.node import nodes
 from sladsl.model.quantities import Comparator, Quantity
+from sladsl.model.schema import FieldKind
 from sladsl.model.worked import Event, RowEvent
 from sladsl.time.windows import Window
 
@@ -98,5 +99,8 @@ def _claims(stage: Stage, first: int, last: int) -> Iterator[Event]:
     for lever in stage.acts:
         if not is_claim(lever, stage.cone):
             continue
+        named = any(field.kind is FieldKind.MONTH for field in lever.record.fields)
         for month in stage.ground.months(first, last)[:3]:
-            yield from lever.at(month.end - DAY, month.end + 4 * DAY + 12 * HOUR)
+            # a billing month is named by the month of the calendar in which it starts
+            start = month.start if named else month.end - DAY
+            yield from lever.at(start, month.end + 4 * DAY + 12 * HOUR)

@@ -32,6 +32,7 @@ TOPICS: Mapping[str, tuple[Topic, ...]] = {
     "months length": (*_ACTS, lasting.at_the_ends, repeating.rows_at_the_end),
     "month length": (lasting.near, lasting.level),
     "last day": _ACTS,
+    "last day back": _ACTS,
     "days before": _ACTS,
     "term start": (lasting.at_the_ends, repeating.rows_at_the_end),
     "holidays": _ACTS,
