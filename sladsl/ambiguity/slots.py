@@ -28,7 +28,7 @@ CODES = MappingProxyType(
         "notice": "I002",
         "early claim": "A016",
         "partial minute": "C009",
-    "stretch ends": "A017",
+        "stretch ends": "A017",
         "straddling": "B025",
         "piece belongs": "B025",
         "open period": "A018",

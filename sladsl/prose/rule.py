@@ -103,7 +103,8 @@ class Wording:
 
     `says`: what one reader takes them for and what another, as the end of a sentence that begins with the words. `hint`: how it is said
     clearly, with a sentence of the language in backquotes where there is one. Silent where `unless` stands in the same sentence or its lead,
-    or `unless_said` anywhere; without `needs` in the sentence or its lead; and, if `silence`, in an excerpt. `once`: only the first.
+    or `unless_said` anywhere; without `needs` in the sentence or its lead, or `needs_said` anywhere; and, if `silence`, in an excerpt.
+    `once`: only the first.
     """
 
     code: str
@@ -114,12 +115,15 @@ class Wording:
     unless: Words | None = None
     unless_said: Words | None = None
     needs: Words | None = None
+    needs_said: Words | None = None
     silence: bool = False
     once: bool = False
 
     def is_silent(self, draft: Draft) -> bool:
         """Whether the rest of the text settles it, or there is too little of it to tell."""
         if self.silence and not draft.is_whole:
+            return True
+        if self.needs_said is not None and self.needs_said.search(draft.text) is None:
             return True
         return self.unless_said is not None and self.unless_said.search(draft.text) is not None
 

@@ -33,11 +33,12 @@ FOUND: dict[str, list[tuple[str, str]]] = {
     ],
     "private_network.word.txt": [
         ("F001", "Customer Premises Equipment"),
-        ("B006", "Business Days"),
+        ("B005", "Business Days"),
         ("C002", "are excluded from the calculation"),
         ("G012", "normally"),
         ("G001", "will"),
         ("G002", "use all reasonable endeavours"),
+        ("C019", "within 4 hours"),
         ("G006", "regularly"),
         ("B001", "within 5 Business Days of"),
         ("G004", "major incident"),

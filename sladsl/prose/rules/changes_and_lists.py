@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from sladsl.findings import Finding
 from sladsl.prose.draft import Draft
-from sladsl.prose.figures import COUNT
+from sladsl.prose.figures import COUNT, NUMBER
 from sladsl.prose.rule import ERROR, WARNING, Wording, WordRule, words
 
 _SLA = r"(?:this |the |these |its |any |our )+(?:sla|service levels?|service level agreement|agreement|terms|policy|policies|schedule|document|targets?|service description|commitments?|conditions|credits?)"
 
+_EACH = r"(?:(?:/|per|a|each|every|in (?:each|every|a|any)) ?(?:calendar )?(?:month|quarter|year|week))"
 _IN_ADVANCE = words(
     r"\b(?:fees?|charges?|subscriptions?|amounts?|paid|payable|invoiced|billed)\b[^.\n]{0,60}\b(?:in advance|up ?front|pre-?paid)\b|\bprepaid fees\b"
 )
@@ -45,6 +46,10 @@ class ChangesAndLists(WordRule):
     Maintenance hours that are not used carry over.
     ```
 
+    ```text E008
+    The fee includes 10 hours of support per month.
+    ```
+
     ```text E009
     Credits may be earned back by better performance.
     ```
@@ -72,7 +77,7 @@ class ChangesAndLists(WordRule):
 
     ```text
     Open a ticket at https://support.provider.example. The price includes taxes. Hours that are not used carry over to the next month only. Provider
-    may update its software. Reports are sent for all affiliates that are listed in Annex 1.
+    gives up to 10 hours of support per month; hours that are not used lapse. Provider may update its software. Reports are sent for all affiliates that are listed in Annex 1.
     ```
     """
 
@@ -155,6 +160,20 @@ class ChangesAndLists(WordRule):
             unless=words(
                 r"\b(?:next|following|subsequent) (?:calendar )?(?:month|quarter|period|year)|\bone month|\bat most|\bexpir\w+|\blaps\w+|\bup to|\buntil\b|\bmaximum|\bonly\b|\bdo(?:es)? not|\bnot be (?:carried|rolled)|\bcannot"
             ),
+        ),
+        Wording(
+            "E008",
+            WARNING,
+            words(
+                rf"\b(?:maintenance|support|consult\w+|development|training)\b,? ?(?:\w+ )?(?:of )?(?P<it>up to (?:{COUNT}|{NUMBER}|\[\w+\]) ?(?:hours?|days?) ?{_EACH})\b"
+                rf"|\b(?P<that>(?:up to|includ(?:es?|ing|ed)) (?:{COUNT}|{NUMBER}|\[\w+\]) ?(?:hours?|days?) (?:of|for) (?:\w+ ){{0,2}}?(?:maintenance|support|consult\w+|development|training)(?: work)? ?{_EACH})\b"
+            ),
+            "says nothing of what is not used: it lapses at the end of the month, or may be used later.",
+            "Say which: `The unused part of Support lapses at the end of each month.`, or is carried over to the following month.",
+            unless_said=words(
+                r"\b(?:unused|not used|unconsumed|carr(?:y|ies|ied|ying)[ -](?:over|forward)|roll(?:s|ed|ing)?[ -]?over|accumulat\w+|accru\w+|laps(?:e|es|ing)|expire[sd]?|forfeit\w*)\b"
+            ),
+            once=True,
         ),
         Wording(
             "E009",

@@ -10,6 +10,12 @@ _COUNTED = words(
     r"\b(?:exclud\w+|not count\w*|without counting|counting from|beginning with|first day is|(?:is|are) (?:not )?(?:counted|included)|inclusive of) (?:[^.;\n]{0,40}\bday\b)?"
     r"[^.;\n]{0,40}\bday\b[^.;\n]{0,60}\b(?:event|notice|receipt|report|act|claim)|\bday of (?:the )?(?:event|receipt|act)[^.;\n]{0,30}(?:is|shall be) (?:not |ex|in)"
 )
+_BUSINESS_DAYS = rf"\b(?:{COUNT}|next|following|nth|\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|tenth|last) (?P<it>(?:business|working|banking) days?)\b"
+_DEFINED = (
+    r"\b(?:business|working|banking) days? *[\"”]?(?: \([^)]*\))?,? (?:means?|shall mean|are (?:defined|monday|mon|all days|any day)|is (?:any|a) (?:day|weekday)|is monday|refers?|:)|\b(?:business|working) days? ?\((?:mon|excluding|other than|i\.e)"
+    r"|\b(?:public|bank|national|statutory|federal) holidays? (?:in|of|observed in)\b|\b(?:business|working) days? in (?-i:[A-Z])"
+)
+_TWO_PLACES = r"\b(?:parties|offices?|sites?|teams?|cent(?:er|re)s?|established|located|based|seated)\b[^.;\n]{0,30}?\bin (?:the )?(?-i:[A-Z]\w+)(?: (?-i:[A-Z]\w+))?,?(?: and)? (?:in )?(?:the )?(?-i:[A-Z]\w+)"
 _KIND = words(
     r"\b(?:calendar|business|working|banking) days?\b|\bdays? (?:means?|shall mean|refers?)\b|\breferences? to (?:a )?[\"“]?days?\b"
 )
@@ -35,8 +41,16 @@ class DayCount(WordRule):
     Provider answers within 1 day.
     ```
 
-    ```text B006
+    ```text B005
     Provider answers within 3 Business Days after the ticket.
+    ```
+
+    ```text B006
+    "Business Day" means a day other than a Saturday, a Sunday or a public holiday. Provider answers within 3 Business Days after the ticket.
+    ```
+
+    ```text B006
+    The parties are established in Rome and London. Claims are filed within 5 Business Days after the report is sent.
     ```
 
     ## Write instead
@@ -90,17 +104,36 @@ class DayCount(WordRule):
             "Say hours (24 hours), or until when on the next day.",
         ),
         Wording(
+            "B005",
+            ERROR,
+            words(_BUSINESS_DAYS),
+            "has no definition here: Saturdays too or not, and without the public holidays of which place?",
+            "Say which days: `A business day is Monday to Friday, except public holidays.` and `Public holidays are the bank holidays of England.`",
+            unless_said=words(rf"{_DEFINED}|{_TWO_PLACES}"),
+            once=True,
+        ),
+        Wording(
+            "B006",
+            ERROR,
+            words(_BUSINESS_DAYS),
+            "may leave out the public holidays of one of the places or of the other.",
+            "Name the place: `Public holidays are the bank holidays of England.`, or a day that is a business day in both.",
+            unless_said=words(_DEFINED),
+            needs_said=words(_TWO_PLACES),
+            once=True,
+        ),
+        Wording(
             "B006",
             ERROR,
             words(
-                rf"\b(?:{COUNT}|next|following|nth|\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|tenth|last) (?P<it>(?:business|working|banking) days?)\b"
+                r"\b(?:business|working|banking) days?\b[”\"]?(?: \([^)]*\))?,? (?:means?|shall mean|are|is|refers? to|:)[^.;]{0,120}?\b(?P<it>(?:public|bank|banking|national|statutory|legal|official)? ?holidays?)\b(?! (?:schedule|calendar|list))"
             ),
-            "has no definition here: which public holidays, and of which place?",
-            "Name the days and the place: `A business day is Monday to Friday, except public holidays.` and `Public holidays are the bank holidays of England.`",
-            unless_said=words(
-                r"\b(?:business|working|banking) days? *[\"”]?(?: \([^)]*\))?,? (?:means?|shall mean|are (?:defined|monday|mon|all days|any day)|is (?:any|a) (?:day|weekday)|is monday|refers?|:)|\b(?:business|working) days? ?\((?:mon|excluding|other than|i\.e)"
-                r"|\b(?:public|bank|national|statutory|federal) holidays? (?:in|of|observed in)\b|\b(?:business|working) days? in (?-i:[A-Z])"
+            "are those of one place to one reader, and of another place to another.",
+            "Name the place: `Public holidays are the bank holidays of England.`",
+            unless=words(
+                r"\bholidays? (?:in|of|at|for|under|observed)\b|\b(?:in|of) (?:the )?(?-i:[A-Z][a-z]+|U\.?S|UK|EU)\b|\bfederal\b|(?-i:\b(?!Public|Bank|National|Statutory|Legal|Official|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)[A-Z]\w+ (?:public |bank |national )?holidays)"
             ),
-            once=True,
+            needs_said=words(_BUSINESS_DAYS),
+            unless_said=words(r"\bholidays?[”\"]? (?:means?|shall mean|are (?:the|those|defined)|refers? to)\b"),
         ),
     )

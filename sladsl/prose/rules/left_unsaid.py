@@ -4,32 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from sladsl.findings import Finding, Severity
+from sladsl.findings import Finding
 from sladsl.prose.draft import Draft
-from sladsl.prose.figures import CLOCK, PERCENT
-from sladsl.prose.rule import ERROR, Rule, Words, words
-
-_LEVEL = rf"\b(?:availab\w+|up-?time)\b[^;]{{0,80}}?(?P<it>{PERCENT})|(?P<that>{PERCENT})(?: of the time| \w+){{0,3}}? (?:availab\w+|up-?time)\b"
+from sladsl.prose.figures import CLOCK
+from sladsl.prose.gaps import LEVEL, Gap
+from sladsl.prose.rule import ERROR, Rule, words
 
 _CREDITS, _FEES = words(r"\bcredits?\b"), words(r"\b(?:fees?|charges?|price|rent)\b(?![^;]*\bcredit)")
 _CURRENCY = re.compile(r"EUR|USD|GBP|CHF|[€$£]")
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """`asks`: the words on which it hangs. Silent where `said` stands anywhere; `also`: what has to stand somewhere, too."""
-
-    code: str
-    severity: Severity
-    asks: Words
-    said: Words
-    message: str
-    hint: str
-    also: Words | None = None
-    whole: bool = True
 
 
 class LeftUnsaid(Rule):
@@ -86,12 +70,8 @@ class LeftUnsaid(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         for gap in _GAPS:
-            if gap.whole and not draft.is_whole:
-                continue
-            if draft.says(gap.said) or (gap.also is not None and not draft.says(gap.also)):
-                continue
             if gap.code != "D023" or _two_currencies(draft):
-                yield from _first(gap, draft)
+                yield from gap.found_in(draft)
 
 
 def _two_currencies(draft: Draft) -> bool:
@@ -107,21 +87,11 @@ def _currencies(text: str) -> set[str]:
     return {_SIGNS.get(one, one) for one in _CURRENCY.findall(text)}
 
 
-def _first(gap: Gap, draft: Draft) -> Iterator[Finding]:
-    for sentence in draft.sentences:
-        found = gap.asks.search(sentence.text)
-        if found:
-            groups = found.groupdict()
-            span = next((found.span(name) for name in ("it", "that") if groups.get(name)), found.span())
-            yield draft.finding(gap.code, gap.severity, gap.message, sentence, *span, gap.hint)
-            return
-
-
 _GAPS = (
     Gap(
         "A002",
         ERROR,
-        words(_LEVEL),
+        words(LEVEL),
         words(
             r"\b(?:credit|refund|terminat|damages|penalt|remed(?:y|ies)|compensat|liquidated|rebate|deduct|reduc(?:ed|tion) (?:of|in) (?:the )?(?:\w+ )?fee|discount|service points)"
         ),
@@ -131,7 +101,7 @@ _GAPS = (
     Gap(
         "A006",
         ERROR,
-        words(_LEVEL),
+        words(LEVEL),
         words(
             r"\b(?:down-?time|unavailab\w*|availab\w*|up-?time(?: percentage)?|outages?|down|up)[\"”]? (?:percentage )?(?:means?|shall mean|is (?:defined|calculated|measured|the (?:percentage|time|share|number)|any)|=|refers?|occurs? (?:when|if)|(?:is|are) (?:considered|deemed)|if|when)\b|\b(?:answers?|respon(?:ds|se)) to (?:the )?(?:probe|check|ping|request)|\bdefined as\b"
         ),
@@ -151,7 +121,7 @@ _GAPS = (
     Gap(
         "C001",
         ERROR,
-        words(_LEVEL),
+        words(LEVEL),
         words(
             r"\b(?:of|during|within|in) (?:the )?(?:agreed |scheduled )?(?:service|support|operating|operational|business|working|opening) (?:hours|time)|\b24 ?[x/×] ?7\b|\btotal (?:number of )?(?:minutes|time|hours)\b|\bdivided by\b|\b(?:all|the) minutes (?:of|in) (?:the|a|each)|\b24 hours\b"
         ),

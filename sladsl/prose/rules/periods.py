@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sladsl.prose.figures import COUNT, DATE
-from sladsl.prose.rule import ERROR, WARNING, Wording, WordRule, words
+from sladsl.prose.rule import ERROR, INFO, WARNING, Wording, WordRule, words
 
 _LEVEL = words(r"\b(?:availab|uptime|up-time|downtime|success rate|error rate|breach|miss|fail|credit)|%")
 
@@ -49,6 +49,14 @@ class Periods(WordRule):
     Customer may terminate if the target is missed in any three months in a twelve-month period.
     ```
 
+    ```text B019
+    If the target is missed in three consecutive months, Customer receives EUR 5,000. No target applies in a month of force majeure.
+    ```
+
+    ```text B020
+    The term is one year from 29 February 2028.
+    ```
+
     ## Write instead
 
     ```text
@@ -60,7 +68,8 @@ class Periods(WordRule):
 
     ```text
     Availability is at least 99.9% in each calendar quarter. The fee is reviewed every year. Reports are made fortnightly. Customer gives 30
-    days' notice. The credits of a contract year are limited.
+    days' notice. The credits of a contract year are limited. The target is missed in three consecutive months. The term runs for one year
+    from 29 February 2028 to 28 February 2029, both included. The invoice of 29 February 2028 is paid.
     ```
     """
 
@@ -173,5 +182,34 @@ class Periods(WordRule):
             "Say `in 3 of any 12 consecutive months`.",
             needs=words(r"\bterminat|\bcancel|\bcredits?\b|\bescalat"),
             unless=words(r"\bconsecutive|\brolling|\bsliding|\bcontract year"),
+        ),
+        Wording(
+            "B019",
+            WARNING,
+            words(
+                rf"\b(?<!any )(?<!of )(?P<it>{COUNT}(?: or more)? (?:consecutive|successive) (?:calendar |measurement |billing )?(?:months|quarters|weeks|periods)|{COUNT} (?:calendar )?(?:months|quarters|weeks) in a row)\b"
+            ),
+            "may be broken by a month in which nothing is measured or owed, or go on after it.",
+            "Say which: a month in which the level does not apply neither counts nor breaks the row.",
+            needs=words(r"\b(?:miss\w*|fail\w*|breach\w*|below|not (?:met|meet|achieved|reached)|falls? short)\b"),
+            needs_said=words(
+                r"\b(?:(?:not|no) (?:be )?(?:measur\w+|calculat\w+)|(?:suspend\w*|waive\w*|do(?:es)? not apply|not applicable|no (?:service level|target|level) applies|excus\w+)\b[^.\n]{0,80}\b(?:month|period|quarter)s?|\b(?:month|period|quarter)s?\b[^.\n]{0,80}\b(?:suspend\w*|waive\w*|disregard\w*|do(?:es)? not apply|excluded|excused|left out|not count\w*))\b"
+            ),
+            unless_said=words(
+                r"\b(?:breaks?|interrupts?|ends?) (?:the|a|such|any) (?:row|sequence|series|succession)|\b(?:regarded|counts?|treated|deemed|considered) (?:as )?(?:having been )?(?:met|kept|missed|achieved)\b"
+            ),
+        ),
+        Wording(
+            "B020",
+            INFO,
+            words(r"\b(?P<it>29(?:th)?(?: of)? February(?:,? \d{4})?|February 29(?:th)?(?:,? \d{4})?|\d{4}-02-29)\b"),
+            "comes every fourth year: a year from then ends on 28 February to one reader, and on 1 March to another.",
+            "State both dates: 29 February 2028 to 28 February 2029, both included.",
+            needs=words(
+                rf"\b{COUNT}[ -](?:years?|months?)\b|\banniversar\w+|\b(?:annual(?:ly)?|yearly|each year|every year)\b"
+            ),
+            unless=words(
+                r"\b(?:28(?:th)? February|February 28|(?:1|1st|first) (?:of )?March|March 1|\d{4}-02-28|\d{4}-03-01|last day of February)\b"
+            ),
         ),
     )
