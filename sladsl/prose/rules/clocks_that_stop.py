@@ -76,6 +76,6 @@ _PAUSE = Gap(
     words(
         r"\b(?:clock|time|timer)s? (?:\w+ ){0,3}(?:stops?|stopped|paus\w+|suspend\w*|halt\w*)|\b(?:paus|suspend|await|exclud|deduct)\w*\b[^.\n]{0,80}\b(?:customer|client|user|time|clock|answer|input|response|information)|\b(?:wait\w*|on hold|pending)\b|\bnot (?:be )?count\w*|\bwithout counting|\b(?:customer|client|you|user)s?\b[^.\n]{0,40}\b(?:fails?|does not|do not|delays?|is unable|unavailable)\b|\b(?:delays?|delayed) (?:by|of|caused by|attributable to) (?:the )?(?:customer|client|you|user)|\bnever stops?|\bwithout interruption|\bdoes not stop|\bwhoever"
     ),
-    "may run on, or stop, while Provider waits for an answer of Customer: nothing is said of it.",
+    "nothing says whether the time runs on while Provider waits for an answer of Customer.",
     "Say which: `Provider shall ensure that each Ticket is Resolved within 4 hours after it is Opened, not counting its Waiting.`, with times in the record; or that the time never stops.",
 )

@@ -121,12 +121,14 @@ def _unreachable(draft: Draft) -> Iterator[Finding]:
     kinds = {_plain(found["kind"]), _plain(told[1]["kind"] or told[1]["sort"])}
     if days is None or others is None or len(kinds) > 1 or days > others:
         return
+    start = found.start("count") - len("within ")
+    it = " ".join(sentence.text[start : found.end()].split())
     message = (
-        f"ends before the report is due that the claim needs ({others} days): a claim is lost unless the report comes early to one reader, "
+        f'"{it}" ends no later than the report is due that the claim needs ({others} days): a claim is lost unless the report comes early to one reader, '
         "and waits for the report to another."
     )
     hint = "Let the time run from the report: within 10 days after the report is received."
-    yield draft.finding("H004", ERROR, message, sentence, found.start("count") - len("within "), found.end(), hint)
+    yield draft.finding("H004", ERROR, message, sentence, start, found.end(), hint)
 
 
 def _plain(kind: str | None) -> str:
@@ -143,7 +145,7 @@ def _no_schedule(draft: Draft) -> Iterator[Finding]:
     if ahead is None or due is None or due >= ahead or not _STOPS.search(sentence.text):
         return
     said = " ".join(notice[1][0].split())
-    message = f'cannot be kept with the notice that is due ("{said}"): the notice goes first to one reader, and the patch to another.'
+    message = f'"{found["it"]}" cannot be kept with the notice that is due ("{said}"): the notice goes first to one reader, and the patch to another.'
     hint = "Say which goes first: the notice is not needed for critical patches."
     yield draft.finding("H008", ERROR, message, sentence, *found.span("it"), hint)
 
@@ -163,6 +165,8 @@ def _two_exceptions(draft: Draft) -> Iterator[Finding]:
     if " ".join(found["limit"].split()) == " ".join(who[1]["limit"].split()):
         return
     said = " ".join(who[1][0].split())
-    message = f'and "{said}" both hold for such a case at such a time, and nothing says which goes first.'
+    message = (
+        f'"{found["it"]}" and "{said}" both hold for such a case at such a time, and nothing says which goes first.'
+    )
     hint = "Say which: on weekends 4 hours, except for Premium customers."
     yield draft.finding("H010", ERROR, message, sentence, *found.span("it"), hint)

@@ -87,7 +87,7 @@ def _no_better(sentence: Sentence, before: Sentence | None, draft: Draft) -> Ite
         return
     together = prod(parts, start=Fraction(1))
     if together < own[-1]:
-        message = f"allows {shown(together * 100)}% at the best if each part keeps its own level: {shown(own[-1] * 100)}% counts all causes to one reader, and none of its parts to another."
+        message = f'"{leans[0]}": its parts allow {shown(together * 100)}% at the best if each keeps its own level, so that {shown(own[-1] * 100)}% counts all causes to one reader, and none of its parts to another.'
         hint = "State the level of the whole, or do not exclude the failures of its parts."
         yield draft.finding("H011", INFO, message, sentence, *leans.span(), hint)
 

@@ -72,6 +72,6 @@ _POINT = Gap(
     words(
         r"\b(?:prob(?:e|es|ing)|pings?|polls?|checks?|health|monitor\w*|synthetic|watch\w*|measur\w+ (?:at|from|on|by|with|via|using|in|every|each)|gateways?|end-?points?|interfaces?|demarcation|hand-?over|edge|border|routers?|switch(?:es)?|ports?|firewall|load balancers?|data cent(?:er|re)s?|url|http\w*|api|server logs?|log files?|error rates?|requests?|locations?|points? of (?:presence|measurement)|end-to-end|(?:public |external |via the |over the |from the )internet|external(?:ly)?|connectivity|internet (?:access|connection|service provider)s?|isps?|(?:customer|client|user|your)(?:['’]s)? (?:own )?(?:equipment|network|internet|connection|device|premises|side|hardware|systems?|line)s?|outside (?:of )?(?:its|the|provider['’]s|our|their) (?:\w+ ){0,2}(?:control|network))\b"
     ),
-    "may be measured at the provider's gateway or at the user's device: nothing says where, so a failure of Customer's own line is downtime to one reader.",
+    "nothing says where it is measured: at the gateway of Provider to one reader, and to another at the user's device, so that a failure of Customer's own line is downtime.",
     'Say where: at the interface between the public internet and the network of the provider; or name the probes: `A "Check" is a record that Provider collects from "Pingdom" every minute, with:` …',
 )
