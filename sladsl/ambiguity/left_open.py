@@ -91,7 +91,7 @@ def mark_of(clause: str, place: Place | None, tree: Phrase, source: Source) -> s
     if holder is not None:
         blocks = list(holder.every(*_BLOCKS))
     else:
-        told = (one for one in tree.walk() if one.kind in _BLOCKS)
+        told = tree.walk(*_BLOCKS)
         blocks = [one for one in told if place is not None and _stands_at(one, place, source)]
     said = [running(one.words()) for one in blocks if one.first("left_open") is None]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:8]

@@ -25,13 +25,13 @@ class Member:
 def members(root: Phrase) -> tuple[Member, ...]:
     """The parties, departments and persons that a text introduces, in its order."""
     found = []
-    for phrase in root.walk():
+    for phrase in root.walk("party_definition", "role_definition"):
         if phrase.kind == "party_definition":
             texts = _texts(phrase)
             address = phrase.first("address")
             of = _texts(address)[0] if address is not None else ""
             found.append(Member(texts[0], texts[1], of, False, phrase.first("for_departments") is not None))
-        elif phrase.kind == "role_definition":
+        else:
             texts = _texts(phrase)
             name = phrase.word("NAME")
             of = tidy(name.text) if name is not None else texts[2]

@@ -35,7 +35,7 @@ def rules_section(
 ) -> Section:
     """The set of this title. `text` is the agreement's own syntax tree, for sentences that close no slot."""
     words = writer.words
-    facts = {phrase.kind: source.place(phrase.span).line for phrase in text.walk() if phrase.kind in _FACTS}
+    facts = {phrase.kind: source.place(phrase.span).line for phrase in text.walk(*_FACTS)}
     rows: list[tuple[Runs, ...]] = []
     sources = (
         {} if interpretation.is_standard(title) else {r.sentence: r.source for r in interpretation.rules_of(title)}

@@ -181,7 +181,7 @@ class Translator(Writer):
 
     def _whole(self, node: Node) -> Node:
         """With "If Provider does not" as a phrase that says what it stands for."""
-        if isinstance(node, Word) or not any(one.kind == "test_fails" for one in node.walk()):
+        if isinstance(node, Word) or not any(node.walk("test_fails")):
             return node
         if node.kind == "test_fails":
             meant = [duty for duty in self.duties if duty.party == words_of(node.parts[0])]

@@ -104,8 +104,8 @@ def _is_about(agreed: ReadAs, wording: Wording) -> bool:
 
 def _in_its_sentence(wording: Wording, source: Source, tree: Phrase) -> Wording:
     words = source.span(wording.place)
-    for block in tree.walk():
-        if block.kind in BLOCKS and block.span.start <= words.start and words.end <= block.span.end:
+    for block in tree.walk(*BLOCKS):
+        if block.span.start <= words.start and words.end <= block.span.end:
             told = [
                 part for part in block.parts if isinstance(part, Phrase) and part.kind not in ("table", "list_item")
             ]

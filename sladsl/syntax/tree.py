@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import count
 from typing import TypeAlias
 
 from sladsl.syntax.source import Source, Span
@@ -168,13 +169,25 @@ class Phrase:
         there = {part.text for part in self.parts if isinstance(part, Word)}
         return there.issuperset(texts)
 
-    def walk(self) -> Iterator[Phrase]:
-        """This phrase and all below it, in the order of the text."""
-        stack = [self]
-        while stack:
-            phrase = stack.pop()
-            yield phrase
-            stack.extend(part for part in reversed(phrase.parts) if isinstance(part, Phrase))
+    def walk(self, *kinds: str) -> Iterator[Phrase]:
+        """This phrase and all below it that are of one of the kinds, of any kind if none is given, in the order of the text."""
+        tape, wanted = self._tape, frozenset(kinds)
+        starts, names = tape.starts, tape.kinds
+        there = range(self._first, self._number)
+        found = (
+            [n for n in there if starts[n] < 0 and names[n] in wanted] if kinds else [n for n in there if starts[n] < 0]
+        )
+        if not kinds or self.kind in wanted:
+            yield self
+        for number in sorted(found, key=lambda n: (~starts[n], -n)):
+            yield Phrase.on(tape, number)
+
+    def holders(self, kind: str) -> Iterator[Phrase]:
+        """Those, of this phrase and all below it, that have a phrase of this kind among their parts, in the order of the text."""
+        tape = self._tape
+        for number in (n for n in range(self._first, self._number) if tape.kinds[n] == kind and tape.starts[n] < 0):
+            first = ~tape.starts[number]
+            yield Phrase.on(tape, next(n for n in count(number + 1) if 0 > tape.starts[n] >= ~first))
 
     def words(self) -> Iterator[Word]:
         """All words of this phrase, in the order of the text."""

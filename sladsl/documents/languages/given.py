@@ -25,8 +25,8 @@ class Given:
 def given_in(root: Phrase, tag: str) -> Mapping[str, Given]:
     """By the English text: "In German, "Ticket" is the feminine "Anfrage" (plural "Anfragen")."."""
     found: dict[str, Given] = {}
-    for phrase in root.walk():
-        if phrase.kind != "translation" or _tag(phrase) != tag:
+    for phrase in root.walk("translation"):
+        if _tag(phrase) != tag:
             continue
         english, text = (quoted(tidy(p.text)) for p in phrase.parts if isinstance(p, Word) and p.kind == "TEXT")
         gender = phrase.word("MASCULINE", "FEMININE", "NEUTER")
@@ -40,7 +40,7 @@ def given_in(root: Phrase, tag: str) -> Mapping[str, Given]:
 
 def prevailing(root: Phrase) -> str:
     """The language whose text prevails: the one that a sentence names, or else that in which the contract is written."""
-    return next((_tag(phrase) for phrase in root.walk() if phrase.kind == "language_prevails"), "en")
+    return next((_tag(phrase) for phrase in root.walk("language_prevails")), "en")
 
 
 def prose_tag(word: Word) -> str | None:

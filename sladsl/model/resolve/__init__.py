@@ -91,13 +91,11 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
 def _upper(tree: Phrase, load: Loader, ctx: Context) -> list[Agreement]:
     """The agreements above, the nearest last, and before them the interpretation rules that the text follows."""
     found: list[Agreement] = []
-    for phrase in tree.walk():
+    for phrase in tree.walk("follows_rules", "upper_agreement", "follows_time_limits"):
         if phrase.kind == "follows_rules":
             name = f"Standard Interpretation Rules, edition {word(phrase, 'NUMBER')}"
-        elif phrase.kind in ("upper_agreement", "follows_time_limits"):
-            name = quoted(word(phrase, "TEXT"))
         else:
-            continue
+            name = quoted(word(phrase, "TEXT"))
         law = phrase.kind == "follows_time_limits"
         agreement = load(name) if not law or name in TIME_LIMITS else None
         if agreement is None:
@@ -182,12 +180,12 @@ def _sentences(tree: Phrase, said: Said, ctx: Context) -> None:
 
 def _settle_belongings(tree: Phrase, ctx: Context) -> None:
     """To which window rows belong, the states that silence gives them, and what counts of a name, hold wherever they stand in the text."""
-    for phrase in tree.walk():
-        if phrase.kind == "counts_as" or any(part.kind == "it_counts_as" for part in every(phrase)):
-            note_status(phrase, ctx)
+    for phrase in (*tree.walk("counts_as"), *tree.holders("it_counts_as")):
+        note_status(phrase, ctx)
+    for phrase in tree.walk("belongs_to", *AMENDING):
         if phrase.kind in AMENDING:
             note_amendment(phrase, ctx)
-        if phrase.kind == "belongs_to":
+        else:
             told = len(ctx.findings)
             try:
                 name = subject_name(the(phrase, "selection"), ctx)
@@ -205,7 +203,7 @@ def _is_stretch(phrase: Phrase) -> bool:
 def _efforts_bind(tree: Phrase, ctx: Context) -> bool:
     """What this text says of efforts, wherever it says it; else what the texts above say, the nearest first. Where none says anything the
     question is open, and the sentences after the duty ("If Provider does not, …") are read with its first answer."""
-    own = [has(phrase, "binds") for phrase in tree.walk() if phrase.kind == "efforts_are"]
+    own = [has(phrase, "binds") for phrase in tree.walk("efforts_are")]
     above = [chosen.value == "binds" for chosen in reversed(ctx.chosen) if chosen.slot == "efforts"]
     return next(iter([*own, *above]), True)
 

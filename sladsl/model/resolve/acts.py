@@ -11,7 +11,7 @@ from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import find_field, record_behind, subject_of
 from sladsl.model.resolve.limits import LIMITS, check_printed, from_when, is_open, limit, nth_day_limit, without_pause
 from sladsl.model.resolve.loosely import vague_limit
-from sladsl.model.resolve.phrases import first, has, leaves, opening, text_of, the, with_article, word
+from sladsl.model.resolve.phrases import first, has, opening, text_of, the, with_article, word
 from sladsl.model.resolve.precise import moments
 from sladsl.model.resolve.quantities import DURATIONS, length
 from sladsl.model.resolve.selections import meant
@@ -47,7 +47,7 @@ def acting(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
                 length(the(act, *DURATIONS), ctx),
             )
         case "use_efforts":
-            said = [leaf.text for leaf in leaves(act) if leaf.kind == "WORD" or leaf.text == "efforts"]
+            said = [leaf.text for leaf in act.words() if leaf.kind == "WORD" or leaf.text == "efforts"]
             return Declared(" ".join(said))
         case "give_access":
             check_printed(act, ["a request", "the end of each month"], ctx)
@@ -69,7 +69,7 @@ def _send(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
     if when is None:
         raise ctx.refuse("N132", act, "by when?", hint='Write "within 5 business days after the end of each month".')
     called = calls.each is not None or calls.condition is not None
-    window = next((part for part in when.walk() if part.kind in WINDOWS), None)
+    window = next(when.walk(*WINDOWS), None)
     if not called and is_open(when):
         raise from_when(when, [f"the end of each {unit}" for unit in ("month", "quarter", "year")], ctx)
     if not called and when.kind == "vague_time":

@@ -44,7 +44,7 @@ def _span(phrase: Phrase, ctx: Context) -> tuple[tuple[int, ...], int, int]:
 
 def closing_hours(phrase: Phrase) -> tuple[str, ...]:
     """When an office closes: the ends of the hours that lie within the daytime, "18:00"."""
-    spans = (words(part, "CLOCK") for part in phrase.walk() if part.kind == "week_span")
+    spans = (words(part, "CLOCK") for part in phrase.walk("week_span"))
     return tuple(dict.fromkeys(span[1] for span in spans if span and "06:00" <= span[0] < span[1] <= "22:00"))
 
 

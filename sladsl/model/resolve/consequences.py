@@ -37,7 +37,7 @@ from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.leads import Leads
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.payments import paid_amount
-from sladsl.model.resolve.phrases import first, has, leaves, sentence_text, text_of, the, tidy, word
+from sladsl.model.resolve.phrases import first, has, sentence_text, text_of, the, tidy, word
 from sladsl.model.resolve.precise import open_or_wrong, parties
 from sladsl.model.resolve.row_conditions import note_row_condition
 from sladsl.model.resolve.tables import Paying, credit_table
@@ -167,8 +167,8 @@ def _always(leads: Leads, sentence: Phrase, effect: Effect, ctx: Context) -> Win
     """A payment without a lead is due in each window of which it speaks, or in each for which its table has a row."""
     if leads.spec is not None or not isinstance(effect, Pay | Incur):
         return months(leads.spec)
-    for node in sentence.walk():
-        if node.kind == "window_unit" and (word(node, "EACH") or has(node, "every") or word(node, "A")):
+    for node in sentence.walk("window_unit"):
+        if word(node, "EACH") or has(node, "every") or word(node, "A"):
             return window_spec(node, ctx)
     if isinstance(effect.amount, FromTable):
         return months(None)
@@ -220,7 +220,7 @@ def _entitled(statement: Phrase, table: Phrase | None, leads: Leads, ctx: Contex
     """ "Customer is eligible to receive a credit of 10% of …": the other party owes it; whether without a claim is the reading "claim"."""
     who, found = party(the(statement, *PARTIES), ctx), the(statement, *AMOUNTS)
     others = [name for name in parties(ctx) if name != who]
-    noun = next((leaf.text for leaf in leaves(found) if leaf.text in ("credit", "refund")), "credit")
+    noun = next((leaf.text for leaf in found.words() if leaf.text in ("credit", "refund")), "credit")
     if len(others) != 1:
         owed = text_of(found).removeprefix(f"a {noun} of ")
         answers = (f"{payer} shall {noun} {who} {owed}" for payer in others)

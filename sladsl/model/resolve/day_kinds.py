@@ -10,10 +10,13 @@ from sladsl.syntax.tree import Phrase
 
 def days_are_open(tree: Phrase, ctx: Context) -> bool:
     """Whether the text knows business days, and neither it nor a text above says what a day is."""
-    there = list(tree.walk())
-    business = any(p.kind == "business_day" or (p.kind == "kind_duration" and has(p, "business")) for p in there)
-    told = any(p.kind == "day_is_hours" or (p.kind == "window_is" and text_of(p).startswith("A day")) for p in there)
-    return business and not told and all(chosen.slot != "day" for chosen in ctx.chosen)
+    business = tree.walk("business_day", "kind_duration")
+    if not any(p.kind == "business_day" or has(p, "business") for p in business):
+        return False
+    told = tree.walk("day_is_hours", "window_is")
+    if any(p.kind == "day_is_hours" or text_of(p).startswith("A day") for p in told):
+        return False
+    return all(chosen.slot != "day" for chosen in ctx.chosen)
 
 
 def which_hours(ctx: Context) -> None:

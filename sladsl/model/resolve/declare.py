@@ -55,15 +55,13 @@ def declare(tree: Phrase, ctx: Context) -> tuple[dict[str, Phrase], list[Party]]
     parties: list[Party] = []
     terms: dict[str, Phrase] = {}
     again: list[Phrase] = []
-    for phrase in tree.walk():
+    for phrase in tree.walk("broken", "record", "term", *_PLAIN_KINDS):
         if phrase.kind == "broken" or (phrase.kind == "record" and first(phrase, "broken") is not None):
             ctx.unread_names.update(quoted(text) for text in words(phrase, "TEXT"))
         if phrase.kind == "term" and terms.setdefault(quoted(word(phrase, "TEXT")), phrase) is not phrase:
             again.append(phrase)
-        if phrase.kind not in _PLAIN_KINDS and phrase.kind != "term":
-            continue
-        name = quoted(word(phrase, "TEXT"))
-        if phrase.kind != "term":
+        if phrase.kind in _PLAIN_KINDS:
+            name = quoted(word(phrase, "TEXT"))
             _note(name, _PLAIN_KINDS[phrase.kind], phrase, ctx)
             found.setdefault(name, phrase)
         if phrase.kind in ("party_definition", "role_definition"):

@@ -158,7 +158,7 @@ def _holidays(statement: Phrase, said: Said, ctx: Context) -> None:
 
 def facts_first(tree: Phrase, said: Said, ctx: Context) -> None:
     """Zone, currency and rounding are needed by every other sentence, wherever they stand; and the text has a date that there is."""
-    for statement in tree.walk():
+    for statement in tree.walk("version", "time_zone", "currency", "amounts_rounded"):
         if statement.kind == "version":
             with suppress(Unresolved):
                 read_date(word(statement, "DATE"), statement, ctx)
@@ -177,7 +177,7 @@ def facts_first(tree: Phrase, said: Said, ctx: Context) -> None:
                 said.rounding = Rounding(_rounding_mode(statement), rounding_step(step, None))
                 sentence = tidy(text_of(statement)) + "."
                 ctx.choose("amount rounding", f"{said.rounding.mode}:{said.rounding.step}", statement, sentence)
-        elif statement.kind == "amounts_rounded":
+        else:
             said.rounding = Rounding(_rounding_mode(statement), rounding_step(the(statement, *ROUNDING_STEPS), None))
 
 

@@ -118,7 +118,7 @@ def check_unit(phrase: Phrase, ctx: Context) -> None:
 def check_printed(told: Phrase, starts: list[str], ctx: Context) -> None:
     """A time limit that is printed, and settled by no record: raises where its words leave it open. `starts`: from when it can run. What is
     paid "within 30 days if no further invoice falls due" is paid so many days after that is known."""
-    if_none = any(part.kind == "or_paid" for part in told.walk())
+    if_none = any(told.walk("or_paid"))
     for deadline in told.walk():
         match deadline.kind:
             case "within_after" | "within_open":

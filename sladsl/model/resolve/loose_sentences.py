@@ -7,7 +7,7 @@ from sladsl.model.duties import Level
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import act_field, record_behind, subject_of
 from sladsl.model.resolve.parties import PARTIES, party
-from sladsl.model.resolve.phrases import first, has, leaves, text_of, the, tidy, word, words
+from sladsl.model.resolve.phrases import first, has, text_of, the, tidy, word, words
 from sladsl.model.resolve.precise import fees, open_or_wrong, parties
 from sladsl.model.resolve.quantities import DURATIONS
 from sladsl.syntax.tree import Phrase
@@ -113,8 +113,8 @@ def _reported(statement: Phrase, act: Phrase, ctx: Context) -> Exception:
 
 def _service(act: Phrase, ctx: Context) -> Exception:
     """ "credit Customer 3 days of service": money, or time without a charge?"""
-    count, unit = word(act, "NUMBER"), next(one.text for one in leaves(act) if one.kind == "UNIT")
-    verb = f"{next(iter(leaves(act))).text} {party(the(act, *PARTIES), ctx)}"
+    count, unit = word(act, "NUMBER"), next(one.text for one in act.words() if one.kind == "UNIT")
+    verb = f"{next(act.words()).text} {party(the(act, *PARTIES), ctx)}"
     paid = [f"{verb} {count} {unit} of {fee}" for fee in fees(ctx) if fee.endswith("month")]
     answers = (*paid, f"extend the term by {count} {unit} at no charge")
     return ctx.leave_open("E005", act, f"Is {count} {unit} of service money, or time at no charge?", answers)

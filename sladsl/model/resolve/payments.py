@@ -22,7 +22,7 @@ from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.leads import Leads
 from sladsl.model.resolve.loose_sentences import note_unlimited
 from sladsl.model.resolve.parties import PARTIES, party
-from sladsl.model.resolve.phrases import every, first, leaves, text_of, the, tidy, word
+from sladsl.model.resolve.phrases import every, first, text_of, the, tidy, word
 from sladsl.model.resolve.points import POINTS, point
 from sladsl.model.resolve.quantities import DURATIONS, length
 from sladsl.model.resolve.tables import Paying, credit_table
@@ -92,7 +92,7 @@ def _apart(act: Phrase, ctx: Context) -> Phrase:
 
 
 def _verb(act: Phrase) -> str:
-    return next(leaf.text for leaf in leaves(act) if leaf.text in ("credit", "refund", "pay"))
+    return next(leaf.text for leaf in act.words() if leaf.text in ("credit", "refund", "pay"))
 
 
 def payee(act: Phrase, ctx: Context) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from sladsl.syntax.tree import Phrase, Word
 
-Node = Phrase | Word
+_BEFORE_A_STOP = re.compile(r"\s+([,.:;])")
 
 
 def first(phrase: Phrase, *kinds: str) -> Phrase | None:
@@ -58,7 +58,7 @@ def opening(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())
 
 
 def quoted(text: str) -> str:
@@ -68,8 +68,8 @@ def quoted(text: str) -> str:
 
 def text_of(phrase: Phrase) -> str:
     """A phrase as running text: its words with single blanks, no blank before a stop."""
-    run = " ".join(tidy(part.text) for part in leaves(phrase))
-    return re.sub(r"\s+([,.:;])", r"\1", run)
+    run = " ".join(tidy(part.text) for part in phrase.words())
+    return _BEFORE_A_STOP.sub(r"\1", run)
 
 
 def sentence_text(sentence: Phrase) -> str:
@@ -79,18 +79,6 @@ def sentence_text(sentence: Phrase) -> str:
         return tidy(text_of(sentence))
     head = Phrase(sentence.kind, tuple(part for part in sentence.parts if part not in items))
     return "\n".join([tidy(text_of(head)), *(f"- {tidy(text_of(item)).removeprefix('-').strip()}" for item in items)])
-
-
-def leaves(phrase: Phrase) -> list[Word]:
-    found: list[Word] = []
-    stack: list[Node] = [phrase]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, Word):
-            found.append(part)
-        else:
-            stack.extend(reversed(part.parts))
-    return found
 
 
 def ordinal(phrase: Phrase) -> int:

@@ -6,7 +6,7 @@ from sladsl.model.agreement import NameKind
 from sladsl.model.resolve.calendars import day_of_year
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.limits import check_payout
-from sladsl.model.resolve.phrases import every, first, has, leaves, quoted, text_of, the, tidy, with_article, word
+from sladsl.model.resolve.phrases import every, first, has, quoted, text_of, the, tidy, with_article, word
 from sladsl.model.resolve.quantities import DURATIONS, ROUNDING_STEPS, length, rounding_step, singular_unit, unit_word
 from sladsl.model.resolve.reading_sentences import FIXED, TOLD
 from sladsl.model.resolve.selections import CHOICES
@@ -33,7 +33,7 @@ def read(phrase: Phrase, ctx: Context) -> bool:
     if phrase.kind in FIXED:
         slot, value, wanted = FIXED[phrase.kind]
         _check_units(phrase, wanted, ctx)
-        if phrase.kind == "any_runs_to" and not any(part.kind == "window_settled" for part in phrase.walk()):
+        if phrase.kind == "any_runs_to" and not any(phrase.walk("window_settled")):
             raise ctx.refuse(
                 "N204", phrase, "what has not ended runs only to the end of what is settled",
                 hint='Write "runs to the end of the month that is settled".',
@@ -139,7 +139,7 @@ def _mode(phrase: Phrase) -> str:
 
 
 def _units(phrase: Phrase) -> list[str]:
-    return [singular_unit(leaf.text) for leaf in leaves(phrase) if leaf.kind == "UNIT" or leaf.text == "second"]
+    return [singular_unit(leaf.text) for leaf in phrase.words() if leaf.kind == "UNIT" or leaf.text == "second"]
 
 
 def _check_units(phrase: Phrase, wanted: str, ctx: Context) -> None:

@@ -85,7 +85,7 @@ def record_rule(
 def _runs_to(phrase: Phrase, name: str, sentence: str, ctx: Context) -> None:
     """ "An Interruption that has not ended runs to the end of the month that is settled"."""
     edge = the(phrase, "edge_of_stretch")
-    unended = any(part.kind == "has_not_ended" for part in phrase.walk())
+    unended = any(phrase.walk("has_not_ended"))
     if not unended or not word(edge, "END") or first(edge, "window_settled") is None:
         raise ctx.refuse(
             "N204",
@@ -129,7 +129,7 @@ def _speaks(phrase: Phrase, name: str, ctx: Context) -> str:
 
 def _check_part(phrase: Phrase, name: str, ctx: Context) -> None:
     """These rules speak of what is in service for part of a window, and of nothing else."""
-    if name not in ctx.records or not any(part.kind == "is_partly_in_service" for part in phrase.walk()):
+    if name not in ctx.records or not any(phrase.walk("is_partly_in_service")):
         raise ctx.refuse(
             "N208",
             phrase,
@@ -147,10 +147,10 @@ def subject_name(subject: Phrase, ctx: Context) -> str:
 
 def note_status(phrase: Phrase, ctx: Context) -> None:
     """ "… counts as Approved": the state is known before the sentences that ask for it are read."""
-    subject = next(part for part in phrase.walk() if part.kind in ("selection", "subject"))
+    subject = next(phrase.walk("selection", "subject"))
     declared = ctx.names.find(word(subject, "NAME"))
     if declared is not None:
-        state = next(part for part in phrase.walk() if part.kind in ("counts_as", "it_counts_as"))
+        state = next(phrase.walk("counts_as", "it_counts_as"))
         ctx.statuses.setdefault(declared.text, set()).add(word(state, "NAME"))
 
 
@@ -198,7 +198,7 @@ def _given(phrase: Phrase, ctx: Context) -> str:
 
 def _left_out(phrase: Phrase, name: str, sentence: str, ctx: Context) -> None:
     """ "An Outage that has not ended is left out"."""
-    if not any(part.kind == "has_not_ended" for part in phrase.walk()):
+    if not any(phrase.walk("has_not_ended")):
         raise ctx.refuse(
             "N204",
             phrase,

@@ -60,10 +60,8 @@ def ensured(act: Phrase, table: Phrase | None, ctx: Context) -> list[DutyKind]:
 
 def _window_in(said: Phrase, ctx: Context) -> WindowSpec | None:
     """ "… are Closed in each month": the window of the act."""
-    for part in said.walk():
-        if part.kind in ("window_unit", "window_any", "window_run"):
-            return window_spec(part, ctx)
-    return None
+    window = next(said.walk("window_unit", "window_any", "window_run"), None)
+    return window_spec(window, ctx) if window is not None else None
 
 
 def _counted(rows: Selection, that: Predicate) -> Selection:
@@ -75,7 +73,7 @@ def _counted(rows: Selection, that: Predicate) -> Selection:
 
 def _by_times(chosen: Meant, said: Phrase, table: Phrase, ctx: Context) -> list[EachRecord]:
     item = chosen.selection.name
-    when = next((part for part in said.walk() if part.kind == "within_table"), None)
+    when = next(said.walk("within_table"), None)
     if when is None:
         raise ctx.refuse(
             "N131", said, "no time is left to the table", hint='Write "within the following times after it is …".'

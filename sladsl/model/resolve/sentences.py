@@ -150,7 +150,7 @@ def _no_leads(statement: Phrase, leads: Leads, ctx: Context) -> None:
 def _check_table(statement: Phrase, table: Phrase | None, ctx: Context) -> None:
     """A table belongs to an amount, a level or times; under any other sentence nobody would read it."""
     takes = (*PAYMENTS, "incurs", "keep_measures", "keep_level_by_table", "ensure_records", "duty_without_party")
-    if table is not None and not any(part.kind in takes for part in statement.walk()):
+    if table is not None and not any(statement.walk(*takes)):
         raise ctx.refuse(
             "N111",
             table,

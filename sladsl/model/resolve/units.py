@@ -137,7 +137,7 @@ def check_comparison(
         limit = limit_unit(bound.limit, node, ctx)
         if unit is None or limit is None:
             continue
-        bare = next((part for part in node.walk() if part.kind == "number"), None)
+        bare = next(node.walk("number"), None)
         if unit.dimension is Dimension.TIME and limit == NUMBER and bare is not None:
             count = text_of(bare)
             units = dict.fromkeys((unit.name, "minute", "hour", "day"))
