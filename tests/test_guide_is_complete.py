@@ -6,7 +6,7 @@ import re
 
 import sladsl
 from sladsl.syntax.tree import Phrase
-from tests.syntax.made import Maker
+from tests.syntax.made import maker
 from tests.test_docs import ALL, CONTRACTS, GUIDE, ROOT, in_clauses, phrases, sentences
 
 WRONG = {
@@ -31,8 +31,8 @@ def kinds_of(phrase: Phrase) -> set[str]:
 
 def in_the_tree() -> set[str]:
     """The phrases that stand in a tree under a name of their own: not the bundles, and not the families."""
-    lark_families = {one.origin for one in Maker().productions if one.family}
-    return {one.name for one in Maker().productions if not one.name.startswith("_")} - lark_families
+    lark_families = {one.origin for one in maker().productions if one.family}
+    return {one.name for one in maker().productions if not one.name.startswith("_")} - lark_families
 
 
 def examples() -> list[str]:

@@ -32,20 +32,20 @@ def _hourly(text: str) -> str:
     return text.replace("from each Location in each minute, with", "from each Location in each hour, with")
 
 
-EXAMPLES = {one.kind: around_open(one.example, one.kind) for told in questions().values() for one in told}
+EXAMPLES = {one.kind: one.example for told in questions().values() for one in told}
 RULES = {
-    code: around(examples_of(rule.page(code))[0])
+    code: rule
     for rule in all_rules()
     if not isinstance(rule, OpenReading)  # whose questions are the examples above
     for code in rule.codes
 }
 MINUTELY = ("month", "unit step", "C002", "C010", "D013")
 """What happens there lasts less than an hour, or ends within one."""
-CASES = {name: text if name in MINUTELY else _hourly(text) for name, text in {**EXAMPLES, **RULES}.items()}
+CASES = (*EXAMPLES, *RULES)
 QUICK = ("day", "day count", "limit end", "group part", "open period", "allowance order", "no value")
 LONG = (*MINUTELY, "C007", "early claim", "missing record", "stretch ends", "year", "restart")
 """Years of Probes, or those of each minute; and samples that no row shows, tested by a period, which a settlement cannot do yet."""
-SAMPLED = Random(7).sample(sorted(CASES.keys() - set(LONG)), 4)
+SAMPLED = Random(7).sample(sorted(set(CASES) - set(LONG)), 4)
 NOT_WRITTEN = {
     "C009": "the answers part at 43 minutes 12 seconds, and a Probe is made in each minute at most",
     "A006": "the answers part at 43 minutes 12 seconds, and a Probe is made in each minute at most",
@@ -62,10 +62,16 @@ def _marks(name: str) -> list[pytest.MarkDecorator]:
     return [] if name in QUICK else [pytest.mark.slow] if name in SAMPLED else [pytest.mark.proof]
 
 
+def contract_of(name: str) -> str:
+    rule = RULES.get(name)
+    text = around(examples_of(rule.page(name))[0]) if rule is not None else around_open(EXAMPLES[name], name)
+    return text if name in MINUTELY else _hourly(text)
+
+
 @cache
 def found(name: str) -> tuple[tuple[Disputed, Folder], ...]:
     """The questions of a case that have a witness, with their folders."""
-    checked = sladsl.check(CASES[name], file="contract.sla")
+    checked = sladsl.check(contract_of(name), file="contract.sla")
     disputed = [one for one in disputes_of(checked) if one.witness is not None]
     return tuple(zip(disputed, witness_folders(checked, disputed), strict=True))
 
@@ -121,7 +127,7 @@ def test_the_command_writes_the_folders(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     contract = tmp_path / "contract.sla"
-    contract.write_text(CASES["day"], "utf-8")
+    contract.write_text(contract_of("day"), "utf-8")
     main(["check", str(contract), "--witness", str(tmp_path / "out"), "--format", "json"])
     ended = capsys.readouterr()
     assert "cannot" not in ended.err
@@ -135,7 +141,7 @@ def test_nothing_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[s
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "probes.csv").write_text("Time\n", "utf-8")
     contract = tmp_path / "contract.sla"
-    contract.write_text(CASES["day"], "utf-8")
+    contract.write_text(contract_of("day"), "utf-8")
     assert main(["check", str(contract), "--witness", str(tmp_path / "out")]) == 2
     assert "new or empty folder" in capsys.readouterr().err
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["probes.csv"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from lark import Lark
@@ -86,6 +86,12 @@ class Production(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.name}: {' '.join(self.parts)}"
+
+
+@cache
+def maker() -> Maker:
+    """The one of the grammar as it stands."""
+    return Maker()
 
 
 class Maker:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from random import Random
 
 import pytest
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Phrase, Word
-from tests.syntax.made import Choose, Made, Maker, Production, as_meant
+from tests.syntax.made import Choose, Made, Production, as_meant, maker
 from tests.syntax.test_format import formatted, without_layout
 from tests.syntax.texts import tree_of
 
@@ -24,11 +23,6 @@ ONE_WORD = {"OR_VALUE": "OR", "COMMA_VALUE": "COMMA"}
 
 WITH_OR = {"other_value: COMMA_VALUE choice", "other_value: COMMA_VALUE _field_value", "_comma_choice: COMMA_VALUE"}
 """Such a comma is one only where an `or` follows in the same list, so it is made with the list and never alone."""
-
-
-@cache
-def maker() -> Maker:
-    return Maker()
 
 
 def some_text(production: Production, tries: int) -> Made | None:
