@@ -70,9 +70,13 @@ def modules() -> list[Path]:
     return found
 
 
-def imported(path: Path) -> set[str]:
+def nodes_of(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
+def imported(nodes: list[ast.AST]) -> set[str]:
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes:
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
@@ -87,17 +91,33 @@ def room(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_imports_go_down(path: Path) -> None:
-    here = room(path)
-    if here == "__init__":
-        return
+def test_imports_go_down_and_no_float_stands_between_record_and_amount(path: Path) -> None:
+    here, nodes = room(path), nodes_of(path)
+    if here != "__init__":
+        imports_go_down(path, here, imported(nodes))
+    if here not in ("cli", "commands", "report"):
+        no_float_stands_in(path, nodes)
+
+
+def imports_go_down(path: Path, here: str, names: set[str]) -> None:
     assert here in ROOMS, f"{here} is a room that no one has placed: add it to ROOMS"
-    for name in imported(path):
+    for name in names:
         parts = name.split(".")
         if parts[0] == "sladsl" and len(parts) > 1 and parts[1] in ROOMS:
             assert ROOMS[parts[1]] <= ROOMS[here], f"{path}: {here} imports {parts[1]}, which stands above it"
         if parts[0] in LIBRARIES:
             assert here in LIBRARIES[parts[0]], f"{path}: {parts[0]} belongs to {LIBRARIES[parts[0]]}"
+
+
+def no_float_stands_in(path: Path, nodes: list[ast.AST]) -> None:
+    # how near a misspelt name must be to be suggested counts nothing
+    near = {id(node.value) for node in nodes if isinstance(node, ast.keyword) and node.arg == "cutoff"}
+    for node in nodes:
+        if isinstance(node, ast.Constant):
+            assert not isinstance(node.value, float) or id(node) in near, f"{path}:{node.lineno} has a binary float"
+        elif isinstance(node, ast.Call):
+            is_call = isinstance(node.func, ast.Name) and node.func.id == "float"
+            assert not is_call or id(node) in near, f"{path}:{node.lineno} calls float"
 
 
 @pytest.mark.parametrize("room", ["ambiguity", "prose"])
@@ -106,25 +126,9 @@ def test_a_rule_imports_no_other_rule(room: str) -> None:
     assert len(rules) > 5
     names = {rule.stem for rule in rules}
     for rule in rules:
-        for name in imported(rule):
+        for name in imported(nodes_of(rule)):
             if name.startswith(f"sladsl.{room}.rules."):
                 assert name.split(".")[3] not in names - {"__init__"}, f"{rule.name} imports {name}"
-
-
-def test_no_float_stands_between_record_and_amount() -> None:
-    for path in modules():
-        if room(path) in ("cli", "commands", "report"):
-            continue
-        tree = ast.parse(path.read_text("utf-8"))
-        # how near a misspelt name must be to be suggested counts nothing
-        near = {id(k.value) for k in ast.walk(tree) if isinstance(k, ast.keyword) and k.arg == "cutoff"}
-        for node in ast.walk(tree):
-            if id(node) in near:
-                continue
-            is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float"
-            is_number = isinstance(node, ast.Constant) and isinstance(node.value, float)
-            assert not is_call, f"{path}:{getattr(node, 'lineno', 0)} calls float"
-            assert not is_number, f"{path}:{getattr(node, 'lineno', 0)} has a binary float"
 
 
 def test_the_top_level_holds_what_it_should() -> None:

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
-from types import ModuleType
+from functools import cache, lru_cache
+from types import CodeType, ModuleType
 from typing import Any
 
 from sladsl.checks.emit import emit
@@ -25,8 +25,17 @@ def module_of(text: str) -> ModuleType:
     """The program, imported under a name of its own."""
     module = ModuleType(f"emitted_{abs(hash(text))}")
     sys.modules[module.__name__] = module  # dataclasses look their module up
-    exec(compile(text, "checks.py", "exec"), module.__dict__)
+    front, mark, runtime = text.partition("# THE RUNTIME")
+    assert mark
+    for code in (compile(front, "checks.py", "exec"), _compiled(runtime)):
+        exec(code, module.__dict__)
     return module
+
+
+@cache
+def _compiled(runtime: str) -> CodeType:
+    """The second half, which is long and the same in each program."""
+    return compile(f"from __future__ import annotations\n{runtime}", "runtime of checks.py", "exec")
 
 
 def settle(
