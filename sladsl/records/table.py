@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, cast
 
 from sladsl.model.schema import Record
 from sladsl.records.set_aside import SetAside
 
 OPEN_END = 7_289_654_400_000_000
 """The end of a period that has not ended: 2201-01-01, later than any time in a record can be."""
+
+_T = TypeVar("_T")
 
 Period: TypeAlias = tuple[int, int]
 """Start and end in microseconds since the epoch."""
@@ -40,6 +42,7 @@ class Table:
     lines: Sequence[int]
     file: str = ""
     further: tuple[tuple[int, str], ...] = ()
+    _kept: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -72,6 +75,15 @@ class Table:
         columns = {name: [column[row] for row in keep] for name, column in self.columns.items()}
         further = tuple((bisect_left(keep, first), name) for first, name in self.further)
         return Table(self.record, columns, [self.lines[row] for row in keep], self.file, further)
+
+    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What hangs on these rows and on nothing but them and the key: however often they are settled, it is made once."""
+        try:
+            return cast(_T, self._kept[key])
+        except KeyError:
+            value = make()
+            self._kept[key] = value
+            return value
 
     @cached_property
     def rows_by_key(self) -> Mapping[str, int]:

@@ -31,9 +31,9 @@ class Scaled:
     scale: int
 
 
-def scaled(table: Table, field: str, world: World) -> Scaled:
+def scaled(table: Table, field: str) -> Scaled:
     """Integers compare and add many times faster than fractions, and as exactly."""
-    return world.once_for(table, ("scaled", field), lambda: as_integers(table.columns[field]))
+    return table.once(("scaled", field), lambda: as_integers(table.columns[field]))
 
 
 def as_integers(column: Sequence[Value]) -> Scaled:
@@ -69,7 +69,7 @@ class InTimeOrder:
 
 
 def in_time_order(table: Table, field: str, world: World) -> InTimeOrder:
-    return world.once_for(table, ("order", field), lambda: _in_time_order(table.columns[field], world.zone))
+    return table.once(("order", field, world.zone), lambda: _in_time_order(table.columns[field], world.zone))
 
 
 def _in_time_order(column: Sequence[Value], zone: str) -> InTimeOrder:
@@ -92,8 +92,8 @@ def instants(table: Table, field: str, world: World) -> Sequence[int | None]:
     of = table.record.field(field)
     if of is not None and of.kind is FieldKind.TIME:
         return table.columns[field]  # type: ignore[return-value]
-    return world.once_for(
-        table, ("instants", field), lambda: [instant_of_value(value, world.zone) for value in table.columns[field]]
+    return table.once(
+        ("instants", field, world.zone), lambda: [instant_of_value(value, world.zone) for value in table.columns[field]]
     )
 
 
@@ -121,7 +121,7 @@ def instant_of_value(value: Value, zone: str) -> int | None:
             return None
 
 
-def rows_by_value(table: Table, field: str, world: World) -> Mapping[Value, Sequence[int]]:
+def rows_by_value(table: Table, field: str) -> Mapping[Value, Sequence[int]]:
     """The rows with each value, in the order of the table."""
 
     def make() -> Mapping[Value, Sequence[int]]:
@@ -130,7 +130,7 @@ def rows_by_value(table: Table, field: str, world: World) -> Mapping[Value, Sequ
             found.setdefault(value, []).append(row)
         return found
 
-    return world.once_for(table, ("rows", field), make)
+    return table.once(("rows", field), make)
 
 
 def distinct(column: Sequence[Value]) -> list[Value]:
@@ -179,7 +179,7 @@ def _mask(predicate: Predicate, table: Table, world: World) -> Sequence[bool]:
                 return [value == only for value in column]
             return [value in wanted for value in column]
         case FieldCompares(field=field, comparison=comparison):
-            numbers = scaled(table, field, world)
+            numbers = scaled(table, field)
             parts = [_against(numbers, bound, world) for bound in comparison.bounds]
             return parts[0] if len(parts) == 1 else [all(each) for each in zip(*parts, strict=True)]
         case Done(field=field):

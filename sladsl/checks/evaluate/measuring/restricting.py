@@ -47,7 +47,7 @@ def candidates(
 def _few(table: Table, limits: Mapping[str, frozenset[str]], world: World) -> Sequence[int]:
     """By the index of the first restricted field."""
     field, keys = next(iter(limits.items()))
-    index = columns.rows_by_value(table, field, world)
+    index = columns.rows_by_value(table, field)
     rows = index.get(next(iter(keys)), ()) if len(keys) == 1 else sorted(r for key in keys for r in index.get(key, ()))
     return allowed(table, rows, dict(list(limits.items())[1:]))
 

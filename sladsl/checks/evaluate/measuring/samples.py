@@ -88,7 +88,8 @@ def _samples(record: Record, world: World) -> Samples | None:
     if record.cadence is None:
         parts = _by_key(record, table, order, order.times, world)
         return Samples(record, table, len(table), tuple(Stream(*part, (), -1) for part in parts.values()), 0)
-    slots = slots_of(order.times, record.cadence.seconds, world)
+    seconds = record.cadence.seconds
+    slots = table.once(("slots", seconds, world.zone), lambda: slots_of(order.times, seconds, world))
     due_to = max(slots, default=0) + step
     each = record.cadence.each
     parts = _by_key(record, table, order, slots, world)
@@ -120,12 +121,18 @@ def _by_key(
     each = each_of(record)
     if not each:
         return {(): (order.rows, order.times, slots)}
-    found: dict[tuple[Value, ...], tuple[list[int], list[int], list[int]]] = {
-        key: ([], [], []) for key in product(*(_due_values(record, name, table, world) for name in each))
-    }
+    there = table.once(("streams", world.zone), lambda: _with_rows(each, table, order, slots))
+    due = product(*(_due_values(record, name, table, world) for name in each))
+    return {**{key: there.get(key, ((), (), ())) for key in due}, **there}
+
+
+def _with_rows(
+    each: tuple[str, ...], table: Table, order: columns.InTimeOrder, slots: Sequence[int]
+) -> Mapping[tuple[Value, ...], _Part]:
+    found: dict[tuple[Value, ...], tuple[list[int], list[int], list[int]]] = {}
     if len(each) == 1 and isinstance(order.rows, range):
         # In the order of time already: a stream is a column of the rows of its value.
-        for value, own in columns.rows_by_value(table, each[0], world).items():
+        for value, own in columns.rows_by_value(table, each[0]).items():
             there = own if len(order.rows) == len(table) else [row for row in own if row < len(order.rows)]
             found[(value,)] = (list(there), [order.times[row] for row in there], [slots[row] for row in there])
         return found

@@ -60,7 +60,7 @@ def values(node: Measure, units: Sequence[Stretch], scope: Scope) -> Values | No
             found = _Rows.of(selection, units, scope)
             if found is None:
                 return None
-            numbers = columns.scaled(found.table, field, scope.world)
+            numbers = columns.scaled(found.table, field)
             mine = [numbers.values[row] for row in found.rows]
             parts = ([v for v in mine[low:high] if v is not None] for low, high in found.spans)
             return [aggregates.aggregate(aggregate, part, numbers.scale, percentile, scope.world) for part in parts]

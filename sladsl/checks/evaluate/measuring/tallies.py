@@ -56,7 +56,7 @@ def _numbers(
 ) -> tuple[Sequence[int], Sequence[int] | None, int]:
     """The numbers of the rows, empty ones passed over, with their weights and what they are multiplied by. Several fields are summed."""
     assert found.table is not None
-    parts = [columns.scaled(found.table, field, world) for field in fields]
+    parts = [columns.scaled(found.table, field) for field in fields]
     if len(parts) == 1:
         of = parts[0].values
         if found.weights is None:
