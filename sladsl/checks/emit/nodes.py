@@ -6,7 +6,7 @@ from sladsl.checks.plan import Definition, Plan
 from sladsl.model import algebra as a
 from sladsl.model import consequences, moments
 from sladsl.model.node import nodes_and_values
-from sladsl.model.quantities import NUMBER, PERCENT, SECONDS, Dimension, Unit
+from sladsl.model.quantities import NUMBER, PERCENT, SECONDS, Dimension, Quantity, Unit
 from sladsl.model.schema import Field, FieldKind, Record
 
 
@@ -220,7 +220,8 @@ class Facts:
                         return self.unit_of(measure)
                 for quota in self.plan.quotas:
                     if quota.name == ledger.of:
-                        return self.unit_of(quota.used)
+                        limit = quota.limit.limit
+                        return limit.unit if isinstance(limit, Quantity) else self.unit_of(quota.used)
         return None
 
 

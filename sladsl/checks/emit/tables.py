@@ -7,7 +7,7 @@ from fractions import Fraction
 from sladsl.checks.emit.consequences import about, effect_kind, hangs_on
 from sladsl.checks.emit.constants import Constants, title_line
 from sladsl.checks.emit.duties import Functions
-from sladsl.checks.emit.literals import number, rounding, spec
+from sladsl.checks.emit.literals import number, quantity, rounding, spec
 from sladsl.checks.emit.nodes import unit_text
 from sladsl.checks.emit.source import Code, Function, call, dict_of, fraction, text, texts, tuple_of, written
 from sladsl.checks.plan import Definition, Service
@@ -15,6 +15,7 @@ from sladsl.model import algebra as a
 from sladsl.model import consequences as c
 from sladsl.model import duties as d
 from sladsl.model import moments as m
+from sladsl.model.quantities import PERCENT
 from sladsl.model.schema import Record
 
 
@@ -182,6 +183,9 @@ class Tables(Constants):
             set_off_against=texts(node.set_off_against),
             lapses_at_end=str(node.lapses_at_end),
             until=until,
+            most=None if node.most is None else quantity(node.most),
+            most_of_allowance="True" if node.most is not None and node.most.unit == PERCENT else None,
+            most_in_all="True" if node.most_in_all else None,
             lapses_if=None if node.lapses_if is None else Function(self.write.condition(node.lapses_if, "s")),
         )
 

@@ -29,7 +29,8 @@ class Ledger:
     `carried_to`: it may be used in so many following windows of the unit; `carried_for`: for a length after a point;
     `carried_until_used`: until it is used or the term ends. None of them: it is not
     carried over. `set_off`: names of ledgers against which it is set off when it arises, the oldest first or the newest; `lapses_at_end`:
-    what is open when the term ends lapses. What is neither carried, used nor set off lapses at the end of its last window.
+    what is open when the term ends lapses. `most`: no more is carried over, of each window or, with `most_in_all`, of all of them together; a
+    percentage is that of the allowance. What is neither carried, used nor set off lapses at the end of its last window.
     """
 
     name: str  # "shortfall in Hours Worked"
@@ -43,6 +44,8 @@ class Ledger:
     set_off_against: tuple[str, ...] = ()
     lapses_if: Condition | None = None
     lapses_at_end: bool | None = None
+    most: Quantity | None = None
+    most_in_all: bool = False
     text: str = ""
     place: Place | None = None
 

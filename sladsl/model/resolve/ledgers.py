@@ -12,12 +12,13 @@ from sladsl.model.algebra import (
 from sladsl.model.consequences import Consequence, Ledger, LedgerKind, OfLedger, UnitTrigger
 from sladsl.model.duties import Duty, Level, Quota
 from sladsl.model.moments import Limit, LimitKind, Point, Supplied, TermWindow, WindowEdge
-from sladsl.model.quantities import Quantity
+from sladsl.model.quantities import NUMBER, PERCENT, Quantity
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.leads import Leads
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, tidy, word, words
 from sladsl.model.resolve.points import POINTS, point
-from sladsl.model.resolve.quantities import DURATIONS, length
+from sladsl.model.resolve.quantities import DURATIONS, QUANTITIES, length, quantity
+from sladsl.model.resolve.units import check_unit, unit_of
 from sladsl.model.resolve.windows import WINDOWS, window_spec, window_unit
 from sladsl.syntax.tree import Phrase
 
@@ -99,7 +100,7 @@ def ledger_rule(
     match statement.kind:
         case "carried_over":
             carried = old if has(statement, "not") else _carried(old, statement, ctx)
-            ledgers[name] = replace(carried, oldest_first=oldest)
+            ledgers[name] = replace(_at_most(carried, statement, duties, quotas, ctx), oldest_first=oldest)
         case "set_off":
             against = ledger_name(others[0], duties, quotas, ctx)[0]
             ledgers[name] = replace(old, set_off_against=(*old.set_off_against, against), oldest_first=oldest)
@@ -167,6 +168,46 @@ def _carried(ledger: Ledger, statement: Phrase, ctx: Context) -> Ledger:
         with ctx.introducing(_record_with(words(anchor, "NAME"), ctx)):
             start = point(anchor, ctx)
     return replace(ledger, carried_for=Limit(LimitKind.WITHIN, start, length(the(to, *DURATIONS), ctx)))
+
+
+def _at_most(ledger: Ledger, statement: Phrase, duties: list[Duty], quotas: list[Quota], ctx: Context) -> Ledger:
+    """ "up to 20 hours": of each window, or of all that is open. Where a part can be used in the next window only, the two are one."""
+    said = first(statement, "carried_most")
+    if said is None:
+        return ledger
+    told = tidy(text_of(said).removeprefix(","))
+    window = first(said, *WINDOWS)
+    quota = next((quota for quota in quotas if quota.name == ledger.of), None)
+    if ledger.kind is LedgerKind.ABOVE_CAP or (has(said, "allowance") and quota is None):
+        raise ctx.refuse(
+            "N163",
+            said,
+            f'"{told}" has no allowance of which it is a part',
+            hint="Name the quantity, and say it of a shortfall, an excess or an unused part.",
+        )
+    if window is not None and quota is not None and window_spec(window, ctx) != quota.window:
+        raise ctx.refuse(
+            "N163", window, "what is carried over arises in the windows of the allowance", hint="Name its window."
+        )
+    one = ledger.carried_windows == 1 and (quota is None or quota.window.unit is ledger.carried_unit)
+    if window is None and not has(said, "all") and not one:
+        raise ctx.refuse(
+            "N163",
+            said,
+            f'"{told}" of what each window leaves, or of all that is open together?',
+            label="two readings",
+            hint=f'Write "{told} in each month" or "{told} in all".',
+        )
+    part = first(said, *QUANTITIES)
+    if part is None:
+        count = number(word(said, "PERCENT") or word(said, "NUMBER"))
+        most = Quantity(count / 100, PERCENT) if word(said, "PERCENT") else Quantity(count, NUMBER)
+    else:
+        most = quantity(part, ctx)
+        level = next((duty.kind for duty in duties if duty.name == ledger.of and isinstance(duty.kind, Level)), None)
+        measure = quota.used if quota is not None else level.measure if level is not None else None
+        check_unit(most.unit, unit_of(measure, said, ctx) if measure is not None else None, ledger.name, part, ctx)
+    return replace(ledger, most=most, most_in_all=has(said, "all"))
 
 
 def _record_with(fields: list[str], ctx: Context) -> str:

@@ -102,7 +102,8 @@ class ConsequenceSpec:
 
 @dataclass(frozen=True)
 class LedgerSpec:
-    """What a window leaves over. `of`: the duty or quota. `until`: for each entry the last moment at which it can be used."""
+    """What a window leaves over. `of`: the duty or quota. `until`: for each entry the last moment at which it can be used. `most`: no more
+    of a window, or in all, is carried over; it may be a share of the allowance."""
 
     name: str
     kind: str
@@ -116,6 +117,9 @@ class LedgerSpec:
     lapses_at_end: bool | None
     until: Callable[[Any], Any] | None = None
     lapses_if: Callable[[Any], Any] | None = None
+    most: Fraction | None = None
+    most_of_allowance: bool = False
+    most_in_all: bool = False
 
 
 @dataclass(frozen=True)

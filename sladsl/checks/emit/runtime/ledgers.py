@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -93,8 +93,26 @@ class Ledgers:
                 self.open[spec.name].remove(entry)
                 if entry.amount > 0:
                     here.append(Lapse(spec.name, entry.amount, entry))
+        if spec.most is not None:
+            here += self._above_most(s, spec, spec.most)
         self.open[spec.name] = [entry for entry in self.open[spec.name] if entry.amount > 0]
         self.balances[spec.name, s.window.start] = sum((one.amount for one in self.open[spec.name]), Fraction(0))
+
+    def _above_most(self, s: Scope, spec: LedgerSpec, most: Fraction) -> Iterator[Lapse]:
+        """What is more than may be carried over, of the newest first."""
+        if spec.most_of_allowance:
+            _, _, allowance = s.world.contract.quotas[spec.of]
+            most *= allowance(s)
+        kept: dict[Any, Fraction] = {}
+        for entry in self.open[spec.name]:
+            if spec.most_in_all or entry.origin.start == (s.whole or s.window).start:
+                group = entry.scope.group_key()
+                kept[group] = kept.get(group, Fraction(0)) + entry.amount
+        for entry in reversed(self.open[spec.name]):
+            more = self._use(entry, max(Fraction(0), kept.get(entry.scope.group_key(), Fraction(0)) - most))
+            if more > 0:
+                kept[entry.scope.group_key()] -= more
+                yield Lapse(spec.name, more, replace(entry, amount=more))
 
     def _ends(self, s: Scope, spec: LedgerSpec) -> bool:
         if not self.open[spec.name]:

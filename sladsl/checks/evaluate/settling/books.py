@@ -18,7 +18,7 @@ from sladsl.checks.statement import State
 from sladsl.model.consequences import Ledger, LedgerKind
 from sladsl.model.duties import Duty, Quota
 from sladsl.model.moments import WindowSpec
-from sladsl.model.quantities import Quantity
+from sladsl.model.quantities import PERCENT, Quantity
 from sladsl.time.windows import Window
 
 if TYPE_CHECKING:
@@ -103,7 +103,10 @@ class Books:
         entries: list[tuple[str, Entry]] = []
         used: list[tuple[str, str, Fraction]] = []
         lapsing: set[str] = set()
+        most: list[tuple[str, Fraction]] = []
         for ledger in ledgers:
+            if ledger.most is not None:
+                most.append((ledger.name, self._most(ledger, ledger.most, window)))
             if ledger.lapses_if is not None and decide(ledger.lapses_if, Scope(world, window)) is Truth.TRUE:
                 lapsing.add(ledger.name)
             if ledger.kind is LedgerKind.UNUSED:
@@ -117,7 +120,7 @@ class Books:
                 found = self._against_level(ledger, duty, window) if duty is not None else []
             for group, value in found:
                 entries.append((ledger.name, Entry(window, group, value, self._until(ledger, window))))
-        return Arising(tuple(entries), tuple(used), frozenset(lapsing))
+        return Arising(tuple(entries), tuple(used), frozenset(lapsing), tuple(most))
 
     def _against_level(self, ledger: Ledger, duty: Duty, window: Window) -> list[tuple[str, Fraction]]:
         out = []
@@ -135,12 +138,22 @@ class Books:
                     out.append((one.group, beyond))
         return out
 
+    def _most(self, ledger: Ledger, most: Quantity, window: Window) -> Fraction:
+        quota = self._quotas.get(ledger.of)
+        if quota is None or most.unit != PERCENT:
+            return most.value
+        return most.value * (self._allowed(quota, Scope(self._settlement.world, window)) or Fraction(0))
+
+    @staticmethod
+    def _allowed(quota: Quota, scope: Scope) -> Fraction | None:
+        limit = quota.limit.limit
+        return limit.value if isinstance(limit, Quantity) else bound_value(limit, scope)
+
     def _unused(self, quota: Quota, window: Window) -> Fraction | None:
         """What the window leaves of the allowance; below 0 where more was used."""
         scope = Scope(self._settlement.world, window)
         found = measure(quota.used, scope)
-        limit = quota.limit.limit
-        allowed = limit.value if isinstance(limit, Quantity) else bound_value(limit, scope)
+        allowed = self._allowed(quota, scope)
         if not found.determined or found.value is None or allowed is None:
             said = f"{quota.name}: not known for {window.label}"
             self.unsettled[window.end] = (*self.unsettled.get(window.end, ()), said)

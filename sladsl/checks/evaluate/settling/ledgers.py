@@ -1,7 +1,7 @@
 """Ledgers: what a window leaves over, how long it may be used, against what it is set off, and when it lapses.
 
 In each window, in this order: what arises is entered; what is set off is set off; what is used is used; what lapses on a condition
-lapses; what is in its last window lapses. So a shortfall carried to the following 3 months may still be made good in the third.
+lapses; what is in its last window lapses; what is more than may be carried over lapses, the newest first. So a shortfall carried to the following 3 months may still be made good in the third.
 """
 
 from __future__ import annotations
@@ -45,11 +45,13 @@ class Turn:
 
 @node
 class Arising:
-    """What a window brings: new entries by ledger, and use beyond a quota, which takes from what was carried over, by ledger and group."""
+    """What a window brings: new entries by ledger, and use beyond a quota, which takes from what was carried over, by ledger and group; `most`:
+    how much may be carried over, by ledger."""
 
     entries: tuple[tuple[str, Entry], ...] = ()
     used: tuple[tuple[str, str, Fraction], ...] = ()
     lapsing: frozenset[str] = frozenset()
+    most: tuple[tuple[str, Fraction], ...] = ()
 
 
 @node
@@ -96,6 +98,9 @@ def close(
     ]
     book.lapse([one for one in book.open if one[0] in arising.lapsing and one[1].origin.start == window.start])
     book.lapse([one for one in book.open if one[1].until is not None and one[1].until <= window.end])
+    for name, most in arising.most:
+        ledger = next(one for one in ledgers if one.name == name)
+        book.carry_at_most(ledger, most, window)
     for ledger in ledgers if at_end is not None else ():
         left = [one for one in book.open if one[0] == ledger.name]
         lapses = ledger.lapses_at_end
@@ -133,6 +138,14 @@ class _Book:
     def lapse(self, gone: list[tuple[str, Entry]]) -> None:
         self.open = [one for one in self.open if one not in gone]
         self.turns += [Turn(name, Fate.LAPSES, entry) for name, entry in gone]
+
+    def carry_at_most(self, ledger: Ledger, most: Fraction, window: Window) -> None:
+        """Of what this window leaves, or of all that is open."""
+        for group in dict.fromkeys(entry.group for name, entry in self.open if name == ledger.name):
+            mine = [entry for name, entry in self.open if name == ledger.name and entry.group == group]
+            kept = mine if ledger.most_in_all else [entry for entry in mine if entry.origin.start == window.start]
+            more = sum((entry.amount for entry in kept), Fraction(0)) - most
+            self._take(ledger.name, group, more, Fate.LAPSES, False, lambda _: "newest first")
 
     def _sum(self, name: str, group: str) -> Fraction:
         return sum((e.amount for own, e in self.open if own == name and e.group == group), Fraction(0))
