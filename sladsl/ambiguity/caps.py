@@ -58,8 +58,13 @@ def covers(cap: Cap, consequence: Consequence) -> bool:
     """Whether a cap for each month holds for the credits of this consequence."""
     monthly = cap.spec is not None and cap.spec.unit is WindowUnit.MONTH and cap.spec.count == 1
     in_scope = cap.scope is CapScope.ALL or (cap.scope is CapScope.CLAUSE and cap.subject == consequence.clause)
-    is_credit = isinstance(consequence.effect, Pay) and consequence.effect.verb != "pay"
-    return monthly and in_scope and is_credit
+    return monthly and in_scope and caps_what_is_paid(cap, consequence)
+
+
+def caps_what_is_paid(cap: Cap, consequence: Consequence) -> bool:
+    """Whether the consequence is a credit, a refund or a payment, as the cap says, and by the party of which it speaks."""
+    effect = consequence.effect
+    return isinstance(effect, Pay) and effect.verb == cap.verb and cap.payer in ("", effect.payer)
 
 
 def base_of(amount: Amount | None) -> Amount | None:

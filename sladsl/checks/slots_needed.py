@@ -256,7 +256,8 @@ def _of_consequences(plan: Plan, there: tuple[object, ...], compared: str | None
     if any(isinstance(n, FeeDays) for n in there):
         yield "day of fee"
     caps = [r for r in plan.rules if isinstance(r, Cap)]
-    if any(c.scope is CapScope.ALL for c in caps) and any(c.scope is not CapScope.ALL for c in caps):
+    wide = {c.verb for c in caps if c.scope is CapScope.ALL}
+    if any(c.scope is not CapScope.ALL and c.verb in wide for c in caps):
         yield "cap order"
     if any(isinstance(d.kind, Declared) and "efforts" in d.kind.verb for d in plan.duties):
         yield "efforts"

@@ -180,7 +180,7 @@ def _facts(plan: Plan) -> Iterator[tuple[int, PlainFact]]:
             if rungs is not None:
                 yield consequence.place.line, rungs
     for rule in plan.rules:
-        if isinstance(rule, Cap) and rule.scope == "all credits":
+        if isinstance(rule, Cap) and rule.scope == "all credits" and rule.verb == "credit":
             yield rule.place.line, Ceiling(rule.spec, rule.limit)
 
 

@@ -66,4 +66,4 @@ class CappedTwice(Rule):
 
 
 def _same(a: Cap, b: Cap) -> bool:
-    return (a.scope, a.subject, a.spec) == (b.scope, b.subject, b.spec)
+    return (a.scope, a.subject, a.spec, a.verb, a.payer) == (b.scope, b.subject, b.spec, b.verb, b.payer)

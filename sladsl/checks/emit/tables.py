@@ -200,6 +200,8 @@ class Tables(Constants):
             text(_said(cap.text)),
             str(cap.place.line),
             measured="True" if self._is_measured(cap.limit) else None,
+            verb=text(cap.verb) if cap.verb != "credit" else None,
+            payer=text(cap.payer) if cap.payer else None,
         )
 
     def _is_measured(self, amount: c.Amount) -> bool:

@@ -63,7 +63,8 @@ class CapScope(StrEnum):
 
 @node
 class Cap:
-    """Credits in the scope, in each window of `spec` (sliding, too; None: the term), shall not exceed the limit; later credits are cut first."""
+    """Credits in the scope, in each window of `spec` (sliding, too; None: the term), shall not exceed the limit; later credits are cut first.
+    `verb`: refunds or payments instead, these by the `payer` alone."""
 
     name: str
     scope: CapScope
@@ -72,6 +73,8 @@ class Cap:
     limit: Amount
     text: str
     place: Place
+    verb: str = "credit"
+    payer: str = ""
 
 
 @node

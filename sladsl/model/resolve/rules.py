@@ -33,12 +33,16 @@ from sladsl.syntax.tree import Phrase
 
 
 def cap(statement: Phrase, sentence: Phrase, ctx: Context) -> Cap:
-    """ "Credits under clause "X" for a month shall not exceed …"."""
+    """ "Credits under clause "X" for a month shall not exceed …", "Payments by Supplier for the term shall not exceed …"."""
     window = first(statement, *WINDOWS)
     title = first(statement, "clause_name")
     record = first(statement, "for_record")
     named = word(record, "NAME") if record is not None else ""
     spec, subject, scope = None, "", CapScope.ALL
+    paid = first(statement, "paid_by")
+    said = word(statement, "CREDITS") or word(paid or statement, "PAYMENTS")
+    payer = party(the(paid, *PARTIES), ctx) if paid is not None else ""
+    by = f"{said} by {payer}" if payer else said
     if has(statement, "against"):
         scope, spec = CapScope.INVOICE, WindowSpec(WindowUnit.MONTH)
     elif title is not None and named:
@@ -57,14 +61,18 @@ def cap(statement: Phrase, sentence: Phrase, ctx: Context) -> Cap:
         raise ctx.refuse(
             "N165",
             statement,
-            "over which time are these credits added up?",
+            f"over which time are these {said.lower()} added up?",
             label="no window",
-            hint='Write "Credits for a month" or "Credits for the term".',
+            hint=f'Write "{by} for a month" or "{by} for the term".',
         )
     ctx.unit = spec.unit if spec is not None else None
     with ctx.introducing(subject if scope is CapScope.ITEM else ""):
         limit_amount = amount(the(statement, *AMOUNTS), ctx)
-    return Cap("", scope, subject, spec, limit_amount, tidy(text_of(sentence)), ctx.place(sentence))
+    text, place = tidy(text_of(sentence)), ctx.place(sentence)
+    return Cap("", scope, subject, spec, limit_amount, text, place, _CAPPED_VERBS[said], payer)
+
+
+_CAPPED_VERBS = {"Credits": "credit", "Refunds": "refund", "Payments": "pay"}
 
 
 _CAPPED = (NameKind.RECORD, NameKind.SELECTION, NameKind.PERIOD, NameKind.SERVICE)

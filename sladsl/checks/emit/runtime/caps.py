@@ -159,7 +159,7 @@ class Caps:
     def _rooms(self, one: Claimable) -> list[Room]:
         found: list[Room] = []
         for cap in self.contract.caps:
-            if cap.scope == "invoice" or one.effect.verb != "credit" or not _in_scope(cap, one):
+            if cap.scope == "invoice" or not _in_scope(cap, one):
                 continue
             s = one.effect.scope
             item = s.item(cap.subject) if cap.scope == "item" else None
@@ -211,7 +211,7 @@ class Caps:
             return PENDING
         settled = [*self.windows, *([self._here] if self._here is not None else [])]
         for cap in self.contract.caps:
-            if cap.scope != "all credits" or window not in self._cap_windows(cap, window):
+            if cap.scope != "all credits" or cap.verb != "credit" or window not in self._cap_windows(cap, window):
                 continue
             limit = self._limit(cap, Scope(self.world, window, {}), window)
             sums: dict[tuple[str, str], Fraction] = {}
@@ -224,6 +224,8 @@ class Caps:
 
 
 def _in_scope(cap: CapSpec, one: Claimable) -> bool:
+    if one.effect.verb != cap.verb or cap.payer not in ("", one.effect.payer):
+        return False
     if cap.scope == "clause":
         return one.consequence.clause == cap.subject
     if cap.scope == "service":

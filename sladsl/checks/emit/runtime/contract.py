@@ -124,7 +124,8 @@ class LedgerSpec:
 
 @dataclass(frozen=True)
 class CapSpec:
-    """`measured`: the limit hangs on a measure, which is known only up to the end of the window for which a credit is due."""
+    """`measured`: the limit hangs on a measure, which is known only up to the end of the window for which a credit is due. `verb`:
+    what is capped; with a `payer`, only what it pays."""
 
     name: str
     scope: str
@@ -134,6 +135,8 @@ class CapSpec:
     text: str
     line: int
     measured: bool = False
+    verb: str = "credit"
+    payer: str = ""
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,11 @@ class Credits(Caps, ABC):
         """What is above the caps is carried over, under the window from which it stems; what has been carried long enough lapses."""
         for spec in self.contract.ledgers:
             if spec.kind == "credit above the cap":
-                cuts = [(one.entry, one.above, (one.consequence, one.effect)) for one in entries]
+                cuts = [
+                    (one.entry, one.above, (one.consequence, one.effect))
+                    for one in entries
+                    if one.effect.verb == "credit"
+                ]
                 self.ledgers.above_cap(s, spec, cuts, late)
 
     def _claimed(self, entry: Claimable) -> bool:

@@ -28,6 +28,7 @@ from sladsl.model.node import node
 from sladsl.model.quantities import Dimension, Rounding, RoundingMode, Unit
 from sladsl.time.windows import Window
 
+_CAPPED = {"credit": "credits", "refund": "refunds", "pay": "payments"}
 _NARROW = (CapScope.CLAUSE, CapScope.SERVICE, CapScope.ITEM)
 
 
@@ -97,7 +98,7 @@ def cut_all(
 
 
 def applies(cap: Cap, one: Claimed, world: World) -> bool:
-    if one.verb != "credit":
+    if one.verb != cap.verb or cap.payer not in ("", one.payer):
         return False
     match cap.scope:
         case CapScope.ALL | CapScope.INVOICE:
@@ -146,7 +147,7 @@ def _limits(one: Claimed, caps: Sequence[Cap], world: World, note: Callable[[str
                 continue
             named = f" for {bound_words(item, one.scope)}" if item is not None else ""
             money = figure(found.value, Unit(Dimension.MONEY, world.plan.currency))
-            words = f"line {cap.place.line}, credits{named} in {window.label or 'the term'} do not exceed {found.words or money}"
+            words = f"line {cap.place.line}, {_CAPPED[cap.verb]}{named} in {window.label or 'the term'} do not exceed {found.words or money}"
             out.append(_Limit(cap, key, found.value, words))
     return out
 

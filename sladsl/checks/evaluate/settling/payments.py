@@ -90,7 +90,8 @@ class Payments:
         for month in self._settlement.months_of(window):
             self.month(month)
         for cap in self._caps:
-            if cap.scope is not CapScope.ALL or window not in cap_windows(cap, window, world):
+            of_credits = cap.scope is CapScope.ALL and cap.verb == "credit"
+            if not of_credits or window not in cap_windows(cap, window, world):
                 continue
             limit = amount_of(cap.limit, Scope(world, window), Setting(""))
             sums: dict[tuple[str, str], Fraction] = {}
@@ -201,7 +202,7 @@ class Payments:
         return before[-1].carried if before else ()
 
     def _kept_open(self, line: Line, cut: Cut, month: Window) -> list[Carried]:
-        return Carried.of(line, cut.above, month, self._settlement.world)
+        return Carried.of(line, cut.above, month, self._settlement.world) if line.effect.verb == "credit" else []
 
 
 def _looks_at_caps(node: object) -> bool:
