@@ -17,8 +17,7 @@ from sladsl.checks.engines.columns import Stored, instant_at, timed
 from sladsl.checks.engines.predicates import holds
 from sladsl.checks.engines.reaching import Places, Reach, reach_of
 from sladsl.checks.engines.relation import Database, Relation
-from sladsl.checks.evaluate.measuring import columns as here
-from sladsl.checks.evaluate.measuring import points, restricting, rows, samples, tallies
+from sladsl.checks.evaluate.measuring import masks, points, restricting, rows, samples, tallies
 from sladsl.checks.evaluate.measuring.evidence import Source
 from sladsl.checks.evaluate.measuring.held import Far, Refused, RowsElsewhere, far_table, near_table
 from sladsl.checks.evaluate.measuring.measured import Measured
@@ -42,7 +41,7 @@ class _Rows:
         """How many of the missing rows there are that fulfil a predicate."""
         if self.standing is None or not self.weights:
             return 0
-        held = here.mask(where, self.standing, world) if where is not None else None
+        held = masks.mask(where, self.standing, world) if where is not None else None
         return sum(weight for row, weight in self.weights.items() if held is None or held[row])
 
 

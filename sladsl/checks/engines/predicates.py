@@ -8,8 +8,7 @@ from sqlglot import exp
 
 from sladsl.checks.engines.columns import Stored, against, known, one_of, place, place_of, timed
 from sladsl.checks.engines.relation import Relation
-from sladsl.checks.evaluate.measuring import columns as here
-from sladsl.checks.evaluate.measuring import conditions
+from sladsl.checks.evaluate.measuring import conditions, masks
 from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.checks.evaluate.measuring.scope import Item, Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
@@ -18,12 +17,12 @@ from sladsl.model.schema import FieldKind
 
 
 def holds(node: Predicate, relation: Relation, scope: Scope) -> exp.Expr:
-    """For predicates that the row alone decides, as `columns.mask` has them. Others are refused."""
+    """For predicates that the row alone decides, as `masks.mask` has them. Others are refused."""
     world, record = scope.world, relation.record
     match node:
         case FieldIs(field, values, bound) if not bound:
             column = relation.column(field)
-            wanted = here.wanted_values(values, record.field(field))
+            wanted = masks.wanted_values(values, record.field(field))
             if column.stored is Stored.FLAG:
                 return _flag(relation, field, frozenset(bool(one) for one in wanted))
             if column.stored is not Stored.TEXT:
@@ -33,9 +32,9 @@ def holds(node: Predicate, relation: Relation, scope: Scope) -> exp.Expr:
             column = relation.column(field)
             parts = []
             for bound_ in comparison.bounds:
-                if not here.is_plain(FieldCompares(field, comparison), world):
+                if not masks.is_plain(FieldCompares(field, comparison), world):
                     raise Refused(record.name, f"its {field} is compared with a measure")
-                limit = here.plain_limit(bound_, world)
+                limit = masks.plain_limit(bound_, world)
                 if column.stored is not Stored.NUMBER:
                     raise Refused(record.name, f"its {field} is no number")
                 parts.append(
@@ -48,7 +47,7 @@ def holds(node: Predicate, relation: Relation, scope: Scope) -> exp.Expr:
             return exp.and_(*(exp.paren(holds(part, relation, scope)) for part in inner)) if inner else exp.true()
         case AnyHolds(parts=inner):
             return exp.or_(*(exp.paren(holds(part, relation, scope)) for part in inner)) if inner else exp.false()
-        case NotSo(part) if here.is_plain(part, world):
+        case NotSo(part) if masks.is_plain(part, world):
             return exp.not_(exp.paren(holds(part, relation, scope)))
         case Referred(field, other, that):
             return _referred(field, other, that, relation, scope)
@@ -74,7 +73,7 @@ def _done(relation: Relation, field: str, scope: Scope) -> exp.Expr:
 
 
 def _referred(field: str, other: str, that: Predicate, relation: Relation, scope: Scope) -> exp.Expr:
-    """By the keys of the rows that fulfil it: those are here."""
+    """By the keys of the rows that fulfil it: those are masks."""
     table = scope.world.table(other)
     if table is None:
         raise Refused(relation.record.name, f"whether it counts hangs on {other}, of which there are no records")

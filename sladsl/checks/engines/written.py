@@ -17,8 +17,8 @@ from sladsl.checks.engines.columns import Column, Stored, number
 from sladsl.checks.engines.predicates import holds
 from sladsl.checks.engines.relation import Relation
 from sladsl.checks.evaluate.measuring import rows
-from sladsl.checks.evaluate.measuring.columns import is_plain, plain_limit
 from sladsl.checks.evaluate.measuring.held import Refused
+from sladsl.checks.evaluate.measuring.masks import is_plain, plain_limit
 from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.plan import Plan

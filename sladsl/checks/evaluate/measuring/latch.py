@@ -72,7 +72,7 @@ def _hysteresis_of_rows(node: Hysteresis, record: Record, selection: Selection, 
 
 
 def _latched(
-    group: list[tuple[int, int, int]], failing: Sequence[bool], passing: Sequence[bool], node: Hysteresis
+    group: list[tuple[int, int, int]], failing: Sequence[int], passing: Sequence[int], node: Hysteresis
 ) -> list[Piece]:
     out: list[Piece] = []
     since: int | None = None

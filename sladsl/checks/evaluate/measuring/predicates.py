@@ -6,13 +6,13 @@ from fractions import Fraction
 from typing import assert_never
 
 from sladsl.checks.evaluate.measuring import (
-    columns,
     comparing,
     composing,
     conditions,
     dues,
     found,
     limits,
+    masks,
     periods,
     points,
     quantifiers,
@@ -123,7 +123,7 @@ def _field_is(field: str, values: tuple[str, ...], bound: str, scope: Scope) -> 
     value = table.value(field, row) if row >= 0 else None
     if bound:
         return truth_of(value == rows.key_of(scope.bound[bound], scope.world))
-    return truth_of(value in columns.wanted_values(values, table.record.field(field)))
+    return truth_of(value in masks.wanted_values(values, table.record.field(field)))
 
 
 def _referred(node: Referred, scope: Scope) -> Truth:

@@ -44,6 +44,20 @@ def candidates(
     return table, rows, None
 
 
+def by_time_alone(record: Record, scope: Scope) -> Table | None:
+    """The table, where windows alone say which of its rows stand for selection: those between two times."""
+    world = scope.world
+    table, field = world.table(record.name), record.field(record.belongs)
+    if table is None or field is None or field.kind is FieldKind.MONTH or scope.bound or record.name in scope.focus:
+        return None
+    elsewhere = world.is_sampled(record) or far_holder(record.name, world) is not None
+    return None if elsewhere or _has_lives(record, world) else table
+
+
+def _has_lives(record: Record, world: World) -> bool:
+    return any(life.record == record.name and (life.start or life.end) for life in world.plan.lives)
+
+
 def _few(table: Table, limits: Mapping[str, frozenset[str]], world: World) -> Sequence[int]:
     """By the index of the first restricted field."""
     field, keys = next(iter(limits.items()))
@@ -93,7 +107,7 @@ def _indirect(name: str, scope: Scope) -> frozenset[str] | None:
 
 def in_window(record: Record, table: Table, rows: Sequence[int], window: Window, world: World) -> Sequence[int]:
     """The rows that belong to the window, by time. Rows with a service life belong to the windows in which they are in service."""
-    if any(life.record == record.name and (life.start or life.end) for life in world.plan.lives):
+    if _has_lives(record, world):
         return [row for row in rows if lives.in_service(Item(record.name, row), window, world) is not None]
     if not record.belongs:
         return rows
@@ -103,7 +117,7 @@ def in_window(record: Record, table: Table, rows: Sequence[int], window: Window,
         return [row for row in rows if lies_in(column[row], window, world)]
     order = columns.in_time_order(table, record.belongs, world)
     found = order.between(window.start, window.end)
-    if isinstance(rows, range):
+    if isinstance(rows, range) and len(rows) == len(table):
         return found
     if len(rows) < 8:
         column = table.columns[record.belongs]

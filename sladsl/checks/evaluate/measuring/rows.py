@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
-from sladsl.checks.evaluate.measuring import columns, composing, conditions, periods, points, restricting
+from sladsl.checks.evaluate.measuring import columns, composing, conditions, masks, periods, points, restricting
 from sladsl.checks.evaluate.measuring.scope import Bound, Item, Piece, Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.measuring.walk import needs
@@ -124,13 +125,19 @@ def rows_of(selection: Selection, scope: Scope) -> RowSet:
     if any(window is None for window in windows):
         return RowSet(world.table(record.name), ())
     known = [window for window in windows if window is not None]
-    table, rows, weights = restricting.candidates(record, known, scope)
-    if table is None:
-        return RowSet(None, (), absent=(record.name,))
-    found = RowSet(table, rows, weights=weights)
-    for link in reversed(links):
-        if link.where is not None:
-            found = _filtered(found, link.where, link.name, record, scope)
+    conditions_ = [(link.where, link.name) for link in reversed(links) if link.where is not None]
+    if known and (table := restricting.by_time_alone(record, scope)) is not None:
+        plain = list(takewhile(lambda where: masks.is_plain(where, world), (where for where, _ in conditions_)))
+        order = masks.in_time_order(plain, table, record.belongs, world)
+        found = RowSet(table, order.between(max(window.start for window in known), min(window.end for window in known)))
+        conditions_ = conditions_[len(plain) :]
+    else:
+        here, rows, weights = restricting.candidates(record, known, scope)
+        if here is None:
+            return RowSet(None, (), absent=(record.name,))
+        found = RowSet(here, rows, weights=weights)
+    for where, name in conditions_:
+        found = _filtered(found, where, name, record, scope)
     return found
 
 
@@ -171,11 +178,13 @@ def _filtered(found: RowSet, where: Predicate, name: str, record: Record, scope:
     if table is None:
         return found
     world = scope.world
-    if columns.is_plain(where, world):
-        held = columns.mask(where, table, world)
+    if masks.is_plain(where, world):
         if found.weights is None:
-            return RowSet(table, columns.picked(found.yes, held), [r for r in found.pending if held[r]],
-                          [r for r in found.open if held[r]], None, found.absent)  # fmt: skip
+            kept, maybe, open_to = (
+                masks.picked(where, part, table, world) for part in (found.yes, found.pending, found.open)
+            )
+            return RowSet(table, kept, maybe, open_to, None, found.absent)
+        held = masks.mask(where, table, world)
         pairs = [(row, weight) for row, weight in zip(found.yes, found.weights, strict=True) if held[row]]
         return RowSet(table, [row for row, _ in pairs], (), (), [weight for _, weight in pairs], found.absent)
     if isinstance(where, InPeriod) or (isinstance(where, NotSo) and isinstance(where.part, InPeriod)):
@@ -185,7 +194,7 @@ def _filtered(found: RowSet, where: Predicate, name: str, record: Record, scope:
             return _kept(found, [row for row in found.yes if (row in inside) is wanted])
     if isinstance(where, AllHold):
         # What columns decide goes first: fewer rows are left to look at one by one.
-        for part in sorted(where.parts, key=lambda part: not columns.is_plain(part, world)):
+        for part in sorted(where.parts, key=lambda part: not masks.is_plain(part, world)):
             found = _filtered(found, part, name, record, scope)
         return found
     yes: list[int] = []

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
 
-from sladsl.checks.evaluate.measuring import aggregates, clock, columns, given, rows
+from sladsl.checks.evaluate.measuring import aggregates, clock, columns, given, masks, rows
 from sladsl.checks.evaluate.measuring.evidence import Source
 from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.model.algebra import (
@@ -51,9 +51,9 @@ def values(node: Measure, units: Sequence[Stretch], scope: Scope) -> Values | No
             return None if found is None else [Fraction(high - low) for low, high in found.spans]
         case ShareOfRecords(selection, that):
             found = _Rows.of(selection, units, scope)
-            if found is None or not columns.is_plain(that, scope.world):
+            if found is None or not masks.is_plain(that, scope.world):
                 return None
-            held = columns.mask(that, found.table, scope.world)
+            held = masks.mask(that, found.table, scope.world)
             sums = [0, *accumulate(1 if held[row] else 0 for row in found.rows)]
             return [Fraction(sums[high] - sums[low], high - low) if high > low else None for low, high in found.spans]
         case OfField(aggregate, (field,), selection, percentile):
@@ -132,7 +132,7 @@ class _Rows:
         supplied = [link.window for link in links if link.window is not None]
         if not supplied or any(window != Supplied() for window in supplied):
             return None
-        if any(link.where is not None and not columns.is_plain(link.where, world) for link in links):
+        if any(link.where is not None and not masks.is_plain(link.where, world) for link in links):
             return None
         record = rows.record_of(selection, world)
         hull = clock.of_stretch((units[0][0], units[-1][1]), "", world)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import assert_never
 
-from sladsl.checks.evaluate.measuring import columns, conditions, restricting, rows, samples
+from sladsl.checks.evaluate.measuring import conditions, masks, restricting, rows, samples
 from sladsl.checks.evaluate.measuring.evidence import Source
 from sladsl.checks.evaluate.measuring.samples import Samples
 from sladsl.checks.evaluate.measuring.scope import Item, Scope
@@ -32,8 +32,8 @@ class Shown:
 
     samples: Samples
     lanes: tuple[Lane, ...]
-    speaks: Sequence[bool] | None
-    shows: Sequence[bool]
+    speaks: Sequence[int] | None
+    shows: Sequence[int]
     across: str
 
     def good(self, lane: Lane) -> Stretches:
@@ -131,9 +131,9 @@ def split(of: Segments, column: Sequence[Value]) -> list[Lane]:
     ]
 
 
-def mask(where: Predicate, record: Record, found: Samples, scope: Scope) -> Sequence[bool]:
-    if columns.is_plain(where, scope.world):
-        return columns.mask(where, found.table, scope.world)
+def mask(where: Predicate, record: Record, found: Samples, scope: Scope) -> Sequence[int]:
+    if masks.is_plain(where, scope.world):
+        return masks.mask(where, found.table, scope.world)
     # A row that is not settled yet does not show it yet.
     every = range(len(found.table))
     return [conditions.truth(where, scope.bind(record.name, Item(record.name, row))) is Truth.TRUE for row in every]
@@ -141,12 +141,12 @@ def mask(where: Predicate, record: Record, found: Samples, scope: Scope) -> Sequ
 
 def _speaks(
     selection: Selection, record: Record, found: Samples, limits: dict[str, frozenset[str]], scope: Scope
-) -> Sequence[bool] | None:
-    masks = [mask(link.where, record, found, scope) for link in rows.chain(selection, scope.world) if link.where]
-    masks += [[value in keys for value in found.table.columns[field]] for field, keys in limits.items()]
-    if len(masks) <= 1:
-        return masks[0] if masks else None
-    return [all(each) for each in zip(*masks, strict=True)]
+) -> Sequence[int] | None:
+    parts = [mask(link.where, record, found, scope) for link in rows.chain(selection, scope.world) if link.where]
+    parts += [[value in keys for value in found.table.columns[field]] for field, keys in limits.items()]
+    if len(parts) <= 1:
+        return parts[0] if parts else None
+    return [all(each) for each in zip(*parts, strict=True)]
 
 
 def rows_that_show(node: SamplesShow, scope: Scope, within: Stretches) -> Source | None:

@@ -136,7 +136,7 @@ class Payments:
         if not lines:
             return
         claimed = [_claimed(line) for line in lines]
-        earlier = [_claimed(line) for line in self._done]
+        earlier = [_claimed(line) for line in self._done] if self._caps else []
         rounding = rounding_of(world) if lines else None
         cuts = cut_all(claimed, earlier, self._caps, rounding, into.sums, world, into.notes.append)
         kept_open: list[Carried] = []
