@@ -16,13 +16,16 @@ from sladsl.checks.evaluate.measuring.held import Refused
 
 Figures = tuple[Any, ...]
 Key = tuple[str | None, ...]
-Answers = Mapping[tuple[Places | None, Key], Figures]
+Spot = tuple[Places | None, Key]
+"""A window and a group."""
+Answers = Mapping[Spot, Figures]
 
 
 @dataclass(frozen=True)
 class Asked:
     """Rows of a relation: in a window (with those that are measured beside it), of one group for each of the fields in `group`, of any of
-    the keys in `among`, that fulfil `where`."""
+    the keys in `among`, that fulfil `where`. `counts`: how many there are, where that is known. `beside`: the conditions of others that
+    are asked of the same windows and groups."""
 
     relation: Relation
     reach: Reach
@@ -30,9 +33,11 @@ class Asked:
     among: Mapping[str, frozenset[str]]
     where: exp.Expr | None
     ends: Places | None
+    counts: Mapping[Spot, int] | None = None
+    beside: tuple[exp.Expr | None, ...] = ()
 
     @property
-    def key(self) -> tuple[Places | None, Key]:
+    def spot(self) -> Spot:
         return self.reach.asked, tuple(self.group.values())
 
     @property
@@ -55,7 +60,7 @@ class Asked:
         windows = [reaching.number_of(self.reach)] if self.reach.parted else []
         return [*windows, *(value_of(self.relation.column(field)) for field in self.group)]
 
-    def where_of(self, row: Sequence[Any]) -> tuple[Places | None, Key]:
+    def spot_of(self, row: Sequence[Any]) -> Spot:
         """The window and the group that stand at the head of a row of the answer."""
         if not self.reach.parted:
             return self.reach.asked, tuple(row[: len(self.group)])
@@ -73,7 +78,7 @@ def figures(asked: Asked, wanted: Sequence[exp.Expr], database: Database) -> Ans
         query.where(*conditions, copy=False)
     if heads:
         query.group_by(*(exp.Literal.number(n + 1) for n in range(len(heads))), copy=False)
-    return {asked.where_of(row): row[len(heads) :] for row in ask(query, asked, database)}
+    return {asked.spot_of(row): row[len(heads) :] for row in ask(query, asked, database)}
 
 
 def ask(query: exp.Query, asked: Asked, database: Database) -> Sequence[tuple[Any, ...]]:

@@ -118,6 +118,9 @@ class Duck:
         """With a decimal percentile the rank is worked out in whole numbers."""
         return exp.Anonymous(this="quantile_disc", expressions=[cell, percentile])
 
+    def least(self, of: exp.Expr, most: int) -> exp.Expr | None:
+        return exp.Anonymous(this="min", expressions=[of, exp.Literal.number(most)])
+
     def slots(self, slot: exp.Expr, count: int) -> exp.Expr | None:
         of = [exp.cast(slot, "INTEGER"), exp.Literal.number(0), exp.Literal.number(max(count - 1, 1))]
         return exp.cast(exp.Anonymous(this="bitstring_agg", expressions=of), "TEXT")

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import lcm
-from typing import Any, assert_never
+from typing import Any
 
 from sqlglot import exp
 
 from sladsl.checks.engines import gaps as missing
-from sladsl.checks.engines import odd, ranks, shown
-from sladsl.checks.engines.asking import Answers, Asked, ask, count_all, count_where, figures
-from sladsl.checks.engines.columns import Stored, instant_at, timed
+from sladsl.checks.engines import odd, ranks, shown, together
+from sladsl.checks.engines.asking import Answers, Asked, ask
+from sladsl.checks.engines.columns import instant_at, timed
 from sladsl.checks.engines.predicates import holds
 from sladsl.checks.engines.reaching import Places, Reach, reach_of
 from sladsl.checks.engines.relation import Database, Relation
+from sladsl.checks.engines.together import Shape, Told
+from sladsl.checks.engines.wishes import Counted, Wish, cell_of, is_ranked, value_of, wish_of
 from sladsl.checks.evaluate.measuring import masks, points, restricting, rows, samples, tallies
 from sladsl.checks.evaluate.measuring.evidence import Source
 from sladsl.checks.evaluate.measuring.held import Far, Refused, RowsElsewhere, far_table, near_table
@@ -58,62 +60,75 @@ class Holding:
 
     def count(self, selection: Selection, scope: Scope) -> Measured:
         found = self._rows(selection, scope)
-        n = self._figures(selection, "count", found.asked, lambda: (count_all(),), scope)
+        told = self._told(selection, selection, found.asked, scope)
+        (n,) = told.figures(found.asked)
         more = found.weight(self._where(selection, scope), scope.world)
-        return tallies.number(int(n[0]) + more, 0, self._sources(found.asked))
+        return tallies.number(int(n) + more, 0, self._sources(told.behind(found.asked)))
 
     def share_of_records(self, node: ShareOfRecords, scope: Scope) -> Measured:
         found = self._rows(node.selection, scope)
-        relation = found.asked.relation
-        that = self._once(node.that, "that", scope.world, lambda: holds(node.that, relation, scope))
-        n, yes = self._figures(node, "share", found.asked, lambda: (count_all(), count_where(that)), scope)
+        told = self._told(node, node.selection, found.asked, scope)
+        n, yes = told.figures(found.asked)
         chosen = self._where(node.selection, scope)
         n = int(n) + found.weight(chosen, scope.world)
         yes = int(yes) + found.weight(_both(chosen, node.that), scope.world)
-        chosen_there = found.asked.where
-
-        def both() -> exp.Expr:
-            return that if chosen_there is None else exp.and_(chosen_there, exp.paren(that))
-
-        where = self._once(node, "chosen and that", scope.world, both)
-        return tallies.share(yes, 0, n, 0, self._sources(replace(found.asked, where=where)))
+        return tallies.share(yes, 0, n, 0, self._sources(told.behind(found.asked)))
 
     def of_field(self, node: OfField, scope: Scope) -> Measured:
         found = self._rows(node.selection, scope)
-        value = self._aggregate(node, found.asked, scope)
-        return Measured(value, sources=self._sources(found.asked))
+        if is_ranked(node):
+            asked = replace(found.asked, where=self._condition(node.selection, found.asked.relation, scope))
+            return Measured(self._ranked(node, asked, scope), sources=self._sources(asked))
+        told = self._told(node, node.selection, found.asked, scope)
+        _, cells, *of = told.figures(found.asked)
+        value = value_of(node, int(cells), of[0] if of else None, found.asked.relation)
+        return Measured(value, sources=self._sources(told.behind(found.asked)))
 
-    def _aggregate(self, node: OfField, asked: Asked, scope: Scope) -> Fraction | None:
-        cell, factor = _cell(node.fields, asked.relation)
-        count = exp.Count(this=cell.copy(), big_int=True)
+    def _ranked(self, node: OfField, asked: Asked, scope: Scope) -> Fraction | None:
+        cell, factor = cell_of(node.fields, asked.relation)
         world, database = scope.world, self.database
-
-        def one(*wanted: exp.Expr) -> Sequence[Any]:
-            return self._figures(node, node.aggregate, asked, lambda: wanted, scope)
 
         def once(key: object, make: Callable[[], Answers]) -> Answers:
             return world.once_for(node, ("engines", key, self._where_key(node.selection, scope)), make)
 
-        match node.aggregate:
-            case Aggregate.NUMBER:
-                return Fraction(int(one(count)[0]))
-            case Aggregate.TOTAL | Aggregate.AVERAGE:
-                n, total = one(count, database.total(cell))
-                if node.aggregate is Aggregate.TOTAL:
-                    return Fraction(total or 0) * factor
-                return Fraction(total) * factor / int(n) if n else None
-            case Aggregate.HIGHEST | Aggregate.LONGEST | Aggregate.LOWEST:
-                kind = exp.Min if node.aggregate is Aggregate.LOWEST else exp.Max
-                n, edge = one(count, kind(this=cell))
-                return Fraction(edge) * factor if n else None
-            case Aggregate.MEDIAN:
-                found = ranks.median(asked, cell, database, once)
-            case Aggregate.PERCENTILE:
-                assert node.percentile is not None
-                found = ranks.percentile(asked, cell, node.percentile, world, database, once)
-            case _:
-                assert_never(node.aggregate)
+        if node.aggregate is Aggregate.MEDIAN:
+            found = ranks.median(asked, cell, database, once)
+        else:
+            assert node.percentile is not None
+            found = ranks.percentile(asked, cell, node.percentile, world, database, once)
         return None if found is None else found * factor
+
+    def _told(self, node: Counted, selection: Selection, asked: Asked, scope: Scope) -> Told:
+        """What the measure asks, found with what others of its shape ask, or alone."""
+        world = scope.world
+        shape = together.shape_of(selection, world)
+        key = ("engines", "company", id(self), asked.relation.name, shape, asked.together)
+        company = world.once(key, lambda: self._company(asked, shape, scope))
+
+        def alone() -> Told:
+            (told,) = together.told(asked, (self._wish(node, asked.relation, scope),), self.database)
+            return told
+
+        return company.get(id(node)) or world.once_for(node, ("engines", "told", id(self), asked.together), alone)
+
+    def _company(self, asked: Asked, shape: Shape, scope: Scope) -> Mapping[int, Told]:
+        alike = together.alike(asked.relation.record, scope.world).get(shape, ())
+        if len(alike) < 2:
+            return {}
+        wishes = {}
+        for node in alike:
+            # What is refused of one is told where it is asked for.
+            with suppress(Refused):
+                wishes[id(node)] = self._wish(node, asked.relation, scope)
+        try:
+            return dict(zip(wishes, together.told(asked, tuple(wishes.values()), self.database), strict=True))
+        except Refused:
+            return {}
+
+    def _wish(self, node: Counted, relation: Relation, scope: Scope) -> Wish:
+        selection = node if isinstance(node, Selection) else node.selection
+        where = self._condition(selection, relation, scope)
+        return wish_of(node, where, lambda that: holds(that, relation, scope), relation, self.database)
 
     # --- rows ---
 
@@ -140,7 +155,7 @@ class Holding:
         limits = restricting.restrictions(record, scope)
         group = {field: next(iter(keys)) for field, keys in limits.items() if len(keys) == 1}
         among = {field: keys for field, keys in limits.items() if len(keys) != 1}
-        asked = Asked(relation, reach, group, among, self._condition(selection, relation, scope), ends)
+        asked = Asked(relation, reach, group, among, None, ends)
         if record.cadence is None:
             return _Rows(asked)
         if not windows and record.belongs and relation.column(record.belongs).nulls:
@@ -190,13 +205,6 @@ class Holding:
 
     def _once(self, node: object, what: str, world: World, make: Callable[[], exp.Expr]) -> exp.Expr:
         return world.once_for(node, ("engines", what, id(self)), make)
-
-    def _figures(
-        self, node: object, what: object, asked: Asked, wanted: Callable[[], Sequence[exp.Expr]], scope: Scope
-    ) -> Sequence[Any]:
-        key = ("engines", what, id(self), asked.together)
-        found = scope.world.once_for(node, key, lambda: figures(asked, wanted(), self.database))
-        return found.get(asked.key) or (0,) * len(next(iter(found.values()), ()) or wanted())
 
     def _sources(self, asked: Asked) -> tuple[Source, ...]:
         table = asked.relation.record
@@ -263,24 +271,3 @@ class Holding:
 
 def _both(first: Predicate | None, then: Predicate | None) -> Predicate | None:
     return then if first is None else first if then is None else AllHold((first, then))
-
-
-def _cell(fields: tuple[str, ...], relation: Relation) -> tuple[exp.Expr, Fraction]:
-    """The number that is measured, and by what it is multiplied. Several fields are summed, and empty ones passed over."""
-    columns = [relation.column(field) for field in fields]
-    for column in columns:
-        if column.stored is not Stored.NUMBER:
-            raise Refused(relation.record.name, f"its {column.field.name} is no number")
-    if len(columns) == 1:
-        return columns[0].cell, columns[0].factor
-    unit = Fraction(1, lcm(*(column.factor.denominator for column in columns)))
-    parts = []
-    for column in columns:
-        cell = exp.Coalesce(this=column.cell, expressions=[exp.Literal.number(0)])
-        times = column.factor / unit
-        parts.append(cell if times == 1 else exp.Mul(this=cell, expression=exp.Literal.number(int(times))))
-    summed: exp.Expr = parts[0]
-    for part in parts[1:]:
-        summed = exp.Add(this=summed, expression=part)
-    some = exp.or_(*(exp.Is(this=column.cell, expression=exp.Null()).not_() for column in columns))
-    return exp.paren(exp.Case().when(some, summed)), unit

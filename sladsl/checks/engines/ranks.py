@@ -58,7 +58,7 @@ def _nearest(asked: Asked, cell: exp.Expr, of: Fraction, database: Database, onc
     if ranked is None:
         return None
     wanted = (exp.Count(this=cell.copy(), big_int=True), ranked)
-    found = once(("nearest", of, *asked.together), lambda: figures(asked, wanted, database)).get(asked.key)
+    found = once(("nearest", of, *asked.together), lambda: figures(asked, wanted, database)).get(asked.spot)
     return (0, Fraction(0)) if found is None or not found[0] else (int(found[0]), Fraction(found[1]))
 
 
@@ -67,7 +67,7 @@ Spread = tuple[int, Any, Any, Any]
 
 
 def _spread_of(asked: Asked, cell: exp.Expr, of: Fraction, database: Database, once: Once) -> Spread | None:
-    found = once(("spread", of, *asked.together), lambda: _spread(asked, cell, of, database)).get(asked.key)
+    found = once(("spread", of, *asked.together), lambda: _spread(asked, cell, of, database)).get(asked.spot)
     return None if found is None else found
 
 
@@ -109,7 +109,7 @@ def _spread(asked: Asked, cell: exp.Expr, of: Fraction, database: Database) -> A
     if parts:
         query = query.group_by(*(part.copy() for part in parts))
     answer = ask(query, asked, database)
-    return {asked.where_of(row): row[len(heads) :] for row in answer if row[len(heads)]}
+    return {asked.spot_of(row): row[len(heads) :] for row in answer if row[len(heads)]}
 
 
 def _floor(of: exp.Expr, by: int) -> exp.Expr:

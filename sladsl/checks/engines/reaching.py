@@ -49,23 +49,26 @@ def reach_of(windows: Sequence[Window], relation: Relation, scope: Scope, ends: 
     asked = (max(low for low, _ in ranges), min(high for _, high in ranges))
     if len(windows) > 1 or ends is None:
         return Reach(column, asked, (asked,))
-    siblings = _siblings(windows[0], ends, scope.world)
-    together = tuple(places_in(column, window, zone) for window in siblings)
-    apart = all(a[1] <= b[0] and a[0] < a[1] for a, b in pairwise(together))
-    return Reach(column, asked, together if asked in together and apart else (asked,))
+    together = _together(windows[0], column, relation, ends, scope.world)
+    return Reach(column, asked, together if asked in together else (asked,))
 
 
-def _siblings(window: Window, ends: Places, world: World) -> tuple[Window, ...]:
-    """The windows of its kind over all that the relation holds."""
+def _together(window: Window, column: Column, relation: Relation, ends: Places, world: World) -> tuple[Places, ...]:
+    """The windows of its kind over all that the relation holds; none where they overlap."""
     for spec in world.once(("engines", "specs"), lambda: tuple(_specs(world))):
 
-        def find(spec: WindowSpec = spec) -> tuple[Window, ...]:
-            return world.windows(spec, ends[0], ends[1] + 1)
+        def find(spec: WindowSpec = spec) -> tuple[frozenset[Window], tuple[Places, ...]]:
+            found = world.windows(spec, ends[0], ends[1] + 1)
+            if len(found) > _MOST_TOGETHER:
+                return frozenset(), ()
+            places = tuple(places_in(column, one, world.zone) for one in found)
+            apart = all(a[1] <= b[0] and a[0] < a[1] for a, b in pairwise(places))
+            return frozenset(found), places if apart else ()
 
-        found = world.once(("engines", "windows", spec, ends), find)
-        if window in found and len(found) <= _MOST_TOGETHER:
-            return found
-    return (window,)
+        found, places = world.once(("engines", "windows", relation.name, column.name, spec, ends), find)
+        if window in found:
+            return places
+    return ()
 
 
 def _specs(world: World) -> Iterator[WindowSpec]:

@@ -42,6 +42,9 @@ class Database(Protocol):
     def ranked(self, cell: exp.Expr, percentile: exp.Expr) -> exp.Expr | None:
         """The cell of rank ceil(p × n) of the n that are not empty, exactly; None where the database has no such aggregate."""
 
+    def least(self, of: exp.Expr, most: int) -> exp.Expr | None:
+        """An aggregate: the least of whole numbers as a list, so many at most, by size; None where the database has no such aggregate."""
+
     def slots(self, slot: exp.Expr, count: int) -> exp.Expr | None:
         """An aggregate of the numbers 0 to `count` - 1 as a set in bits; None where the database has no such aggregate."""
 

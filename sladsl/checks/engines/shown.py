@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlglot import exp
 
-from sladsl.checks.engines.asking import Asked, ask, count_all, figures
-from sladsl.checks.engines.columns import Stored, place
+from sladsl.checks.engines.asking import Asked, Spot, ask, count_all, figures
+from sladsl.checks.engines.columns import Column, Stored, place
 from sladsl.checks.engines.ranks import alone
 from sladsl.checks.engines.reaching import Places
 from sladsl.checks.engines.relation import Database
@@ -17,7 +17,9 @@ from sladsl.checks.engines.relation import Database
 _ENOUGH = 2_000_000
 """In so few rows the first are looked for at once; in more, from the start of each window on until there are enough."""
 
-Lists = dict[object, list[int]]
+Lists = dict[Spot, list[int]]
+_ROWS = 10**12
+"""More than any relation has."""
 
 
 def first(parts: Sequence[Asked], most: int, database: Database) -> tuple[int, tuple[str, ...]]:
@@ -36,8 +38,14 @@ def first(parts: Sequence[Asked], most: int, database: Database) -> tuple[int, t
 
 
 def _count(asked: Asked, database: Database) -> int:
+    return _counts(asked, database).get(asked.spot, 0)
+
+
+def _counts(asked: Asked, database: Database) -> Mapping[Spot, int]:
+    if asked.counts is not None:
+        return asked.counts
     found = database.once(("count", sql(asked, database)), lambda: figures(asked, (count_all(),), database))
-    return int((found.get(asked.key) or (0,))[0])
+    return {spot: int(row[0]) for spot, row in found.items()}
 
 
 def sql(asked: Asked, database: Database) -> tuple[object, ...]:
@@ -51,9 +59,49 @@ def sql(asked: Asked, database: Database) -> tuple[object, ...]:
 
 
 def _places(asked: Asked, most: int, database: Database) -> list[str]:
+    if len(asked.beside) > 1:
+        # Kept with the conditions, so that their identities stay their own.
+        key_ = ("first together", most, id(asked.beside), asked.relation.name, *asked.together)
+        _, several = database.once(key_, lambda: (asked.beside, _together(asked, most, database)))
+        if (known := several.get(id(asked.where))) is not None:
+            return [asked.relation.where(row) for row in known.get(asked.spot, [])]
     key = sql(asked, database)
     lists: Lists = database.once(("first", most, key), lambda: _lists(asked, most, database))
-    return [asked.relation.where(row) for row in lists.get(asked.key, [])]
+    return [asked.relation.where(row) for row in lists.get(asked.spot, [])]
+
+
+def _together(asked: Asked, most: int, database: Database) -> Mapping[int, Lists]:
+    """The first rows for each of the conditions, by its identity; nothing where the database cannot find them in one pass."""
+    relation = asked.relation
+    place: exp.Expr = relation.row
+    if (at := _time_of(asked)) is not None:
+        if at.nulls and asked.reach.column is None:
+            return {}
+        wide = exp.cast(exp.paren(relation.instant(at, database)), "INT128")
+        place = exp.Add(this=exp.Mul(this=wide, expression=exp.Literal.number(_ROWS)), expression=place)
+    if relation.rows > _ENOUGH or database.least(place, most) is None:
+        return {}
+    out: dict[int, Lists] = {}
+    for first in range(0, len(asked.beside), _TOGETHER):
+        some = asked.beside[first : first + _TOGETHER]
+        wanted = [database.least(place if one is None else exp.Case().when(one, place), most) for one in some]
+        found = figures(replace(asked, where=None), [one for one in wanted if one is not None], database)
+        for n, condition in enumerate(some):
+            out[id(condition)] = {spot: [int(one) % _ROWS for one in row[n] or ()] for spot, row in found.items()}
+    return out
+
+
+_TOGETHER = 100
+"""Lists in one query."""
+
+
+def _time_of(asked: Asked) -> Column | None:
+    """By what rows are in order before they are in that of the file; rows of one month have none."""
+    belongs = asked.relation.record.belongs
+    column = asked.relation.column(belongs) if belongs else None
+    if column is None or (asked.reach.asked is not None and column.stored is Stored.MONTH):
+        return None
+    return column
 
 
 def _lists(asked: Asked, most: int, database: Database) -> Lists:
@@ -61,14 +109,14 @@ def _lists(asked: Asked, most: int, database: Database) -> Lists:
     many = asked.relation.rows > _ENOUGH and column is not None and column.stored in (Stored.MICROS, Stored.INSTANT)
     if not many:
         return _in_full(asked, most, None, database)
-    counts = database.once(("count", sql(asked, database)), lambda: figures(asked, (count_all(),), database))
-    wanted = {key: min(most, int(found[0])) for key, found in counts.items() if found[0]}
+    counts = {spot: count for spot, count in _counts(asked, database).items() if count}
+    wanted = {spot: min(most, count) for spot, count in counts.items()}
     longest = max((high - low for low, high in reach.together), default=0)
-    length = longest * most * 2 // max(min((int(found[0]) for found in counts.values()), default=1), 1) + 1
+    length = longest * most * 2 // min(counts.values(), default=1) + 1
     while True:
         near = tuple((low, min(low + length, high)) for low, high in reach.together)
         found = _in_full(asked, most, near, database)
-        if length >= longest or all(len(found.get(key, ())) >= n for key, n in wanted.items()):
+        if length >= longest or all(len(found.get(spot, ())) >= n for spot, n in wanted.items()):
             return found
         length *= 8
 
@@ -79,9 +127,8 @@ def _in_full(asked: Asked, most: int, near: tuple[Places, ...] | None, database:
     names = [f"head_{n}" for n in range(len(heads))]
     relation = asked.relation
     order: list[exp.Expr] = []
-    belongs = relation.record.belongs
-    if belongs and not (asked.reach.asked is not None and relation.column(belongs).stored is Stored.MONTH):
-        order.append(exp.Ordered(this=relation.column(belongs).cell, nulls_first=False))
+    if (at := _time_of(asked)) is not None:
+        order.append(exp.Ordered(this=at.cell, nulls_first=False))
     order.append(exp.Ordered(this=relation.row, nulls_first=False))
     number = exp.Window(this=exp.RowNumber(), partition_by=asked.heads(), order=exp.Order(expressions=order))
     # Without the copies that the builder makes at every step, see `asking.figures`.
@@ -116,5 +163,5 @@ def _in_full(asked: Asked, most: int, near: tuple[Places, ...] | None, database:
     out: Lists = {}
     row: tuple[Any, ...]
     for row in ask(query, asked, database):
-        out.setdefault(asked.where_of(row), []).append(int(row[-1]))
+        out.setdefault(asked.spot_of(row), []).append(int(row[-1]))
     return out

@@ -113,6 +113,9 @@ class Spark:
         """None: `percentile_disc` works its rank out with a binary float."""
         return None
 
+    def least(self, of: exp.Expr, most: int) -> exp.Expr | None:
+        return None
+
     def slots(self, slot: exp.Expr, count: int) -> exp.Expr | None:
         return None
 

@@ -47,7 +47,7 @@ def flaws_of(
 
     def amounts(under: Records, readings: Mapping[str, str]) -> _Amounts:
         # What is due alone: nobody reads what the duties and rights of these months would say.
-        settlement = Settlement(World(plan, under, Usual(plan.readings, readings), now))
+        settlement = Settlement(World(plan, under, Usual(plan.readings, readings), now, amounts_alone=True))
         months = settlement.world.windows(MONTHLY, *reach)
         return {
             (month.label, payer, payee): amount

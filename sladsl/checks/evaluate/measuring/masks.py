@@ -53,6 +53,8 @@ def mask(predicate: Predicate, table: Table, world: World) -> bytes:
 
 def picked(predicate: Predicate, rows: Sequence[int], table: Table, world: World) -> Sequence[int]:
     """Those of the rows for which a plain predicate holds."""
+    if not rows:
+        return rows
     if len(rows) * _FEW < len(table):
         return list(compress(rows, _mask(predicate, table, rows, world)))
     held = mask(predicate, table, world)

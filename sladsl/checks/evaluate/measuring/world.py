@@ -51,7 +51,7 @@ class Settled(Protocol):
 class World:
     """`settled` is set by the settling half before conditions that look at it are tested. `clean`: a record without a table has no rows,
     and nobody doubts it (worked examples); otherwise it is absent, and what hangs on it is undetermined. `quiet`: sampled records reach to the as-of time, and show nothing after
-    their last row. `samples`, `given`,
+    their last row. `amounts_alone`: nobody reads why something is due, and the rows behind verdicts are not named. `samples`, `given`,
     `told_amounts`, `told_states`: what a worked example says of sampled records, measures, fees and clauses.
 
     `cache` holds what was worked out; keys start with the name of the module that owns them.
@@ -66,6 +66,7 @@ class World:
         *,
         clean: bool = False,
         quiet: bool = False,
+        amounts_alone: bool = False,
         samples: tuple[SampleEvent, ...] = (),
         given: tuple[MeasureEvent | StretchEvent, ...] = (),
         told_amounts: tuple[AmountEvent, ...] = (),
@@ -78,6 +79,7 @@ class World:
         self.as_of = as_of
         self.clean = clean
         self.quiet = quiet
+        self.amounts_alone = amounts_alone
         self.samples = samples
         self.given = given
         self.told_amounts = told_amounts

@@ -159,7 +159,7 @@ def _compared(start: Verdict, node: object, scope: Scope) -> Verdict:
     world = scope.world
     assert start.comparison is not None
     found = measure(node, scope)  # type: ignore[arg-type]
-    here = replace(start, value=found.value, evidence=found.evidence, because="")
+    here = replace(start, value=found.value, evidence=() if world.amounts_alone else found.evidence, because="")
     if not found.determined:
         return replace(here, state=State.UNDETERMINED, because=f"no records of {', '.join(found.absent)} were given")
     if in_order(found, node, scope):
