@@ -161,6 +161,7 @@ def test_a_pdf_is_read(made) -> None:
     assert any("20%" in one.before and "25%" in one.after for one in other.differences)
 
 
+@pytest.mark.slow
 def test_a_pdf_without_its_text_is_told(made) -> None:
     def stripped(writer: pypdf.PdfWriter) -> None:
         del writer._root_object["/Names"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -23,6 +24,7 @@ ROOT = Path(__file__).parents[2]
 CONTRACTS = sorted([*(ROOT / "examples").glob("*/contract.sla"), *(ROOT / "tests" / "corpus").glob("*.sla")])
 
 
+@cache
 def tree(path: Path) -> Document:
     checked: Checked = sladsl.check(path.read_text("utf-8"), file=str(path))
     return document_of(checked, ())
