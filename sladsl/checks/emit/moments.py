@@ -53,8 +53,8 @@ class Moments(ABC):
         match ref:
             case m.Supplied():
                 return f"{s}.window"
-            case m.Neighbour(offset=offset, count=count, unit=unit):
-                return call("neighbour", s, text(unit.value), str(offset), count=str(count) if count != 1 else None)
+            case m.Neighbour():
+                return self._neighbour("neighbour", ref, s)
             case m.MonthOf(year=year, month=month):
                 return call("month_of", s, str(year), str(month))
             case m.TermWindow(count=count, unit=unit):
@@ -68,6 +68,15 @@ class Moments(ABC):
             case _:
                 assert_never(ref)
 
+    def _in_the_calendar(self, ref: m.WindowRef, s: str) -> Code:
+        """A time limit "by the end of the following month" runs to the end of that month, though the term ends before."""
+        return self._neighbour("beside", ref, s) if isinstance(ref, m.Neighbour) else self.window(ref, s)
+
+    @staticmethod
+    def _neighbour(name: str, ref: m.Neighbour, s: str) -> Code:
+        count = str(ref.count) if ref.count != 1 else None
+        return call(name, s, text(ref.unit.value), str(ref.offset), count=count)
+
     def point(self, point: m.Point, s: str) -> Code:
         match point:
             case m.FieldPoint(record=record, field=field):
@@ -75,7 +84,7 @@ class Moments(ABC):
             case m.ItemEdge(name=name, end=end):
                 return call("end_of_item" if end else "start_of_item", s, text(name))
             case m.WindowEdge(window=window, end=end):
-                return call("end_of_window" if end else "start_of_window", s, self.window(window, s))
+                return call("end_of_window" if end else "start_of_window", s, self._in_the_calendar(window, s))
             case m.DuePoint(record=record, clause=clause, field=field):
                 return call(
                     "due_time",

@@ -9,7 +9,7 @@ from sladsl.model.duties import Act, Declared, Document, DutyKind, Retain
 from sladsl.model.moments import FieldPoint, Limit, WindowSpec, WindowUnit
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import find_field, record_behind, subject_of
-from sladsl.model.resolve.limits import LIMITS, check_printed, from_when, is_open, limit, nth_day_limit, without_pause
+from sladsl.model.resolve.limits import LIMITS, check_printed, from_when, is_beside, is_open, limit, without_pause
 from sladsl.model.resolve.loosely import vague_limit
 from sladsl.model.resolve.phrases import first, has, opening, text_of, the, with_article, word
 from sladsl.model.resolve.precise import moments
@@ -74,15 +74,13 @@ def _send(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
         raise from_when(when, [f"the end of each {unit}" for unit in ("month", "quarter", "year")], ctx)
     if not called and when.kind == "vague_time":
         raise vague_limit(when, *without_pause(when), ["the end of each month"], ctx)
-    by_day = nth_day_limit(when, ctx) if not called else None
-    if by_day is not None and window is not None:
-        spec: WindowSpec | None = WindowSpec(window_unit(window, ctx))
-    else:
-        spec = window_spec(window, ctx) if window is not None and not called and not has(window, "that") else None
+    spec: WindowSpec | None = None
+    if window is not None and not called and not has(window, "that"):
+        spec = WindowSpec(window_unit(window, ctx)) if is_beside(window) else window_spec(window, ctx)
     if spec is not None:
         ctx.unit = spec.unit
     with ctx.introducing("" if called else record):
-        found = by_day or limit(when, ctx)
+        found = limit(when, ctx)
     if called:
         return Act("send", calls.each, calls.condition, calls.spec, record, shown, found)
     if spec is None:

@@ -149,6 +149,8 @@ def _by(at: Phrase, ctx: Context) -> Limit:
             return limited if word(at, "END") else replace(limited, clock=0)
         case "point_last_unit_of" if unit_word(at) == "day" and not has(at, "business"):
             return Limit(LimitKind.BY, WindowEdge(window_ref(the(at, *WINDOWS), ctx), end=True))
+        case "point_nth_unit_of" if (unit_word(at) or "day") == "day" and is_beside(the(at, *WINDOWS)):
+            return _nth_day(at, the(at, *WINDOWS), ctx)
         case "point_nth_unit_of" | "point_last_unit_of":
             raise day_of_window(at, ctx)
         case _:
@@ -182,22 +184,23 @@ def _at_clock(phrase: Phrase, limited: Limit, ctx: Context) -> Limit:
     return replace(limited, clock=clock_minute(clock, phrase, ctx)) if clock else limited
 
 
-def nth_day_limit(when: Phrase, ctx: Context) -> Limit | None:
-    """ "by the 15th day of the following month", "by the 20th of the same month": of a document for each month.
+def is_beside(window: Phrase) -> bool:
+    """ "the following month", "the same month": told by the month that something is for."""
+    return (window.kind == "window_beside" and not word(window, "NUMBER")) or first(window, "the_same") is not None
+
+
+def _nth_day(at: Phrase, window: Phrase, ctx: Context) -> Limit:
+    """ "by the 15th day of the following month", "by the 20th of the same month": of what is for a month.
 
     The days are counted from the end of the month before, as in "by the 15th day after the end of each month".
     """
-    at = first(when, "point_nth_unit_of")
-    if when.kind != "by_point" or at is None or (unit_word(at) or "day") != "day":
-        return None
-    window = the(at, *WINDOWS)
+    before = (
+        Supplied()
+        if has(window, "following")
+        else Neighbour(-2 if has(window, "preceding") else -1, 1, window_unit(window, ctx))
+    )
     limited = plain_length(Fraction(re.sub(r"\D", "", word(at, "NTH"))), "day", business=has(at, "business"))
-    if window.kind == "window_beside" and has(window, "following") and not word(window, "NUMBER"):
-        return _at_clock(when, Limit(LimitKind.WITHIN, WindowEdge(Supplied(), end=True), limited), ctx)
-    if first(window, "the_same") is not None:
-        before = Neighbour(-1, 1, window_unit(window, ctx))
-        return _at_clock(when, Limit(LimitKind.WITHIN, WindowEdge(before, end=True), limited), ctx)
-    return None
+    return Limit(LimitKind.WITHIN, WindowEdge(before, end=True), limited)
 
 
 def _direction(phrase: Phrase, ctx: Context) -> LimitKind:

@@ -12,8 +12,12 @@ from sladsl.checks.emit.runtime.world import Scope
 
 def neighbour(s: Scope, unit: str, offset: int, count: int = 1) -> Window | None:
     """The `count` units before or after the window, as one; None: they lie outside the term."""
-    window = s.world.almanac.neighbour(s.whole or s.window, unit, offset, count)
-    return s.world.almanac.in_term(window)
+    return s.world.almanac.in_term(beside(s, unit, offset, count))
+
+
+def beside(s: Scope, unit: str, offset: int, count: int = 1) -> Window:
+    """As `neighbour`, but as they stand in the calendar."""
+    return s.world.almanac.neighbour(s.whole or s.window, unit, offset, count)
 
 
 def month_of(s: Scope, year: int, month: int) -> Window:

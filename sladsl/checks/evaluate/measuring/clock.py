@@ -223,6 +223,12 @@ def run_of(window: Window, offset: int, count: int, unit: WindowUnit, world: Wor
 
 
 def _run_of(window: Window, offset: int, count: int, unit: WindowUnit, world: World) -> tuple[Window, ...]:
+    counted = (in_term(each, world) for each in beside(window, offset, count, unit, world))
+    return tuple(each for each in counted if each is not None)
+
+
+def beside(window: Window, offset: int, count: int, unit: WindowUnit, world: World) -> tuple[Window, ...]:
+    """As `run_of`, but as they stand in the calendar: whole, also where they lie outside the term."""
     at = holding(unit, window.end - 1 if offset > 0 else window.start, world)
     out: list[Window] = []
     ahead = abs(offset) if offset else 0
@@ -231,8 +237,7 @@ def _run_of(window: Window, offset: int, count: int, unit: WindowUnit, world: Wo
             at = holding(unit, at.start - 1 if offset < 0 else at.end, world)
         if not offset or step >= ahead - 1:
             out.append(at)
-    counted = (in_term(each, world) for each in sorted(out, key=lambda each: each.start))
-    return tuple(each for each in counted if each is not None)
+    return tuple(sorted(out, key=lambda each: each.start))
 
 
 def as_one(parts: tuple[Window, ...]) -> Window | None:

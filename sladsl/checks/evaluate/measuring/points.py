@@ -68,7 +68,7 @@ def moment(point: Point, scope: Scope) -> Moment:
         case ItemEdge(name, end):
             return _edge_of(scope.bound.get(name), end, scope)
         case WindowEdge(window, end):
-            found = window_at(window, scope)
+            found = _in_the_calendar(window, scope)
             if found is None:
                 return NEVER
             return Moment(found.end, at_window_end=True) if end else Moment(found.start, found.first)
@@ -188,6 +188,15 @@ def _without(record: str, scope: Scope) -> Scope:
         return scope
     left = {name: value for name, value in scope.bound.items() if name != record}
     return Scope(scope.world, scope.window, left, scope.focus - {record}, scope.events, scope.it)
+
+
+def _in_the_calendar(ref: WindowRef, scope: Scope) -> Window | None:
+    """A time limit "by the end of the following month" runs to the end of that month, though the term ends before."""
+    match ref:
+        case Neighbour(offset, count, unit):
+            return clock.as_one(clock.beside(scope.window, offset, count, unit, scope.world))
+        case _:
+            return window_at(ref, scope)
 
 
 # --- windows ---------------------------------------------------------------------------------------------------------------------
