@@ -118,7 +118,8 @@ def document_of(checked: Checked, ran: tuple[Ran, ...], language: str = "en", st
     assert checked.plan is not None
     agreement = replace(checked.agreement, form_values=checked.plan.form_values)
     left = {name: point.left for name, point in by_name(checked.left_open).items()}
-    carried = embed(checked.sources, checked.source.path, checked.values, language, style)
+    known = None if has_errors(checked.findings) else checked.tree
+    carried = embed(checked.sources, checked.source.path, checked.values, language, style, known)
     readings = checked.plan.readings
     if style == "plain":
         not_agreed = sum(1 for one in readings if one.value is None and one.slot.name not in left)

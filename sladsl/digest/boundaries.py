@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from sladsl.ambiguity.witness.cones import Cones
 from sladsl.checks.plan import Plan
 from sladsl.digest.bench import Bench, case_of, unit_in
 from sladsl.digest.facts import Case, Extended, Follows, Gained, Kind, MadeExample, Paid, Unmade
-from sladsl.digest.ladders import Ladder, ladders
+from sladsl.digest.ladders import Ladder
 from sladsl.model.algebra import Measure, NamedMeasure
 from sladsl.model.worked import ExpectMeasure, MeasureEvent
 
@@ -33,10 +33,10 @@ class Climbed:
         return self.steps[-1][0] if self.steps and self.steps[-1][1].follows else None
 
 
-def climbed(plan: Plan, cones: Cones) -> tuple[Climbed, ...]:
+def climbed(plan: Plan, cones: Cones, all_ladders: Iterable[Ladder]) -> tuple[Climbed, ...]:
     """All ladders of the plan, settled."""
     found = []
-    for ladder in ladders(plan):
+    for ladder in all_ladders:
         bench = Bench(plan, cones.of((ladder.clause,)))
         found.append(Climbed(ladder, bench, tuple(_steps(ladder, bench))))
     return tuple(found)

@@ -13,6 +13,7 @@ from sladsl.digest.carried import carried_over
 from sladsl.digest.days_off import holidays_of
 from sladsl.digest.facts import Holidays, Kept, MadeExample, Minutes, Steps, Unmade
 from sladsl.digest.kept import kept_records
+from sladsl.digest.ladders import ladders
 from sladsl.digest.steps import credit_steps, minutes
 from sladsl.model.node import node
 
@@ -33,10 +34,11 @@ class Digest:
 def digest_of(plan: Plan, *, whole: bool = True) -> Digest:
     """`whole` False: the text has errors, or loose words that mean nothing yet, so that nothing can be settled by it: no examples."""
     made: list[MadeExample | Unmade] = []
+    found = ladders(plan)
     if whole:
         dated = plan if plan.term.start is not None else replace(plan, term=replace(plan.term, start=_SOME_DAY))
         cones = Cones(dated)
-        all_climbed = climbed(dated, cones)
+        all_climbed = climbed(dated, cones, found)
         made = [
             *at_boundaries(all_climbed, dated),
             *with_cap(all_climbed, dated, cones),
@@ -46,7 +48,7 @@ def digest_of(plan: Plan, *, whole: bool = True) -> Digest:
         tuple(one for one in made if isinstance(one, MadeExample)),
         tuple(dict.fromkeys(one for one in made if isinstance(one, Unmade))),
         tuple(credit_steps(plan)),
-        tuple(minutes(plan)),
+        tuple(minutes(plan, found)),
         tuple(holidays_of(plan)),
         tuple(kept_records(plan)),
     )

@@ -13,7 +13,7 @@ from sladsl.checks.spans import Span, span_of
 from sladsl.checks.tiers import comparisons_of, holds, meets, same_measure
 from sladsl.digest.bench import unit_in
 from sladsl.digest.facts import Minutes, Steps
-from sladsl.digest.ladders import ladders
+from sladsl.digest.ladders import Ladder
 from sladsl.model.algebra import Measure, NamedMeasure, NamedPeriod, ShareOfTime
 from sladsl.model.consequences import (
     Amount,
@@ -150,10 +150,10 @@ def _size(cell: Amount | None) -> tuple[Fraction, str] | None:
 # --- minutes ---------------------------------------------------------------------------------------------------------------------
 
 
-def minutes(plan: Plan) -> Iterator[Minutes]:
+def minutes(plan: Plan, all_ladders: Iterable[Ladder]) -> Iterator[Minutes]:
     """Of each ladder on a share of the time of a month; a rounded share has none, since it comes to its limit before."""
     done: dict[tuple[str, str], Minutes] = {}
-    for ladder in ladders(plan):
+    for ladder in all_ladders:
         share = share_of_time(ladder.measure, plan)
         if share is None or ladder.spec != WindowSpec(WindowUnit.MONTH):
             continue

@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from sladsl.syntax.format import without_comments
 from sladsl.syntax.source import Source
+from sladsl.syntax.tree import Phrase
 
 _FORMAT = "sladsl-source-1"
 IDENTITY = "urn:sladsl:source:1"
@@ -57,11 +58,19 @@ class Carried:
 
 
 def embed(
-    sources: Mapping[str, str], contract: str, values: Mapping[str, str], language: str = "en", style: str = "formal"
+    sources: Mapping[str, str],
+    contract: str,
+    values: Mapping[str, str],
+    language: str = "en",
+    style: str = "formal",
+    tree: Phrase | None = None,
 ) -> Embedded:
-    """`sources` by path; that of the contract is `contract`."""
+    """`sources` by path; that of the contract is `contract`, and `tree` its tree where it has no errors."""
     order = sorted(sources, key=lambda path: (path != contract, path))
-    texts = tuple((PurePath(path).name, without_comments(Source(path, sources[path]))) for path in order)
+    texts = tuple(
+        (PurePath(path).name, without_comments(Source(path, sources[path]), tree if path == contract else None))
+        for path in order
+    )
     return Embedded(texts, tuple(sorted(values.items())), language, style)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 
 from sladsl.documents.house import PLAIN, House
 from sladsl.documents.html import to_html
@@ -22,8 +23,10 @@ def written(
     unknown = set(formats) - set(FORMATS)
     if unknown:
         raise ValueError(f"no format {', '.join(sorted(unknown))}: there are {', '.join(FORMATS)}")
-    # The PDF first: it is set outside Python, which works on meanwhile in another thread.
-    made = {name: _written(document, name, house) for name in reversed(FORMATS) if name in formats}
+    with ThreadPoolExecutor(1) as other:  # the PDF is set outside Python, which writes the others meanwhile
+        pdf = other.submit(_written, document, "pdf", house) if "pdf" in formats else None
+        made = {name: _written(document, name, house) for name in FORMATS if name in formats and name != "pdf"}
+        made |= {"pdf": pdf.result()} if pdf else {}
     return {f"{stem}.{name}": made[name] for name in FORMATS if name in made}
 
 

@@ -10,6 +10,7 @@ from dataclasses import fields
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     BytecodeCache,
@@ -71,6 +72,30 @@ def unknown_names(house: House) -> Iterator[Finding]:
                 yield error(code, _lowered(wrong.message or ""), whole_line(house.path(name), wrong.lineno, text))
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """What the document tree and its plain form declare is given at once; whatever else a template asks for goes through all the checks of the
+    sandbox, which would be most of the time of a page."""
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        kind: Any = type(obj)
+        if attribute in _declared(kind):
+            return getattr(obj, attribute)
+        if isinstance(obj, dict) and attribute in obj and attribute not in _OF_DICTIONARIES:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+_OF_DICTIONARIES = frozenset(dir(dict))
+
+
+@cache
+def _declared(kind: type[Any]) -> frozenset[str]:
+    """The public fields of a dataclass of this package."""
+    if not kind.__module__.startswith("sladsl."):
+        return frozenset()
+    return frozenset(name for name in getattr(kind, "__dataclass_fields__", ()) if not name.startswith("_"))
+
+
 @cache
 def _plain_environment() -> ImmutableSandboxedEnvironment:
     made = _environment(PLAIN)
@@ -103,7 +128,7 @@ def _environment(house: House) -> ImmutableSandboxedEnvironment:
             text = f"{{% raw %}}{text}{{% endraw %}}"
         return text, name if own or name.removeprefix(OWN) not in house.templates else house.path(name), lambda: True
 
-    made = ImmutableSandboxedEnvironment(
+    made = _Sandbox(
         loader=FunctionLoader(load),
         undefined=StrictUndefined,
         autoescape=True,

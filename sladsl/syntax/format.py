@@ -42,10 +42,14 @@ def format(source: Source) -> tuple[str, tuple[Finding, ...]]:
     return _joined(list(_with_comments(list(_lines(tree)), tree, source.text)), source.text), findings
 
 
-def without_comments(source: Source) -> str:
-    """The canonical text without its comments; a text with errors is handed back as it is."""
-    tree, findings = parse(source)
-    return source.text if tree is None or has_errors(findings) else _joined(list(_lines(tree)), source.text)
+def without_comments(source: Source, tree: Phrase | None = None) -> str:
+    """The canonical text without its comments; a text with errors is handed back as it is. `tree`: that of the text, where it is known to
+    have no errors."""
+    if tree is None:
+        tree, findings = parse(source)
+        if tree is None or has_errors(findings):
+            return source.text
+    return _joined(list(_lines(tree)), source.text)
 
 
 def _joined(lines: list[_Line], text: str) -> str:

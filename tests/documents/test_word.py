@@ -17,7 +17,7 @@ from sladsl.compiler import Checked
 from sladsl.documents.house import House
 from sladsl.documents.tree import Document, Paragraph, Prose, Table, plain
 from sladsl.documents.word import to_docx
-from sladsl.documents.word.xml import bookmark_name, text_run
+from sladsl.documents.word.xml import bookmark_name, parsed, text_run
 from sladsl.publishing import document_of
 
 ROOT = Path(__file__).parents[2]
@@ -172,7 +172,8 @@ def test_names_of_bookmarks_are_short_and_differ() -> None:
 
 
 def test_what_no_file_may_hold_is_shown_as_such() -> None:
-    assert text_run("a\x0bb").find(qn("w:t")).text == "a\N{REPLACEMENT CHARACTER}b"
+    (run,) = parsed(text_run("a\x0bb"))
+    assert run.find(qn("w:t")).text == "a\N{REPLACEMENT CHARACTER}b"
 
 
 def test_a_short_table_stands_on_one_page_with_its_sentence_and_a_clause_with_the_signatures() -> None:

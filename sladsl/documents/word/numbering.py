@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docx.document import Document as Docx
 
-from sladsl.documents.word.xml import Element, element, within
+from sladsl.documents.word.xml import Markup, element, parsed, within
 
 BODY, SCHEDULES, IN_SCHEDULE = 1, 2, 3
 INDENT = 720
@@ -18,7 +18,7 @@ _BODY_LEVELS = (
 )
 
 
-def numbered(list_: int, level: int) -> Element:
+def numbered(list_: int, level: int) -> Markup:
     """A paragraph, or a style, as one of a list."""
     return within("w:numPr", element("w:ilvl", val=level), element("w:numId", val=list_))
 
@@ -30,24 +30,29 @@ class Lists:
         self._part = docx.part.numbering_part.element
         for child in list(self._part):
             self._part.remove(child)
+        self._told: list[Markup] = []
         body = [self._level(n, *told) for n, told in enumerate(_BODY_LEVELS)]
         named = [self._level(0, "decimal", f"{schedule} %1:", "ScheduleHeading", 0, suffix="space")]
         inside = [self._level(0, "lowerLetter", "(%1)", "ScheduleItem", 0), self._level(1, "lowerRoman", "(%2)", "", 1)]
         for number, levels in ((BODY, body), (SCHEDULES, named), (IN_SCHEDULE, inside)):
             many = element("w:multiLevelType", val="multilevel")
-            self._part.append(within("w:abstractNum", many, *levels, abstractNumId=number))
+            self._told.append(within("w:abstractNum", many, *levels, abstractNumId=number))
         for number in (BODY, SCHEDULES, IN_SCHEDULE):
-            self._part.append(within("w:num", element("w:abstractNumId", val=number), numId=number))
+            self._told.append(within("w:num", element("w:abstractNumId", val=number), numId=number))
         self._next = IN_SCHEDULE
 
     def restarted(self) -> int:
         """The number of a list in a schedule that starts at (a)."""
         self._next += 1
         start = within("w:lvlOverride", element("w:startOverride", val=1), ilvl=0)
-        self._part.append(within("w:num", element("w:abstractNumId", val=IN_SCHEDULE), start, numId=self._next))
+        self._told.append(within("w:num", element("w:abstractNumId", val=IN_SCHEDULE), start, numId=self._next))
         return self._next
 
-    def _level(self, level: int, form: str, text: str, style: str, depth: int, suffix: str = "tab") -> Element:
+    def write(self) -> None:
+        """Puts all lists into the file, once."""
+        self._part.extend(parsed(*self._told))
+
+    def _level(self, level: int, form: str, text: str, style: str, depth: int, suffix: str = "tab") -> Markup:
         parts = [element("w:start", val=1), element("w:numFmt", val=form)]
         if style:
             parts.append(element("w:pStyle", val=style))

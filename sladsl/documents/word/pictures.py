@@ -11,14 +11,14 @@ from docx.shared import Emu
 
 from sladsl.documents.charts.drawing import Drawing
 from sladsl.documents.charts.png import to_png
-from sladsl.documents.word.xml import Element, within
+from sladsl.documents.word.xml import Element
 
 _EMU = 127  # in a hundredth of a point
 _EMU_PER_TWENTIETH = 635
 
 
 def picture_of(drawing: Drawing, docx: Docx, number: int, room: int) -> Element:
-    """A run that holds the picture, not wider than `room` (twentieths of a point); `number` is unique in the document."""
+    """The picture, not wider than `room` (twentieths of a point); `number` is unique in the document."""
     content = io.BytesIO(to_png(drawing))
     part, _ = docx.part.get_or_add_image(content)
     width, height = drawing.width * _EMU, drawing.height * _EMU
@@ -28,4 +28,4 @@ def picture_of(drawing: Drawing, docx: Docx, number: int, room: int) -> Element:
     named = inline.find(qn("wp:docPr"))
     named.set("title", drawing.title)
     named.set("descr", f"{drawing.title}. {drawing.about}")
-    return within("w:r", within("w:drawing", inline))
+    return inline

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sladsl.documents.tree import Document, Entry, Introduced, Paragraph, Prose, Reference, Runs, Strong, Text, Used
-from sladsl.documents.word.xml import LANGUAGES, Element, bookmark_name, element, field, link, text_run
+from sladsl.documents.word.xml import LANGUAGES, Markup, bookmark_name, element, field, link, text_run
 
 STRONG, QUIET = "DefinedTerm", "SourceMark"
 
@@ -15,8 +15,8 @@ class Ink:
         self._numbered = _numbered(document)
         self._marks = 0
 
-    def runs(self, runs: Runs) -> list[Element]:
-        found: list[Element] = []
+    def runs(self, runs: Runs) -> list[Markup]:
+        found: list[Markup] = []
         for run in runs:
             match run:
                 case Text(text=text, language=language):
@@ -34,7 +34,7 @@ class Ink:
                     found += self._reference(run)
         return found
 
-    def marked(self, anchor: str, *runs: Element) -> list[Element]:
+    def marked(self, anchor: str, *runs: Markup) -> list[Markup]:
         """The runs under a bookmark, to which references lead."""
         if not anchor:
             return list(runs)
@@ -47,11 +47,11 @@ class Ink:
         self._marks += 1
         return self._marks
 
-    def line(self, line: int) -> list[Element]:
+    def line(self, line: int) -> list[Markup]:
         """The discreet mark of the line of the source, never alone on a line; none for what the document adds."""
         return [text_run(f"\N{NO-BREAK SPACE}{line}", QUIET)] if line else []
 
-    def _reference(self, run: Reference) -> list[Element]:
+    def _reference(self, run: Reference) -> list[Markup]:
         if run.target not in self._numbered:
             return [link(run.target, text_run(run.text, "CrossReference"))]
         before, after = f"{run.word} " if run.word else "", f" ({run.title})" if run.title else ""

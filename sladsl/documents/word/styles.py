@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from pathlib import Path
+
+from docx import Document
+from docx import __version__ as python_docx
 from docx.document import Document as Docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -11,7 +16,8 @@ from docx.styles import BabelFish
 from docx.styles.style import StyleFactory
 
 from sladsl.documents.word.numbering import BODY, INDENT, SCHEDULES, numbered
-from sladsl.documents.word.xml import Element, element, within
+from sladsl.documents.word.xml import Element, element, parsed, within
+from sladsl.kept import kept
 
 INK, QUIET = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x6B, 0x6B, 0x6B)
 FONT = "Calibri"
@@ -63,17 +69,36 @@ _CHARACTERS = (("Defined Term", True), ("Term", False), ("Cross Reference", Fals
 TABLE = "Agreement Table"
 
 
-def give_styles(docx: Docx, language: str, *, house: bool) -> dict[str, Element]:
-    """The styles of the document by name; in the file of a firm (`house`) only those are made that it does not have. `language`: a BCP 47
-    tag, for spelling and for those to whom it is read aloud."""
-    styles = {style.name: style for style in docx.styles}  # to look one up, python-docx searches all
-    had = set(styles) if house else set()
+def plain_file(language: str) -> bytes:
+    """A Word file that has the styles of the document and says nothing: that of python-docx, with other styles, made once."""
+
+    def make() -> bytes:
+        made, out = Document(), BytesIO()
+        give_styles(made, language, had=False)
+        made.save(out)
+        return out.getvalue()
+
+    here = Path(__file__)
+    of = b"".join(here.with_name(f"{part}.py").read_bytes() for part in ("styles", "numbering", "xml"))
+    return kept(here.with_name(f"plain-{language}-{python_docx}.docx"), of, make)
+
+
+def named(docx: Docx) -> dict[str, Element]:
+    """The styles of a file by name: to look one up, python-docx searches all."""
+    return {style.name: style for style in docx.styles}
+
+
+def give_styles(docx: Docx, language: str, *, had: bool = True) -> dict[str, Element]:
+    """The styles of the document by name; those that the file has are left as they are (`had`). `language`: a BCP 47 tag, for spelling and
+    for those to whom it is read aloud."""
+    styles = named(docx)
+    left = set(styles) if had else set()
     normal = styles["Normal"]
-    if "Normal" not in had:
+    if "Normal" not in left:
         normal.font.name, normal.font.size, normal.font.color.rgb = FONT, Emu(21 * _HALF_POINT), INK
     _set_language(docx, language)
     for name, above, half_points, bold, before, after, depth, keeps in _PARAGRAPHS:
-        if name in had:
+        if name in left:
             continue
         style = _style(docx, styles, name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles[above]
@@ -87,9 +112,9 @@ def give_styles(docx: Docx, language: str, *, house: bool) -> dict[str, Element]
         for left_over in ("w:pBdr", "w:numPr"):  # of the library's own empty file
             for found in style.element.findall(f"{qn('w:pPr')}/{qn(left_over)}"):
                 found.getparent().remove(found)
-    if "Table Figure" not in had:
+    if "Table Figure" not in left:
         styles["Table Figure"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    if "Schedule Heading" not in had:
+    if "Schedule Heading" not in left:
         styles["Schedule Heading"].paragraph_format.page_break_before = True
     for name, list_, level in (
         ("Heading 1", BODY, 0),
@@ -101,15 +126,15 @@ def give_styles(docx: Docx, language: str, *, house: bool) -> dict[str, Element]
         _number(styles[name].element, list_, level)
     for name, outline in (("Schedule Heading", 0), ("Schedule Section", 1)):
         properties = styles[name].element.get_or_add_pPr()
-        properties.append(element("w:outlineLvl", val=outline))
+        properties.extend(parsed(element("w:outlineLvl", val=outline)))
     for name, strong in _CHARACTERS:
-        if name not in had:
+        if name not in left:
             style = _style(docx, styles, name, WD_STYLE_TYPE.CHARACTER)
             style.font.bold = True if strong else None
             if name == "Source Mark":
                 style.font.size, style.font.color.rgb, style.font.superscript = Pt(7), QUIET, True
             style.hidden = False
-    if TABLE not in had:
+    if TABLE not in left:
         _table_style(_style(docx, styles, TABLE, WD_STYLE_TYPE.TABLE))
     return styles
 
@@ -126,7 +151,7 @@ def _number(style: Element, list_: int, level: int) -> None:
     properties = style.get_or_add_pPr()
     for old in properties.findall(qn("w:numPr")):
         properties.remove(old)
-    properties.insert(0, numbered(list_, level))
+    properties.insert(0, *parsed(numbered(list_, level)))
 
 
 def _set_language(docx: Docx, language: str) -> None:
@@ -134,7 +159,7 @@ def _set_language(docx: Docx, language: str) -> None:
     properties = defaults.find(f"{qn('w:rPrDefault')}/{qn('w:rPr')}")
     for old in properties.findall(qn("w:lang")):
         properties.remove(old)
-    properties.append(element("w:lang", val=language, eastAsia=language, bidi="ar-SA"))
+    properties.extend(parsed(element("w:lang", val=language, eastAsia=language, bidi="ar-SA")))
 
 
 def _table_style(style: Element) -> None:
@@ -142,11 +167,11 @@ def _table_style(style: Element) -> None:
     line: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": "BFBFBF"}
     borders = within("w:tblBorders", *(element(f"w:{edge}", **line) for edge in ("top", "bottom", "insideH")))
     margins = within("w:tblCellMar", element("w:left", w=85, type="dxa"), element("w:right", w=85, type="dxa"))
-    style.element.append(within("w:tblPr", borders, margins))
+    style.element.extend(parsed(within("w:tblPr", borders, margins)))
     strong: dict[str, str | int] = {"val": "single", "sz": 8, "space": 0, "color": "404040"}
     under = within(
         "w:tcPr",
         within("w:tcBorders", element("w:bottom", **strong)),
         element("w:shd", val="clear", color="auto", fill="F2F2F2"),
     )
-    style.element.append(within("w:tblStylePr", under, type="firstRow"))
+    style.element.extend(parsed(within("w:tblStylePr", under, type="firstRow")))

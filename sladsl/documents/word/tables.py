@@ -6,31 +6,31 @@ from sladsl.documents.columns import shared, widths
 from sladsl.documents.tree import Align, Table, plain
 from sladsl.documents.word.runs import Ink
 from sladsl.documents.word.styles import TABLE
-from sladsl.documents.word.xml import Element, element, text_run, within
+from sladsl.documents.word.xml import Markup, element, text_run, within
 
 _BLANK_LINE = 640
 _LONGEST_WHOLE = 12
 """Rows of a table that the end of a page does not part."""
 
 
-def table_of(table: Table, ink: Ink, whole: int, indent: int) -> Element:
+def table_of(table: Table, ink: Ink, whole: int, indent: int) -> Markup:
     """`whole`: how wide the table and its indentation may be, in twentieths of a point."""
     texts = [[plain(cell) for cell in row] for row in (table.header, *table.rows)]
     across = widths(texts, whole - indent)
     rows = []
     for n, cells in enumerate((table.header, *table.rows)):
-        row = within("w:tr", within("w:trPr", element("w:cantSplit"), *([element("w:tblHeader")] if n == 0 else [])))
+        row = [within("w:trPr", element("w:cantSplit"), *([element("w:tblHeader")] if n == 0 else []))]
         for cell, width, align in zip(cells, across, table.align, strict=True):
             right = align is Align.RIGHT
             style = "TableHead" if n == 0 else "TableFigure" if right else "TableText"
             keep = [element("w:keepNext")] if n < len(table.rows) <= _LONGEST_WHOLE else []
             side = [element("w:jc", val="right")] if right and n == 0 else []
             row.append(_cell(width, within("w:pPr", element("w:pStyle", val=style), *keep, *side), *ink.runs(cell)))
-        rows.append(row)
+        rows.append(within("w:tr", *row))
     return _table(rows, across, indent)
 
 
-def signing(heads: list[str], lines: list[list[str]], whole: int) -> Element:
+def signing(heads: list[str], lines: list[list[str]], whole: int) -> Markup:
     """Where the parties sign: a column for each, and a line for the signature, the name, the position and the date. It stays on one page."""
     parties = len(heads) - 1
     across = shared([2, *[8 // parties] * parties], whole)
@@ -41,20 +41,20 @@ def signing(heads: list[str], lines: list[list[str]], whole: int) -> Element:
     return _table(rows, across, 0)
 
 
-def _signing_row(cells: list[str], across: list[int], style: str, height: int) -> Element:
+def _signing_row(cells: list[str], across: list[int], style: str, height: int) -> Markup:
     tall = [element("w:trHeight", val=height, hRule="atLeast")] if height else []
-    row = within("w:tr", within("w:trPr", element("w:cantSplit"), *tall))
+    row = [within("w:trPr", element("w:cantSplit"), *tall)]
     for text, width in zip(cells, across, strict=True):
         keep = within("w:pPr", element("w:pStyle", val=style), element("w:keepNext"))
         row.append(_cell(width, keep, text_run(text)))
-    return row
+    return within("w:tr", *row)
 
 
-def _cell(width: int, properties: Element, *runs: Element) -> Element:
+def _cell(width: int, properties: Markup, *runs: Markup) -> Markup:
     return within("w:tc", within("w:tcPr", element("w:tcW", w=width, type="dxa")), within("w:p", properties, *runs))
 
 
-def _table(rows: list[Element], across: list[int], indent: int) -> Element:
+def _table(rows: list[Markup], across: list[int], indent: int) -> Markup:
     look = element("w:tblLook", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)
     properties = within(
         "w:tblPr",

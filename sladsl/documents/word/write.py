@@ -30,9 +30,21 @@ from sladsl.documents.word.numbering import BODY, INDENT, Lists, numbered
 from sladsl.documents.word.package import carry, same_bytes
 from sladsl.documents.word.pictures import picture_of
 from sladsl.documents.word.runs import STRONG, Ink
-from sladsl.documents.word.styles import give_styles
+from sladsl.documents.word.styles import give_styles, named, plain_file
 from sladsl.documents.word.tables import signing, table_of
-from sladsl.documents.word.xml import LANGUAGES, Element, element, field, link, text_run, within
+from sladsl.documents.word.xml import (
+    FIELD_END,
+    LANGUAGES,
+    Element,
+    Markup,
+    element,
+    field,
+    field_start,
+    link,
+    parsed,
+    text_run,
+    within,
+)
 from sladsl.documents.wording import Words
 
 _UNDATED = datetime(2000, 1, 1)
@@ -44,7 +56,8 @@ def to_docx(document: Document, house: House = PLAIN) -> bytes:
     """The whole document. Of the Word file of a house the styles, page and margins are taken; what it says is not.
     docx.opc.exceptions.PackageNotFoundError: it is no Word file."""
     reference = house.reference
-    made = docx.Document(io.BytesIO(reference) if reference is not None else None)
+    language = LANGUAGES.get(document.language, document.language)
+    made = docx.Document(io.BytesIO(reference if reference is not None else plain_file(language)))
     return _Writer(made, document, house.spoken(words_in(document.language)), reference is not None).bytes()
 
 
@@ -55,10 +68,13 @@ class _Writer:
         for child in list(body):
             if child.tag != qn("w:sectPr"):
                 body.remove(child)
-        self.styles = give_styles(made, LANGUAGES.get(document.language, document.language), house=house)
+        self.styles = give_styles(made, LANGUAGES.get(document.language, document.language)) if house else named(made)
         self.ids = {name: style.style_id for name, style in self.styles.items()}
         self.lists = Lists(made, words.schedule)
-        self.body: Element = body
+        self.blocks: list[Markup] = []
+        self.kept: list[int] = []
+        """The blocks that stand on one page with what follows."""
+        self.pictures: list[tuple[int, Element]] = []
         self.ink = Ink(document)
         if not house:
             page = made.sections[0]
@@ -77,6 +93,7 @@ class _Writer:
         for schedule in self.document.schedules:
             self._schedule(schedule)
         self._closing()
+        self._write()
         self._head_and_foot()
         core = self.docx.core_properties
         core.title, core.subject, core.author = self.document.title, self.document.subtitle, ""
@@ -88,6 +105,19 @@ class _Writer:
         out = io.BytesIO()
         self.docx.save(out)
         return same_bytes(out.getvalue())
+
+    def _write(self) -> None:
+        """Puts the text into the file, before the section's own properties."""
+        blocks = parsed(*self.blocks)
+        for n in self.kept:
+            _keep_with_next(blocks[n])
+        for n, picture in self.pictures:
+            next(blocks[n].iter(qn("w:drawing"))).append(picture)
+        body = self.docx.element.body
+        end = body[-1]
+        for block in blocks:
+            end.addprevious(block)
+        self.lists.write()
 
     # --- the frame ---------------------------------------------------------------------------------------------------
 
@@ -124,12 +154,11 @@ class _Writer:
             lines += [("TOC 2", f"{c.number} {c.title}", c.anchor) for c in part.clauses if c.title]
         for schedule in self.document.schedules:
             lines.append(("TOC 1", f"{self.words.schedule} {schedule.number}: {schedule.title}", schedule.anchor))
-        code = field(r'TOC \o "1-2" \h \z \t "Schedule Heading,1"', "")
-        code[0][0].set(qn("w:dirty"), "1")
+        start = field_start(r'TOC \o "1-2" \h \z \t "Schedule Heading,1"', dirty=True)
         for n, (style, text, anchor) in enumerate(lines):
-            before = code[:3] if n == 0 else []
-            after = code[4:] if n == len(lines) - 1 else []
-            self.put(style, *before, link(anchor, text_run(text)), *after)
+            before = start if n == 0 else ""
+            after = FIELD_END if n == len(lines) - 1 else ""
+            self.put(style, before, link(anchor, text_run(text)), after)
 
     def _head_and_foot(self) -> None:
         document, words = self.document, self.words
@@ -144,11 +173,11 @@ class _Writer:
         tab = within("w:r", element("w:tab"))
         page = [*field("PAGE", "1"), text_run(" / "), *field("NUMPAGES", "1")]
         self._line(footer.paragraphs[0], "Page Foot", text_run(of), tab, text_run(f"{words.page} "), *page)
-        footer.paragraphs[0]._p.get_or_add_pPr().append(stop)
+        footer.paragraphs[0]._p.get_or_add_pPr().extend(parsed(stop))
 
-    def _line(self, paragraph: Element, style: str, *runs: Element) -> None:
+    def _line(self, paragraph: Element, style: str, *runs: Markup) -> None:
         paragraph.style = self.styles[style]
-        paragraph._p.extend(runs)
+        paragraph._p.extend(parsed(*runs))
 
     def _closing(self) -> None:
         for note in self.document.notes:
@@ -175,9 +204,9 @@ class _Writer:
             self._block(block, "Clause Text")
 
     def _schedule(self, schedule: Schedule) -> None:
-        heading = self.put("Schedule Heading", *self.ink.marked(schedule.anchor, text_run(schedule.title)))
-        if self.document.style is Style.STATEMENT and schedule is not self.document.schedules[0]:
-            heading.get_or_add_pPr().insert(1, element("w:pageBreakBefore", val="0"))
+        on_the_page = self.document.style is Style.STATEMENT and schedule is not self.document.schedules[0]
+        heading = self.ink.marked(schedule.anchor, text_run(schedule.title))
+        self.put("Schedule Heading", *heading, form=element("w:pageBreakBefore", val=0) if on_the_page else "")
         if schedule.intro:
             self.put("Schedule Text", *self.ink.runs(schedule.intro))
         for section in schedule.sections:
@@ -187,7 +216,7 @@ class _Writer:
             for n, block in enumerate(section.blocks):
                 self._block(block, "Schedule Text", list_=list_)
                 if n == 0 and section.title and len(section.blocks) > 1 and isinstance(block, Paragraph | Note):
-                    _keep_with_next(self.body[-2])  # a heading and one line say nothing at the end of a page
+                    self.kept.append(len(self.blocks) - 1)  # a heading and one line say nothing at the end of a page
 
     def _block(self, block: Block, style: str, *, anchor: str = "", list_: int = 0) -> None:
         """`style`: of a paragraph without a number of its own. `list_`: that of the schedule."""
@@ -196,7 +225,7 @@ class _Writer:
                 runs = [*self.ink.runs(block.runs), *self.ink.line(block.line)]
                 self._numbered(block.number, style, list_, *self.ink.marked(anchor or block.anchor, *runs))
                 if any(isinstance(child, Table) for child in block.below):
-                    _keep_with_next(self.body[-2])
+                    self.kept.append(len(self.blocks) - 1)
                 for child in block.below:
                     self._below(child, block, style, list_)
             case Prose():
@@ -224,12 +253,11 @@ class _Writer:
         else:
             self._block(child, "Clause Text" if style == "Clause" else style, list_=list_)
 
-    def _numbered(self, number: str, style: str, list_: int, *runs: Element) -> None:
+    def _numbered(self, number: str, style: str, list_: int, *runs: Markup) -> None:
         if not number:
             self.put(style, *runs)
         elif list_:
-            made = self.put("Schedule Item", *runs)
-            made.find(qn("w:pPr")).append(numbered(list_, 0))
+            self.put("Schedule Item", *runs, form=numbered(list_, 0))
         else:
             self.put("Subclause", *runs)
 
@@ -238,16 +266,17 @@ class _Writer:
     def _table(self, table: Table, indent: int) -> None:
         if table.caption:
             self.put("Table Caption", text_run(table.caption), indent=indent)
-        self._add(table_of(table, self.ink, self.width, indent))
+        self.blocks.append(table_of(table, self.ink, self.width, indent))
         self.put("Table Caption")  # a table and what follows it stand apart
 
     def _figure(self, figure: Figure, indent: int) -> None:
-        before = self.body[-3] if len(self.body) > 2 else None
-        if before is not None and before.tag == qn("w:tbl"):  # the figure stands on the page on which its table ends
-            for paragraph in before[-1].iter(qn("w:p")):
-                _keep_with_next(paragraph)
+        table = len(self.blocks) - 2  # a table ends with an empty paragraph
+        if table >= 0 and self.blocks[table].startswith("<w:tbl>"):
+            self.kept.append(table)
         picture = picture_of(figure.drawing, self.docx, self.ink.next_number(), self.width - indent)
-        self.put("Figure", *self.ink.marked(figure.anchor, picture), indent=indent)
+        self.pictures.append((len(self.blocks), picture))
+        frame = within("w:r", element("w:drawing"))
+        self.put("Figure", *self.ink.marked(figure.anchor, frame), indent=indent)
         if figure.caption:
             self.put("Figure Caption", text_run(figure.caption), indent=indent)
 
@@ -255,8 +284,8 @@ class _Writer:
         signers, words = self.document.signatures, self.words
         if not signers:
             return
-        if self.body[-2].tag == qn("w:p"):
-            _keep_with_next(self.body[-2])  # nobody signs a page on which nothing else stands
+        if self.blocks[-1].startswith("<w:p>"):
+            self.kept.append(len(self.blocks) - 1)  # nobody signs a page on which nothing else stands
         internal = self.document.style is Style.INTERNAL
         title = words.signatures_internal if internal else words.signatures
         self.put("Schedule Section", *self.ink.marked("signatures", text_run(title)))
@@ -265,27 +294,24 @@ class _Writer:
             [line, *(one.signer if line == words.name else "" for one in signers)]
             for line in (words.signature, words.name, words.position, words.date)
         ]
-        self._add(signing(["", *(told.format(one.full) for one in signers)], lines, self.width))
+        self.blocks.append(signing(["", *(told.format(one.full) for one in signers)], lines, self.width))
         self.put("Table Caption")
 
     # --- paragraphs --------------------------------------------------------------------------------------------------
 
-    def put(self, style: str, *runs: Element, indent: int = 0) -> Element:
-        """One paragraph at the end of the text."""
-        properties = within("w:pPr", element("w:pStyle", val=self.ids[style]))
+    def put(self, style: str, *runs: Markup, form: Markup = "", indent: int = 0) -> None:
+        """One paragraph at the end of the text. `form`: what its properties say beside its style."""
         if style == "Clause":  # its level belongs to the headings of clauses, and a level has one style only
-            properties.append(numbered(BODY, 1))
+            form += numbered(BODY, 1)
         if indent:
-            properties.append(element("w:ind", left=indent))
-        return self._add(within("w:p", properties, *runs))
-
-    def _add(self, child: Element) -> Element:
-        self.body.insert(len(self.body) - 1, child)  # before the section's own properties
-        return child
+            form += element("w:ind", left=indent)
+        self.blocks.append(within("w:p", within("w:pPr", element("w:pStyle", val=self.ids[style]), form), *runs))
 
 
-def _keep_with_next(paragraph: Element) -> None:
-    paragraph.get_or_add_pPr().get_or_add_keepNext()
+def _keep_with_next(block: Element) -> None:
+    """A paragraph, or the last row of a table."""
+    for paragraph in block[-1].iter(qn("w:p")) if block.tag == qn("w:tbl") else (block,):
+        paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _twentieths(section: Section) -> int:

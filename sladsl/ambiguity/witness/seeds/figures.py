@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise, product
 
 from sladsl.ambiguity.witness.lengths import DAY, HOUR, MINUTE, lengths_beside, limits_in, simplest_between
@@ -282,6 +283,7 @@ def _fits(limit: Quantity, figure: Figures) -> bool:
             return not figure.time
 
 
+@lru_cache(4096)
 def round_between(a: Fraction, b: Fraction) -> Fraction:
     """The roundest figure strictly between the two, nearest to their middle."""
     middle = (a + b) / 2

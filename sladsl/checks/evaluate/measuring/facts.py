@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Hashable
 
 from sladsl.checks.plan import Plan
 from sladsl.model.algebra import Done
 from sladsl.model.consequences import ClaimRule
+from sladsl.model.node import nodes
 
 _MOST_PLANS = 8
 _known: dict[int, Facts] = {}
@@ -19,14 +19,14 @@ class Facts:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.nodes = frozenset(map(id, _nodes(plan)))
+        self.nodes = frozenset(map(id, nodes(plan)))
         rules = [rule for rule in plan.rules if isinstance(rule, ClaimRule)]
         self.record = {record.name: record for record in plan.records}
         self.definition = {definition.name: definition for definition in plan.definitions}
         self.form_value = {value.name: value for value in plan.form_values}
         self.slots = frozenset(reading.slot.name for reading in plan.readings)
         self.claim_acts = frozenset(
-            id(node) for rule in rules for node in _nodes(rule.conditions) if isinstance(node, Done)
+            id(node) for rule in rules for node in nodes(rule.conditions) if isinstance(node, Done)
         )
         self.cache: dict[Hashable, object] = {}
 
@@ -38,13 +38,3 @@ def facts_of(plan: Plan) -> Facts:
     while len(_known) > _MOST_PLANS:
         del _known[next(iter(_known))]
     return found
-
-
-def _nodes(part: object) -> Iterator[object]:
-    if isinstance(part, tuple):
-        for each in part:
-            yield from _nodes(each)
-    elif is_dataclass(part) and not isinstance(part, type):
-        yield part
-        for field in fields(part):
-            yield from _nodes(getattr(part, field.name))
