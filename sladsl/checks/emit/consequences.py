@@ -116,8 +116,7 @@ class Consequences(Amounts):
                     text(selection.name),
                     rows,
                     every=str(every) if every > 1 else None,
-                    spec=spec(given) if given is not None and every > 1 else None,
-                    counted=text(node.name) if every > 1 else None,
+                    spec=spec(given or m.WindowSpec(m.WindowUnit.MONTH)) if every > 1 else None,
                 )
             case c.ForEachMissedClause(party=party, spec=given):
                 return call("each_missed_clause", "s", text(party), spec(given))
@@ -175,6 +174,7 @@ class Consequences(Amounts):
                     "s",
                     text(name),
                     rows,
+                    Function(self.predicate(that, "s", name)),
                     field=text(that.field) if that.field else None,
                     by=by,
                     clause=text(that.clause) if that.clause else None,

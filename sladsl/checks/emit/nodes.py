@@ -115,6 +115,19 @@ class Facts:
                 return True
         return False
 
+    def of_intervals(self, node: object, seen: frozenset[str] = frozenset()) -> bool:
+        """Whether a period is made of intervals of the clock, through definitions."""
+        return any(
+            isinstance(one, a.Intervals)
+            or (
+                isinstance(one, a.NamedPeriod)
+                and one.name in self.definitions
+                and one.name not in seen
+                and self.of_intervals(self.definitions[one.name].body, seen | {one.name})
+            )
+            for one in nodes_and_values(node)
+        )
+
     def base_record(self, name: str) -> Record | None:
         """The record of a selection's rows, through named selections."""
         seen: set[str] = set()

@@ -71,7 +71,8 @@ class Periods(Selections):
             case a.WindowPeriod(window=window):
                 return call("whole_window", s, self.window(window, s))
             case a.UnionOf(parts=parts):
-                return call("united", *(self.period(one, s, named) for one in parts))
+                apart = "True" if self.facts.of_intervals(node) else None
+                return call("united", *(self.period(one, s, named) for one in parts), apart=apart)
             case a.Within(base=base, inside=inside):
                 start_ = self.period(base, s, named)
                 if self.facts.of_its_row(inside):

@@ -208,7 +208,7 @@ def up_to_in(
     """At most the limit in each window of this kind, whatever the consequence has given in it before; apart as in `up_to_here`."""
     if amount is None:
         return None
-    window = s.world.almanac.window_at(spec, s.window.start)
+    window = _limited_in(s, spec)
     key = ("given", name, window.start, s.group_key(), *(key_of(s.row(one)) for one in of))
     before: Fraction = s.world.memory.get(key, Fraction(0))
     most = limit(s.within(s.world.almanac.in_term(window) or window))
@@ -219,12 +219,17 @@ def up_to_in(
     return now
 
 
+def _limited_in(s: Scope, spec: Spec) -> Window:
+    """The window of this kind in which the item that is paid for counts or, without one, the settled window ends."""
+    at = s.counts_at()
+    return s.world.almanac.window_at(spec, s.window.end - 1 if at is None else at)
+
+
 def at_most_times(s: Scope, amount: Money, count: int, spec: Spec, name: str) -> Money:
     """At most so many credits in each window of this kind."""
     if amount is None:
         return None
-    at = s.it.start if isinstance(s.it, Piece) else (s.it.at if isinstance(s.it, Row) else None)
-    window = s.world.almanac.window_at(spec, s.window.start if at is None else at)
+    window = _limited_in(s, spec)
     key = ("times", name, window.start, s.group_key())
     before: int = s.world.memory.get(key, 0)
     if before >= count:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.contract import Spec
+from sladsl.checks.emit.runtime.occasions import counted_from
 from sladsl.checks.emit.runtime.results import each_window
 from sladsl.checks.emit.runtime.rows import Items, label
 from sladsl.checks.emit.runtime.world import Scope
@@ -48,5 +49,4 @@ def _run_from(s: Scope, spec: Spec, at: int) -> int:
     """The start of the window in which what counts at this moment is counted."""
     if not spec.sliding:
         return s.window.start
-    longest = next(iter(s.world.almanac.windows(spec, at, at + 1)))
-    return max(longest.start, s.world.almanac.term_start)
+    return counted_from(s, spec, at)

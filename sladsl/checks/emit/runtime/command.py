@@ -20,7 +20,7 @@ from sladsl.checks.emit.runtime.files import BadRecords, make_row, read_folder, 
 from sladsl.checks.emit.runtime.rows import Row
 from sladsl.checks.emit.runtime.samples import make_missing, streams_of
 from sladsl.checks.emit.runtime.settlement import Settlement
-from sladsl.checks.emit.runtime.statement import Json, statement_of, statement_text
+from sladsl.checks.emit.runtime.statement import Json, rights_of, statement_of, statement_text
 from sladsl.checks.emit.runtime.world import World
 
 Event = Mapping[str, Any]
@@ -106,7 +106,13 @@ def _settle(world: World, first: date | None, last: date | None, problems: list[
     end = world.now if last is None else world.clock.end_of(last)
     settlement.run(begin, end, unfinished=last is not None)
     shown = [one for one in settlement.windows if first is None or one.window.end > world.clock.start_of(first)]
-    return statement_of(settlement, shown, problems)
+    statement = statement_of(settlement, shown, problems)
+    told = max([begin, *(one.whole.end for one in settlement.windows[-1:])])
+    if told < world.now and any(one.kind == "right" for one in world.contract.consequences):
+        # Rights are told up to now, whichever windows are.
+        settlement.run(told, world.now, unfinished=True)
+        statement["rights"] = rights_of(settlement)
+    return statement
 
 
 # --- events --------------------------------------------------------------------------------------------------------------------------

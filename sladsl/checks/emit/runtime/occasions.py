@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from sladsl.checks.emit.runtime.acts import days_late, due, earliness, kept, known, lateness
+from sladsl.checks.emit.runtime.acts import days_late, due_time, earliness, lateness
 from sladsl.checks.emit.runtime.amounts import steps_in, steps_meant
 from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, Undecided, answered
 from sladsl.checks.emit.runtime.clock import SECOND, Window
@@ -16,7 +17,6 @@ from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.limits import in_microseconds
 from sladsl.checks.emit.runtime.numbers import exact
 from sladsl.checks.emit.runtime.periods import moments
-from sladsl.checks.emit.runtime.points import time_in
 from sladsl.checks.emit.runtime.results import MISSED, Result, each_window, said
 from sladsl.checks.emit.runtime.rows import Items, Piece, Row, label
 from sladsl.checks.emit.runtime.stretches import common, covers, length_of
@@ -71,8 +71,7 @@ def lies_in(s: Scope, window: Window | None) -> Answer:
 
 def falls_in(s: Scope, pieces: list[Piece]) -> Answer:
     """The row or piece that is settled counts in the period; a whole window lies in it."""
-    item = None if any(s.bound.get(name) is s.it for name in s.groups) else s.it
-    at = s.world.settled.counts_at(item) if isinstance(item, Piece) else item.at if isinstance(item, Row) else None
+    at = s.counts_at()
     inside = moments(pieces)
     if at is None:
         return length_of(common(inside, [(s.window.start, s.window.end)])) == s.window.end - s.window.start
@@ -153,19 +152,25 @@ def _runs_of(s: Scope, spec: Spec, counted: Callable[[Scope], Items], test: Test
 
 
 def each_grown_late(
-    s: Scope, name: str, rows: Callable[[Scope], Items], field: str = "", by: Fraction = Fraction(0), clause: str = ""
+    s: Scope,
+    name: str,
+    rows: Callable[[Scope], Items],
+    late: Callable[[Scope], Answer],
+    field: str = "",
+    by: Fraction = Fraction(0),
+    clause: str = "",
 ) -> Iterator[Scope]:
-    """Each row that has become late by so much, in the window in which it has."""
+    """Each row that has become `late` by so much (seconds; days are those of the clock), in the window in which it has."""
+    clock = s.world.clock
     for row in rows(s).certain:
         bound = s.bind(name, row)
-        row = bound.row(name)
-        for one in due(bound, name, field, clause):
-            done_at = known(bound, time_in(bound, row, one.act))
-            since = one.limit.end + in_microseconds(by)
-            late_enough = kept(bound, one.limit, done_at) is False and (done_at is None or done_at.at > since)
-            late_enough = late_enough and one.stands(bound, row) is True
-            if late_enough and since < s.world.now and s.window.start <= since < s.window.end:
-                yield replace(bound, events=(bound.row(name), since), arisen=since)
+        limit = due_time(bound, name, field, clause)
+        if limit is None:
+            continue
+        days, rest = divmod(by, 86_400)
+        since = clock.of(clock.local(limit.at) + timedelta(days=int(days))) + in_microseconds(rest)
+        if since < s.world.now and s.window.start <= since < s.window.end and late(bound) is True:
+            yield replace(bound, events=(bound.row(name), since), arisen=since)
 
 
 def whenever(s: Scope, spec: Spec, condition: Callable[[Scope], Answer] | None = None) -> Iterator[Scope]:
@@ -215,10 +220,10 @@ def whenever_of_each(
 
 
 def each_of(
-    s: Scope, name: str, items: Callable[[Scope], Items], every: int = 1, spec: Spec | None = None, counted: str = ""
+    s: Scope, name: str, items: Callable[[Scope], Items], every: int = 1, spec: Spec | None = None
 ) -> Iterator[Scope]:
-    """Each row or piece selected, in the window to which it belongs; `every`: each so many of them in a window of `spec`, each
-    counted once."""
+    """Each row or piece selected, in the window to which it belongs; `every`: each that completes so many of them in a window of `spec`, each
+    counted once, be the window over or not."""
     if every == 1 or spec is None:
         found = items(s)
         for item in found.certain:
@@ -226,13 +231,22 @@ def each_of(
         for item, state in found.undecided:
             s.world.settled.note(f"{name} {label(item)} is {state}")
         return
-    used = s.world.spent.setdefault(("counted", counted), set())
-    for at in each_window(s, spec):
-        fresh = [item for item in items(at).certain if item not in used]
-        while len(fresh) >= every:
-            used.update(fresh[:every])
-            yield replace(at, events=tuple(fresh[:every]), because=(f"{every} of {name}",))
-            fresh = fresh[every:]
+    almanac, settled = s.world.almanac, s.world.settled
+    all_ = items(s.within(Window(almanac.term_start, min(almanac.term_end, s.world.now)))).certain
+    waiting: list[tuple[int, Any]] = []
+    for when, item in sorted(((settled.counts_at(one), one) for one in all_), key=lambda one: one[0]):
+        first = counted_from(s, spec, when)
+        waiting = [*(one for one in waiting if one[0] >= first), (when, item)]
+        if len(waiting) == every:
+            if s.window.start <= when < s.window.end:
+                events = tuple(one for _, one in waiting)
+                yield replace(s.bind(name, item), events=events, because=(f"{every} of {name}",))
+            waiting = []
+
+
+def counted_from(s: Scope, spec: Spec, at: int) -> int:
+    """The start of the longest part of the term that a window of this kind which holds the moment can have behind it."""
+    return max(next(iter(s.world.almanac.windows(spec, at, at + 1))).start, s.world.almanac.term_start)
 
 
 def each_unit(

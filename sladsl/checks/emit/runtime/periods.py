@@ -225,8 +225,15 @@ def moments(pieces: Iterable[Piece]) -> list[Stretch]:
     return merged(stretch for piece in pieces for stretch in piece.stretches)
 
 
-def united(*parts: list[Piece]) -> list[Piece]:
-    return sorted((piece for part in parts for piece in part), key=lambda piece: (piece.start, piece.end))
+def united(*parts: list[Piece], apart: bool = False) -> list[Piece]:
+    """Pieces of rows stay apart; what overlaps or touches among the others becomes one, but (`apart`) for intervals of the clock."""
+    found = [piece for part in parts for piece in part]
+    if not apart:
+        plain = [piece for piece in found if piece.row is None]
+        ends = {piece.end for piece in plain if piece.open}
+        found = [piece for piece in found if piece.row is not None]
+        found += [Piece((one,), open=one[1] in ends) for one in moments(plain)]
+    return sorted(found, key=lambda piece: (piece.start, piece.end))
 
 
 def _kept(piece: Piece, within: Sequence[Stretch]) -> list[Stretch]:
@@ -242,40 +249,55 @@ def _freed(piece: Piece, gone: Sequence[Stretch]) -> list[Stretch]:
     return without(piece.stretches, near(gone, piece.start, piece.end))
 
 
-def _cut(pieces: list[Piece], cut: Callable[[Piece], list[Stretch]]) -> list[Piece]:
+def _cut(
+    pieces: list[Piece], cut: Callable[[Piece], list[Stretch]], goes_on: Callable[[Piece], bool] = lambda _: True
+) -> list[Piece]:
+    """What is left of a row is one piece; of what comes from no row, each stretch is one. `goes_on`: whether of a piece that has not ended
+    some is left later."""
     found = []
     for piece in pieces:
         left = cut(piece)
-        if left:
-            ends = left[-1][1] == piece.end
-            found.append(replace(piece, stretches=tuple(left), open=piece.open and ends))
+        if not left:
+            continue
+        open = piece.open and goes_on(piece)
+        parts = [tuple(left)] if piece.row is not None else [(one,) for one in left]
+        found += [replace(piece, stretches=part, open=open and part is parts[-1]) for part in parts]
     return found
+
+
+def _later(pieces: Iterable[Piece], piece: Piece) -> bool:
+    return any(one.open or one.end > piece.end for one in pieces)
 
 
 def inside(base: list[Piece], *others: list[Piece]) -> list[Piece]:
     """The parts of the pieces inside the others."""
-    within = moments(piece for other in others for piece in other)
-    return _cut(base, lambda piece: _kept(piece, within))
+    all_ = [piece for other in others for piece in other]
+    within = moments(all_)
+    return _cut(base, lambda piece: _kept(piece, within), lambda piece: _later(all_, piece))
 
 
 def except_for(base: list[Piece], *removed: list[Piece]) -> list[Piece]:
-    """The pieces without the time of the others; a piece of which nothing is left is gone."""
-    gone = moments(piece for other in removed for piece in other)
-    cut = _cut(base, lambda piece: _freed(piece, gone))
-    if any(piece.open for other in removed for piece in other):
-        return cut
-    # What has not ended goes on after a hole that ends.
-    waiting = {id(piece.row) for piece in base if piece.open and piece.row is not None}
-    return [replace(piece, open=True) if id(piece.row) in waiting else piece for piece in cut]
+    """The pieces without the time of the others; a piece of which nothing is left is gone. What has not ended goes on after a hole that
+    ends."""
+    all_ = [piece for other in removed for piece in other]
+    gone, ends = moments(all_), not any(piece.open for piece in all_)
+    return _cut(base, lambda piece: _freed(piece, gone), lambda _: ends)
 
 
 def except_its(s: Scope, base: list[Piece], removed: Callable[[Scope], list[Piece]]) -> list[Piece]:
     """Each piece without a time that depends on its row: ", except its Waiting"."""
-    return _cut(base, lambda piece: _freed(piece, moments(removed(_of_piece(s, piece)))))
+
+    def ends(piece: Piece) -> bool:
+        return not any(one.open for one in removed(_of_piece(s, piece)))
+
+    return _cut(base, lambda piece: _freed(piece, moments(removed(_of_piece(s, piece)))), ends)
 
 
 def inside_its(s: Scope, base: list[Piece], other: Callable[[Scope], list[Piece]]) -> list[Piece]:
-    return _cut(base, lambda piece: _kept(piece, moments(other(_of_piece(s, piece)))))
+    def later(piece: Piece) -> bool:
+        return _later(other(_of_piece(s, piece)), piece)
+
+    return _cut(base, lambda piece: _kept(piece, moments(other(_of_piece(s, piece)))), later)
 
 
 def _of_piece(s: Scope, piece: Piece) -> Scope:

@@ -24,11 +24,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of a period: its stretches, sorted and apart, and the row from which it comes. `open`: it has not ended."""
+    """A piece of the period `name` ("" for one without a name): its stretches, sorted and apart, and the row from which it comes. `open`: it
+    has not ended."""
 
     stretches: tuple[Stretch, ...]
     row: Row | None = None
     open: bool = False
+    name: str = ""
 
     @property
     def start(self) -> int:

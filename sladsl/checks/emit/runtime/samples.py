@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from sladsl.checks.emit.runtime.lives import life_of
 from sladsl.checks.emit.runtime.numbers import SECONDS_IN
 from sladsl.checks.emit.runtime.periods import quorum_holds
 from sladsl.checks.emit.runtime.rows import Items, Piece, Row
-from sladsl.checks.emit.runtime.stretches import Stretch, common
+from sladsl.checks.emit.runtime.stretches import Stretch, common, merged
 from sladsl.checks.emit.runtime.world import Scope, World, reading
 
 # --- states ----------------------------------------------------------------------------------------------------------------------
@@ -56,19 +57,14 @@ def _true(answer: Answer) -> bool:
 
 def when(s: Scope, state: Samples) -> list[Stretch]:
     """The moments at which the state holds, as longest stretches."""
-    rows: list[Row] = state.rows(s).settled()
-    spec = s.world.contract.record(rows[0].record) if rows else None
-    if spec is None:
-        return []
     edges: list[tuple[int, int, bool, str]] = []
     seen: dict[int, bool] = {}
-    for row, (start, end) in speaking(s, spec, rows):
-        if start < end:
-            shows = seen.get(id(row))
-            if shows is None:
-                shows = seen[id(row)] = _true(state.shows(s.bind(state.record, row)))
-            who = row.values.get(state.across) or "" if state.across else ""
-            edges += [(start, 1, shows, who), (end, -1, shows, who)]
+    for row, (start, end) in speaking(s, state.rows(s).settled()):
+        shows = seen.get(id(row))
+        if shows is None:
+            shows = seen[id(row)] = _true(state.shows(s.bind(state.record, row)))
+        who = row.values.get(state.across) or "" if state.across else ""
+        edges += [(start, 1, shows, who), (end, -1, shows, who)]
     edges.sort(key=lambda edge: edge[0])
     found: list[Stretch] = []
     since: int | None = None
@@ -96,11 +92,21 @@ def when(s: Scope, state: Samples) -> list[Stretch]:
     return found
 
 
-def speaking(s: Scope, spec: RecordSpec, rows: list[Row]) -> list[tuple[Row, Stretch]]:
-    """For which time each row stands (reading "sample speaks"): its clock minute, the time until the next of its stream, or that from
-    the one before until the next. A stream without a cadence is told apart by the rows to which its rows refer, and nobody knows how
-    long its last row would stand: it stands for no time."""
-    timed = [(row, row.at) for row in rows if row.at is not None]
+def speaking(s: Scope, rows: list[Row]) -> list[tuple[Row, Stretch]]:
+    """For which time each of these rows stands, if it stands for any."""
+    spec = s.world.contract.record(rows[0].record) if rows else None
+    if spec is None:
+        return []
+    chosen = {id(row) for row in rows}
+    everyone = s.world.remembered(("speaking", spec.name), lambda: _speaking(s, spec))
+    return [(row, stretch) for row, stretch in everyone if id(row) in chosen and stretch[0] < stretch[1]]
+
+
+def _speaking(s: Scope, spec: RecordSpec) -> list[tuple[Row, Stretch]]:
+    """Of every row (reading "sample speaks"): its clock minute, the time until the next of its stream, or that from the one before until
+    the next. A stream without a cadence is told apart by the rows to which its rows refer, and nobody knows how long its last row would
+    stand: it stands for no time."""
+    timed = [(row, row.at) for row in s.world.all_rows(spec.name) if row.at is not None]
     width = spec.every * SECOND or 60 * SECOND
     said = reading(s, f"sample speaks/{spec.name}", otherwise="clock minute")
     if said == "clock minute":
@@ -124,16 +130,18 @@ def _slot(s: Scope, row: Row, at: int, width: int) -> Stretch:
 
 
 def intervals_in_which(s: Scope, slots: list[Stretch], state: State) -> list[Stretch]:
-    """Of these intervals, those in which the state holds with the interval as the supplied window."""
+    """Of these intervals, which follow each other, those in which the state holds with the interval as the supplied window, or of the rows
+    that speak anywhere in it."""
     if isinstance(state, Measured):
         return [slot for slot in slots if _holds_in(s, state, slot)]
     found = []
+    speak: dict[Stretch, dict[int, Row]] = {}
+    for row, (start, end) in speaking(s, state.rows(s).settled()):
+        first = bisect_right(slots, start, key=lambda slot: slot[1])
+        for slot in slots[first : bisect_left(slots, end, key=lambda slot: slot[0])]:
+            speak.setdefault(slot, {})[id(row)] = row
     for slot in slots:
-        rows = [
-            row
-            for row in state.rows(s.within(Window(*slot))).settled()
-            if row.at is not None and slot[0] <= row.at < slot[1]
-        ]
+        rows = list(speak.get(slot, {}).values())
         fulfil = [row for row in rows if _true(state.shows(s.bind(state.record, row)))]
         if state.across:
             some, everyone = ({row.values.get(state.across) for row in part} for part in (fulfil, rows))
@@ -204,9 +212,9 @@ def intervals(s: Scope, length: Fraction, state: State) -> list[Piece]:
     """Each clock-aligned interval in which the state holds."""
     slots = s.world.clock.slots(s.world.begin, s.world.now, in_microseconds(length))
     if isinstance(state, Samples):
-        times = [row.at for row in state.rows(s).settled() if row.at is not None]
-        width = in_microseconds(length)
-        slots = sorted({s.world.clock.slot(at, width) for at in times})
+        spoken = merged(stretch for _, stretch in speaking(s, state.rows(s).settled()))
+        width, clock = in_microseconds(length), s.world.clock
+        slots = sorted({slot for a, b in spoken for slot in (clock.slot(a, width), *clock.slots(a, b, width))})
     return [Piece((slot,)) for slot in intervals_in_which(s, slots, state)]
 
 

@@ -168,21 +168,22 @@ class Settlement(Verdicts):
         self.rights.append(Right(consequence, effect, arisen, lapses, state))
 
     def counts_at(self, event: Any) -> int:
-        """When the last of what fulfilled a condition counts: a window at its end, an item when it begins or ends (its reading)."""
+        """When the last of what fulfilled a condition counts: a window at its end, an item when it begins or, by its reading,
+        when it ends; one that has not ended when it begins."""
         if isinstance(event, Window):
             return event.end - 1
         if isinstance(event, Row):
             return event.at or 0
         if not isinstance(event, Piece):
             return 0
-        readings = self.world.readings
-        how = readings.either("piece belongs/" + self._period_of(event), otherwise="start")
-        return event.start if how == "start" else event.end - 1
-
-    def _period_of(self, piece: Piece) -> str:
-        del piece
-        named = [name for name in self.contract.readings if name.startswith("piece belongs/")]
-        return named[0].partition("/")[2] if len(named) == 1 else ""
+        last = max(event.start, event.end - 1)
+        if event.open or self.world.clock.day_of(event.start) == self.world.clock.day_of(last):
+            return event.start
+        return (
+            event.start
+            if self.world.readings.either(f"piece belongs/{event.name}", otherwise="start") == "start"
+            else last
+        )
 
 
 def _replaced(about: ConsequenceSpec, effect: Effect, by: ConsequenceSpec, effects: list[Effect]) -> bool:

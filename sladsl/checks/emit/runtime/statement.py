@@ -33,12 +33,17 @@ def statement_of(settlement: Settlement, shown: list[Settled], set_aside: list[s
         "currency": world.contract.currency,
         "as_of": str(world.clock.day_of(world.now - 1)),
         "windows": [_window(settlement, one) for one in shown],
-        "rights": [_right(world, one) for one in settlement.rights],
+        "rights": rights_of(settlement),
         "carried_over": carried,
         "set_aside": set_aside,
         "missing": [f"there is no file of {name}" for name, rows in world.rows.items() if rows is None],
         "readings_asked": [],
     }
+
+
+def rights_of(settlement: Settlement) -> list[Json]:
+    """Those that have arisen by now."""
+    return [_right(settlement.world, one) for one in settlement.rights if one.arisen < settlement.world.now]
 
 
 def _window(settlement: Settlement, here: Settled) -> Json:

@@ -152,6 +152,14 @@ class Scope:
                         return self.world.row(name, row.values[field.name])
         return None
 
+    def counts_at(self) -> int | None:
+        """When the row or piece counts that is settled; None: a whole window is, or the row has no time."""
+        item = None if any(self.bound.get(name) is self.it for name in self.groups) else self.it
+        if isinstance(item, Piece):
+            at: int = self.world.settled.counts_at(item)
+            return at
+        return item.at if isinstance(item, Row) else None
+
     def row(self, name: str = "") -> Row | None:
         """The row bound to the name; without one, the row bound last."""
         item = self.item(name) if name else self.it
@@ -215,9 +223,14 @@ def the(s: Scope, name: str) -> Any:
     if definition.kind in ("period", "selection") and s.outside:
         s = s.leaving_out(())
     if definition.on_dues and s.world.settled.asking():
-        return definition.meaning(s)  # what excuses a duty is worked out: what stands here is not the last word
+        return _named(definition, name, s)  # what excuses a duty is worked out: what stands here is not the last word
     window = s.window if definition.varies else None
-    return s.world.remembered(("the", name, window, s.key(definition.uses)), lambda: definition.meaning(s))
+    return s.world.remembered(("the", name, window, s.key(definition.uses)), lambda: _named(definition, name, s))
+
+
+def _named(definition: Definition, name: str, s: Scope) -> Any:
+    meant = definition.meaning(s)
+    return [replace(piece, name=name) for piece in meant] if definition.kind == "period" else meant
 
 
 def given_value(s: Scope, name: str) -> Fraction | None:

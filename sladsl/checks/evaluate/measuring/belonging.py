@@ -16,10 +16,13 @@ from sladsl.time.zones import date_of
 
 
 def belongs_at(found: Item | Piece, world: World) -> int | None:
-    """The instant by which a row or piece belongs to a window; None for a row without a time."""
+    """The instant by which a row or piece belongs to a window; None for a row without a time. A piece that has not ended belongs where it
+    starts, until its end is known."""
     if isinstance(found, Piece):
-        if found.start == found.end or date_of(found.start, world.zone) == date_of(
-            max(found.start, found.end - 1), world.zone
+        if (
+            found.open
+            or found.start == found.end
+            or date_of(found.start, world.zone) == date_of(max(found.start, found.end - 1), world.zone)
         ):
             return found.start
         return found.start if world.reading("piece belongs", found.name) == "start" else max(found.start, found.end - 1)

@@ -18,6 +18,7 @@ from sladsl.model.algebra import (
     Quorum,
     UpTo,
 )
+from sladsl.records.table import OPEN_END
 from sladsl.time.stretches import Stretch, Stretches, clip, merge, subtract, total, use_up_to
 from sladsl.time.windows import windows_between
 
@@ -27,7 +28,7 @@ def carved(base: Found, others: tuple[Period, ...], keep: bool, scope: Scope, re
     world = scope.world
     near = base.touching(*reach)
     if not near:
-        return Found((), base.pending, base.absent, base.subjects)
+        return Found((), base.pending, base.absent, base.subjects, base.recurs)
     end = max(min(piece.end, max(reach[1], world.as_of)) for piece in near)
     hull = (min(near[0].start, reach[0]), max(end, reach[1]))
     own = [other for other in others if needs(other, world).item]
@@ -40,16 +41,20 @@ def carved(base: Found, others: tuple[Period, ...], keep: bool, scope: Scope, re
         pending += of.pending
     for piece in near:
         moments = common
+        parts = shared
         if own:
             inner = scope.bind(piece.name, piece) if piece.item or piece.name else scope
             mine = [composing.whole(other, inner, hull) for other in own]
-            moments = merge((*common, *_moments(mine, hull, world)))
+            moments, parts = merge((*common, *_moments(mine, hull, world))), [*shared, *mine]
+        if keep and piece.open and any(part.recurs for part in parts):
+            moments = (*moments, (hull[1], OPEN_END))  # it goes on with the calendar, which was not asked any further
         out += found.inside(piece, moments) if keep else found.without(piece, moments)
     return Found(
         found.by_start(out),
         found.by_start(pending),
         tuple(dict.fromkeys(absent)),
         base.subjects,
+        base.recurs and (not keep or any(part.recurs for part in shared)),
     )
 
 
@@ -80,7 +85,7 @@ def only(base: Found, name: str, period: OnlyPieces, scope: Scope) -> Found:
                 absent += sorted(needs(period.where, scope.world).records) or [name]
             case Truth.FALSE:
                 pass
-    return Found(tuple(kept), found.by_start(pending), tuple(dict.fromkeys(absent)), base.subjects)
+    return Found(tuple(kept), found.by_start(pending), tuple(dict.fromkeys(absent)), base.subjects, base.recurs)
 
 
 def up_to(period: UpTo, scope: Scope, reach: Stretch) -> Found:
@@ -90,7 +95,7 @@ def up_to(period: UpTo, scope: Scope, reach: Stretch) -> Found:
     base = composing.whole(period.base, scope, reach)
     near = base.touching(*reach)
     if not near:
-        return Found((), base.pending, base.absent, base.subjects)
+        return Found((), base.pending, base.absent, base.subjects, base.recurs)
     hull = (near[0].start, max(min(piece.end, max(reach[1], world.as_of)) for piece in near))
     windows = list(windows_between(kind, *hull, world.zone, whole=False))
     # Windows reach beyond the hull, and what lies there uses up their limit as well.
@@ -109,11 +114,15 @@ def up_to(period: UpTo, scope: Scope, reach: Stretch) -> Found:
             continue
         kept = use_up_to(within, allowance, "latest" if order == "latest" else "earliest")
         allowed = subtract(allowed, subtract(within, kept))
+    later = (*allowed, (wide[1], OPEN_END))  # there are windows behind these, with what is allowed in each
     return Found(
-        found.by_start(left for piece in base.touching(*reach) for left in found.inside(piece, allowed)),
+        found.by_start(
+            left for piece in base.touching(*reach) for left in found.inside(piece, later if piece.open else allowed)
+        ),
         base.pending,
         base.absent,
         base.subjects,
+        base.recurs,
     )
 
 

@@ -10,7 +10,7 @@ from sladsl.checks.evaluate.measuring import carving, columns, counting, found, 
 from sladsl.checks.evaluate.measuring.found import Found
 from sladsl.checks.evaluate.measuring.points import Moment
 from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
-from sladsl.checks.evaluate.measuring.walk import needs
+from sladsl.checks.evaluate.measuring.walk import holds_any, needs
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.model.algebra import (
     AcrossGroup,
@@ -59,10 +59,11 @@ def ended(near: list[Piece], of: Found, end: int, world: World) -> tuple[Piece, 
 
 
 def _to(piece: Piece, end: int) -> Piece:
-    """A hole in the piece may reach over the end: then the piece ends where the hole starts."""
-    parts = clip(piece.parts, piece.start, end) if piece.parts else ()
-    last = parts[-1][1] if parts else max(end, piece.start)
-    return replace(piece, end=last, parts=parts if len(parts) > 1 else ())
+    """A hole in the piece may reach over the end: then the piece ends where the hole starts. Where nothing of it lies behind the end it
+    has ended, although its row has not."""
+    parts = clip(piece.stretches, piece.start, end)
+    last = parts[-1][1] if parts else piece.start
+    return replace(piece, end=last, parts=parts if len(parts) > 1 else (), open=piece.end > end)
 
 
 def named(name: str, world: World) -> NamedPeriod:
@@ -71,7 +72,7 @@ def named(name: str, world: World) -> NamedPeriod:
 
 
 def whole(period: Period, scope: Scope, reach: Stretch) -> Found:
-    """Every piece that touches `reach`, whole, and perhaps others. Open pieces end at `OPEN_END`."""
+    """Every piece that touches `reach`, whole, and perhaps others. What has not ended goes on until `OPEN_END`, or until it is cut off."""
     need = needs(period, scope.world)
     low, high = reach
     if isinstance(period, FromTo | FieldPeriods | WindowPeriod):
@@ -105,13 +106,12 @@ def _whole(period: Period, scope: Scope, reach: Stretch) -> Found:
         case Hysteresis():
             return latch.hysteresis(period, scope, reach)
         case WeeklyHours():
-            return found.of_stretches(
-                calendar_stretches(counting.weekly(period, world), *_within_time(reach), world.zone)
-            )
+            hours = calendar_stretches(counting.weekly(period, world), *_within_time(reach), world.zone)
+            return found.of_stretches(hours, recurs=True)
         case YearlySeason((first_month, first_day), (last_month, last_day)):
             season = Season(first_month, first_day, last_month, last_day)
             calendar = Calendar((Opening(EVERY_DAY, 0, MINUTES_IN_DAY),), None, season)
-            return found.of_stretches(calendar_stretches(calendar, *_within_time(reach), world.zone))
+            return found.of_stretches(calendar_stretches(calendar, *_within_time(reach), world.zone), recurs=True)
         case NamedPeriod():
             return _named(period, scope, reach)
         case FieldPeriods(record, field):
@@ -120,7 +120,8 @@ def _whole(period: Period, scope: Scope, reach: Stretch) -> Found:
             at = points.window_at(window, scope)
             return found.of_stretches((at.stretch,) if at is not None else ())
         case UnionOf(parts):
-            return _union(tuple(whole(part, scope, reach) for part in parts))
+            apart = holds_any(period, (Intervals,), world)
+            return _union(tuple(whole(part, scope, reach) for part in parts), apart)
         case Within(base, inside):
             return carving.carved(whole(base, scope, reach), (inside,), True, scope, reach)
         case Except(base, removed):
@@ -140,6 +141,7 @@ def _whole(period: Period, scope: Scope, reach: Stretch) -> Found:
                 of.pending,
                 of.absent,
                 of.subjects,
+                of.recurs,
             )
         case AcrossGroup():
             return carving.across(period, scope, reach)
@@ -225,7 +227,7 @@ def _named(period: NamedPeriod, scope: Scope, reach: Stretch) -> Found:
                 tuple(Piece(p.start, p.end, p.item, period.name, p.parts, p.open) for p in part)
                 for part in (of.pieces, of.pending)
             )
-        return Found(named, waiting, of.absent, (period.name, *of.subjects))
+        return Found(named, waiting, of.absent, (period.name, *of.subjects), of.recurs)
 
     return make() if need.settled else world.once_for(definition, key, make)
 
@@ -249,10 +251,13 @@ def _field_periods(record: str, field: str, scope: Scope) -> Found:
     return Found(tuple(Piece(a, b, open=b >= OPEN_END) for a, b in merge(spans)), subjects=(field, record))
 
 
-def _union(parts: tuple[Found, ...]) -> Found:
+def _union(parts: tuple[Found, ...], apart: bool) -> Found:
+    """`apart`: intervals of the clock stay apart from their neighbours."""
+    pieces = [piece for part in parts for piece in part.pieces]
     return Found(
-        found.united(piece for part in parts for piece in part.pieces),
+        found.by_start(pieces) if apart else found.united(pieces),
         found.by_start(piece for part in parts for piece in part.pending),
         tuple(dict.fromkeys(name for part in parts for name in part.absent)),
         tuple(dict.fromkeys(name for part in parts for name in part.subjects)),
+        any(part.recurs for part in parts),
     )

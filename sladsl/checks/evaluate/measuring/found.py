@@ -19,12 +19,14 @@ from sladsl.time.stretches import Stretch, Stretches, clip, intersect, merge, su
 @dataclass(frozen=True)
 class Found:
     """`pieces` by start. `pending`: time limits that still run decide whether these count. `absent`: records without which there may be
-    more. `subjects`: names under which the readings of the period may stand, the innermost first."""
+    more. `subjects`: names under which the readings of the period may stand, the innermost first. `recurs`: it is a calendar, or in its
+    bounds; where it ends is where nobody has looked any further."""
 
     pieces: tuple[Piece, ...] = ()
     pending: tuple[Piece, ...] = ()
     absent: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    recurs: bool = False
 
     @cached_property
     def starts(self) -> list[int]:
@@ -51,8 +53,8 @@ class Found:
         return merge(stretch for piece in self.pieces for stretch in piece.stretches)
 
 
-def of_stretches(stretches: Iterable[Stretch], absent: tuple[str, ...] = ()) -> Found:
-    return Found(tuple(Piece(start, end) for start, end in stretches), absent=absent)
+def of_stretches(stretches: Iterable[Stretch], *, recurs: bool = False) -> Found:
+    return Found(tuple(Piece(start, end) for start, end in stretches), recurs=recurs)
 
 
 def by_start(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -60,7 +62,8 @@ def by_start(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 
 
 def carved(piece: Piece, left: Stretches) -> tuple[Piece, ...]:
-    """The piece with nothing but these moments of it, which are merged: one piece if it has a row, else one for each stretch."""
+    """The piece with nothing but these moments of it, which are merged: one piece if it has a row, else one for each stretch. What is left
+    of a row that has not ended comes from such a row still."""
     if not left:
         return ()
     if left == piece.stretches:
@@ -70,9 +73,7 @@ def carved(piece: Piece, left: Stretches) -> tuple[Piece, ...]:
             replace(piece, start=start, end=end, parts=(), open=piece.open and end == piece.end) for start, end in left
         )
     parts = left if len(left) > 1 else ()
-    return (
-        replace(piece, start=left[0][0], end=left[-1][1], parts=parts, open=piece.open and left[-1][1] == piece.end),
-    )
+    return (replace(piece, start=left[0][0], end=left[-1][1], parts=parts),)
 
 
 def without(piece: Piece, removed: Stretches) -> tuple[Piece, ...]:

@@ -207,9 +207,10 @@ def arises(node: Predicate, scope: Scope) -> bool:
 
 
 def _lasts(piece: Piece, comparison: Comparison, scope: Scope) -> Truth:
-    """A piece that has not ended has some of its length already, and may come to any other."""
+    """A piece that has not ended has some of its length already, and may come to any other until the window is over."""
     so_far = piece
-    if piece.open and piece.end >= scope.world.open_end:
+    if piece.open and piece.end > scope.window.end:
+        piece = next(iter(found.cut(piece, piece.start, max(scope.window.end, piece.start + 1))), piece)
         so_far = next(iter(found.cut(piece, piece.start, max(scope.world.as_of, piece.start + 1))), piece)
     now, at_last = (comparing.exactly(Fraction(each.length, 1_000_000), comparison, scope) for each in (so_far, piece))
     return now if now is at_last else Truth.PENDING

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from operator import le
 from typing import assert_never
 
 from sladsl.checks.evaluate.measuring import conditions, masks, restricting, rows, samples
@@ -54,7 +57,7 @@ class Shown:
         return [
             (of.starts[i], of.ends[i])
             for i in of.overlapping(start, end)
-            if not held[of.rows[i]] and (speaks is None or speaks[of.rows[i]])
+            if not held[of.rows[i]] and (speaks is None or speaks[of.rows[i]]) and of.starts[i] < of.ends[i]
         ]
 
     def spoken(self, lane: Lane) -> Stretches:
@@ -63,12 +66,60 @@ class Shown:
         speaks = self.speaks
         return _runs(of, range(len(of.starts)) if speaks is None else [i for i, r in enumerate(of.rows) if speaks[r]])
 
-    def by_value(self, stretches: Callable[[Lane], Stretches]) -> list[Stretches]:
-        """The stretches of each distinct value: of a field of the stream, or of the stream itself."""
-        out: dict[Value | int, list[Stretches]] = {}
-        for number, lane in enumerate(self.lanes):
-            out.setdefault(lane.value if self.across else number, []).append(stretches(lane))
+    def good_and_spoken(self) -> tuple[list[Stretches], list[Stretches]]:
+        """Of what is counted, where it shows it and where it speaks at all: each value of the field across which is counted, or each row. Rows
+        of a stream that follow each other are not told apart."""
+        if not self.across:
+            alone = [_one_by_one(lane.segments) for lane in self.lanes]
+            pairs = zip(self.lanes, alone, strict=True)
+            both = [(self.good(one), self.spoken(one)) if apart else self._rows_of(one) for one, apart in pairs]
+            return [good for good, _ in both], [spoken for _, spoken in both]
+        return self._by_value(self.good), self._by_value(self.spoken)
+
+    def _by_value(self, stretches: Callable[[Lane], Stretches]) -> list[Stretches]:
+        out: dict[Value, list[Stretches]] = {}
+        for lane in self.lanes:
+            out.setdefault(lane.value, []).append(stretches(lane))
         return [union(*parts) if len(parts) > 1 else parts[0] for parts in out.values()]
+
+    def _rows_of(self, lane: Lane) -> tuple[Stretches, Stretches]:
+        """For each row of the stream that shows it, and that speaks, when; these overlap."""
+        of, speaks = lane.segments, self.speaks
+        spoken = [i for i, row in enumerate(of.rows) if speaks is None or speaks[row]]
+        good = [i for i in spoken if self.shows[of.rows[i]]]
+        shown, said = (tuple((of.starts[i], of.ends[i]) for i in which) for which in (good, spoken))
+        return shown, said
+
+    def rows_in(self, units: Sequence[Stretch]) -> tuple[list[int], list[int]]:
+        """Of each unit how many rows show it, and how many speak, wherever in it. A row that stands for missing ones counts as those that
+        are due in the unit."""
+        good, spoken = [0] * len(units), [0] * len(units)
+        for lane in self.lanes:
+            of = lane.segments
+            for i in of.overlapping(units[0][0], units[-1][1]):
+                start, end, row = of.starts[i], of.ends[i], of.rows[i]
+                if start >= end or (self.speaks is not None and not self.speaks[row]):
+                    continue
+                for n in touched(units, start, end):
+                    times = 1
+                    if row >= self.samples.real and self.samples.step:
+                        within = max(start, units[n][0]), min(end, units[n][1])
+                        times = max(1, samples.count_of_slots(*within, self.samples.step))
+                    spoken[n] += times
+                    good[n] += times if self.shows[row] else 0
+        return good, spoken
+
+
+def touched(units: Sequence[Stretch], start: int, end: int) -> range:
+    """The numbers of the units, which are apart and by time, that share a moment with the stretch."""
+    return range(
+        bisect_right(units, start, key=lambda unit: unit[1]), bisect_left(units, end, key=lambda unit: unit[0])
+    )
+
+
+def _one_by_one(of: Segments) -> bool:
+    """Whether no two rows speak at a time."""
+    return all(map(le, of.ends, islice(of.starts, 1, None)))
 
 
 def _runs(of: Segments, which: Sequence[int]) -> Stretches:
@@ -184,7 +235,7 @@ def moments(node: SamplesShow, scope: Scope, reach: Stretch) -> tuple[Stretches,
         case Quorum.COUNT | Quorum.SHARE:
             assert node.bound is not None
             holds = conditions.bound_test(node.bound, scope)
-            goods, spoken = found.by_value(found.good), found.by_value(found.spoken)
+            goods, spoken = found.good_and_spoken()
             share = node.quorum is Quorum.SHARE
             return where_counts(goods, spoken, lambda n, of: of > 0 and holds(n, of if share else 1)), ()
         case _:

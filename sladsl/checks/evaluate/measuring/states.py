@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import assert_never
@@ -162,21 +161,24 @@ def _samples_in(units: list[Stretch], node: SamplesShow, scope: Scope) -> tuple[
     if shown is None:
         return [Truth.UNDETERMINED] * len(units), (rows.record_of(node.selection, scope.world).name,)
     out: list[Truth | None] = [Truth.FALSE] * len(units)
-    goods = shown.by_value(shown.good)
     first, last = units[0][0], units[-1][1]
     if node.quorum in (Quorum.EVERY, Quorum.SOME):
-        for n in _touched(units, clip(union(*goods), first, last)):
+        shows = union(*(shown.good(lane) for lane in shown.lanes))
+        for n in _touched(units, clip(shows, first, last)):
             start, end = units[n]
             if node.quorum is Quorum.SOME or not any(shown.bad(lane, start, end) for lane in shown.lanes):
                 out[n] = Truth.TRUE
         return out, ()
     assert node.bound is not None
     holds = conditions.bound_test(node.bound, scope)
-    n_good, n_spoken = [0] * len(units), [0] * len(units)
-    for counts, sets in ((n_good, goods), (n_spoken, shown.by_value(shown.spoken))):
-        for each in sets:
-            for n in _touched(units, clip(each, first, last)):
-                counts[n] += 1
+    if node.across:
+        n_good, n_spoken = [0] * len(units), [0] * len(units)
+        for counts, sets in zip((n_good, n_spoken), shown.good_and_spoken(), strict=True):
+            for each in sets:
+                for unit in _touched(units, clip(each, first, last)):
+                    counts[unit] += 1
+    else:
+        n_good, n_spoken = shown.rows_in(units)
     share = node.quorum is Quorum.SHARE
     for n, (good, spoken) in enumerate(zip(n_good, n_spoken, strict=True)):
         if spoken and holds(good, spoken if share else 1):
@@ -188,7 +190,7 @@ def _touched(units: list[Stretch], stretches: Stretches) -> Iterable[int]:
     """The numbers of the units that share a moment with the stretches, each once, in order."""
     done = -1
     for start, end in stretches:
-        low = bisect_right(units, start, key=lambda unit: unit[1])
-        for n in range(max(low, done + 1), bisect_left(units, end, key=lambda unit: unit[0])):
-            done = n
-            yield n
+        for n in showing.touched(units, start, end):
+            if n > done:
+                done = n
+                yield n

@@ -34,6 +34,8 @@ _SETTLED = (
     | algebra.InWindows
     | algebra.Ever
 )
+_MAY_BE_OPEN = (algebra.FromTo, algebra.Hysteresis, algebra.FieldPeriods)
+"""Periods of which a piece may not have ended."""
 _DUE = algebra.InTime | algebra.Late | moments.DuePoint
 
 
@@ -89,6 +91,22 @@ def _states(node: object, world: World, seen: set[str]) -> Iterator[algebra.Samp
             yield from _states(definition.body, world, seen)
     for child in children(node):
         yield from _states(child, world, seen)
+
+
+def holds_any(node: object, kinds: tuple[type, ...], world: World) -> bool:
+    """Whether a period is made of such nodes, through definitions."""
+    return world.of_plan(node, ("holds", kinds), lambda: _holds_any(node, kinds, world, set()))
+
+
+def _holds_any(node: object, kinds: tuple[type, ...], world: World, seen: set[str]) -> bool:
+    if isinstance(node, kinds):
+        return True
+    if isinstance(node, algebra.NamedPeriod) and node.name not in seen:
+        seen.add(node.name)
+        definition = world.definition(node.name)
+        if definition is not None and _holds_any(definition.body, kinds, world, seen):
+            return True
+    return any(_holds_any(child, kinds, world, seen) for child in children(node))
 
 
 class _Walk:
@@ -149,6 +167,8 @@ class _Walk:
                     self._name(node.name, supplied, True)
                 bound = True
             case algebra.OnlyPieces():
+                # One that has not ended has its length at the end of the window.
+                self._window = self._window or (not supplied and holds_any(node.base, _MAY_BE_OPEN, self._world))
                 self._visit(node.base, supplied, bound)
                 self._visit(node.where, supplied, True)
                 return

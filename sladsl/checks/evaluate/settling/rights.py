@@ -154,7 +154,7 @@ class Rights:
         held_before: set[tuple[object, ...]] = set()
         for month in settlement.months_until(world.as_of):
             for window in settlement.windows_ending(trigger.spec, month):
-                if window.end > world.as_of:
+                if window.end > world.as_of and _lateness_of(condition) is None:
                     return
                 for scope, group in groups_for(consequence, Scope(world, window)):
                     held = decide(condition, scope)
@@ -244,19 +244,21 @@ def _per_item(
         yield scope, events
 
 
+def _lateness_of(condition: Condition) -> Late | None:
+    """A row becomes late when it does, be its window over or not."""
+    return condition.that if isinstance(condition, Records) and isinstance(condition.that, Late) else None
+
+
 def _late_at(condition: Condition, scope: Scope) -> int | None:
     """When a row became late, or late by so much: the right arises then, whichever month the row belongs to."""
-    if not isinstance(condition, Records) or not isinstance(condition.that, Late):
+    late = _lateness_of(condition)
+    if late is None:
         return None
-    item = scope.item(condition.that.record)
-    found = (
-        lateness(item, condition.that.field, scope.world, condition.that.clause)
-        if item is not None and item.row >= 0
-        else None
-    )
+    item = scope.item(late.record)
+    found = lateness(item, late.field, scope.world, late.clause) if item is not None and item.row >= 0 else None
     if found is None:
         return None
-    late_by = [one.limit for one in condition.that.by.bounds] if condition.that.by is not None else []
+    late_by = [one.limit for one in late.by.bounds] if late.by is not None else []
     seconds = max((limit.value for limit in late_by if isinstance(limit, Quantity)), default=Fraction(0))
     days, rest = divmod(seconds, SECONDS_IN["day"])
     zone = scope.world.zone
