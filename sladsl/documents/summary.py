@@ -32,7 +32,7 @@ _TOPICS = {
     Topic.ENDING: "effect_for effect_until_notice renewal renewal_unless_terminated run_goes_on run_restarts window_restarts"
     " amended_in_writing",
     Topic.PROMISE: "applies_if applies_to ledger_lapses counts_as due_to_be row_while_met value_between_rows value_in_two_rows"
-    " if_lead item_limit_together no_credit_for_clause no_credit_for_late",
+    " if_lead item_limit_together no_credit_for_agreement no_credit_for_clause no_credit_for_late",
     Topic.WORDS: "order_value unit_definition counts_as_down",
 }
 _TOPIC_OF_KIND = {kind: topic for topic, kinds in _TOPICS.items() for kind in kinds.split()}

@@ -166,7 +166,8 @@ def misplaced_words(source: Source, read: Phrase) -> Iterator[Finding]:
         if name is None or name.kind != "NAME":
             continue
         if declared is None:
-            texts = (word.text for word in read.words() if word.kind == "TEXT")
+            texts = [word.text for word in read.words() if word.kind == "TEXT"]
+            texts += [one.text for field in read.walk("field") for one in field.words() if one.kind == "NAME"]
             declared = {word for text in texts for word in text.strip('"“”').split()}
         if found.group() not in declared:
             yield error(

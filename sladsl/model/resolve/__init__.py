@@ -12,7 +12,7 @@ from sladsl.model.algebra import WeeklyHours
 from sladsl.model.consequences import Cap
 from sladsl.model.resolve.amending import AMENDING, note_amendment
 from sladsl.model.resolve.calendars import closing_hours
-from sladsl.model.resolve.clause_scope import check_counted, scope_clauses
+from sladsl.model.resolve.clause_scope import check_counted, no_credit_at_all, scope_clauses
 from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.counted_units import check_counted_units
 from sladsl.model.resolve.day_kinds import days_are_open, which_hours
@@ -69,6 +69,7 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
         if priced.each and priced.each not in said.lives and not once:
             said.lives[priced.each] = life_of(priced.each, ctx, needed=False)
     overused_ledgers(said.consequences, said.ledgers, said.quotas, ctx)
+    no_credit_at_all(said, ctx)
     scope_clauses(said, ctx)
     check_counted(said, ctx)
     check_missed_for(said, ctx)

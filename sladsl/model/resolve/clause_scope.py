@@ -16,13 +16,36 @@ from sladsl.model.consequences import (
     OfItem,
     OnCondition,
     OnMiss,
+    Pay,
     Trigger,
     UnitTrigger,
 )
 from sladsl.model.duties import EachRecord
 from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.phrases import text_of, tidy
 from sladsl.model.resolve.said import Said
 from sladsl.model.resolve.selections import narrowed
+
+
+def no_credit_at_all(said: Said, ctx: Context) -> None:
+    """ "No credit is due under this agreement": nothing follows from any duty of which the text says nothing else."""
+    for sentence in said.without_credits:
+        text, place = tidy(text_of(sentence)), ctx.place(sentence)
+        given = next(
+            (one for one in said.consequences if isinstance(one.effect, Pay) and one.effect.verb == "credit"), None
+        )
+        if given is not None:
+            ctx.refuse(
+                "N140",
+                sentence,
+                f'clause "{given.clause}" gives a credit',
+                hint='Say it of the clauses that give none: "No credit is due for this clause."',
+            )
+            return
+        said.consequences += [
+            Consequence(f"{duty.name}: no credit", duty.clause, OnMiss(duty.name), NoCredit(), text, place)
+            for duty in said.duties
+        ]
 
 
 def scope_clauses(said: Said, ctx: Context) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sladsl.model.algebra import AllHold, CountOf, Done, Predicate, Quantifier, Selection, ShareOfRecords
 from sladsl.model.duties import DutyKind, EachRecord, Level
-from sladsl.model.moments import Limit, LimitKind, Supplied, WindowSpec
+from sladsl.model.moments import Length, LengthBasis, Limit, LimitKind, Supplied, WindowSpec
 from sladsl.model.quantities import NUMBER, Bound, Comparator, Comparison, Quantity
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import act_field, record_behind
@@ -81,8 +81,10 @@ def _by_times(chosen: Meant, said: Phrase, table: Phrase, ctx: Context) -> list[
     record = record_behind(item, said, ctx)
     named = [act_field(record, word(part, "NAME"), part, ctx) for part in every(said, "is_done")]
     start = point(the(when, *POINTS), ctx)
+    hours = ctx.name(word(when, "NAME"), when).text if word(when, "NAME") else ""
     made = []
-    for field, lengths in times_table(table, record, named, ctx).items():
+    for field, told in times_table(table, record, named, ctx).items():
+        lengths = tuple((which, _in_hours_of(hours, one, when, ctx)) for which, one in told) if hours else told
         if field not in named:
             raise ctx.refuse(
                 "N131",
@@ -93,6 +95,20 @@ def _by_times(chosen: Meant, said: Phrase, table: Phrase, ctx: Context) -> list[
         limited = Limit(LimitKind.WITHIN, start, None, pauses(when, ctx), lengths)
         made.append(EachRecord(chosen.selection, Done(record, field, limited)))
     return made
+
+
+def _in_hours_of(hours: str, length: Length, when: Phrase, ctx: Context) -> Length:
+    """ "the following times of Support Hours": hours and minutes of the table are counted in them; business days are what they are."""
+    if length.basis in (LengthBasis.CALENDAR, LengthBasis.BUSINESS_DAYS):
+        return length
+    if length.basis is not LengthBasis.ELAPSED:
+        raise ctx.refuse(
+            "N131",
+            when,
+            f"a {length.unit} of the table is not counted in {hours}",
+            hint=f'Write hours in the table, or "2 business days"; or leave "of {hours}" out.',
+        )
+    return replace(length, basis=LengthBasis.CALENDAR, period=hours)
 
 
 def delivered(act: Phrase, ctx: Context) -> Level:

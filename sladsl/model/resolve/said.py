@@ -10,6 +10,7 @@ from sladsl.model.consequences import Consequence, Ledger, Rule
 from sladsl.model.duties import Deemed, Due, Duty, Quota
 from sladsl.model.quantities import Rounding
 from sladsl.model.worked import Example
+from sladsl.syntax.tree import Phrase
 
 
 @dataclass
@@ -30,5 +31,6 @@ class Said:
     term: Term = Term(None, None)
     rounding: Rounding | None = None
     calendar: Calendar | None = None
+    without_credits: list[Phrase] = field(default_factory=list)
     only_if: dict[str, tuple[Condition, ...]] = field(default_factory=dict)
     only_to: dict[str, Selection] = field(default_factory=dict)

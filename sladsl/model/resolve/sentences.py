@@ -101,6 +101,9 @@ def _say(block: Phrase, title: str, said: Said, ctx: Context) -> None:
             _no_leads(statement, leads, ctx)
             said.consequences.append(no_credit(statement, block, ctx))
             ctx.after_consequence = True
+        case "no_credit_for_agreement":
+            _no_leads(statement, leads, ctx)
+            said.without_credits.append(block)
         case kind if kind in CONSEQUENCES:
             _consequence(statement, block, table, leads, said, ctx)
         case "it_counts_as":
