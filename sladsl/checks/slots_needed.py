@@ -88,7 +88,7 @@ def _of_windows(plan: Plan, there: tuple[object, ...], months: str | None) -> It
     units |= {s.unit for s in plan.services if s.unit is not None}
     units |= {unit for n in there if isinstance(unit := getattr(n, "unit", None), WindowUnit)}
     for unit in (WindowUnit.MONTH, WindowUnit.QUARTER, WindowUnit.YEAR):
-        if unit in units or (unit is WindowUnit.MONTH and plan.duties):
+        if unit in units or (unit is WindowUnit.MONTH and (plan.duties or plan.consequences)):
             yield unit.value
     start = plan.term.start
     if start is not None:

@@ -19,7 +19,7 @@ from sladsl.syntax.patch import Patch, patch
 from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Phrase
 
-_UNUSED = "N220"
+_MAY_STAND_THERE = ("N220", "N209", "N162", "N167")
 _QUOTES = str.maketrans("", "", "\"'“”‘’")
 _COMMENT = re.compile(r"(?<!\S)//[^\n]*")
 _MOST = 20
@@ -76,8 +76,8 @@ def _read(source: Source, load: Loader, rounds: int, agreed: set[ReadAs]) -> Rea
         return ReadAgreement(None, None, findings)
     agreement, unclear = resolve(tree, source, load)
     if has_errors(findings):
-        # A sentence that could not be read may be the one that uses the name.
-        unclear = tuple(one for one in unclear if one.code != _UNUSED)
+        # A sentence that could not be read may be the one that uses the name, or sets the time.
+        unclear = tuple(one for one in unclear if one.code not in _MAY_STAND_THERE)
     own = tuple(_in_its_sentence(w, source, tree) for w in agreement.wordings if w.place.file == source.path)
     if not own:
         return ReadAgreement(tree, agreement, (*findings, *unclear))

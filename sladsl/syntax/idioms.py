@@ -44,6 +44,72 @@ _IDIOMS = (
         r"(?:one|a)\s+(?:half|third|quarter|fifth|tenth|twelfth|thirtieth|thirty-first)\b",
         "Write a percentage (`50% of the … fee`) or days of it: `1 day of the … fee`.",
     ),
+    (
+        r"\b(?:credit|pay|refund) [A-Z][\w ]* an?$",
+        r"(?:surcharge|supplement|charge|fine|compensation|payment|sum|amount|deduction|rebate)\b",
+        "Write the amount alone: `shall pay Provider GBP 8.00`.",
+    ),
+    (
+        r"\bthe following (?:amounts|credits)$",
+        r",\s+plus\b",
+        "What comes on top has a sentence of its own: `For each full 12 hours by which …`.",
+    ),
+    (
+        r"(?:\b[A-Z]{3} [0-9][0-9,.]*|% of [^,]*)$",
+        r",\s+(?:at\s+least|but\s+(?:at\s+least|no)|with\s+a\s+minimum|subject\s+to\s+a\s+minimum)\b",
+        "The least that is due is one of two amounts: `the greater of (a) GBP 75.00 and (b) …`.",
+    ),
+    (
+        r"\b(?:its|that) [A-Z][\w ]*$",
+        r",?\s*(?:divided|multiplied)\b",
+        "Let the record tell the result: `- Daily Price: amount`, and write `its Daily Price`.",
+    ),
+    (
+        r"\bfee\b.* in$",
+        r"proportion\b",
+        "Write the fee for the time itself: `the … fee for the time of that Outage`.",
+    ),
+    (
+        r"\bwithhold [0-9.]+% of (?:each|the|every)$",
+        r"[A-Z]",
+        "Write `10% of each following invoice until it is …`.",
+    ),
+    (
+        r"\bis [A-Z][\w ]*$",
+        r"every\b",
+        "Each time at which it is due is a row of a record: `- Due: time` and `- Sent: time, if any`, and `each Update is Sent by its Due`.",
+    ),
+    (
+        r"\bnotify [A-Z][\w ]*$",
+        r"(?:of|about)\b",
+        "Write `For each Outage, … shall notify … within …`; ahead of something, `ensure that each Visit is Announced at least 5 business days before its Start`.",
+    ),
+    (
+        r"\bthat (?:is|are|has|have)\b[^,]*$",
+        r",\s+(?:and|or)\s+(?:is|are|has|have)\b",
+        "Leave out the comma: `that is Ended … and is Paid …`.",
+    ),
+    (
+        r"\bhas at (?:least|most) [0-9]+ [A-Z][\w ]* in an? [a-z]+$",
+        r"that\b",
+        'Name them first: `"Long Outage" means each Outage that lasts at least 1 hour.`',
+    ),
+    (
+        r"\bfor each of the first [0-9]+ [a-z]+$",
+        r"and\b",
+        "Write two sentences: `For each of the first 7 full days by which …, … .` and `For each full day after the first 7 by which …, … .`",
+    ),
+    (
+        r"\bthe$",
+        r"time\s+from\b",
+        'Name it first: `"Stay" means the time from Started to Ended of each Visit.` After `For each Stay, …` its length is `Stay`.',
+    ),
+    (r"\b(?:quarter|half)(?: of)?(?: an)?$", r"(?:of\s+)?(?:an?\s+)?hour\b", "Write `15 minutes`, `30 minutes`."),
+    (
+        r"\brounded (?:half up|up|down) to the$",
+        r"(?:nearest|whole|euro|pound|dollar|rupee|franc|yen|kron)",
+        "Write `to the cent`, or `to 0 decimal places` for whole amounts.",
+    ),
     (r"%[^.]*$", r",\s+plus\b", "Such a sum stands in a table: `5%, plus 1% for each full hour by which …`."),
     (
         r"\b(?:on|by)(?: the)?$",

@@ -179,3 +179,35 @@ def test_what_cannot_grow_is_not_asked_for_its_limit() -> None:
 def test_a_part_of_a_step_is_no_step() -> None:
     told = "For each full day after the first 2.5 by which a Call is late, Provider shall pay Customer GBP 5.00."
     assert "N115" in said.codes(BODY.format(sentence=told, limit="3 calendar days"))
+
+
+STAYS = """## Records
+
+An "Engagement" is a record that Provider keeps in "Desk", with:
+
+- Number: text
+- Started: date
+- Ended: date, if any
+- Price: amount
+
+"Stay" means the time from Started to Ended of each Engagement.
+
+### Refunds
+
+For each Stay, Provider shall refund Customer a share of its Price:
+
+| Stay                                  | Share |
+| ------------------------------------- | ----- |
+| at most 14 days                       | 90%   |
+| more than 14 days but at most 28 days | 50%   |
+| more than 28 days                     | none  |
+"""
+
+
+def test_a_table_by_the_length_of_each_one() -> None:
+    """5, 14, 20 and 40 days: 90, 90, 50 and nothing, each by its own length and not by the sum of the month."""
+    plan = said.plan_of(STAYS)
+    assert "C011" not in said.codes(STAYS)
+    rows = "1,2026-03-02,2026-03-07,100\n2,2026-03-02,2026-03-16,100\n3,2026-03-03,2026-03-23,100\n4,2026-03-04,2026-04-13,100"
+    statement = said.settled(plan, {"engagements": f"Number,Started,Ended,Price\n{rows}\n"}, "2026-05-31")
+    assert sum(said.paid(statement).values()) == 230

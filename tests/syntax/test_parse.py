@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import sladsl
 from sladsl.findings import Finding, Severity
 from sladsl.model.resolve.declare_records import VERBS
 from sladsl.syntax.parse import parse
@@ -203,6 +204,52 @@ def test_a_trap_is_asked_about(code: str, sentence: str, hint: str) -> None:
     found = the_finding(sentence, "A month is a calendar month.")
     assert (found.code, found.hint) == (code, hint)
     assert found.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hint"),
+    [
+        ("For each Visit, Provider shall pay Customer a surcharge of EUR 8.00.", "Write the amount alone"),
+        (
+            "For each Visit, Provider shall pay Customer the following amounts, plus EUR 1.00 for each full hour by which it is late:",
+            "What comes on top has a sentence of its own",
+        ),
+        ("For each Visit, Provider shall pay Customer EUR 8.00, at least EUR 75.00.", "The least that is due is one of"),
+        ("For each Visit, Provider shall pay Customer 0.3 times its Price divided by its Length.", "Let the record tell"),
+        ("For each Visit, Provider shall pay Customer a share of the Hosting fee for that month in proportion to Downtime.", "Write the fee for the time"),
+        ("If a Visit is late, Customer may withhold 10% of each Invoice until it is Paid.", "Write `10% of each following"),
+        ("Provider shall ensure that each Ticket is Updated every 2 hours until it is Resolved.", "Each time at which it is due"),
+        ("Customer shall notify Provider of each Visit at least 5 business days before it starts.", "Write `For each Outage"),
+        ('"Short Visit" means a Visit that is Ended within 84 days after it is Started, and is Paid.', "Leave out the comma"),
+        ("If a Site has at least 4 Outages in a year that last at least 3 hours, Provider shall pay Customer EUR 9.00.", "Name them first"),
+        ("For each started quarter of an hour of an Outage, Provider shall pay Customer EUR 9.00.", "Write `15 minutes`"),
+        ("Amounts are in INR, without taxes, and are rounded half up to the rupee.", "Write `to the cent`"),
+        (
+            "For each full day by which a Visit is late, Provider shall pay Customer EUR 55.00 for each of the first 7 days and EUR 90.00 for each further day.",
+            "Write two sentences",
+        ),
+    ],
+)  # fmt: skip
+def test_what_agreements_say_in_another_way_is_told(sentence: str, hint: str) -> None:
+    found = the_finding(sentence, "A month is a calendar month.")
+    assert (found.code, found.hint[: len(hint)]) == ("P001", hint)
+
+
+def test_what_a_sentence_that_cannot_be_read_may_say_is_not_missed() -> None:
+    """A duty with a slip sets the time of which the next sentence speaks."""
+    text = (
+        '# T\n\n## Parties\n\n"Provider" means "P".\n"Customer" means "C".\n\n'
+        'A "Ticket" is a record that Provider keeps in "Desk", with:\n\n- Opened: time\n- Resolved: time, if any\n\n'
+        "Provider shall ensure {}that each Ticket is Resolved within 4 calendar hours after it is Opened.\n"
+        "For each Ticket not Resolved in time, Provider shall credit Customer EUR 5.00.\n"
+    )
+    codes = {one.code for one in sladsl.check(text.format("always "), file="t.sla").findings}
+    assert "P001" in codes
+    assert "N209" not in codes
+    without = text.replace(
+        "Provider shall ensure {}that each Ticket is Resolved within 4 calendar hours after it is Opened.\n", ""
+    )
+    assert "N209" in {one.code for one in sladsl.check(without, file="t.sla").findings}
 
 
 def test_a_party_with_an_article() -> None:

@@ -9,6 +9,7 @@ from sladsl.model.agreement import NameKind
 from sladsl.model.algebra import (
     Aggregate,
     CountOf,
+    ItemLength,
     ItemValue,
     Measure,
     NamedMeasure,
@@ -121,6 +122,8 @@ def _named(phrase: Phrase, ctx: Context, window: WindowRef) -> Told:
     name = ctx.name(text, phrase, NameKind.MEASURE, NameKind.FORM_VALUE, NameKind.PERIOD)
     if name.kind is NameKind.PERIOD:
         said = tidy(text_of(phrase))
+        if name.text in ctx.bound and first(phrase, *SCOPES) is None:
+            return Told(ItemLength(name.text), (), said)
         raise ctx.leave_open(
             "C011",
             phrase,
