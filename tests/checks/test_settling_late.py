@@ -339,3 +339,52 @@ def test_it_is_due_must_say_for_what_where_its_clause_sets_two_times() -> None:
     asked = "\nProvider shall ensure that each Ticket is Escalated within 2 hours after it is due.\n"
     assert "N212" not in said.codes(BOTH + more)
     assert "N212" in said.codes(BOTH + asked)
+
+
+SUPPLY = """## Records
+
+A "Premises" (plural "Premises") is a record that Customer keeps in "CRM", with:
+
+- Number: text
+- Kind: domestic or business
+
+An "Interruption" is a record that Provider keeps in "OMS", with:
+
+- Premises: a Premises
+- Reported: time
+- Restored: time, if any
+- Weather: normal or severe
+
+### Normal weather
+
+Provider shall ensure that each Interruption with Weather normal is Restored within 12 hours after it is Reported.
+
+For each Interruption not Restored in time, Provider shall pay Customer the following amounts:
+
+| Kind     | Amount     |
+| -------- | ---------- |
+| domestic | GBP 95.00  |
+| business | GBP 190.00 |
+
+### Severe weather
+
+Provider shall ensure that each Interruption with Weather severe is Restored within 24 hours after it is Reported.
+For each Interruption not Restored in time, Provider shall pay Customer GBP 80.00.
+"""
+
+
+def test_each_clause_pays_for_its_own_miss_and_a_table_asks_what_the_row_refers_to() -> None:
+    """13 hours in normal weather at a business and at a house, 13 and 25 in severe weather."""
+    rows = """Premises,Reported,Restored,Weather
+B,2026-03-03 08:00,2026-03-03 21:00,normal
+D,2026-03-04 08:00,2026-03-04 21:00,normal
+D,2026-03-05 08:00,2026-03-05 21:00,severe
+D,2026-03-06 08:00,2026-03-07 09:00,severe
+"""
+    records = {"premises": "Number,Kind\nD,domestic\nB,business\n", "interruptions": rows}
+    statement = said.settled(said.plan_of(SUPPLY), records, "2026-03-31")
+    credits = [line for window in statement.windows for line in window.credits]
+    assert sorted((line.clause, line.amount) for line in credits) == [
+        ("Normal weather", 95 + 190),
+        ("Severe weather", 80),
+    ]

@@ -205,9 +205,9 @@ For each Stay, Provider shall refund Customer a share of its Price:
 
 
 def test_a_table_by_the_length_of_each_one() -> None:
-    """5, 14, 20 and 40 days: 90, 90, 50 and nothing, each by its own length and not by the sum of the month."""
+    """6, 14, 21 and 41 days with the last: 90, 90, 50 and nothing, each by its own length and not by the sum of the month."""
     plan = said.plan_of(STAYS)
     assert "C011" not in said.codes(STAYS)
-    rows = "1,2026-03-02,2026-03-07,100\n2,2026-03-02,2026-03-16,100\n3,2026-03-03,2026-03-23,100\n4,2026-03-04,2026-04-13,100"
+    rows = "1,2026-03-02,2026-03-07,100\n2,2026-03-02,2026-03-15,100\n3,2026-03-03,2026-03-23,100\n4,2026-03-04,2026-04-13,100"
     statement = said.settled(plan, {"engagements": f"Number,Started,Ended,Price\n{rows}\n"}, "2026-05-31")
     assert sum(said.paid(statement).values()) == 230

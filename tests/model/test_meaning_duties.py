@@ -290,7 +290,7 @@ def test_documents() -> None:
 
 
 def test_acts_are_called_for() -> None:
-    late = Selection("Ticket", Late("Ticket", "Answered"))
+    late = Selection("Ticket", Late("Ticket", "Answered", clause="Clause"))
     two_days = Length(Fraction(2), LengthBasis.BUSINESS_DAYS, "day")
     found = duties(
         "Provider shall ensure that each Ticket is Answered within 4 hours after it is Opened.\n"

@@ -55,10 +55,13 @@ class DueClauses:
 
     def _named(self, node: Asked, told: set[str], clause: str, place: Place) -> Asked:
         """`told`: the acts that the sentence names; "it is due" after "not Answered in time" is due to be answered."""
-        if getattr(node, "field", "") or node.clause:
+        if node.clause:
             return node
         record = self._record(node.selection.name if isinstance(node, ByLateness) else node.record)
         times = self._times.get(record, set())
+        if field := getattr(node, "field", ""):
+            setting = {own for own, act in times if act == field}
+            return replace(node, clause=clause) if clause in setting and len(setting) > 1 else node
         if isinstance(node, DuePoint):
             own_times = {(own, field) for own, field in times if clause and own == clause}
             fields_of = {field for _, field in own_times or times}

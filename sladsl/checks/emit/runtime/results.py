@@ -95,7 +95,21 @@ def choice_of(s: Scope, field: str) -> str:
         if isinstance(row, Row) and row.values.get(field) is not None:
             return str(row.values[field])
     other = s.item(field)
-    return label(other) if other is not None else ""
+    return label(other) if other is not None else next(_choices_referred_to(s, field), "")
+
+
+def _choices_referred_to(s: Scope, field: str) -> Iterator[str]:
+    """Of the rows to which what is bound refers."""
+    for one in [s.it, *reversed(list(s.bound.values()))]:
+        row = one.row if isinstance(one, Piece) else one
+        spec = s.world.contract.record(row.record) if isinstance(row, Row) else None
+        for reference in spec.fields if isinstance(row, Row) and spec is not None else ():
+            key = row.values.get(reference.name) if isinstance(row, Row) and reference.record else None
+            if key:
+                s.world.all_rows(reference.record)
+                of = s.world.row(reference.record, str(key))
+                if of is not None and of.values.get(field) is not None:
+                    yield str(of.values[field])
 
 
 def said(result: Result) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from sladsl.checks.evaluate.measuring.conditions import bound_value, compares
@@ -121,7 +122,7 @@ def _column(table: Bands, scope: Scope) -> int | None:
 
 
 def _choice(field: str, scope: Scope) -> str:
-    """The choice of a field: bound as such, or of a row that is bound and has the field."""
+    """The choice of a field: bound as such, or of a row that is bound and has the field, or else of one to which such a row refers."""
     bound = scope.bound.get(field)
     if isinstance(bound, str):
         return bound
@@ -133,4 +134,21 @@ def _choice(field: str, scope: Scope) -> str:
                 found = table.value(field, item.row)
                 if found is not None:
                     return str(found)
-    return ""
+    return next(_choices_referred_to(field, scope), "")
+
+
+def _choices_referred_to(field: str, scope: Scope) -> Iterator[str]:
+    """ "| Class | …" for a Ticket whose Circuit has a Class."""
+    world = scope.world
+    for value in scope.bound.values():
+        item = value.item if isinstance(value, Piece) else value
+        if not isinstance(item, Item):
+            continue
+        record, table = world.record(item.record), world.table(item.record)
+        for reference in record.fields if record is not None and table is not None else ():
+            of = world.table(reference.record)
+            key = table.value(reference.name, item.row) if table is not None else None
+            row = of.rows_by_key.get(key) if of is not None and isinstance(key, str) else None
+            found = of.value(field, row) if of is not None and row is not None and of.record.field(field) else None
+            if found is not None:
+                yield str(found)
