@@ -27,6 +27,9 @@ from sladsl.model.consequences import (
 from sladsl.model.moments import WindowKind, WindowUnit
 from sladsl.model.node import nodes
 
+CAPPED = {"credit": "credits", "refund": "refunds", "pay": "payments"}
+"""What a cap holds for, by the verb of what is due."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -112,3 +115,16 @@ def most(consequence: Consequence, plan: Plan) -> Fraction | None:
     if any(not isinstance(c, ShareOf | None) for c in cells) or any(isinstance(c, FixedAmount) for c in cells):
         return None
     return max((c.ratio for c in cells if isinstance(c, ShareOf)), default=None)
+
+
+def what_is_due_instead(cap: Cap, plan: Plan) -> str:
+    """What to write where the clauses do not give what is capped; "" where they give nothing."""
+    given = [c.effect for c in plan.consequences if isinstance(c.effect, Pay)]
+    of_clause = [c.effect for c in plan.consequences if isinstance(c.effect, Pay) and c.clause == cap.subject]
+    other = next(iter(of_clause if cap.scope is CapScope.CLAUSE else given), None)
+    if other is None:
+        return ""
+    return f'What is due here is called otherwise: write "{_SUBJECTS[other.verb].format(other.payer)} … shall not exceed …".'
+
+
+_SUBJECTS = {"credit": "Credits", "refund": "Refunds", "pay": "Payments by {}"}

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sladsl.ambiguity.caps import caps_what_is_paid, covers, most, share_of
+from sladsl.ambiguity.caps import CAPPED, caps_what_is_paid, covers, most, share_of, what_is_due_instead
 from sladsl.ambiguity.rule import Rule
 from sladsl.checks.figures import figure
 from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, Severity, warning
 from sladsl.model.agreement import Agreement
-from sladsl.model.consequences import AllFees, Cap, CapScope, LedgerKind, Pay
+from sladsl.model.consequences import AllFees, Cap, CapScope, LedgerKind
 from sladsl.model.quantities import PERCENT
-
-_CAPPED = {"credit": "credits", "refund": "refunds", "pay": "payments"}
 
 
 class IdleCap(Rule):
@@ -58,8 +56,8 @@ class IdleCap(Rule):
             credits = [c for c in plan.consequences if caps_what_is_paid(cap, c)]
             if not credits or (cap.scope is CapScope.CLAUSE and not any(c.clause == cap.subject for c in credits)):
                 where = f'clause "{cap.subject}" gives none' if cap.scope is CapScope.CLAUSE else "the text gives none"
-                message = f"this caps {_CAPPED[cap.verb]}, and {where}"
-                yield warning("A025", message, cap.place, label="nothing to cap", hint=_instead(cap, plan))
+                message = f"this caps {CAPPED[cap.verb]}, and {where}"
+                yield warning("A025", message, cap.place, label="nothing to cap", hint=what_is_due_instead(cap, plan))
                 continue
             limit = share_of(cap.limit, AllFees(), plan)
             bounds = [most(c, plan) for c in credits if covers(cap, c)]
@@ -67,16 +65,3 @@ class IdleCap(Rule):
             if limit is not None and known and len(known) == len(bounds) and sum(known) < limit:
                 message = f"credits for a month come to at most {figure(sum(known, limit * 0), PERCENT)} of the fees, and this caps them at {figure(limit, PERCENT)}"
                 yield Finding("A025", Severity.INFO, message, cap.place, "never reached")
-
-
-def _instead(cap: Cap, plan: Plan) -> str:
-    """What the clauses do give, where it is not what is capped."""
-    given = [c.effect for c in plan.consequences if isinstance(c.effect, Pay)]
-    of_clause = [c.effect for c in plan.consequences if isinstance(c.effect, Pay) and c.clause == cap.subject]
-    other = next(iter(of_clause if cap.scope is CapScope.CLAUSE else given), None)
-    if other is None:
-        return ""
-    return f'What is due here is called otherwise: write "{_SUBJECTS[other.verb].format(other.payer)} … shall not exceed …".'
-
-
-_SUBJECTS = {"credit": "Credits", "refund": "Refunds", "pay": "Payments by {}"}
