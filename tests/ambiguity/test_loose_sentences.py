@@ -80,6 +80,14 @@ def test_a_cap_anywhere_is_a_limit() -> None:
             ["A004"],
         ),
         ("Each Ticket is due to be Answered within 4 hours after it is Opened, where possible.", ["G013"]),
+        ("If Provider does not, Customer will be eligible to receive a Service Credit.", ["A003"]),
+        ("If Provider does not, Customer is eligible to receive a service credit of 10%.", ["A003"]),
+        ("If Provider does not, Customer is entitled to a refund of 10% of the Web Hosting fee for that month.", []),
+        (
+            "If Provider does not, Customer is entitled to Service Credits as described below:\n\n| Monthly Uptime | Service Credit |\n| below 99.9% but at least 99% | 10% |\n| below 99% | 25% |\n",
+            ["A003"],
+        ),
+        ("If Provider does not, Provider shall credit Customer 3 days of paid service.", ["E002"]),
         (
             "If Provider does not, Provider shall credit Customer up to 5% of the greater of (a) the fees for that month and (b) GBP 100.00.",
             ["D004"],

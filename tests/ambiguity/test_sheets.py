@@ -16,6 +16,7 @@ SHEETS = Path(__file__).with_name("sheets")
 KNOWN = {
     "compute": {
         ("C009", ""): "a minute that is down in part",
+        ("A003", "Region"): "a service credit, of which charges",
         ("C011", "Hours"): "six minutes of an hour, added up or in one stretch",
         ("H002", ""): "the region and the instance both missed",
     },
@@ -23,6 +24,7 @@ KNOWN = {
         ("D001", "Uptime"): "exactly 99.0%",
         ("H001", "Uptime"): "exactly 99.9%: kept, and paid for",
         ("E002", "Uptime"): "the amount paid",
+        ("E002", "Credits"): "days of paid service",
     },
     "object_storage": {
         ("A037", ""): "clients that do not back off, or only what they send too early",

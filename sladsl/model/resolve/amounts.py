@@ -33,7 +33,7 @@ from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, it_with, record_behind, subject_of
 from sladsl.model.resolve.levels import LEVELS, level
 from sladsl.model.resolve.loose_words import increased
-from sladsl.model.resolve.loosely import loose_amount
+from sladsl.model.resolve.loosely import loose_amount, paid_service
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word
 from sladsl.model.resolve.points import that_one
@@ -83,6 +83,7 @@ AMOUNTS = (
     "amount_following",
     "amount_following_units",
     "amount_time_of",
+    "amount_paid_service",
     *BASES,
 )
 
@@ -131,6 +132,8 @@ def amount(phrase: Phrase, ctx: Context, table: Bands | None = None) -> Amount:
             return DeclaredUnits(number(word(phrase, "NUMBER")), name)
         case "amount_following" | "amount_following_units":
             return FromTable(_needed(table, phrase, ctx), None)
+        case "amount_paid_service":
+            raise paid_service(phrase, _measures_of_money(phrase, ctx), ctx)
         case "amount_time_of":
             found = plain_length(number(word(phrase, "NUMBER")), unit_word(phrase))
             if unit_word(phrase) == "hour":
@@ -273,11 +276,16 @@ def base(phrase: Phrase, ctx: Context) -> Amount:
 
 def _paid(phrase: Phrase, ctx: Context) -> Exception:
     """ "the fees paid for that month": those that are due, or what was paid of them, which only a record tells?"""
-    amounts = [n.text for n in ctx.names.all() if n.kind is NameKind.MEASURE and _is_money(n.text, phrase, ctx)]
     plain = text_of(phrase).replace(" paid", "", 1)
     hint = 'Write "the fees for that month", or introduce what is paid: `"Paid Fees" means the total Amount of the Payments in a month.`'
-    answers = (plain, *(f"the {name}" for name in amounts))
+    answers = (plain, *_measures_of_money(phrase, ctx))
     return open_or_wrong(ctx, "E002", phrase, "Is it a share of the fees, or of what was paid?", answers, hint)
+
+
+def _measures_of_money(phrase: Phrase, ctx: Context) -> list[str]:
+    """What a contract can tell of what is paid."""
+    measures = [name.text for name in ctx.names.all() if name.kind is NameKind.MEASURE]
+    return [f"the {name}" for name in measures if _is_money(name, phrase, ctx)]
 
 
 def _is_money(name: str, node: Phrase, ctx: Context) -> bool:

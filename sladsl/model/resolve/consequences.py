@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -35,6 +36,7 @@ from sladsl.model.resolve.clause_names import clause_title, clause_titles
 from sladsl.model.resolve.conditions import months
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.leads import Leads
+from sladsl.model.resolve.loosely import some_credit
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.payments import paid_amount
 from sladsl.model.resolve.phrases import first, has, sentence_text, text_of, the, tidy, word
@@ -218,14 +220,16 @@ def _stated(statement: Phrase, title: str, table: Phrase | None, leads: Leads, c
 
 def _entitled(statement: Phrase, table: Phrase | None, leads: Leads, ctx: Context) -> Pay:
     """ "Customer is eligible to receive a credit of 10% of …": the other party owes it; whether without a claim is the reading "claim"."""
-    who, found = party(the(statement, *PARTIES), ctx), the(statement, *AMOUNTS)
+    who, found = party(the(statement, *PARTIES), ctx), the(statement, *AMOUNTS, "some_credit")
     others = [name for name in parties(ctx) if name != who]
     noun = next((leaf.text for leaf in found.words() if leaf.text in ("credit", "refund")), "credit")
     if len(others) != 1:
-        owed = text_of(found).removeprefix(f"a {noun} of ")
+        owed = re.sub(rf"^an? (?:service )?{noun} of ", "", text_of(found), flags=re.IGNORECASE)
         answers = (f"{payer} shall {noun} {who} {owed}" for payer in others)
         hint = f'Write "Provider shall {noun} {who} {owed}".'
         raise open_or_wrong(ctx, "A004", statement, "Who owes this?", answers, hint, label="who?")
+    if found.kind == "some_credit":
+        raise some_credit(found, others[0], table is not None, ctx)
     return Pay(noun, others[0], who, paid_amount(statement, table, leads, ctx))
 
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from sladsl.model.agreement import NameKind
 from sladsl.model.resolve.context import Context, Unresolved
-from sladsl.model.resolve.phrases import every, first, number, text_of, tidy, with_article
+from sladsl.model.resolve.phrases import every, first, has, number, text_of, tidy, with_article, word
+from sladsl.model.resolve.precise import fees
 from sladsl.syntax.tree import Phrase, Word
 
 ROUND_LIMITS = ("15 minutes", "4 hours", "1 day")
@@ -174,16 +175,16 @@ def in_words(text: str) -> int | None:
 
 def check_words(phrase: Phrase, ctx: Context) -> None:
     """ "thirty (30) days": raises where the words tell another number than the figures."""
-    for word in phrase.parts:
-        if not isinstance(word, Word) or word.kind != "IN_WORDS":
+    for part in phrase.parts:
+        if not isinstance(part, Word) or part.kind != "IN_WORDS":
             continue
-        said = tidy(word.text)
+        said = tidy(part.text)
         told, _, digits = said.removesuffix(")").partition(" (")
         value = in_words(told)
         if value is None:
-            raise ctx.refuse("N021", word, f'"{told}" is no number', hint=f'Write "{digits}".')
+            raise ctx.refuse("N021", part, f'"{told}" is no number', hint=f'Write "{digits}".')
         if value != int(digits):
-            raise ctx.leave_open("D022", word, f'Do the words or the figures of "{said}" bind?', (str(value), digits))
+            raise ctx.leave_open("D022", part, f'Do the words or the figures of "{said}" bind?', (str(value), digits))
 
 
 # --- connectives -----------------------------------------------------------------------------------------------------
@@ -267,3 +268,22 @@ def loose_amount(phrase: Phrase, payer: str, ctx: Context) -> Unresolved:
             values = (number(figure.group()) * factor, number(figure.group()) * (factor + 1))
             answers = tuple(of.replace(figure.group(), decimal(value, places), 1) for value in values)
             return ctx.leave_open("D024", phrase, f'How much is "{said}"?', answers)
+
+
+def paid_service(phrase: Phrase, paid: list[str], ctx: Context) -> Exception:
+    """ "90 days of paid service": a part of the fees that are due, or of what has been paid, which `paid` tells?"""
+    said = f"{word(phrase, 'NUMBER')} {word(phrase, 'UNIT')} of"
+    answers = (f"{said} {amount}" for amount in (*fees(ctx), *paid))
+    return ctx.leave_open("E002", phrase, f'Of which fee is "{tidy(text_of(phrase))}" a part?', answers)
+
+
+def some_credit(phrase: Phrase, payer: str, has_table: bool, ctx: Context) -> Exception:
+    """ "entitled to a service credit as described below": of which fee are the shares of the table? Without a table: how much is it?"""
+    noun = "refund" if has(phrase, "refund") else "credit"
+    if has_table:
+        return ctx.leave_open(
+            "A003", phrase, f"Of what is the {noun} a share?", (f"a share of {fee}" for fee in fees(ctx))
+        )
+    shares = [f"5% of {fee}" for fee in fees(ctx)[:2]]
+    answers = [f"a {noun} of {share}" for share in shares] + [f"what {payer} chooses, up to {shares[0]}"]
+    return ctx.leave_open("A003", phrase, f"How much is the {noun}? (The share is an example.)", answers)

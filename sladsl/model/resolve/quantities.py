@@ -60,7 +60,10 @@ MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 
 
 def unit_word(phrase: Phrase) -> str:
-    """The unit that stands in a phrase, in the singular: "second" is a word of its own, since it is also an ordinal."""
+    """The unit that stands in a phrase, in the singular: "second" is a word of its own, since it is also an ordinal, and a billing cycle
+    is a month."""
+    if word(phrase, "BILLING_CYCLE"):
+        return "month"
     return singular_unit(word(phrase, "UNIT")) or ("second" if has(phrase, "second") else "")
 
 

@@ -152,7 +152,15 @@ def _no_leads(statement: Phrase, leads: Leads, ctx: Context) -> None:
 
 def _check_table(statement: Phrase, table: Phrase | None, ctx: Context) -> None:
     """A table belongs to an amount, a level or times; under any other sentence nobody would read it."""
-    takes = (*PAYMENTS, "incurs", "keep_measures", "keep_level_by_table", "ensure_records", "duty_without_party")
+    takes = (
+        *PAYMENTS,
+        "incurs",
+        "keep_measures",
+        "keep_level_by_table",
+        "ensure_records",
+        "duty_without_party",
+        "entitled",
+    )
     if table is not None and not any(statement.walk(*takes)):
         raise ctx.refuse(
             "N111",

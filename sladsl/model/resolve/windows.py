@@ -73,7 +73,8 @@ def window_spec(phrase: Phrase, ctx: Context) -> WindowSpec:
                     "N030", phrase, f'"{text_of(phrase)}" is told by a calendar, and no duty ranges over it',
                     hint='Range over "each day", and leave out the time outside the calendar.',
                 )  # fmt: skip
-            kind = next((_KINDS[k] for k in _KINDS if has(phrase, k)), WindowKind.PLAIN)
+            plain = WindowKind.BILLING if word(phrase, "BILLING_CYCLE") else WindowKind.PLAIN
+            kind = next((_KINDS[k] for k in _KINDS if has(phrase, k)), plain)
             return WindowSpec(window_unit(phrase, ctx), kind)
         case "window_any" | "window_run":
             return WindowSpec(window_unit(phrase, ctx), count=int(number(word(phrase, "NUMBER"))), sliding=True)
