@@ -59,6 +59,7 @@ BEHIND = {
     "AND_THAT": " Provider",
     "NO": " less than",
     "OPENING_ON": " 1 April",
+    "WILL_BE": " eligible ",
 }
 """`has Priority 1 or is late` joins predicates, `has Priority 1 or 2` values: what follows tells which."""
 
