@@ -60,6 +60,7 @@ BEHIND = {
     "NO": " less than",
     "OPENING_ON": " 1 April",
     "WILL_BE": " eligible ",
+    "PAYMENTS": " by ",
 }
 """`has Priority 1 or is late` joins predicates, `has Priority 1 or 2` values: what follows tells which."""
 

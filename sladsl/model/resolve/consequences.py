@@ -40,7 +40,7 @@ from sladsl.model.resolve.loosely import some_credit
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.payments import paid_amount
 from sladsl.model.resolve.phrases import first, has, sentence_text, text_of, the, tidy, word
-from sladsl.model.resolve.precise import open_or_wrong, parties
+from sladsl.model.resolve.precise import fees, open_or_wrong, parties
 from sladsl.model.resolve.row_conditions import note_row_condition
 from sladsl.model.resolve.tables import Paying, credit_table
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec
@@ -225,6 +225,8 @@ def _entitled(statement: Phrase, table: Phrase | None, leads: Leads, ctx: Contex
     noun = next((leaf.text for leaf in found.words() if leaf.text in ("credit", "refund")), "credit")
     if len(others) != 1:
         owed = re.sub(rf"^an? (?:service )?{noun} of ", "", text_of(found), flags=re.IGNORECASE)
+        if found.kind == "some_credit":
+            owed = f"a share of {fees(ctx)[0]}" if table is not None else "5%"  # of what is then asked
         answers = (f"{payer} shall {noun} {who} {owed}" for payer in others)
         hint = f'Write "Provider shall {noun} {who} {owed}".'
         raise open_or_wrong(ctx, "A004", statement, "Who owes this?", answers, hint, label="who?")
