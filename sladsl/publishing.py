@@ -124,7 +124,9 @@ def document_of(checked: Checked, ran: tuple[Ran, ...], language: str = "en", st
     if style == "plain":
         not_agreed = sum(1 for one in readings if one.value is None and one.slot.name not in left)
         plain = plain_of(checked.plan)
-        return draft_summary(checked.tree, checked.source, agreement, plain, carried, open_points=not_agreed)
+        return draft_summary(
+            checked.tree, checked.source, agreement, plain, carried, open_points=not_agreed, language=language
+        )
     whole = not has_errors(checked.findings) and not checked.agreement.wordings
     digest = digest_of(checked.plan, whole=whole)
     return draft_document(

@@ -61,7 +61,7 @@ def run_compile(
             reference_doc=house,
             templates=templates,
             language=_language(language),
-            style=_style(style, language, final=final),
+            style=_style(style, final=final),
         )
     code = exit_code(compiled.findings, strict)
     files = {out / name: content for name, content in compiled.files.items()} if code == 0 else {}
@@ -94,11 +94,9 @@ def _language(tag: str) -> str:
     return tag
 
 
-def _style(name: str, language: str, *, final: bool) -> str:
+def _style(name: str, *, final: bool) -> str:
     if name not in STYLES:
         raise Refusal(f'There is no style "{name}"; there are {", ".join(STYLES)}.')
-    if name == "plain" and language != "en":
-        raise Refusal("--style plain is there in English only: leave out --language.")
     if name == "plain" and final:
         raise Refusal("--style plain makes a summary, which nobody signs: leave out --final.")
     return name

@@ -20,7 +20,7 @@ from sladsl.model.consequences import (
     UpToAmount,
     UpToCount,
 )
-from sladsl.model.moments import Supplied
+from sladsl.model.moments import Supplied, WindowUnit
 
 _SIZES = (86_400, 3600, 60)
 
@@ -32,6 +32,12 @@ class Plainly:
         self.plain = plain
         self.teller = teller
         self.words = teller.words
+        self.foreign = teller.words.language != "en"
+        """In another language than that of the contract: its names are told as the author says them there, and amounts only in the forms that
+        the words of the language have."""
+
+    def _name(self, text: str) -> str:
+        return self.teller.writer.name(text)
 
     # --- payments ----------------------------------------------------------------------------------------------------
 
@@ -42,7 +48,8 @@ class Plainly:
 
     def paid(self, payer: str, payee: str, verb: str, amount: str) -> str:
         """ "Back" stands behind an amount, and before one that goes on behind a comma."""
-        words, back, long = self.words, verb in ("credit", "refund"), ", " in amount
+        words, back = self.words, verb in ("credit", "refund")
+        long = ", " in amount and not self.foreign
         if payee == self.plain.you:
             pattern = (
                 words.plain_you_get_back_long
@@ -53,9 +60,11 @@ class Plainly:
             )
             return pattern.format(amount=amount)
         if payer == self.plain.you:
-            return (words.plain_you_pay_back if back else words.plain_you_pay).format(amount=amount, other=payee)
+            return (words.plain_you_pay_back if back else words.plain_you_pay).format(
+                amount=amount, other=self._name(payee)
+            )
         pattern = words.plain_gets_back if back else words.plain_gets
-        return pattern.format(amount=amount, payer=payer, payee=payee)
+        return pattern.format(amount=amount, payer=self._name(payer), payee=self._name(payee))
 
     def amount(self, amount: Amount, window: str) -> str | None:
         words, teller = self.words, self.teller
@@ -63,7 +72,7 @@ class Plainly:
             case FixedAmount(quantity=given):
                 return teller.figure(given.value, given.unit)
             case ShareOf(ratio=ratio, base=base):
-                of = self.amount(base, window)
+                of = self._base(base, window)
                 return None if of is None else words.plain_share.format(share=teller.share(ratio), base=of)
             case Fee(service=service, window=Supplied(), of_group=thing):
                 pattern = {
@@ -72,13 +81,15 @@ class Plainly:
                     (True, False): words.plain_fee_of,
                     (True, True): words.plain_fee_of_for,
                 }[bool(thing), bool(window)]
-                return pattern.format(service=service, thing=thing, window=window)
+                return pattern.format(
+                    service=self._name(service), thing=self._name(thing), window=self._for_that(window)
+                )
             case AllFees(window=Supplied()):
-                return words.plain_fees_for.format(window=window) if window else words.plain_fees
+                return words.plain_fees_for.format(window=self._for_that(window)) if window else words.plain_fees
             case NamedAmount(name=name, window=Supplied()):
-                return name
+                return words.plain_named.format(name=self._name(name))
             case FeeDays(length=length, base=base):
-                of = self.amount(base, window)
+                of = self._base(base, window)
                 days = teller.counted(length.amount, "day")
                 return None if of is None else words.plain_days.format(length=days, base=of)
             case UpToAmount(amount=inner, limit=limit, spec=None):
@@ -93,17 +104,29 @@ class Plainly:
             case ThatAmount():
                 return words.plain_that_amount
             case FromTable(base=base) if base is not None:
-                of = self.amount(base, window)
+                of = self._base(base, window)
                 return None if of is None else words.plain_some_share.format(base=of)
             case _:
                 return None
+
+    def _base(self, base: Amount, window: str) -> str | None:
+        """What a share is taken of."""
+        known = isinstance(base, Fee | AllFees | NamedAmount | FeeDays | ThatAmount)
+        return self.amount(base, window) if known or not self.foreign else None
+
+    def _for_that(self, window: str) -> str:
+        return self._of_windows(self.words.plain_for_that, window) if window else ""
+
+    @staticmethod
+    def _of_windows(told: str, window: str) -> str:
+        return told.split("|")[list(WindowUnit).index(WindowUnit(window))]
 
     # --- ladders -----------------------------------------------------------------------------------------------------
 
     def rungs(self, fact: Rungs, window: str) -> tuple[str, ...] | None:
         """A sentence for each rung: the first whole, the others for what changes."""
-        base = self.amount(fact.base, window) if fact.base is not None else ""
-        if base is None:
+        base = self._base(fact.base, window) if fact.base is not None else ""
+        if base is None or (self.foreign and not fact.period and not self.teller.writer.terms.target(fact.measure)):
             return None
         found = []
         for n, rung in enumerate(fact.rungs):
@@ -123,11 +146,13 @@ class Plainly:
         words = self.words
         if fact.period and rung.seconds is not None and fact.outside is fact.falling:
             beyond, time = self._beyond_time(rung)
-            return words.plain_rung_time.format(period=fact.period, beyond=beyond, time=time, paid=paid).replace(
-                "  ", " "
-            )
+            return words.plain_rung_time.format(
+                period=self._name(fact.period), beyond=beyond, time=time, paid=paid
+            ).replace("  ", " ")
         limit = self.teller.figure(rung.limit, fact.unit)
-        return words.plain_rung.format(measure=fact.measure, beyond=self._beyond(rung, fact), limit=limit, paid=paid)
+        return words.plain_rung.format(
+            measure=self._name(fact.measure), beyond=self._beyond(rung, fact), limit=limit, paid=paid
+        )
 
     def _next_rung(self, rung: Rung, fact: Rungs, amount: str) -> str:
         words = self.words
@@ -156,26 +181,29 @@ class Plainly:
         words = self.words
         if len(fact.seconds) > 1:
             told = [
-                words.plain_allows_one.format(time=self.time(seconds) if seconds else words.plain_none, choice=choice)
+                words.plain_allows_one.format(
+                    time=self.time(seconds) if seconds else words.plain_none, choice=self._name(choice)
+                )
                 for choice, seconds in fact.seconds
             ]
-            return words.plain_allows_each.format(period=fact.period, list=self.teller.listed(told))
+            return words.plain_allows_each.format(period=self._name(fact.period), list=self.teller.listed(told))
         ((_, seconds),) = fact.seconds
         if not seconds:
-            return words.plain_allows_none.format(period=fact.period)
-        return words.plain_allows.format(time=self.time(seconds), period=fact.period)
+            return words.plain_allows_none.format(period=self._name(fact.period))
+        return words.plain_allows.format(time=self.time(seconds), period=self._name(fact.period))
 
     def ceiling(self, fact: Ceiling) -> str | None:
         words = self.words
         if fact.spec is not None and (fact.spec.count != 1 or fact.spec.sliding):
             return None
         unit = fact.spec.unit.value if fact.spec is not None else ""
-        limit = self.amount(fact.limit, unit)
+        stands_alone = isinstance(fact.limit, FixedAmount | ShareOf) or not self.foreign
+        limit = self.amount(fact.limit, unit) if stands_alone else None
         if limit is None:
             return None
         if fact.spec is None:
             return words.plain_ceiling_term.format(limit=limit)
-        return words.plain_ceiling.format(window=unit, limit=limit)
+        return words.plain_ceiling.format(window=self._of_windows(words.plain_for_a, unit), limit=limit)
 
     def time(self, seconds: Fraction) -> str:
         """ "43 minutes 12 seconds"; exact."""

@@ -12,15 +12,18 @@ from pathlib import PurePath
 from sladsl.digest.plain import Allows, Ceiling, Gets, Plain, PlainFact, Rungs, Topic
 from sladsl.documents.body import Body
 from sladsl.documents.embedded import Embedded
+from sladsl.documents.languages import words_in
 from sladsl.documents.outline import Outline, OutlineClause, letter, outline_of, roman
 from sladsl.documents.parties import members, one_company, principals
 from sladsl.documents.plain_writer import PlainWriter
 from sladsl.documents.plainly import Plainly
-from sladsl.documents.sentences import clean, joined
+from sladsl.documents.sentences import Writer, clean, joined
 from sladsl.documents.telling import Teller
 from sladsl.documents.terms import Terms
 from sladsl.documents.tree import Block, Clause, Document, Paragraph, Part, PartyLine, Prose, Style, Text
-from sladsl.documents.wording import ENGLISH, Words
+from sladsl.documents.without_links import without_links
+from sladsl.documents.wording import Words
+from sladsl.documents.writers import heading_in, writer_in
 from sladsl.model.agreement import Agreement
 from sladsl.model.moments import WindowUnit
 from sladsl.syntax.source import Source
@@ -61,18 +64,18 @@ def draft_summary(
     embedded: Embedded,
     *,
     open_points: int = 0,
-    words: Words = ENGLISH,
+    language: str = "en",
 ) -> Document:
-    """Of the same text as `draft_document`. `plain`: the topics and facts of its plan."""
-    return _Summary(phrase, source, agreement, plain, words).document(embedded, open_points)
+    """Of the same text as `draft_document`. `plain`: the topics and facts of its plan. `language`: one of `languages.tags()`; KeyError:
+    another."""
+    return _Summary(phrase, source, agreement, plain, words_in(language)).document(embedded, open_points)
 
 
 class _Summary:
     def __init__(self, phrase: Phrase, source: Source, agreement: Agreement, plain: Plain, words: Words) -> None:
         self.phrase, self.source, self.agreement, self.plain, self.words = phrase, source, agreement, plain, words
-        self.outline: Outline = outline_of(phrase, words.clause)
-        terms = Terms((), self.outline.introduced)
-        self.writer = PlainWriter(terms, self.outline.titles, words, paid_by=self._paid)
+        self.outline: Outline = outline_of(phrase, words.clause, heading_in(words.language, phrase))
+        self.writer = self._writer()
         self.teller = Teller(self.writer)
         self.plainly = Plainly(plain, self.teller)
         self.facts: dict[int, list[PlainFact]] = {}
@@ -82,16 +85,24 @@ class _Summary:
         for line, topic in plain.topics:
             self.topics.setdefault(line, topic)
 
+    def _writer(self) -> Writer:
+        """In English a sentence is put in plainer words; in other languages it is that of the agreement, without its links."""
+        outline, language = self.outline, self.words.language
+        if language == "en":
+            return PlainWriter(Terms((), outline.introduced), outline.titles, self.words, paid_by=self._paid)
+        terms = Terms(self.agreement.names, outline.introduced)
+        return writer_in(language, terms, outline.titles, lambda node: self.source.place(node.span).line, self.phrase)
+
     def document(self, embedded: Embedded, open_points: int) -> Document:
         words = self.words
         told, left = self._sorted()
         parties = members(self.phrase)
         company = one_company(parties)
-        lines = tuple(PartyLine(one.name, one.full, one.of, "") for one in principals(parties))
+        lines = tuple(PartyLine(self.writer.name(one.name), one.full, one.of, "") for one in principals(parties))
         parts = self._parts(told, left, company is not None)
-        title = clean(self.outline.title)
+        title = clean(self.writer.heading(self.outline.title))
         preamble = [words.plain_intro]
-        you = next((one for one in lines if one.name == self.plain.you), None)
+        you = next((one for one in lines if one.name == self.writer.name(self.plain.you)), None)
         if you is not None and company is None:
             pattern = words.plain_you_full if you.full else words.plain_you
             preamble.append(pattern.format(party=you.name, full=you.full))
@@ -104,19 +115,20 @@ class _Summary:
             subtitle="",
             style=Style.CONTRACT if company is None else Style.INTERNAL,
             version=self.outline.version,
-            dated=" ".join(self.outline.dated.split()),
+            dated=self.writer.date(" ".join(self.outline.dated.split())),
             draft=False,
             parties=lines,
             preamble=(Prose(tuple((Text(text),) for text in preamble)),),
             parts=parts,
             signatures=(),
             schedules=(),
-            notes=((Text(words.embedded),),),
+            notes=tuple((Text(note),) for note in (words.embedded, words.kept_note) if note),
             source=clean(PurePath(self.source.path).name),
             fingerprint=embedded.fingerprint,
             embedded=embedded.written(),
             open_points=open_points,
             language=words.language,
+            kept=self.writer.kept,
         )
 
     # --- sorting -----------------------------------------------------------------------------------------------------
@@ -131,9 +143,11 @@ class _Summary:
                 for item, block in zip(clause.items, made.blocks, strict=True):
                     topic = self._topic(item.node, clause)
                     if topic is None and not _is_named(item.node):
-                        left.append((clause.title or part.title, item.label))
+                        left.append((self.writer.heading(clause.title or part.title), item.label))
                     elif topic is not None:
-                        told.setdefault(topic, []).append(_Told(clause, part.title, self._block(item.node, block)))
+                        told.setdefault(topic, []).append(
+                            _Told(clause, part.title, self._block(item.node, without_links(block)))
+                        )
         return told, left
 
     def _topic(self, node: Node, clause: OutlineClause) -> Topic | str | None:
@@ -223,7 +237,7 @@ class _Summary:
             if one.clause.title and found and found[-1][1] == one.clause.number:
                 found[-1][2].append(one.block)
             else:
-                found.append((one.clause.title, one.clause.number, [one.block]))
+                found.append((self.writer.heading(one.clause.title), one.clause.number, [one.block]))
         return found
 
     def _clause(self, number: str, title: str, of: str, blocks: list[Block]) -> Clause:

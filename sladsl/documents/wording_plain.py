@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainWords:
-    """`{}` and `{name}` stand for what their use fills in. Nothing here is a term: the agreement is."""
+    """`{}` and `{name}` stand for what their use fills in. Nothing here is a term: the agreement is. In other languages "share" and "days" stand
+    before the form that "of" wants of what follows them ("10 % des Entgelts"), "paid" in the order of a main clause behind its condition
+    ("erhalten Sie …"), and `OF_ENGLISH` is not asked."""
 
     plain_title: str = "{}: a summary in plain words"
     plain_intro: str = (
@@ -51,11 +53,15 @@ class PlainWords:
     plain_share: str = "{share} of {base}"
     plain_some_share: str = "a share of {base}"
     plain_fee: str = "the {service} fee"
-    plain_fee_for: str = "the {service} fee for that {window}"
+    plain_fee_for: str = "the {service} fee {window}"
     plain_fee_of: str = "the {service} fee for that {thing}"
-    plain_fee_of_for: str = "the {service} fee for that {thing} for that {window}"
+    plain_fee_of_for: str = "the {service} fee for that {thing} {window}"
     plain_fees: str = "all fees"
-    plain_fees_for: str = "all fees for that {window}"
+    plain_fees_for: str = "all fees {window}"
+    plain_named: str = "{name}"
+    plain_for_that: str = (
+        "for that minute|for that hour|for that day|for that week|for that month|for that quarter|for that year"
+    )
     plain_at_most: str = "{amount}, but no more than {limit}"
     plain_once_in: str = "{amount}, at most once in a {window}"
     plain_times_in: str = "{amount}, at most {count} times in a {window}"
@@ -81,7 +87,26 @@ class PlainWords:
     plain_allows_one: str = "{time} for {choice}"
     plain_none: str = "none"
     # limits
-    plain_ceiling: str = "All that is due for a {window} comes to no more than {limit}."
+    plain_ceiling: str = "All that is due {window} comes to no more than {limit}."
+    plain_for_a: str = "for a minute|for an hour|for a day|for a week|for a month|for a quarter|for a year"
     plain_ceiling_term: str = "All that is due in the whole term comes to no more than {limit}."
     # lengths
     plain_units: str = "day days hour hours minute minutes second seconds"
+
+
+OF_ENGLISH = frozenset(
+    f"plain_{name}"
+    for name in (
+        "must",
+        "ensure",
+        "terminate",
+        "nothing",
+        "you_get_back_long",
+        "some_share",
+        "at_most",
+        "once_in",
+        "times_in",
+        "its",
+    )
+)
+"""Words of sentences that are taken apart and put together anew; other languages tell those in the words of the agreement."""

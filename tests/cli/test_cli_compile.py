@@ -214,7 +214,6 @@ def test_the_summary_stands_in_place_of_the_contract(sladsl, first, tmp_path):
     ("options", "why"),
     [
         (("--style", "short"), 'There is no style "short"'),
-        (("--style", "plain", "--language", "de"), "in English only"),
         (("--style", "plain", "--final"), "which nobody signs"),
     ],
 )

@@ -20,7 +20,7 @@ from sladsl.documents.languages.figures import in_manner_of
 from sladsl.documents.languages.template import Body, Group, Inflected, Slot, Swap
 from sladsl.documents.tree import Document, Paragraph, Reference, plain
 from sladsl.documents.wording import Words
-from sladsl.documents.wording_plain import PlainWords
+from sladsl.documents.wording_plain import OF_ENGLISH
 from sladsl.model.slots import CONSEQUENCES, COUNTING, TIMES
 from sladsl.syntax.table import load_table
 from tests.documents.conftest import drafted
@@ -46,8 +46,7 @@ def paragraphs(document: Document) -> list[Paragraph]:
 @pytest.mark.parametrize("tag", OTHERS)
 def test_a_language_has_all_words_of_its_own(tag: str) -> None:
     given = tomllib.loads((FOLDERS / tag / "words.toml").read_text("utf-8"))
-    summary = {field.name for field in fields(PlainWords)}  # which is made in English only
-    assert {field.name for field in fields(Words)} - summary - set(given) <= {
+    assert {field.name for field in fields(Words)} - OF_ENGLISH - set(given) <= {
         "language",
         "nowhere",
         "listed",
