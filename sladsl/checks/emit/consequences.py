@@ -166,6 +166,9 @@ class Consequences(Amounts):
             test = self.test(that.comparison, "s")
             return call("each_run", "s", spec(that.spec), text(name), rows, counted, test)
         if isinstance(that, a.Late) and name not in self.documents:
+            of_term = self._of_window(condition)
+            assert isinstance(of_term, a.Records)
+            rows = Function(self.selection(of_term.selection, "s"))
             more = that.by.bounds[0].limit if that.by is not None else None
             if that.by is None or (len(that.by.bounds) == 1 and isinstance(more, Quantity)):
                 by = quantity(more) if isinstance(more, Quantity) else None

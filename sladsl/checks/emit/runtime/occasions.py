@@ -160,9 +160,9 @@ def each_grown_late(
     by: Fraction = Fraction(0),
     clause: str = "",
 ) -> Iterator[Scope]:
-    """Each row that has become `late` by so much (seconds; days are those of the clock), in the window in which it has."""
-    clock = s.world.clock
-    for row in rows(s).certain:
+    """Each row of the term that has become `late` by so much (seconds; days are those of the clock), in the window in which it has."""
+    clock, almanac = s.world.clock, s.world.almanac
+    for row in rows(s.within(Window(almanac.term_start, almanac.term_end))).certain:
         bound = s.bind(name, row)
         limit = due_time(bound, name, field, clause)
         if limit is None:
