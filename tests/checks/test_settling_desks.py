@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
+from sladsl.checks.plan import Plan
 from tests.checks import said
 
 BODY = """## Records
@@ -33,6 +36,11 @@ Provider shall ensure that each Ticket is Resolved within the following times of
 CREDIT = "For each Ticket not Resolved in time, Provider shall credit Customer GBP 10.00."
 
 
+@cache
+def desk() -> Plan:
+    return said.plan_of(BODY.format("2 business days", CREDIT))
+
+
 @pytest.mark.parametrize(
     ("ticket", "amount"),
     [
@@ -48,7 +56,7 @@ CREDIT = "For each Ticket not Resolved in time, Provider shall credit Customer G
     ],
 )
 def test_times_of_a_table_in_the_hours_of_a_calendar(ticket: str, amount: int) -> None:
-    plan = said.plan_of(BODY.format("2 business days", CREDIT))
+    plan = desk()
     records = {"tickets": f"Number,Priority,Opened,Resolved,On Hold\n1,{ticket}\n"}
     assert said.paid(said.settled(plan, records, "2026-03-31")) == ({"2026-03": amount} if amount else {})
 

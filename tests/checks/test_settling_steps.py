@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
+from sladsl.checks.plan import Plan
 from tests.checks import said
 
 BODY = """## Services and records
@@ -47,8 +49,13 @@ Customer shall ensure that each Invoice is Paid within 15 days after it is Sent.
 
 def due(sentence: str, records: dict[str, str], limit: str = "3 calendar days", **readings: str) -> Fraction:
     """What is due in all, by the evaluator and by the emitted checks."""
-    plan = said.plan_of(BODY.format(sentence=sentence, limit=limit))
-    return sum(said.paid(said.settled(plan, records, "2026-12-31", readings)).values(), Fraction(0))
+    settled = said.settled(plan_of(sentence, limit), records, "2026-05-31", readings)
+    return sum(said.paid(settled).values(), Fraction(0))
+
+
+@cache
+def plan_of(sentence: str, limit: str) -> Plan:
+    return said.plan_of(BODY.format(sentence=sentence, limit=limit))
 
 
 def call(completed: str) -> dict[str, str]:
