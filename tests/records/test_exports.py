@@ -20,6 +20,7 @@ from sladsl.records.problem import Problem
 from sladsl.records.read import read_records
 from sladsl.records.table import Records
 from sladsl.records.times import TimeReader
+from tests.postgres_server import postgres
 
 
 def t(text: str) -> int:
@@ -484,6 +485,32 @@ def test_a_server_that_does_not_answer(read: Read) -> None:
     toml = '[Ticket]\ndatabase = "postgresql://127.0.0.1:1/ops"\ntable = "tickets"\n'
     _, (finding,) = read({}, toml)
     assert (finding.code, finding.place is not None) == ("R002", True)
+
+
+@pytest.mark.slow
+def test_a_table_of_a_server(read: Read) -> None:
+    with duckdb.connect() as here:
+        try:
+            here.load_extension("postgres")
+        except duckdb.Error:
+            pytest.skip("no extension of DuckDB for PostgreSQL: INSTALL postgres, once")
+    with postgres() as server:
+        server.run("""
+            CREATE SCHEMA desk;
+            CREATE TABLE desk.tickets (ref text, "Priority" text, "Opened" timestamptz, "Resolved" timestamptz, "Effort" numeric(6, 2));
+            INSERT INTO desk.tickets VALUES
+                ('T1', 'P1', '2026-03-05 09:00:00+00', '2026-03-05 11:00:00+01', 1.25),
+                ('T2', 'P3', '2026-03-05 10:00:00+00', NULL, NULL);
+        """)
+        toml = f'[Ticket]\ndatabase = "{server.address}"\ntable = "desk.tickets"\ncolumns.Number = "ref"\n'
+        records, findings = read({}, toml)
+        assert not findings
+        assert rows_of(records, "Ticket") == [
+            ("T1", "P1", NINE, TEN, 4500),
+            ("T2", "P3", TEN, None, None),
+        ]
+        _, (finding,) = read({}, toml.replace("desk.tickets", "desk.nothing"))
+        assert finding.code == "R002"
 
 
 def test_the_end_of_a_row_that_has_a_length(read: Read) -> None:

@@ -14,39 +14,76 @@ from sladsl.checks.engines.names import Dialects
 from sladsl.checks.engines.written import written
 from sladsl.checks.evaluate.settle import evaluate
 from sladsl.model.readings import Readings
+from sladsl.model.schema import FieldKind
 from sladsl.records.read import read_records
 from sladsl.targets import load
 from sladsl.targets.fidelity import Kept
 from sladsl.targets.target import Wanted
 from tests.checks.test_emit import plan_of
+from tests.postgres_server import postgres
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_duckdb_finds_what_the_evaluator_finds() -> None:
+Wanted_ = dict[tuple[str, str, str], tuple[Fraction | None, str]]
+RECORDS = ROOT / "examples" / "uptime-probes" / "records"
+
+
+KINDS = {FieldKind.TIME: "timestamptz", FieldKind.DURATION: "numeric", FieldKind.NUMBER: "numeric"}
+
+
+def wanted() -> Wanted_:
+    """By duty, first day and thing: value and state, as the evaluator has them."""
     plan = plan_of("uptime-probes")
-    folder = ROOT / "examples" / "uptime-probes" / "records"
-    records, _ = read_records(folder, plan.records, plan.zone, plan.currency)
+    records, _ = read_records(RECORDS, plan.records, plan.zone, plan.currency)
     statement = evaluate(plan, records, Readings(plan.readings, {}))
-    want = {
+    return {
         (duty.duty, duty.first, duty.group): (duty.value, duty.state.value)
         for window in statement.windows
         for duty in window.duties
         if duty.clause in ("Checks", "Latency")
     }
+
+
+def value(duty: str, figure: object, rows: object) -> Fraction | None:
+    if not int(str(rows)):
+        return None
+    return Fraction(str(figure)) / (int(str(rows)) if "Checks" in duty else 1000)
+
+
+def test_duckdb_finds_what_the_evaluator_finds() -> None:
+    want = wanted()
     assert want
     found = {}
     with duckdb.connect() as database:
         database.execute("SET TimeZone = 'UTC'")
-        database.execute(f"CREATE TABLE sites AS FROM read_csv('{folder}/sites.csv')")
+        database.execute(f"CREATE TABLE sites AS FROM read_csv('{RECORDS}/sites.csv')")
         database.execute(
-            f"CREATE TABLE probes AS FROM read_csv('{folder}/probes.csv', types = {{'time': 'TIMESTAMPTZ'}})"
+            f"CREATE TABLE probes AS FROM read_csv('{RECORDS}/probes.csv', types = {{'time': 'TIMESTAMPTZ'}})"
         )
-        database.execute(written(plan, "duckdb").text)
+        database.execute(written(plan_of("uptime-probes"), "duckdb").text)
         for duty, *_ in want:
             for first, _, thing, figure, rows, state in database.execute(f'FROM "{duty}"').fetchall():
-                value = None if figure is None else Fraction(figure) / (rows if "Checks" in duty else 1000)
-                found[duty, first, thing] = (value if rows else None, state)
+                found[duty, first, thing] = (value(duty, figure, rows), state)
+    assert {key: found[key] for key in want} == want
+
+
+@pytest.mark.slow
+def test_postgresql_finds_what_the_evaluator_finds() -> None:
+    plan, want = plan_of("uptime-probes"), wanted()
+    found = {}
+    with postgres() as server:
+        for record, table in zip(plan.records, ("sites", "probes"), strict=True):
+            named = {field.name.casefold().replace(" ", "_"): field for field in record.fields}
+            header = (RECORDS / f"{table}.csv").read_text().splitlines()[0].split(",")
+            kinds = {one: KINDS.get(named[one].kind, "text") if one in named else "text" for one in header}
+            columns = ", ".join(f'"{named[one].name if one in named else one}" {kinds[one]}' for one in header)
+            copied = f"\\copy {table} FROM '{RECORDS / table}.csv' WITH (FORMAT csv, HEADER)"
+            server.run(f"CREATE TABLE {table} ({columns});\n{copied}\n")
+        server.run(written(plan, "postgres").text)
+        for duty, *_ in want:
+            for first, _, thing, figure, rows, state in server.run(f'SELECT * FROM "{duty}";'):
+                found[duty, first, thing] = (value(duty, figure, rows), state)
     assert {key: found[key] for key in want} == want
 
 

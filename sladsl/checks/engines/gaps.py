@@ -128,10 +128,14 @@ def _slots(relation: Relation, ends: tuple[int, int], step: int, world: World, h
     whole = database.slots(number, count)
     heads = [value.as_(f"head_{n}") for n, value in enumerate(values)]
     if whole is not None:
-        query = exp.select(*heads, whole.as_("slots")).from_(relation.source)
+        edges = exp.Min(this=number.copy()).as_("first"), exp.Max(this=number.copy()).as_("last")
+        query = exp.select(*heads, *edges, whole.as_("slots")).from_(relation.source)
         if heads:
             query = query.group_by(*(exp.Literal.number(n + 1) for n in range(len(heads))))
-        return {tuple(row[:-1]): _from_bits(row[-1], low, step) for row in ask(query, asked, database)}
+        return {
+            tuple(key): _from_bits(first, last, bits, low, step)
+            for *key, first, last, bits in ask(query, asked, database)
+        }
     query = exp.select(*heads, number.as_("slot")).distinct().from_(relation.source)
     out: dict[tuple[Value, ...], list[int]] = {}
     for row in ask(query, asked, database):
@@ -139,8 +143,7 @@ def _slots(relation: Relation, ends: tuple[int, int], step: int, world: World, h
     return {key: sorted(found) for key, found in out.items()}
 
 
-def _from_bits(bits: str, low: int, step: int) -> Sequence[int]:
-    first, last = bits.find("1"), bits.rfind("1")
-    if bits.find("0", first, last) < 0:
+def _from_bits(first: int, last: int, bits: str | None, low: int, step: int) -> Sequence[int]:
+    if bits is None:
         return range((low + first) * step, (low + last) * step + 1, step)
     return [(low + at.start()) * step for at in re.finditer("1", bits)]

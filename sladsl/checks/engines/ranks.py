@@ -18,14 +18,19 @@ from sladsl.checks.evaluate.measuring.world import World
 Once = Callable[[object, Callable[[], Answers]], Answers]
 
 
+_MOST = 50_000_000
+"""Of so many rows a database holds the cells in memory to rank them; of more, some windows at a time."""
+
+
 def median(asked: Asked, cell: exp.Expr, database: Database, once: Once) -> Fraction | None:
-    return _between(_spread_of(asked, cell, Fraction(50), database, once), Fraction(50))
+    return _between(_spread_of(_in_memory(asked), cell, Fraction(50), database, once), Fraction(50))
 
 
 def percentile(
     asked: Asked, cell: exp.Expr, of: Fraction, world: World, database: Database, once: Once
 ) -> Fraction | None:
     """See `aggregates.aggregate`: the reading is asked only where the two ways differ, and what shows that is looked up until they do."""
+    asked = _in_memory(asked)
     nearest = _nearest(asked, cell, of, database, once)
     if nearest is None:
         found = _spread_of(asked, cell, of, database, once)
@@ -41,6 +46,16 @@ def percentile(
     if "percentile" in world.readings.asked:
         return _chosen(_spread_of(asked, cell, of, database, once), of, world)
     return _chosen(_spread_of(alone(asked), cell, of, database, once), of, world)
+
+
+def _in_memory(asked: Asked) -> Asked:
+    """With as few of the windows as are needed beside the one that is asked for."""
+    reach = asked.reach
+    if not reach.parted or reach.asked is None or asked.relation.rows <= _MOST:
+        return asked
+    count = max(len(reach.together) * _MOST // asked.relation.rows, 1)
+    first = reach.together.index(reach.asked) // count * count
+    return replace(asked, reach=replace(reach, together=reach.together[first : first + count]))
 
 
 def alone(asked: Asked) -> Asked:

@@ -46,7 +46,8 @@ class Database(Protocol):
         """An aggregate: the least of whole numbers as a list, so many at most, by size; None where the database has no such aggregate."""
 
     def slots(self, slot: exp.Expr, count: int) -> exp.Expr | None:
-        """An aggregate of the numbers 0 to `count` - 1 as a set in bits; None where the database has no such aggregate."""
+        """An aggregate of the numbers 0 to `count` - 1 as a set, a digit 0 or 1 each, and nothing where they follow one another without
+        a gap; None where the database has no such aggregate."""
 
 
 class DatabaseError(Exception):
