@@ -5,6 +5,7 @@ Figures are processor time of all threads. The probes take a few minutes to writ
 
 from __future__ import annotations
 
+import json
 import random
 import subprocess
 import sys
@@ -78,22 +79,51 @@ def test_a_thousand_services(month: Path, monkeypatch: pytest.MonkeyPatch) -> No
     print(f"the whole statement of 1,000 services: {whole:.1f} s of processor time, {len(queries)} queries")
 
 
-def test_memory(month: Path, tmp_path: Path) -> None:
+SETTLED = """
+import json, pathlib, sys, time
+import sladsl
+statement = sladsl.settle(pathlib.Path(sys.argv[1]).read_text(), pathlib.Path(sys.argv[2]), engine="duckdb").statement
+# what getrusage tells of memory would be the parent's peak as well
+peak = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(json.dumps({"peak": int(peak) / 1e6, "seconds": time.process_time(), "months": len(statement.windows)}))
+"""
+
+
+def settled(folder: Path, tmp_path: Path) -> dict[str, float]:
+    """Peak memory in GB, seconds of processor time and months of a settlement in a process of its own."""
     (tmp_path / "contract.sla").write_text(FAR)
-    program = (
-        "import sladsl, pathlib, sys\n"
-        "text = pathlib.Path(sys.argv[1]).read_text()\n"
-        "assert sladsl.settle(text, pathlib.Path(sys.argv[2]), engine='duckdb').statement is not None\n"
-        # what getrusage tells would be the parent's peak as well
-        "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(tmp_path / "contract.sla"), str(month)],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    peak = int(done.stdout) / 1e6
+    command = [sys.executable, "-c", SETTLED, str(tmp_path / "contract.sla"), str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return {str(name): float(value) for name, value in json.loads(done.stdout).items()}
+
+
+def test_memory(month: Path, tmp_path: Path) -> None:
+    peak = settled(month, tmp_path)["peak"]
     print(f"\npeak memory for 44.6 million rows: {peak:.2f} GB")
     assert peak <= 2
+
+
+MONTHS = 10
+
+
+def test_ten_months(month: Path, tmp_path: Path) -> None:
+    """446 million rows, the same month under ten dates: the time for each row is at most 1.25 times that of one month."""
+    many = tmp_path / "many"
+    many.mkdir()
+    (many / "services.csv").write_text((month / "services.csv").read_text())
+    with duckdb.connect(config={"memory_limit": "1900MB", "temp_directory": str(tmp_path)}) as database:
+        database.execute("SET TimeZone = 'UTC'")
+        for n in range(MONTHS):
+            later = f"""SELECT * REPLACE ("Time" + INTERVAL '{31 * n} days' AS "Time") FROM '{month}/probes.parquet'"""
+            database.execute(f"COPY ({later}) TO '{many}/probes-{n}.parquet' (FORMAT parquet)")
+    one, all_ = settled(month, tmp_path), settled(many, tmp_path)
+    ratio = all_["seconds"] / one["seconds"] / MONTHS
+    print(
+        f"\nten months: {one['seconds']:.0f} s for 44.6 million rows, {all_['seconds']:.0f} s for 446 million: "
+        f"{ratio:.2f} times for a row; {all_['peak']:.2f} GB"
+    )
+    assert all_["months"] == MONTHS
+    assert ratio <= 1.25
 
 
 TICKETS = 200_000
