@@ -18,6 +18,7 @@ from sladsl.model.algebra import (
     MeasureState,
     NamedMeasure,
     OfField,
+    OfPeriod,
     OverThings,
     OverWindows,
     Runs,
@@ -197,7 +198,10 @@ def _of_measures(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
     levels = [d.kind for d in plan.duties if isinstance(d.kind, Level)]
     if levels or any(isinstance(n, Bands) for n in there):
         yield "comparison"
-    if any(isinstance(n, OfField | OverWindows | OverThings) and n.aggregate is Aggregate.PERCENTILE for n in there):
+    if any(
+        isinstance(n, OfField | OfPeriod | OverWindows | OverThings) and n.aggregate is Aggregate.PERCENTILE
+        for n in there
+    ):
         yield "percentile"
     if any(_may_lack_value(level.measure, plan) for level in levels):
         yield "no value"

@@ -17,7 +17,7 @@ from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Node, Phrase, Word
 
 _LEADS = ("if_lead", "unit_lead", "during_lead", "window_lead", "day_lead", "from_lead")
-_PAYMENTS = ("pay_amount", "pay_named", "pay_for_each", "pay_back_fees", "release", "extend")
+_PAYMENTS = ("pay_amount", "pay_named", "pay_for_each", "pay_back_fees", "release", "extend", "extend_by_table")
 _TABLED_ACTS = ("keep_measures", "keep_level_by_table")
 
 

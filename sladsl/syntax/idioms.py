@@ -41,8 +41,46 @@ _IDIOMS = (
     ),
     (
         r"\b(?:credit|pay|refund) [A-Z][\w ]*$",
-        r"(?:one|a)\s+(?:half|third|quarter|fifth|tenth|twelfth|thirtieth|thirty-first)\b",
-        "Write a percentage (`50% of the … fee`) or days of it: `1 day of the … fee`.",
+        r"(?:one|a)[\s-](?:half|third|quarter|fifth|tenth|twelfth|thirtieth|thirty-first)\b",
+        "Write a percentage (`50% of the … fee`), a fraction (`1/30 of the … fee`) or days of it: `1 day of the … fee`.",
+    ),
+    (
+        r"\b[A-Z]{3} [0-9][0-9,.]*$",
+        r"(?:per|each|every)\b",
+        "Write `a month`, `a year`, `an hour`: `EUR 45.00 a month`.",
+    ),
+    (
+        r"\b(?:exceeds|of|above|below|than|least|most) [0-9.]+%$",
+        r"of\s+(?:the|that|a|each)\s+(?:month|quarter|year|week|day|time)\b",
+        'Give it a name: `"Allowance" means 0.1% of the time in a month.`, and write that name here.',
+    ),
+    (r"\b1 in [0-9,]+$", r"", "Write it as a percentage: 1 in 1,000 is `0.1%`."),
+    (
+        r"^If [A-Z][\w ]* does not$",
+        r"(?:in|for|during)\b",
+        'Name the clause: `If Provider misses clause "…" in 2 consecutive months`.',
+    ),
+    (
+        r'\bkeeps in "[^"]*"$',
+        r"(?:in\s+each|for\s+each|from\s+each|every)\b",
+        'What is measured again and again is collected: `that Provider collects from "…" in each day`.',
+    ),
+    (r"\bmeans each$", r"time\b", "Write `the time from … to … of each …`."),
+    (
+        r"\b(?:less|more) than [0-9.]+%?(?: [a-z]+)? or$",
+        r"(?:less|more|below|above)\b",
+        'Define each of the two, and then both: `"…" means Too Dry or Too Damp.`',
+    ),
+    (
+        r"^Given [^:]*\banother$",
+        r"(?:with|of)\b",
+        "`another` is like the first in all but its times: write `, and a … with …`.",
+    ),
+    (r"^Given [^:]* and$", r"(?:an?|[0-9]+)\s+[A-Z]", "Events are joined by a comma and `and`: `, and a …`."),
+    (
+        r"\b(?:send|deliver|give|provide)\b.*\b[A-Z]\w*$",
+        r"(?:for\b.*\b)?every\s+[0-9]",
+        "Write `For each …, Provider shall … every 2 hours until it is …`.",
     ),
     (
         r"\b(?:credit|pay|refund) [A-Z][\w ]* an?$",

@@ -15,6 +15,7 @@ KINDS = {
     "WORD": "a word",
     "NUMBER": "a number",
     "YEAR": "a year such as 2026",
+    "FRACTION": "a fraction such as 1/30",
     "PERCENT": "a percentage such as 99.9%",
     "MONEY": "an amount such as EUR 100.00",
     "CURRENCY": "a currency such as EUR",
@@ -55,8 +56,13 @@ def spoken(kind: str, pattern: str) -> str:
 def spelling(pattern: str) -> str:
     """The first text that a pattern of plain words stands for: `(?:is|are)(?![a-z])` is spelt `is`."""
     plain = re.sub(r"\(\?!.*?\)|\(\?=.*?\)$", "", pattern)
-    plain = re.sub(r"\(\?:([^|()]*)(?:\|[^()]*)?\)\??", r"\1", plain)
-    return re.sub(r"\\(.)", r"\1", plain.replace(r"\s+", " "))
+    before = ""
+    while plain != before:  # from the innermost group to the outermost
+        before = plain
+        plain = re.sub(r"\(\?:[^()]*\)\*", "", plain)
+        plain = re.sub(r"\(\?:([^|()]*)(?:\|[^()]*)?\)\??", r"\1", plain)
+    plain = re.sub(r"(?<=[a-z-])\?", "", plain)
+    return " ".join(re.sub(r"\\(.)", r"\1", plain.replace(r"\s+", " ")).split())
 
 
 def listed(items: Iterable[str], *, most: int = 6) -> str:

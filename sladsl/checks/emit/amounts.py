@@ -16,7 +16,7 @@ from sladsl.model import consequences as c
 from sladsl.model import moments as m
 from sladsl.model.node import nodes_and_values
 
-_BASES = (c.Fee, c.AllFees, c.FeeForTime, c.ItemAmount, c.NamedAmount, c.Less, c.FixedAmount)
+_BASES = (c.Fee, c.AllFees, c.FeeForTime, c.FeeForPeriod, c.ItemAmount, c.NamedAmount, c.Less, c.FixedAmount)
 
 
 def base_of(amount: c.Amount) -> c.Amount | None:
@@ -27,9 +27,9 @@ def base_of(amount: c.Amount) -> c.Amount | None:
 def services_of(amount: c.Amount, known: Collection[str]) -> tuple[str, ...]:
     """The services of whose fees the amount speaks, for caps on a service."""
     named = (
-        one.service if isinstance(one, c.Fee | c.FeeForTime) else one.name
+        one.name if isinstance(one, c.Less) else one.service
         for one in nodes_and_values(amount)
-        if isinstance(one, c.Fee | c.FeeForTime | c.Less)
+        if isinstance(one, c.Fee | c.FeeForTime | c.FeeForPeriod | c.Less)
     )
     return tuple(dict.fromkeys(name for name in named if name in known))
 
@@ -51,6 +51,8 @@ class Amounts(Expressions):
                 return call("all_fees", s, self.window(window, s))
             case c.FeeForTime(service=service, piece=piece):
                 return call("fee_for_time", s, text(service), text(piece))
+            case c.FeeForPeriod(service=service, period=period, window=window):
+                return self._in(window, s, lambda s: call("fee_for_period", s, text(service), self.period(period, s)))
             case c.ItemAmount(record=record, field=field):
                 return call("field_value", s, text(record), text(field))
             case c.NamedAmount(name=name, window=window):

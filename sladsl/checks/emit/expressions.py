@@ -33,13 +33,18 @@ class Expressions(Periods):
                 )
             case a.CountOf(selection=selection):
                 return call("number_of", self.selection(selection, s))
-            case a.OfPeriod(aggregate=aggregate, period=period, window=window):
+            case a.OfPeriod(aggregate=aggregate, period=period, window=window, percentile=percentile):
                 name = period.name if isinstance(period, a.NamedPeriod) else ""
                 return self._in(
                     window,
                     s,
                     lambda s: call(
-                        "of_period", s, text(aggregate.value), self.period(period, s), *([text(name)] if name else [])
+                        "of_period",
+                        s,
+                        text(aggregate.value),
+                        self.period(period, s),
+                        *([text(name)] if name else []),
+                        percentile=None if percentile is None else number(percentile),
                     ),
                 )
             case a.OverWindows(

@@ -48,11 +48,12 @@ class CountOf:
 
 @node
 class OfPeriod:
-    """Total, longest, average length or number of the pieces of a period in a window; seconds, or a count."""
+    """Total, longest, average length, a percentile of the lengths, or number of the pieces of a period in a window; seconds, or a count."""
 
     aggregate: Aggregate
     period: Period
     window: WindowRef = Supplied()
+    percentile: Fraction | None = None
 
 
 @node

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sladsl.findings import Place
-from sladsl.model.algebra import Measure
+from sladsl.model.algebra import Measure, Period
 from sladsl.model.moments import Length, Supplied, WindowRef, WindowSpec
 from sladsl.model.node import node
 from sladsl.model.quantities import Comparison, Quantity
@@ -38,6 +38,16 @@ class FeeForTime:
 
     service: str
     piece: str
+
+
+@node
+class FeeForPeriod:
+    """The fee for the time of a period in a window: of each month that it touches, the fee times its length in it over the month's length."""
+
+    service: str
+    period: Period
+    window: WindowRef = Supplied()
+    of_group: str = ""
 
 
 @node
@@ -152,6 +162,7 @@ Amount = (
     Fee
     | AllFees
     | FeeForTime
+    | FeeForPeriod
     | ItemAmount
     | NamedAmount
     | ThatAmount

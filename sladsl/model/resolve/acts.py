@@ -62,7 +62,9 @@ def _send(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
     if ctx.names.find(name) is None and not ctx.names.nearest(name):
         article = opening(with_article(name)).split(" ")[0]
         line = f'Introduce the record: {article} "{name}" is a record that … sends to …, with: - Month: month - Sent: time.'
-        raise ctx.refuse("N001", act, f'"{name}" is not introduced anywhere', label="unknown name", hint=line, of=name)
+        raise ctx.refuse(
+            "N001", act, f'"{name}" is not introduced anywhere', label="unknown name", hint=line, of=(name,)
+        )
     record = record_behind(subject_of(name, act, ctx), act, ctx)
     shown = sending_field(record, act, ctx)
     when = _when(act)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from sladsl.model.agreement import NameKind
-from sladsl.model.algebra import Measure
+from sladsl.model.algebra import Measure, Period
 from sladsl.model.consequences import (
     AllFees,
     Amount,
@@ -15,6 +15,7 @@ from sladsl.model.consequences import (
     ExtremeAmount,
     Fee,
     FeeDays,
+    FeeForPeriod,
     FeeForTime,
     FixedAmount,
     FromTable,
@@ -28,6 +29,7 @@ from sladsl.model.consequences import (
     UpToCount,
 )
 from sladsl.model.moments import Length, LengthBasis
+from sladsl.model.node import nodes
 from sladsl.model.quantities import SECONDS_IN, Dimension, Quantity, Unit
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, it_with, record_behind, subject_of
@@ -35,6 +37,7 @@ from sladsl.model.resolve.levels import LEVELS, level
 from sladsl.model.resolve.loose_words import increased
 from sladsl.model.resolve.loosely import loose_amount, paid_service
 from sladsl.model.resolve.parties import PARTIES, party
+from sladsl.model.resolve.periods import totalled
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word
 from sladsl.model.resolve.points import that_one
 from sladsl.model.resolve.precise import fees, open_or_wrong
@@ -66,6 +69,7 @@ AMOUNTS = (
     "amount_open_percent",
     "amount_open_number",
     "amount_percent",
+    "amount_fraction",
     "amount_percent_of_two",
     "amount_of_two",
     "amount_called",
@@ -104,6 +108,13 @@ def amount(phrase: Phrase, ctx: Context, table: Bands | None = None) -> Amount:
             raise no_unit(phrase, ctx)
         case "amount_percent" | "amount_percent_of_two":
             return ShareOf(number(word(phrase, "PERCENT")) / 100, _base_in(phrase, ctx))
+        case "amount_fraction":
+            above, below = word(phrase, "FRACTION").rstrip("stndrh").split("/")
+            if not int(below):
+                raise ctx.refuse(
+                    "N118", phrase, f'"{text_of(phrase)}" divides by nothing', hint='Write "1/30 of the … fee".'
+                )
+            return ShareOf(Fraction(int(above), int(below)), _base_in(phrase, ctx))
         case "amount_of_two":
             left, right = every(phrase, *AMOUNTS)
             return ExtremeAmount(has(phrase, "greater"), amount(left, ctx), amount(right, ctx))
@@ -135,22 +146,23 @@ def amount(phrase: Phrase, ctx: Context, table: Bands | None = None) -> Amount:
         case "amount_paid_service":
             raise paid_service(phrase, _measures_of_money(phrase, ctx), ctx)
         case "amount_time_of":
-            found = plain_length(number(word(phrase, "NUMBER")), unit_word(phrase))
-            if unit_word(phrase) == "hour":
-                found = Length(found.amount / SECONDS_IN["day"], LengthBasis.DAYS, "hour")
-            elif unit_word(phrase) not in ("day", "week"):
-                raise ctx.refuse(
-                    "N118",
-                    phrase,
-                    f'"{text_of(phrase)}": a fee is divided into days and hours',
-                    hint="Count it in days or hours.",
-                )
-            of = _base_in(phrase, ctx)
+            found, of = _part_of_fee(phrase, ctx), _base_in(phrase, ctx)
             if isinstance(of, Fee):
                 _runs(of.service, phrase, ctx)
             return FeeDays(found, of)
         case _:
             return base(phrase, ctx)
+
+
+def _part_of_fee(phrase: Phrase, ctx: Context) -> Length:
+    """ "10 days", "6 hours": in days of a fee."""
+    found, unit = plain_length(number(word(phrase, "NUMBER")), unit_word(phrase)), unit_word(phrase)
+    if unit == "hour":
+        return Length(found.amount / SECONDS_IN["day"], LengthBasis.DAYS, "hour")
+    if unit not in ("day", "week"):
+        message = f'"{text_of(phrase)}": a fee is divided into days and hours'
+        raise ctx.refuse("N118", phrase, message, hint="Count it in days or hours.")
+    return found
 
 
 def _factor(phrase: Phrase, ctx: Context) -> Measure:
@@ -214,15 +226,23 @@ def _up_to(phrase: Phrase, ctx: Context, table: Bands | None) -> Amount:
         case "limit_share":
             share = ShareOf(number(word(limit, "PERCENT")) / 100, ThatAmount())
             return UpToAmount(found, share, window_spec(the(limit, *WINDOWS), ctx))
+        case "limit_time_of_fee" | "limit_duration" if limit.kind == "limit_time_of_fee" or _in_days(found):
+            most_days = FeeDays(_part_of_fee(limit, ctx), ThatAmount())
+            return UpToAmount(found, most_days, window_spec(the(limit, *WINDOWS), ctx))
         case "limit_duration":
             raise ctx.refuse(
                 "N113",
                 limit,
                 f'"{text_of(limit)}" cannot limit an amount of money',
-                hint='Write "up to 50% of that fee" or "up to 1 credit in a month".',
+                hint='Write "up to 10 days of that fee in a month", "up to 50% of that fee" or "up to 1 credit in a month".',
             )
         case _:
             return UpToAmount(found, amount(limit, ctx))
+
+
+def _in_days(found: Amount) -> bool:
+    """Whether it is counted in days of a fee, so that a number of days can limit it."""
+    return any(isinstance(one, FeeDays) for one in nodes(found))
 
 
 def _base_in(phrase: Phrase, ctx: Context) -> Amount:
@@ -313,18 +333,22 @@ def _fee(name: str, phrase: Phrase, ctx: Context) -> Fee:
 def _with_parts(found: Fee | AllFees | NamedAmount, phrase: Phrase, ctx: Context) -> Amount:
     """The parts after a base: for which window, for whom, for the time of what, not counting what."""
     result: Amount = found
+    timed: Period | None = None
     for part in every(phrase):
         window = first(part, *WINDOWS)
         match part.kind:
             case "for_time_of":
                 if not isinstance(found, Fee):
-                    raise ctx.refuse(
-                        "N117", part, "only the fee of one service has a part for a time", hint='Write "the … fee".'
-                    )
+                    raise _of_one_service(part, ctx)
                 _runs(found.service, part, ctx)
                 of = word(part, "NAME")
                 meant = that_one(of, part, ctx) if has(part, "that") else subject_of(of, part, ctx)
                 result = FeeForTime(found.service, meant)
+            case "for_time_measured":
+                if not isinstance(result, Fee):
+                    raise _of_one_service(part, ctx)
+                _runs(result.service, part, ctx)
+                timed = totalled(part, ctx)
             case "without_part":
                 taken = ctx.name(
                     word(part, "NAME"), part, NameKind.SERVICE, NameKind.AMOUNT, NameKind.FORM_VALUE, NameKind.MEASURE
@@ -345,7 +369,18 @@ def _with_parts(found: Fee | AllFees | NamedAmount, phrase: Phrase, ctx: Context
                 result = replace(result, of_group=group)
         if window is not None and isinstance(result, Fee | AllFees | NamedAmount):
             result = replace(result, window=window_ref(window, ctx))
-    return result
+    if timed is None or not isinstance(result, Fee):
+        return result
+    each = next((one.each for one in ctx.services if one.name == result.service), "")
+    if each and not result.of_group:
+        message = f"the price of {result.service} is for each {each}, and the fee for a time is that of one of them"
+        hint = f'Write "the {result.service} fee for that {each} for the total … of that {each} in that month".'
+        raise ctx.refuse("N117", phrase, message, label=f"of which {each}?", hint=hint)
+    return FeeForPeriod(result.service, timed, result.window, result.of_group)
+
+
+def _of_one_service(part: Phrase, ctx: Context) -> Exception:
+    return ctx.refuse("N117", part, "only the fee of one service has a part for a time", hint='Write "the … fee".')
 
 
 def _runs(service: str, part: Phrase, ctx: Context) -> None:

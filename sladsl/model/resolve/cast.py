@@ -10,7 +10,7 @@ from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import record_behind
 from sladsl.model.resolve.levels import Told, level
 from sladsl.model.resolve.phrases import word
-from sladsl.model.worked import Bound, Event, RowEvent
+from sladsl.model.worked import Bound, Event, NamedWindow, RowEvent
 from sladsl.syntax.tree import Phrase
 
 
@@ -21,6 +21,8 @@ class Cast:
 
     ctx: Context
     events: list[Event] = field(default_factory=list)
+    told: NamedWindow | None = None
+    """The window of which the outcome just before has said something."""
     _latest: dict[str, str] = field(default_factory=dict)
     _told: dict[str, int] = field(default_factory=dict)
 

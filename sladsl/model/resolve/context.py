@@ -115,11 +115,11 @@ class Context:
         return self.source.place(node.span)
 
     def refuse(
-        self, code: str, node: Phrase | Word, message: str, *, label: str = "", hint: str = "", of: str = ""
+        self, code: str, node: Phrase | Word, message: str, *, label: str = "", hint: str = "", of: tuple[str, ...] = ()
     ) -> Unresolved:
-        """Note an error; raise what it returns where the sentence has no meaning without it. `of`: the name of which it speaks, if
-        it is no error where more of that name's introduction could be read."""
-        if self.unread_names.isdisjoint((of, *singular_forms(of))):
+        """Note an error; raise what it returns where the sentence has no meaning without it. `of`: the names of which it speaks, if
+        it is no error where more of the introduction of one of them could be read."""
+        if self.unread_names.isdisjoint(form for name in of for form in (name, *singular_forms(name))):
             self.findings.append(error(code, message, self.place(node), label=label, hint=hint, clause=self.clause))
         return Unresolved(message)
 
@@ -162,7 +162,7 @@ class Context:
             names = (word for word in node.words() if word.kind == "NAME")
             node = next((word for word in names if text in " ".join(word.text.split())), node)
         message = f'"{text}" is not introduced anywhere'
-        return self.refuse("N001", node, message, label="unknown name", hint=hint, of=text)
+        return self.refuse("N001", node, message, label="unknown name", hint=hint, of=(text,))
 
     def name(self, text: str, node: Phrase | Word, *kinds: NameKind) -> Name:
         """The declared name, of one of the kinds if any are given. Otherwise a finding, with the nearest name as the hint."""

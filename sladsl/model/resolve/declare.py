@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sladsl.findings import error
 from sladsl.model.agreement import Name, NameKind, Party
 from sladsl.model.resolve.context import Context
@@ -20,6 +22,8 @@ _PLAIN_KINDS = {
     "unit_definition": NameKind.UNIT,
     "record": NameKind.RECORD,
 }
+_STATUS = re.compile(r"\bcounts as ([A-Z][\w-]*(?: [A-Z][\w-]*)*)")
+"""The state into which a sentence that could not be read would have turned the rows of a record."""
 _PLURALS = (NameKind.RECORD, NameKind.SELECTION, NameKind.PERIOD, NameKind.UNIT)
 OPENERS = frozenset(
     [
@@ -58,6 +62,7 @@ def declare(tree: Phrase, ctx: Context) -> tuple[dict[str, Phrase], list[Party]]
     for phrase in tree.walk("broken", "record", "term", *_PLAIN_KINDS):
         if phrase.kind == "broken" or (phrase.kind == "record" and first(phrase, "broken") is not None):
             ctx.unread_names.update(quoted(text) for text in words(phrase, "TEXT"))
+            ctx.unread_names.update(name for text in words(phrase, "BROKEN") for name in _STATUS.findall(text))
         if phrase.kind == "term" and terms.setdefault(quoted(word(phrase, "TEXT")), phrase) is not phrase:
             again.append(phrase)
         if phrase.kind in _PLAIN_KINDS:

@@ -190,7 +190,7 @@ def _cadence(record: Record, phrase: Phrase | None, ctx: Context) -> Cadence | N
                 f'{with_article(record.name)} has no field "{name}"',
                 label="unknown field",
                 hint=f'Add the field to the record: "- {name}: text".',
-                of=record.name,
+                of=(record.name, name),
             )
             continue
         each.append(field.name)

@@ -72,6 +72,7 @@ class Definitions:
                 self._done[name] = _define(name, phrase, self._ctx)
         except Unresolved:
             self._failed.add(name)
+            self._ctx.unread_names.add(name)
             raise
         finally:
             self._open.pop()

@@ -23,7 +23,9 @@ from sladsl.time.zones import date_of
 
 
 def last_month(phrase: Phrase, cast: Cast) -> NamedWindow:
-    """The month of the last event: the one with which a right arises in an example."""
+    """The month of which the example has said just before what follows; else that of the last event, with which a right arises."""
+    if cast.told is not None and cast.told.unit is WindowUnit.MONTH:
+        return cast.told
     days = [day for event in cast.events for day in _days(event, cast.ctx)]
     if not days:
         raise cast.ctx.refuse(

@@ -90,6 +90,9 @@ class RowsBeingMade:
                 self._moment(part)
             elif part.kind == "lasting":
                 self._lasting = int(number(word(part, "NUMBER")) * SECONDS_IN[unit_word(part)] * 1_000_000)
+            elif part.kind in WINDOWS:
+                told = named_window(part, self._ctx)
+                self._fields[self._of_kind(FieldKind.MONTH).name] = (told.first.year, told.first.month)
             elif part.kind == "event_in":
                 self._in(part)
             elif part.kind in ("event_choice", "event_further"):
@@ -104,10 +107,6 @@ class RowsBeingMade:
             kept = {f.name for f in self._record.fields if f.kind in (FieldKind.REFERENCE, FieldKind.CHOICE)}
             self._fields = {name: value for name, value in self._fields.items() if name in kept}
             self._act = self._acted
-        elif part.kind == "MONTH_OF_YEAR":
-            name, year = text.split(" ")
-            field = self._of_kind(FieldKind.MONTH)
-            self._fields[field.name] = (int(year), MONTHS.index(name) + 1)
         elif part.kind == "NAME":
             self._name(text, part)
 

@@ -29,11 +29,13 @@ from sladsl.model.worked import (
     Bound,
     Event,
     Example,
+    Expectation,
     FormEvent,
     MeasureEvent,
     NamedWindow,
     StateEvent,
     StretchEvent,
+    window_of,
 )
 from sladsl.syntax.tree import Phrase
 
@@ -62,7 +64,10 @@ def example(phrase: Phrase, title: str, ctx: Context) -> Example:
             _fact(part, cast)
     events = list(cast.events)
     with ctx.introducing(*cast.records):
-        expects = [one for part in every(phrase, *OUTCOMES) for one in outcome(part, cast)]
+        expects: list[Expectation] = []
+        for part in every(phrase, *OUTCOMES):
+            expects += outcome(part, cast)
+            cast.told = window_of(expects[-1]) or cast.told
     made = cast.events[len(events) :]
     # "Uptime of a Circuit in March 2026 is …" speaks of the row that the facts gave, or of a new one
     return Example(title, (*made, *events), tuple(expects), ctx.place(phrase))

@@ -154,8 +154,14 @@ def field_of(record: str, text: str, node: Phrase | Word, ctx: Context, asked: s
         near = difflib.get_close_matches(text, [f.name for f in declared.fields], n=1, cutoff=0.6)
         hint = f'Did you mean "{near[0]}"?' if near else f'Add the field to the record: "- {text}: {asked}".'
         message = f'{with_article(record)} has no field "{text}"'
-        raise ctx.refuse("N041", node, message, label="unknown field", hint=hint, of=record)
+        raise ctx.refuse("N041", node, message, label="unknown field", hint=hint, of=(record, *_beginnings(text)))
     return found
+
+
+def _beginnings(text: str) -> tuple[str, ...]:
+    """What it may be the name of, alone or with a choice behind it: "Priority P1" and "Priority"."""
+    parts = text.split(" ")
+    return tuple(" ".join(parts[:length]) for length in range(len(parts), 0, -1))
 
 
 def act_field(record: str, participle: str, node: Phrase | Word, ctx: Context) -> str:

@@ -13,6 +13,7 @@ from sladsl.model.algebra import (
     CountOf,
     Except,
     ExtremeOf,
+    FromTo,
     Measure,
     NamedMeasure,
     NamedPeriod,
@@ -42,6 +43,7 @@ from sladsl.model.resolve.loose_sentences import availability
 from sladsl.model.resolve.loosely import average_of, share_of_what
 from sladsl.model.resolve.periods import inside_of, listed, named_period
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word, words
+from sladsl.model.resolve.points import POINTS, point
 from sladsl.model.resolve.predicates import denied, done, predicate, stretch_of
 from sladsl.model.resolve.quantities import fixed_time, plain_length, quantity, unit_word
 from sladsl.model.resolve.selections import SCOPES, meant, over_window, scopes_of
@@ -71,6 +73,9 @@ def measure(phrase: Phrase, ctx: Context) -> Measure:
             return ExtremeOf(has(phrase, "greater"), left, right)
         case "measure_percent":
             return Constant(Quantity(number(text_of(phrase)) / 100, PERCENT))
+        case "share_of_window":
+            part = Constant(Quantity(number(word(phrase, "PERCENT")) / 100, PERCENT))
+            return Arithmetic(Operator.TIMES, part, OfPeriod(Aggregate.TOTAL, WindowPeriod(), _window(phrase, ctx)))
         case "measure_number":
             return Constant(Quantity(number(text_of(phrase)), NUMBER))
         case "measure_physical":
@@ -92,6 +97,8 @@ def measure(phrase: Phrase, ctx: Context) -> Measure:
             return _of_period(phrase, ctx)
         case "total_duration":
             return _duration(phrase, ctx)
+        case "total_time":
+            return _time_between(phrase, ctx)
         case "number_of" if (counted := _units(phrase, ctx)) is not None:
             return counted
         case "number_of":
@@ -163,7 +170,7 @@ def _of_period(phrase: Phrase, ctx: Context) -> Measure:
             "N096",
             phrase,
             "a percentile is taken of the values of a field, and not of stretches of time",
-            hint="Take the average or the longest, or a percentile of a field of a record.",
+            hint='Write "the 95th percentile of the duration of the …" for their lengths.',
         )
     of = ctx.name(word(phrase, "NAME"), phrase, NameKind.PERIOD, NameKind.MEASURE)
     if of.kind is NameKind.MEASURE:
@@ -196,12 +203,16 @@ def _duration(phrase: Phrase, ctx: Context) -> Measure:
         base = NamedPeriod(selection.name, selection.scopes)
         if selection.where is not None:
             base = OnlyPieces(base, selection.name, selection.where)
-    if nth is not None or how is Aggregate.MEDIAN:
-        raise ctx.refuse(
-            "N096", phrase, "a percentile is taken of the values of a field, and not of stretches of time",
-            hint='Add "- Duration: minutes" to the record.',
-        )  # fmt: skip
-    return OfPeriod(how, base, selection.window or Supplied())
+    return OfPeriod(how, base, selection.window or Supplied(), nth)
+
+
+def _time_between(phrase: Phrase, ctx: Context) -> Measure:
+    """ "the average time from Received to Delivered of the Messages in a month"."""
+    how, nth = aggregate(phrase)
+    selection = _selection(phrase, ctx)
+    with ctx.introducing(selection.name):
+        start, end = (point(part, ctx) for part in every(phrase, *POINTS))
+    return OfPeriod(how, FromTo(replace(selection, window=None), start, end), selection.window or Supplied(), nth)
 
 
 def _over_windows(phrase: Phrase, ctx: Context) -> Measure:

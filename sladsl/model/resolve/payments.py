@@ -29,7 +29,7 @@ from sladsl.model.resolve.tables import Paying, credit_table
 from sladsl.model.resolve.windows import WINDOWS, window_spec
 from sladsl.syntax.tree import Phrase, Word
 
-PAYMENTS = ("pay_amount", "pay_named", "pay_back_fees", "pay_for_each", "release", "extend")
+PAYMENTS = ("pay_amount", "pay_named", "pay_back_fees", "pay_for_each", "release", "extend", "extend_by_table")
 
 
 def payment(act: Phrase, who: str, table: Phrase | None, leads: Leads, ctx: Context) -> Effect:
@@ -132,14 +132,16 @@ def _unit(act: Phrase, table: Phrase | None, ctx: Context) -> str:
     return names.pop() if names else ""
 
 
+def extended(act: Phrase, ctx: Context) -> str:
+    """The service that is extended; "" for the term."""
+    return ctx.name(word(act, "NAME"), act, NameKind.SERVICE).text if word(act, "NAME") else ""
+
+
 def _extend(act: Phrase, who: str, ctx: Context) -> Extend:
-    subject = ""
-    if word(act, "NAME"):
-        subject = ctx.name(word(act, "NAME"), act, NameKind.SERVICE).text
     limited = first(act, "allowance_of")
     most, spec = None, None
     if limited is not None:
         most = length(the(limited, *DURATIONS), ctx)
         window = first(limited, *WINDOWS)
         spec = window_spec(window, ctx) if window is not None else None
-    return Extend(who, subject, length(the(act, *DURATIONS), ctx), most, spec)
+    return Extend(who, extended(act, ctx), length(the(act, *DURATIONS), ctx), most, spec)

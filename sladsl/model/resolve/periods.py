@@ -73,6 +73,13 @@ def from_to(phrase: Phrase, ctx: Context) -> FromTo:
     return FromTo(chosen.selection, start, end)
 
 
+def totalled(phrase: Phrase, ctx: Context) -> Period:
+    """ "the total Downtime of that Port": the stretches of time that are added up."""
+    return named_period(
+        Phrase("named", tuple(part for part in phrase.parts if part.kind == "NAME" or part.kind in SCOPES)), ctx
+    )
+
+
 def named_period(phrase: Phrase, ctx: Context) -> Period:
     """`named`: a period's name with what it belongs to. "Downtime of each Port" is that of any of them."""
     base, groups = period_of(phrase, ctx)

@@ -37,6 +37,8 @@ QUANTITIES = ("number", "percent", "money", "percentage_points", "physical", "ab
 COMPARISONS = (
     "range",
     "between",
+    "bound_exceeds",
+    "bound_falls_below",
     "bound_compared",
     "bound_at",
     "bound_at_or_above",
@@ -136,9 +138,9 @@ def _bound(phrase: Phrase, ctx: Context) -> Bound:
             comparator = Comparator.AT_LEAST
         case "bound_at_or_below" | "bound_or_less":
             comparator = Comparator.AT_MOST
-        case "bound_above":
+        case "bound_above" | "bound_exceeds":
             comparator = Comparator.MORE_THAN
-        case "bound_below":
+        case "bound_below" | "bound_falls_below":
             comparator = Comparator.LESS_THAN
         case _:
             raise ctx.refuse(

@@ -233,7 +233,7 @@ def _missing(phrase: Phrase, ctx: Context) -> tuple[str, str]:
         f'no field of {with_article(record)} has the choice "{choice}"',
         label="unknown choice",
         hint="Write one of the choices of its fields.",
-        of=record,
+        of=(record,),
     )
 
 

@@ -18,6 +18,7 @@ from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.dispositions import disposition, no_reason, reason_of
 from sladsl.model.resolve.duties import ACTS, duties
 from sladsl.model.resolve.events import example
+from sladsl.model.resolve.extensions import extensions
 from sladsl.model.resolve.facts import PRINTED, fact, printed
 from sladsl.model.resolve.leads import LEADS, Leads, leads_of, take_unit
 from sladsl.model.resolve.ledgers import ledger_rule
@@ -199,9 +200,13 @@ def _shall(statement: Phrase, block: Phrase, table: Phrase | None, leads: Leads,
                     hint="No credit is due for this clause.",
                 )
             led = _led_by_unit(act, leads, ctx)
-            effect = payment(act, who, table, led, ctx)
-            made = consequence(effect, led, block, ctx, instead=has(statement, "instead"))
-            said.consequences.append(_named(made, said))
+            if act.kind == "extend_by_table":
+                due = list(extensions(act, who, table, led, block, ctx))
+            else:
+                effect = payment(act, who, table, led, ctx)
+                due = [consequence(effect, led, block, ctx, instead=has(statement, "instead"))]
+            for made in due:
+                said.consequences.append(_named(made, said))
             ctx.after_consequence = True
             continue
         if how == "shall not" and act.kind in ("keep_level_by_table", "keep_measures"):

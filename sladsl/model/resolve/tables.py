@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sladsl.model.agreement import NameKind
-from sladsl.model.algebra import ItemValue, Rounded
+from sladsl.model.algebra import ItemLength, ItemValue, Rounded
 from sladsl.model.consequences import (
     Amount,
     BandRow,
@@ -23,6 +23,7 @@ from sladsl.model.resolve.clause_names import existing_clause
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import choice_of, find_field, record_behind
 from sladsl.model.resolve.levels import LEVELS, Told, level
+from sladsl.model.resolve.loosely import between
 from sladsl.model.resolve.phrases import every, first, number, quoted, text_of, the, tidy, with_article, word, words
 from sladsl.model.resolve.quantities import COMPARISONS, QUANTITIES, ROUNDINGS, comparison, quantity, rounding
 from sladsl.model.resolve.steps import step
@@ -34,6 +35,8 @@ CELLS = (
     "cell_level",
     "cell_level_rounded",
     "cell_comparison",
+    "cell_from_to",
+    "cell_from_to_below",
     "cell_quantity",
     "cell_weight",
     "cell_share",
@@ -73,10 +76,19 @@ def credit_table(table: Phrase, paying: Paying, item: str, ctx: Context) -> Band
     if field is not None and (field.choices or not item or field.kind not in _COUNTED):
         made = tuple(_choice_row(row, field, paying, ctx) for row in rows)
         return Bands(None, field.name, made, column_field, columns)
-    own = Told(ItemValue(record_behind(item, head[0], ctx), field.name), (), field.name) if field is not None else None
-    told = own or header_level(head[0], ctx)
+    told = told_by_item(head[0], field, item, ctx) or header_level(head[0], ctx)
     made = tuple(_band_row(row, told, paying, head[0], ctx) for row in rows)
     return Bands(told.measure, "", made, column_field, columns)
+
+
+def told_by_item(head: Phrase, field: Field | None, item: str, ctx: Context) -> Told | None:
+    """A figure of the row that is meant, or how long the stretch of time lasts that is meant: "Duration"."""
+    if field is not None:
+        return Told(ItemValue(record_behind(item, head, ctx), field.name), (), field.name)
+    declared = ctx.names.find(item) if item else None
+    if text_of(head) == "Duration" and declared is not None and declared.kind is NameKind.PERIOD:
+        return Told(ItemLength(declared.text), (), "Duration")
+    return None
 
 
 def check_width(table: Phrase, head: list[Phrase], rows: list[list[Phrase]], ctx: Context) -> None:
@@ -166,7 +178,12 @@ def compared_in(cell: Phrase, ctx: Context) -> Comparison:
     how = first(cell, *COMPARISONS)
     if how is not None:
         return comparison(how, ctx)
+    if cell.kind in ("cell_from_to", "cell_from_to_below"):
+        return _from_to(cell, ctx)
     value = first(cell, *QUANTITIES)
+    if value is not None and value.kind == "duration_range":
+        low, _, high = text_of(value).partition(" to ")
+        raise between(value, low, high, ctx)
     if value is not None:
         return Comparison((Bound(Comparator.EXACTLY, quantity(value, ctx)),))
     named = first(cell, "named")
@@ -182,6 +199,16 @@ def compared_in(cell: Phrase, ctx: Context) -> Comparison:
     raise ctx.refuse(
         "N123", cell, f'"{text_of(cell)}" is no band of values', hint='Write "at least 99.0% but below 99.9%".'
     )
+
+
+def _from_to(cell: Phrase, ctx: Context) -> Comparison:
+    """ "2 to 4" of what is counted has its ends; whether "95% to 99%" has them is a question; "95% to below 99%" says it."""
+    low, high = every(cell, *QUANTITIES)
+    below = cell.kind == "cell_from_to_below"
+    if not below and low.kind != "number":
+        raise between(cell, text_of(low), text_of(high), ctx)
+    upper = Bound(Comparator.LESS_THAN if below else Comparator.AT_MOST, quantity(high, ctx))
+    return Comparison((Bound(Comparator.AT_LEAST, quantity(low, ctx)), upper))
 
 
 def _choice_row(row: list[Phrase], field: Field, paying: Paying, ctx: Context) -> BandRow:

@@ -11,10 +11,11 @@ from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.comparing import Both, Test, compared
 from sladsl.checks.emit.runtime.contract import ServiceSpec, Spec
 from sladsl.checks.emit.runtime.lives import life_of
+from sladsl.checks.emit.runtime.measures import counted_stretches
 from sladsl.checks.emit.runtime.numbers import figure, round_to, rounding_of
 from sladsl.checks.emit.runtime.results import choice_of
 from sladsl.checks.emit.runtime.rows import Piece, Row, key_of
-from sladsl.checks.emit.runtime.stretches import Stretch, common
+from sladsl.checks.emit.runtime.stretches import Stretch, common, merged
 from sladsl.checks.emit.runtime.world import Scope, agreed_value, reading, the
 
 Money = Fraction | None
@@ -131,9 +132,21 @@ def fee_for_time(s: Scope, name: str, piece: str) -> Money:
     item = s.item(piece)
     if not isinstance(item, Piece):
         return None
+    return _for_stretches(s, name, item.stretches)
+
+
+def fee_for_period(s: Scope, name: str, pieces: list[Piece]) -> Money:
+    """The same for the time of a period in the window."""
+    return _for_stretches(s, name, merged(counted_stretches(s, pieces)))
+
+
+def _for_stretches(s: Scope, name: str, stretches: Sequence[Stretch]) -> Money:
     about, total = service(s, name), Fraction(0)
-    for whole in s.world.almanac.windows(Spec(about.unit or "month"), item.start, item.end):
-        inside = sum(end - start for start, end in common(item.stretches, [(whole.start, whole.end)]))
+    if not stretches:
+        return step(s, total)
+    first, last = min(start for start, _ in stretches), max(end for _, end in stretches)
+    for whole in s.world.almanac.windows(Spec(about.unit or "month"), first, last):
+        inside = sum(end - start for start, end in common(stretches, [(whole.start, whole.end)]))
         total += (about.price or Fraction(0)) * Fraction(inside, whole.end - whole.start)
     return step(s, total)
 

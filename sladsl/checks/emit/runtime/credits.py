@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 from sladsl.checks.emit.runtime.answers import answered
@@ -133,7 +134,7 @@ class Credits(Caps, ABC):
                             entries.remove(one)
         for mine in self._of_several_clauses(entries):
             if reading(s, "stacking", otherwise="add up") == "greatest":
-                for one in _all_but_greatest(mine):
+                for one in _of_lesser_clauses(mine):
                     entries.remove(one)
         return entries
 
@@ -175,6 +176,15 @@ def _all_but_greatest(entries: list[Claimable]) -> list[Claimable]:
         return []
     best = max(entries, key=lambda one: one.amount)
     return [one for one in entries if one is not best]
+
+
+def _of_lesser_clauses(entries: list[Claimable]) -> list[Claimable]:
+    """All but those of the clause that gives most; what a clause gives for several items is one credit."""
+    sums: dict[str, Fraction] = {}
+    for one in entries:
+        sums[one.consequence.clause] = sums.get(one.consequence.clause, Fraction(0)) + one.amount
+    best = max(sums, key=lambda clause: sums[clause])
+    return [one for one in entries if one.consequence.clause != best]
 
 
 def _inside(inner: Scope, outer: Scope) -> bool:

@@ -114,7 +114,7 @@ def _straddles(s: Scope, piece: Piece) -> bool:
     return piece.start < s.window.start or piece.end > s.window.end or piece.open
 
 
-def _counted(s: Scope, pieces: Iterable[Piece]) -> list[Stretch]:
+def counted_stretches(s: Scope, pieces: Iterable[Piece]) -> list[Stretch]:
     """The stretches of the pieces as they count in the window (reading "straddling"), each for itself."""
     found: list[Stretch] = []
     for piece in pieces:
@@ -152,7 +152,7 @@ def share_of_time(s: Scope, period: list[Piece], outside: bool, *left_out: list[
     whole = _length_by_reading(s) - length_of(common(gone, [(s.window.start, s.window.end)]))
     if whole <= 0:
         return None
-    inside = Fraction(length_of(without(_counted(s, period), gone)), whole)
+    inside = Fraction(length_of(without(counted_stretches(s, period), gone)), whole)
     return 1 - inside if outside else inside
 
 
@@ -167,11 +167,13 @@ def _length_by_reading(s: Scope) -> int:
     return int(seconds) * SECOND
 
 
-def of_period(s: Scope, kind: str, pieces: list[Piece], name: str = "") -> Fraction | None:
-    """Total, longest, average length (seconds) or number of the pieces in the window."""
+def of_period(
+    s: Scope, kind: str, pieces: list[Piece], name: str = "", percentile: Fraction | None = None
+) -> Fraction | None:
+    """Total, longest, average length (seconds), a percentile of the lengths, or number of the pieces in the window."""
     pieces = except_for(pieces, [Piece(s.outside)]) if s.outside else pieces
     if kind == "total":
-        flat = _counted(s, pieces)
+        flat = counted_stretches(s, pieces)
         together = merged(flat)
         if (
             length_of(flat) != length_of(together)
@@ -182,7 +184,7 @@ def of_period(s: Scope, kind: str, pieces: list[Piece], name: str = "") -> Fract
     touching = [piece for piece in pieces if piece.start < s.window.end and piece.end > s.window.start]
     how = reading(s, "straddling", otherwise="part in each") if any(_straddles(s, one) for one in touching) else ""
     mine = [piece for piece in touching if not _straddles(s, piece) or _belongs(s, piece, how)]
-    return aggregate(kind, [Fraction(piece.length, SECOND) for piece in mine])
+    return _take(s, kind, [Fraction(piece.length, SECOND) for piece in mine], percentile)
 
 
 def _belongs(s: Scope, piece: Piece, how: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -10,6 +10,10 @@ from typing import NamedTuple, assert_never, cast
 
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.plan import Plan
+from sladsl.model.algebra import Done
+from sladsl.model.duties import EachRecord
+from sladsl.model.moments import FieldPoint
+from sladsl.model.node import nodes
 from sladsl.model.quantities import Quantity
 from sladsl.model.readings import Readings
 from sladsl.model.schema import Field, FieldKind, Record
@@ -112,6 +116,7 @@ class _Rows:
         self.assumed: dict[Assumed, tuple[str, ...]] = {}
         self._records = {record.name: record for record in plan.records}
         self._rows: dict[str, list[dict[str, Value]]] = {}
+        self._given: dict[str, list[set[str]]] = {}
 
     def refer(self, bound: tuple[tuple[str, str], ...]) -> None:
         """The rows that a group names."""
@@ -126,11 +131,13 @@ class _Rows:
         known = next((row for row in rows if key is not None and row[record.key] == key), None)
         if known is not None:
             known |= cast("dict[str, Value]", fields)
+            self._given[name][rows.index(known)].update(fields)
             for field_name in fields:
                 self.assumed.pop(Assumed(name, rows.index(known), field_name), None)
             return
         row = {field.name: cast(Value, fields.get(field.name)) for field in record.fields}
         rows.append(row)
+        self._given.setdefault(name, []).append(set(fields))
         for field in record.fields:
             if row[field.name] is None and not field.optional:
                 row[field.name] = self._usual(record, field, len(rows) - 1)
@@ -157,9 +164,28 @@ class _Rows:
         out: dict[str, Table] = {}
         for name, rows in self._rows.items():
             record = self._records[name]
+            for number, row in enumerate(rows):
+                for act in _acts_in_order(record, self._given[name][number], self._plan):
+                    row[act.name] = usual_value(record, act, self._plan, number)
             columns = {field.name: [row[field.name] for row in rows] for field in record.fields}
             out[name] = Table(record, columns, range(1, len(rows) + 1), _FILE)
         return out
+
+
+def _acts_in_order(record: Record, given: set[str], plan: Plan) -> Iterator[Field]:
+    """Acts that are owed by a time of the row where the example speaks of neither: "a Fault of a Port" does not say that the Port is late."""
+    for duty in plan.duties:
+        if not isinstance(duty.kind, EachRecord) or duty.kind.selection.name != record.name:
+            continue
+        for done in nodes(duty.kind.that):
+            if not isinstance(done, Done) or done.limit is None:
+                continue
+            field = record.field(done.field)
+            if field is None or field.name in given or not field.optional:
+                continue
+            by = {one.field for one in nodes(done.limit) if isinstance(one, FieldPoint) and one.record == record.name}
+            if by and not by & given:
+                yield field
 
 
 def usual_value(record: Record, field: Field, plan: Plan, row: int = 0) -> Value:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from sladsl.checks.evaluate.measuring import rows
 from sladsl.checks.evaluate.measuring.scope import Scope
+from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.evaluate.settling import told
 from sladsl.model.algebra import Aggregate, CountOf, Measure, NamedMeasure, OfField, OfPeriod, Selection
 from sladsl.model.moments import WindowSpec
@@ -21,7 +22,7 @@ def given_value(node: Measure, scope: Scope) -> Fraction | None:
     if isinstance(node, CountOf):
         return given_count(node.selection, scope)
     for event in scope.world.given:
-        if _same(event.measure, node) and _is_bound(event.bound, scope):
+        if _same(event.measure, node, scope.world) and _is_bound(event.bound, scope):
             found = _value_in(event, scope)
             if found is not None:
                 return found
@@ -30,14 +31,16 @@ def given_value(node: Measure, scope: Scope) -> Fraction | None:
 
 def speaks_of(node: Measure, scope: Scope) -> bool:
     """Whether an example gives a value to this measure, or to a number of records, in whichever window."""
-    return any(_same(event.measure, node) or isinstance(event.measure, CountOf) for event in scope.world.given)
+    return any(
+        _same(event.measure, node, scope.world) or isinstance(event.measure, CountOf) for event in scope.world.given
+    )
 
 
 def in_units(node: Measure, units: Sequence[Stretch], scope: Scope) -> list[Fraction | None] | None:
     """The value in each unit where the events of the example give the measure for some time and for all other times, the first of them
     that does; None where they leave some out, or where a unit lies in both."""
     out: list[Fraction | None] = [None] * len(units)
-    for event in reversed([event for event in scope.world.given if _same(event.measure, node)]):
+    for event in reversed([event for event in scope.world.given if _same(event.measure, node, scope.world)]):
         if not isinstance(event, StretchEvent) or not _is_bound(event.bound, scope):
             return None
         if event.otherwise is not None:
@@ -60,7 +63,9 @@ def shorter_windows(node: Measure, scope: Scope) -> tuple[Window, ...]:
         isinstance(body, OfField | OfPeriod) and body.aggregate is Aggregate.TOTAL
     ):
         return ()
-    named = [event.window for event in world.given if isinstance(event, MeasureEvent) and _same(event.measure, node)]
+    named = [
+        event.window for event in world.given if isinstance(event, MeasureEvent) and _same(event.measure, node, world)
+    ]
     units = dict.fromkeys(one.unit for one in named if one.count == 1 and whole.first <= one.first <= whole.last)
     for unit in units:
         windows = tuple(
@@ -86,11 +91,15 @@ def given_count(selection: Selection, scope: Scope) -> Fraction | None:
     return None
 
 
-def _same(given: Measure, node: Measure) -> bool:
-    """A named measure is the same in every window and for every group: these are told apart by the event."""
-    if isinstance(given, NamedMeasure) and isinstance(node, NamedMeasure):
+def _same(given: Measure, node: Measure, world: World) -> bool:
+    """A named measure is the same in every window and for every group: these are told apart by the event. It is the same as what it
+    means, where a duty says that without the name."""
+    if not isinstance(given, NamedMeasure):
+        return given == node
+    if isinstance(node, NamedMeasure):
         return given.name == node.name
-    return given == node
+    definition = world.definition(given.name)
+    return definition is not None and definition.body == node
 
 
 def _value_in(event: MeasureEvent | StretchEvent, scope: Scope) -> Fraction | None:

@@ -74,9 +74,9 @@ def _measure(node: Measure, scope: Scope) -> Measured:
             return tallies.of_field(node, scope)
         case CountOf(selection):
             return tallies.count(selection, scope)
-        case OfPeriod(aggregate, period, ref):
+        case OfPeriod(window=ref):
             window = points.window_at(ref, scope)
-            return times.of_period(aggregate, period, scope.over(window)) if window is not None else Measured(None)
+            return times.of_period(node, scope.over(window)) if window is not None else Measured(None)
         case OverWindows():
             return _over_windows(node, scope)
         case ShareOfRecords():

@@ -13,8 +13,9 @@ from sladsl.checks.evaluate.measuring.scope import Piece, Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.measuring.walk import states_in
 from sladsl.checks.evaluate.measuring.world import World
-from sladsl.model.algebra import Aggregate, Period, ShareOfTime, ShareOfUnits
+from sladsl.model.algebra import Aggregate, OfPeriod, Period, ShareOfTime, ShareOfUnits
 from sladsl.model.moments import WindowUnit
+from sladsl.model.node import node
 from sladsl.time.stretches import MINUTE, Stretch, Stretches, intersect, merge, subtract, total, total_of_each, union
 from sladsl.time.windows import Window
 
@@ -27,11 +28,11 @@ def left_out(scope: Scope, left: tuple[Period, ...]) -> Stretches:
     return union(*parts) if parts else ()
 
 
-def of_period(aggregate: Aggregate, period: Period, scope: Scope) -> Measured:
+def of_period(node: OfPeriod, scope: Scope) -> Measured:
     """A total counts the parts in the window, or whole pieces where the reading "straddling" says so; every other aggregate takes pieces
     as a whole, and a number counts them in the window to which they belong."""
-    world, window = scope.world, scope.window
-    of = periods.touching(period, scope)
+    world, window, aggregate = scope.world, scope.window, node.aggregate
+    of = periods.touching(node.period, scope)
     if of.absent:
         return unknown(of.absent)
     pending = bool(of.pending)
@@ -41,8 +42,8 @@ def of_period(aggregate: Aggregate, period: Period, scope: Scope) -> Measured:
     else:
         number = aggregate is Aggregate.NUMBER
         pieces = (periods.belonging if number else _whole_of)(of.pieces, window, world)
-        value = aggregates.aggregate(aggregate, [piece.length for piece in pieces], _SECOND, None, world)
-    return Measured(value, pending=pending, sources=_sources(period, pieces, scope))
+        value = aggregates.aggregate(aggregate, [piece.length for piece in pieces], _SECOND, node.percentile, world)
+    return Measured(value, pending=pending, sources=_sources(node.period, pieces, scope))
 
 
 def _whole_of(pieces: tuple[Piece, ...], window: Window, world: World) -> tuple[Piece, ...]:
@@ -80,6 +81,27 @@ def _sources(period: Period, pieces: tuple[Piece, ...], scope: Scope) -> tuple[S
     inside = merge(span for piece in pieces if piece.item is None for span in piece.stretches)
     samples = (showing.rows_that_show(state, scope, inside) for state in states_in(period, scope.world))
     return (*evidence.of_pieces(pieces, scope.world), *(source for source in samples if source is not None))
+
+
+@node
+class Counted:
+    """The stretches of a period as they count in a window, each moment once; `measured` holds what they rest on."""
+
+    stretches: Stretches
+    measured: Measured
+
+    @property
+    def determined(self) -> bool:
+        return self.measured.determined
+
+
+def stretches_counted(period: Period, scope: Scope) -> Counted:
+    of = periods.touching(period, scope)
+    if of.absent:
+        return Counted((), unknown(of.absent))
+    pieces = periods.counted(of.pieces, scope.window, scope.world)
+    spans = merge(_to_minutes((span for piece in pieces for span in piece.stretches), scope.world))
+    return Counted(spans, Measured(None, pending=bool(of.pending), sources=_sources(period, pieces, scope)))
 
 
 # --- shares ----------------------------------------------------------------------------------------------------------------------

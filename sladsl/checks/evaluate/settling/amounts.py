@@ -11,6 +11,7 @@ from sladsl.checks.evaluate.measuring.explain import length_words, measure_words
 from sladsl.checks.evaluate.measuring.measures import measure
 from sladsl.checks.evaluate.measuring.points import window_at
 from sladsl.checks.evaluate.measuring.scope import Scope
+from sladsl.checks.evaluate.measuring.times import stretches_counted
 from sladsl.checks.evaluate.measuring.truth import Truth, every
 from sladsl.checks.evaluate.settling.fees import fee, fee_here, priced_row, service_named
 from sladsl.checks.evaluate.settling.rounding import each_step
@@ -19,7 +20,7 @@ from sladsl.checks.evaluate.settling.told import amount_told
 from sladsl.checks.evaluate.settling.units import exceeding, steps_of
 from sladsl.checks.figures import figure, quantity
 from sladsl.checks.statement import Evidence
-from sladsl.model.algebra import NamedMeasure
+from sladsl.model.algebra import Aggregate, NamedMeasure, OfPeriod
 from sladsl.model.consequences import (
     AllFees,
     Amount,
@@ -28,6 +29,7 @@ from sladsl.model.consequences import (
     ExtremeAmount,
     Fee,
     FeeDays,
+    FeeForPeriod,
     FeeForTime,
     FixedAmount,
     FromTable,
@@ -83,7 +85,9 @@ def amount_of(amount: Amount, scope: Scope, setting: Setting) -> Sum:
 def base_of(amount: Amount) -> Amount | None:
     """What "that fee" means in the sentence of the amount: its first fee, field or named amount."""
     match amount:
-        case Fee() | AllFees() | FeeForTime() | ItemAmount() | NamedAmount() | FixedAmount() | ExtremeAmount() | Less():
+        case Fee() | AllFees() | FeeForTime() | FeeForPeriod() | ItemAmount() | NamedAmount():
+            return amount
+        case FixedAmount() | ExtremeAmount() | Less():
             return amount
         case ShareOf(base=base) | FeeDays(base=base) | MeasuredAmount(base=base):
             return base_of(base)
@@ -131,6 +135,8 @@ def _amount(amount: Amount, scope: Scope, setting: Setting) -> Sum:
                 None if any(part is None for part in parts) else sum((p for p in parts if p is not None), Fraction(0))
             )
             return _money(known, f"the {name} fee for the time of that {bound}", world.plan.currency)
+        case FeeForPeriod():
+            return _fee_for_period(amount, scope)
         case ItemAmount(record=record, field=field):
             item = scope.item(record)
             table = world.table(item.record) if item is not None else None
@@ -187,6 +193,21 @@ def _amount(amount: Amount, scope: Scope, setting: Setting) -> Sum:
             return amount_of(inner_, scope, setting)
         case _:
             assert_never(amount)
+
+
+def _fee_for_period(amount: FeeForPeriod, scope: Scope) -> Sum:
+    world, over = scope.world, window_at(amount.window, scope)
+    service = service_named(amount.service, world)
+    if service is None or over is None:
+        return _unknown(f"the {amount.service} fee")
+    counted = stretches_counted(amount.period, scope.over(over))
+    words = f"the {amount.service} fee for {measure_words(OfPeriod(Aggregate.TOTAL, amount.period))} in {over.label}"
+    if not counted.determined:
+        return _unknown(words)
+    row = priced_row(service, amount.of_group, scope)
+    parts = [fee(service, stretch, row, world) for stretch in counted.stretches]
+    known = None if any(part is None for part in parts) else sum((p for p in parts if p is not None), Fraction(0))
+    return replace(_money(known, words, world.plan.currency), evidence=counted.measured.evidence)
 
 
 def _named(name: str, window: WindowRef, scope: Scope, setting: Setting) -> Sum:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sladsl.checks.evaluate.measuring.explain import bound_words
@@ -81,8 +82,8 @@ def _greatest_of_item(
 
 
 def _stacked(lines: list[Line], settlement: Settlement, note: Callable[[str], None]) -> list[Line]:
-    """Credits of several clauses between the same parties in one window: by the reading "stacking", asked only where there are any. Those
-    of a clause that are due besides others are apart."""
+    """Credits of several clauses between the same parties in one window: by the reading "stacking", asked only where there are any. What a
+    clause gives for several items is one credit. Those of a clause that are due besides others are apart."""
     apart = {rule.clause for rule in settlement.world.plan.rules if isinstance(rule, BesidesOthers)}
     groups: dict[tuple[int, int, str, str], list[Line]] = {}
     for line in lines:
@@ -95,9 +96,12 @@ def _stacked(lines: list[Line], settlement: Settlement, note: Callable[[str], No
         return lines
     dropped = set()
     for group in several:
-        best = max(group, key=lambda line: line.amount)
+        sums: dict[str, Fraction] = {}
         for line in group:
-            if line is not best:
+            sums[line.consequence.clause] = sums.get(line.consequence.clause, Fraction(0)) + line.amount
+        best = max(sums, key=lambda clause: sums[clause])
+        for line in group:
+            if line.consequence.clause != best:
                 dropped.add(id(line))
                 note(f"{_said(line)} is not due: only the greatest credit for {line.window.label} is.")
     return [line for line in lines if id(line) not in dropped]
