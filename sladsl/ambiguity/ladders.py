@@ -54,6 +54,17 @@ class Ladder:
     def unit(self) -> Unit:
         return next(q.unit for row in self.table.rows for q in quantities_in(row.comparison))
 
+    @property
+    def lower_is_worse(self) -> bool | None:
+        """None where the levels do not tell: one that is exact lies at an end of what the measure can be ("at 100%", "at 0 minutes"), or
+        neither side is worse."""
+        bounds = [bound for level in self.levels for bound in level.bounds]
+        exact = [bound.limit for bound in bounds if bound.comparator is Comparator.EXACTLY]
+        if not exact:
+            return any(b.comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN) for b in bounds) if bounds else None
+        ends = {one.value for one in exact if isinstance(one, Quantity)}
+        return True if ends == {self.span.high} else False if ends == {self.span.low} else None
+
     def at(self, value: Fraction) -> str:
         """ "Monthly Uptime at 99%"."""
         return at(name_of(self.table.measure), figure(value, self.unit))

@@ -54,6 +54,7 @@ _IDIOMS = (
         r"of\s+(?:the|that|a|each)\s+(?:month|quarter|year|week|day|time)\b",
         'Give it a name: `"Allowance" means 0.1% of the time in a month.`, and write that name here.',
     ),
+    (r"[0-9]$", r"/[0-9]+(?:st|nd|rd|th)\b", "Write the fraction in figures alone: `1/30 of the … fee`."),
     (r"\b1 in [0-9,]+$", r"", "Write it as a percentage: 1 in 1,000 is `0.1%`."),
     (
         r"^If [A-Z][\w ]* does not$",

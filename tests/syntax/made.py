@@ -33,6 +33,7 @@ SAMPLES = {
     "TEXT": ('"some text"', "“some text”"),
     "YEAR": ("2026", "1999"),
     "NUMBER": ("5", "1,000", "2.5"),
+    "FRACTION": ("1/30",),
     "PERCENT": ("99.9%", "5%"),
     "MONEY": ("EUR 100.00", "GBP 1,000"),
     "CURRENCY": ("EUR",),

@@ -9,7 +9,6 @@ from sladsl.ambiguity.rule import Rule
 from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, warning
 from sladsl.model.agreement import Agreement
-from sladsl.model.quantities import Comparator, Quantity
 
 
 class ReversedOrder(Rule):
@@ -59,7 +58,7 @@ class ReversedOrder(Rule):
 
 def _falls(ladder: Ladder, column: int) -> Iterator[Finding]:
     """From good to bad: each row that pays less than the one before."""
-    lower_is_worse = _lower_is_worse(ladder)
+    lower_is_worse = ladder.lower_is_worse
     if lower_is_worse is None:
         return
     better = None
@@ -72,14 +71,3 @@ def _falls(ladder: Ladder, column: int) -> Iterator[Finding]:
             label = f"worse than line {better[2].place.line}, which gives {told(better[2].cells[column])}"
             yield warning("H013", message, rows[0].place, label=label, clause=ladder.consequence.clause)
         better = (value, now, rows[0])
-
-
-def _lower_is_worse(ladder: Ladder) -> bool | None:
-    """None where the levels do not tell: one that is exact lies at an end of what the measure can be ("at 100%", "at 0 minutes"), or neither
-    side is worse."""
-    bounds = [bound for level in ladder.levels for bound in level.bounds]
-    exact = [bound.limit for bound in bounds if bound.comparator is Comparator.EXACTLY]
-    if not exact:
-        return any(b.comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN) for b in bounds) if bounds else None
-    ends = {one.value for one in exact if isinstance(one, Quantity)}
-    return True if ends == {ladder.span.high} else False if ends == {ladder.span.low} else None

@@ -109,7 +109,7 @@ def amount(phrase: Phrase, ctx: Context, table: Bands | None = None) -> Amount:
         case "amount_percent" | "amount_percent_of_two":
             return ShareOf(number(word(phrase, "PERCENT")) / 100, _base_in(phrase, ctx))
         case "amount_fraction":
-            above, below = word(phrase, "FRACTION").rstrip("stndrh").split("/")
+            above, below = word(phrase, "FRACTION").split("/")
             if not int(below):
                 raise ctx.refuse(
                     "N118", phrase, f'"{text_of(phrase)}" divides by nothing', hint='Write "1/30 of the … fee".'
