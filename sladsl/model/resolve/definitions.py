@@ -117,7 +117,8 @@ def _meaning(
     if longer is not None:
         raise only_longer(phrase, longer, name, ctx)
     declared = ctx.names.find(name)
-    kind = declared.kind if declared is not None else NameKind.MEASURE
+    # a name that another has as its plural is found fault with already
+    kind = declared.kind if declared is not None and declared.text == name else NameKind.MEASURE
     if kind is NameKind.PERIOD:
         return amended_period(name, _period(name, meaning, changes, ctx), ctx), None
     if kind is NameKind.MEASURE:
