@@ -143,6 +143,64 @@ _IDIOMS = (
         r"time\s+from\b",
         'Name it first: `"Stay" means the time from Started to Ended of each Visit.` After `For each Stay, …` its length is `Stay`.',
     ),
+    (
+        r"\b[Ff]or each further$",
+        r"",
+        "Write `For each full hour by which …`; of those after the first: `For each full hour after the first 2 by which …`.",
+    ),
+    (r"\b[A-Z]{3} [0-9][0-9,.]*$", r",?\s*and\s+[A-Z]{3}\s", "Two sums stand in two sentences, each with its case."),
+    (
+        r"\b[A-Z]{3} [0-9][0-9,.]* for$",
+        r"the\s+first\b",
+        "Two sentences: a sum for each, and another `For each started hour after the first 1 of …`.",
+    ),
+    (
+        r"\bdoes not$",
+        r"in\s+[0-9]",
+        'Name the clause: `If Provider misses clause "…" in 2 consecutive months, …`.',
+    ),
+    (r"\bin each [a-z]+$", r"of\s+an?\b", "Write `in 3 consecutive months`."),
+    (
+        r"\b(?:multiplied|divided) by [^.]*$|\b(?:plus|minus) [^.]*$",
+        r",\s+(?:multiplied|divided)\b|(?:plus|minus)\b",
+        "One step at a time: define the first step by a name, and go on with the name.",
+    ),
+    (
+        r"\bshall$",
+        r"(?:make|perform|conduct|provide|carry\s+out)\s+(?:at\s+least\s+)?[0-9]",
+        "Write `deliver at least 4 Visits in each year`.",
+    ),
+    (
+        r"\b(?:within )[0-9]+ [a-z ]+$",
+        r"before\s+or\s+after\b",
+        "Write the later limit: `within 14 days after its …`. What is done before it is in time.",
+    ),
+    (
+        r"\b(?:amounts|fee|fees|price|prices|charges)\b.*$",
+        r"(?:increases?|rises?|is\s+increased|are\s+increased)\b",
+        "Amounts stay as they are written: state the new ones in a new version, or as prose: begin the line with `>`.",
+    ),
+    (
+        r"^On .*\bthe [A-Z][\w ]*$",
+        r"(?:fees?|prices?|charges?|rates?)\b",
+        "Amounts stay as they are written: state the new ones in a new version, or as prose: begin the line with `>`.",
+    ),
+    (
+        r"\b[Ff]or each [A-Z][\w ]* in an? [a-z]+$",
+        r"(?:above|beyond|over|in\s+excess|exceeding)\b",
+        "Write `For each Point after the first 50 in a month, …`.",
+    ),
+    (r"\b(?:is|are)$", r"free\b", "Say who gives what back: `… shall credit … the … fee for that month`."),
+    (
+        r"\bextend [A-Za-z][\w ]* by$",
+        r"the\s+following\b",
+        "Each case has a sentence: `If Uptime in a quarter is below 95%, … shall extend … by 14 days at no charge.`",
+    ),
+    (
+        r"\bIf [A-Z][\w ]* terminates$",
+        r"this\b",
+        "Write `terminates under this clause`; what else follows from an early end is prose: begin the line with `>`.",
+    ),
     (r"\b(?:quarter|half)(?: of)?(?: an)?$", r"(?:of\s+)?(?:an?\s+)?hour\b", "Write `15 minutes`, `30 minutes`."),
     (
         r"\brounded (?:half up|up|down) to the$",

@@ -218,3 +218,48 @@ def test_a_table_by_the_length_of_each_one() -> None:
     rows = "1,2026-03-02,2026-03-07,100\n2,2026-03-02,2026-03-15,100\n3,2026-03-03,2026-03-23,100\n4,2026-03-04,2026-04-13,100"
     statement = said.settled(plan, {"engagements": f"Number,Started,Ended,Price\n{rows}\n"}, "2026-05-31")
     assert sum(said.paid(statement).values()) == 230
+
+
+POINTS = """## Services and records
+
+A "Failure Point" is a unit.
+
+A "Failure" is a record that Provider keeps in "Desk", with:
+
+- Reported: time
+- Rectified: time, if any
+
+A "Survey" is a record that Customer keeps in "Forms", with:
+
+- Day: date
+- Score: number
+
+"Satisfaction" means the average Score of the Surveys in a month.
+
+### Failures
+
+Provider shall ensure that each Failure is Rectified within 2 calendar hours after it is Reported.
+For each Failure not Rectified in time, Provider incurs 10 Failure Points.
+
+### Money
+
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amount"),
+    [
+        ("For each Failure Point in a month, Provider shall credit Customer GBP 1.00.", 30),
+        ("For each Failure Point after the first 12 in a month, Provider shall credit Customer GBP 1.00.", 18),
+        ("For each Failure Point after the first 30 in a month, Provider shall credit Customer GBP 1.00.", 0),
+        ("For each full 2 by which the number of Failures in a month exceeds 0, Provider shall credit Customer GBP 7.00.", 7),
+        ("For each full point by which Satisfaction in a month falls short of 80, Provider shall credit Customer GBP 1.00.", 3),
+        ("For each started 2 points after the first 1 by which Satisfaction in a month falls short of 80, Provider shall credit Customer GBP 1.00.", 1),
+    ],
+)  # fmt: skip
+def test_points_and_plain_numbers(sentence: str, amount: int) -> None:
+    """Three failures, 30 points; a score of 76.5, 3.5 short of 80."""
+    failures = "".join(f"\n2026-03-0{n} 08:00,2026-03-0{n} 11:00" for n in (2, 3, 4))
+    records = {"failures": f"Reported,Rectified{failures}\n", "surveys": "Day,Score\n2026-03-05,76.5\n"}
+    assert sum(said.paid(said.settled(said.plan_of(POINTS.format(sentence)), records, "2026-03-31")).values()) == amount

@@ -127,8 +127,8 @@ class Consequences(Amounts):
                     rows = Function(self.selection(each, "s"))
                     return call("whenever_any", "s", spec(given), text(each.name), rows, *(holds or ["None"]))
                 return call("whenever", "s", spec(given), *holds)
-            case c.ForEachUnit(unit=unit, spec=given):
-                return call("each_declared", "s", text(unit), spec(given))
+            case c.ForEachUnit(unit=unit, spec=given, after=after):
+                return call("each_declared", "s", text(unit), spec(given), after=str(after) if after else None)
             case _:
                 assert_never(trigger)
 

@@ -114,10 +114,11 @@ class ForEachWindow:
 
 @node
 class ForEachUnit:
-    """ "For each Point in a month": each declared unit that the party has incurred in the window."""
+    """ "For each Point in a month": each declared unit that the party has incurred in the window, those `after` the first so many."""
 
     unit: str
     spec: WindowSpec
+    after: int = 0
 
 
 Trigger = OnMiss | OnCondition | UnitTrigger | ForEachItem | ForEachMissedClause | ForEachWindow | ForEachUnit

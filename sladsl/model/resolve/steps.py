@@ -17,7 +17,7 @@ from sladsl.model.consequences import (
     UnitTrigger,
 )
 from sladsl.model.moments import Supplied
-from sladsl.model.quantities import PERCENT, SECONDS_IN, Dimension, Quantity, Unit
+from sladsl.model.quantities import NUMBER, PERCENT, SECONDS_IN, Dimension, Quantity, Unit
 from sladsl.model.resolve.conditions import months, spec_and_ref
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.levels import LEVELS, Told, level
@@ -153,6 +153,8 @@ def _one(phrase: Phrase, named: str, ctx: Context) -> Quantity:
         return Quantity(size / 100, PERCENT)
     if word(phrase, "WORD"):
         return Quantity(size, Unit(Dimension.PHYSICAL, singular_unit(word(phrase, "WORD"))))
+    if word(phrase, "NUMBER") and not named:
+        return Quantity(size, NUMBER)
     raise ctx.refuse(
         "N115", phrase, f'"{text_of(phrase)}" has no fixed length', hint="Count in days, hours or minutes."
     )
@@ -195,9 +197,11 @@ def _beyond(of: Phrase, one: Quantity, steps: Steps, ctx: Context, it: Told | No
 
 
 def _names_it(given: Unit, unit: Unit | None, told: Told) -> bool:
-    """ "each page by which the total Pages …": a plain number is counted in what its own name says."""
+    """ "each page by which the total Pages …": a plain number is counted in what its own name says, or in points."""
     if unit is None or unit.dimension is not Dimension.NUMBER or given.dimension is not Dimension.PHYSICAL:
         return False
+    if given.name == "point":
+        return True
     last = given.name.split("-")[-1]
     return any(word.lower() in (last, f"{last}s", f"{last}es") for word in told.name.split())
 

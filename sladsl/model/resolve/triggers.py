@@ -81,6 +81,10 @@ def _after_others(phrase: Phrase, ctx: Context) -> PerUnit:
             else "Keep the window in which they are counted.",
         )
     spec = window_spec(windows[0], ctx)
+    declared = ctx.names.find(word(phrase, "NAME"))
+    if declared is not None and declared.kind is NameKind.UNIT:
+        ctx.used.add(declared.text)
+        return PerUnit(ForEachUnit(declared.text, spec, ordinal(phrase)), ())
     chosen = meant(phrase, ctx)
     if len(chosen.groups) > 1:
         raise ctx.refuse(

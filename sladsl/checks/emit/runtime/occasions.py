@@ -355,9 +355,9 @@ def each_missed_clause(s: Scope, party: str, spec: Spec) -> Iterator[Scope]:
             yield replace(at.bind("Clause", clause), because=(f'clause "{clause}" is missed',))
 
 
-def each_declared(s: Scope, unit: str, spec: Spec) -> Iterator[Scope]:
-    """For each unit (a Point) that was incurred in the window."""
+def each_declared(s: Scope, unit: str, spec: Spec, after: int = 0) -> Iterator[Scope]:
+    """For each unit (a Point) that was incurred in the window, beyond the first so many."""
     for at in each_window(s, spec):
-        count = s.world.settled.points_in(unit, at)
+        count = max(Fraction(0), s.world.settled.points_in(unit, at) - after)
         if count:
             yield replace(at, count=count, because=(f"{exact(count)} {unit}",))

@@ -97,13 +97,16 @@ def _firings(consequence: Consequence, month: Window, settlement: Settlement) ->
                     if window.end > world.as_of:
                         held = Truth.PENDING
                     yield Firing(consequence, window, scope, held, group=name, because=(f"in {window.label}",))
-        case ForEachUnit(unit=unit, spec=spec):
+        case ForEachUnit(unit=unit, spec=spec, after=after):
             for window in settlement.windows_ending(spec, month):
                 party = consequence.effect.payer if isinstance(consequence.effect, Pay) else ""
                 count = settlement.incurred(unit, party, window)
-                if count:
+                if count > after:
                     said = f"{party} has incurred {figure(count, None)} {unit}{'' if count == 1 else 's'} in {window.label}"
-                    yield Firing(consequence, window, Scope(world, window), steps=count, because=(said,))
+                    further = f", {figure(count - after, None)} after the first {after}" if after else ""
+                    yield Firing(
+                        consequence, window, Scope(world, window), steps=count - after, because=(said + further,)
+                    )
         case _:
             assert_never(trigger)
 
