@@ -146,9 +146,26 @@ def test_questions_of_different_clauses_add_up_and_those_of_one_are_combined() -
     assert [group.names for group in tried.groups] == [("p",), ("q", "r")]
     assert tried.silent == ("s",)
     assert tried.whole
-    assert len(ran) == tried.runs == 6
+    assert len(ran) == tried.runs == 7  # the last with all second answers at once
     total = tried.highest(lambda amounts: sum(amounts.values(), Fraction(0)))
     assert total == (15, (("p", "2"), ("q", "2"), ("r", "2")))
+
+
+def test_questions_that_change_something_only_together_are_combined() -> None:
+    """A cap that the credits of two clauses reach together, and a right that neither of two answers gives alone."""
+    first, second, third = (Item("2026-01", clause, 1, "P", "C") for clause in ("A", "B", "C"))
+
+    def run(answers: dict[str, str]) -> dict[Item, Fraction]:
+        a = Fraction(60 if answers["p"] == "2" else 10)
+        b = Fraction(60 if answers["q"] == "2" else 10)
+        capped = {first: a, second: min(b, 100 - a)}
+        return {**capped, third: Fraction(7)} if (answers["r"], answers["s"]) == ("2", "2") else capped
+
+    tried = try_all([Asked(name, ("1", "2")) for name in "pqrstuv"], run)  # type: ignore[arg-type]
+    assert sorted(group.names for group in tried.groups) == [("p", "q"), ("r", "s")]
+    assert tried.silent == ("t", "u", "v")
+    assert tried.highest(lambda amounts: sum(amounts.values(), Fraction(0)))[0] == 107
+    assert tried.runs < 40
 
 
 def test_a_bound_is_told() -> None:

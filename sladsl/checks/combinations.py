@@ -1,7 +1,8 @@
 """What amounts come to under the answers to several questions at once, without trying every combination of all of them.
 
 Each question is first answered by itself. Those that change amounts of the same clause can interact, and are tried in every combination;
-those that touch different clauses add up. What a question changes only together with another of a different clause is not seen.
+those that touch different clauses add up. Whether they do is tried with all of them at once: where more or less is due then than by each
+alone, those that meet are found by halving, and tried in every combination as well.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import combinations, product
 
 from sladsl.checks.statement import Statement
@@ -60,8 +62,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """`base`: what is due under the first answer to each question. `silent`: questions that change no amount of these records by
-    themselves. `runs`: how often was settled."""
+    """`base`: what is due under the first answer to each question. `silent`: questions that change no amount of these records, by
+    themselves or with all others. `runs`: how often was settled."""
 
     base: Amounts
     groups: tuple[Group, ...]
@@ -122,19 +124,26 @@ def try_all(asked: Sequence[Asked], run: Callable[[Mapping[str, str]], Amounts],
 
     base: Amounts = {}
     base = done[tuple(usual.items())] = run(usual)
+    usual_runs = sum(len(one.values) - 1 for one in asked) + 1
     touched: dict[str, set[str]] = {}
     for one in asked:
         changes = [change({one.name: value}) for value in one.values[1:]]
         touched[one.name] = {item.clause for found in changes for item in found}
     loud = [one for one in asked if touched[one.name]]
+    units = [*_together(loud, touched), *([one] for one in asked if not touched[one.name])]
+    while (met := _that_meet(units, change, lambda: len(done) < usual_runs + most)) is not None:
+        units = [
+            *(unit for unit in units if unit not in met),
+            [one for one in asked if any(one in unit for unit in met)],
+        ]
     groups = []
-    for members in _together(loud, touched):
+    for members in (unit for unit in units if len(unit) > 1 or touched[unit[0].name]):
         whole = _count(members) <= most
         told = product(*(one.values for one in members)) if whole else _near(members, most)
         names = tuple(one.name for one in members)
         ways = [Way(tuple(zip(names, values, strict=True)), {}) for values in told]
         groups.append(Group(names, tuple(Way(w.answers, change(dict(w.answers))) for w in ways), whole))
-    silent = tuple(one.name for one in asked if not touched[one.name])
+    silent = tuple(unit[0].name for unit in units if len(unit) == 1 and not touched[unit[0].name])
     return Tried(base, tuple(groups), silent, len(done))
 
 
@@ -157,6 +166,48 @@ def _together(asked: Iterable[Asked], touched: Mapping[str, set[str]]) -> list[l
                 apart.append((members, theirs))
         groups = [*apart, (own, clauses)]
     return [members for members, _ in groups]
+
+
+Units = Sequence[list[Asked]]
+
+
+def _that_meet(
+    units: Units, change: Callable[[Mapping[str, str]], Amounts], may_go_on: Callable[[], bool]
+) -> tuple[list[Asked], list[Asked]] | None:
+    """Two sets of questions whose answers together change another amount than each alone; None where none are found. All are tried with
+    their second answers, then with their third, and so on."""
+
+    def meet(some: Units, at: int) -> bool:
+        told = [{one.name: one.values[at] for one in unit if at < len(one.values)} for unit in some]
+        alone: dict[Item, Fraction] = {}
+        for answers in told:
+            for item, amount in change(answers).items():
+                alone[item] = alone.get(item, Fraction(0)) + amount
+        together = change({name: value for answers in told for name, value in answers.items()})
+        return _less(together, alone) != {}
+
+    for at in range(1, max((len(one.values) for unit in units for one in unit), default=0)):
+        if len(units) < 2 or not may_go_on():
+            return None
+        if meet(units, at):
+            return _pair(units, partial(meet, at=at))
+    return None
+
+
+def _pair(units: Units, meet: Callable[[Units], bool]) -> tuple[list[Asked], list[Asked]]:
+    """The first that meets one before it, and the last before it that it meets."""
+    last = _least(lambda n: meet(units[: n + 1]), len(units) - 1)
+    back = _least(lambda n: meet(units[last - n : last + 1]), last)
+    return units[last - back], units[last]
+
+
+def _least(holds: Callable[[int], bool], high: int) -> int:
+    """A number at which something holds, and does not at the one before: it holds at `high`, and not at 0."""
+    low = 0
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle, high)
+    return high
 
 
 def _count(members: Sequence[Asked]) -> int:
