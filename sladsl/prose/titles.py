@@ -16,6 +16,7 @@ TITLES = {
     "A012": "Which rank, and who sets it",
     "B001": "Does the day of the event count?",
     "B002": "Is the last day included?",
+    "B003": "From the moment or from the next hour",
     "B004": "Hours of the clock or of the office",
     "B005": "Which days?",
     "B006": "Whose public holidays?",

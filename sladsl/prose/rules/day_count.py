@@ -33,6 +33,10 @@ class DayCount(WordRule):
     Claims must be filed within 5 days from the incident.
     ```
 
+    ```text B003
+    Provider answers each ticket within 4 hours after it is opened. Periods are counted as in Regulation (EEC, Euratom) No 1182/71.
+    ```
+
     ```text B005
     Claims are filed within 5 days after the report.
     ```
@@ -80,6 +84,20 @@ class DayCount(WordRule):
             "Say from which day: within 5 days after the day on which the outage ended; or `A period of days does not count the day that starts it.`",
             unless_said=_COUNTED,
             unless=words(r"\bday of (?:the )?(?:event|act|notice|receipt)[^;]{0,40}(?:not|ex|in)clud|not counting"),
+        ),
+        Wording(
+            "B003",
+            WARNING,
+            words(
+                rf"\b(?P<it>within (?:{COUNT}) (?:elapsed |clock |consecutive )?hours)\b(?= (?:of|from|after|following) )"
+            ),
+            "runs from the moment of the event; by Article 3(1) of Regulation No 1182/71, which this text refers to, the hour of the event does not count.",
+            "Say it in minutes: within 240 minutes after the ticket is opened.",
+            needs_said=words(r"\b1182/71\b"),
+            unless_said=words(
+                r"\bfrom the moment\b|\bmoment to moment|\b(?:full|whole|next) hours?\b|\bhours? (?:in|during) which\b|\bhours? (?:run|runs|are counted|is counted)\b"
+            ),
+            once=True,
         ),
         Wording(
             "B005",
