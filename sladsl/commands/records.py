@@ -57,12 +57,13 @@ def run_records(
 
 
 def _wanted(title: str, plan: Plan) -> dict[str, bytes]:
-    from sladsl.documents.exporting import exporting_page, schema_file
-    from sladsl.records.row_schema import row_schema
+    from sladsl.documents.exporting import exporting_page
+    from sladsl.records.row_schema import row_schema, schema_file
 
     files = {"what-to-export.html": exporting_page(title, plan.zone, plan.currency, plan.records).encode()}
     for record in plan.records:
         nothing = Table(record, {field.name: () for field in record.fields}, ())
         files[file_of(record)] = csv_of(nothing).encode()
-        files[schema_file(record)] = (json.dumps(row_schema(record), indent=2, ensure_ascii=False) + "\n").encode()
+        schema = json.dumps(row_schema(record, plan.zone), indent=2, ensure_ascii=False)
+        files[schema_file(record)] = f"{schema}\n".encode()
     return files

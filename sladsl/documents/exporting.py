@@ -9,6 +9,7 @@ from typing import assert_never
 from sladsl.documents.house import PLAIN
 from sladsl.documents.templating import filled_in
 from sladsl.model.schema import Field, FieldKind, Keeping, Record
+from sladsl.records.row_schema import schema_file
 from sladsl.records.written import file_of
 
 
@@ -51,11 +52,6 @@ def _wanted(number: int, record: Record, zone: str, currency: str) -> Wanted:
         _columns(record, currency),
         " ".join(_notes(record, zone)),
     )
-
-
-def schema_file(record: Record) -> str:
-    """ "service-reports.schema.json"."""
-    return file_of(record).removesuffix(".csv") + ".schema.json"
 
 
 def _kept(record: Record) -> str:

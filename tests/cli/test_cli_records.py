@@ -46,7 +46,7 @@ def test_what_to_export_is_read_again(sladsl, tmp_path, example):
 def test_a_row_of_every_kind_of_field_follows_its_schema():
     from tests.records.record_schema import TICKET
 
-    judge = jsonschema.Draft202012Validator(row_schema(TICKET))
+    judge = jsonschema.Draft202012Validator(row_schema(TICKET, "Europe/London"))
     row = {
         "Number": "T1",
         "Reported": "2026-03-05 10:00",

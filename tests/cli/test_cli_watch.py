@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 import pytest
 
+from sladsl.commands import watch as command
 from sladsl.commands.showing import Format
 from sladsl.commands.watch import Asked, run_watch
 from tests.cli.conftest import EXAMPLES, write_probes
@@ -128,3 +129,80 @@ def test_it_looks_again_when_a_file_has_changed(first, some, capsys):
     told = capsys.readouterr().out
     assert waited == [7] * 4
     assert (told.count("as of"), told.count("24.58 minutes away"), told.count("1.58 minutes away")) == (2, 1, 1)
+
+
+ORDERED = (
+    SHARE.replace("- Outcome: good or bad", "- Sent: time, if any").partition("## Service levels")[0]
+    + """## Service levels
+
+### Delivery
+
+Translator shall ensure that each Order is Sent within 4 hours after it is Placed.
+"""
+)
+
+
+@pytest.fixture
+def ordered(tmp_path):
+    """An order placed at 10:00 on 5 March 2026, due at 14:00, and not sent."""
+    contract, folder = tmp_path / "ordered.sla", tmp_path / "exports"
+    contract.write_text(ORDERED, "utf-8")
+    folder.mkdir()
+    (folder / "orders.csv").write_text("Placed,Sent\n2026-03-05 10:00,\n", "utf-8")
+    return contract, folder
+
+
+def test_it_looks_again_when_a_deadline_or_the_day_has_passed(ordered, capsys, monkeypatch):
+    """A clock that goes on at each pause: at 14:00 the order is late, at midnight it is another day; in between there is nothing to tell."""
+    contract, folder = ordered
+    times = iter(["11:00", "13:59:59", "14:00:01", "20:00", "23:59:59"])
+    now = [date_time("2026-03-05 10:30")]
+    monkeypatch.setattr(command, "_clock", lambda: now[0])
+
+    def pause(seconds):
+        after = next(times, None)
+        if after is None:
+            if now[0] > date_time("2026-03-06 00:00"):
+                raise KeyboardInterrupt
+            now[0] = date_time("2026-03-06 00:00") + 1
+        else:
+            now[0] = date_time(f"2026-03-05 {after}")
+
+    asked = Asked(contract, folder, None, {}, {}, Fraction(1, 10), False, Format.TEXT)
+    assert run_watch(asked, 60, False, pause) == 0
+    told = capsys.readouterr().out
+    looked = [line.partition("as of ")[2] for line in told.splitlines() if ", as of " in line]
+    assert [one[:16] for one in looked] == ["2026-03-05 10:30", "2026-03-05 14:00", "2026-03-06 00:00"]
+    assert [line.split()[0] for line in told.splitlines() if 'clause "Delivery"' in line] == [
+        "pending",
+        "missed",
+        "missed",
+    ]
+
+
+def date_time(text):
+    """Microseconds; in March London keeps UTC until the 29th."""
+    return int(datetime.fromisoformat(f"{text}+00:00").timestamp()) * 1_000_000
+
+
+def test_what_is_left_open_is_told_with_what_is_due(sladsl, ordered):
+    """From 14:00 on 5 March to the end of the month, which has an hour less, are 633 full hours."""
+    contract, folder = ordered
+    text = ORDERED.replace("This agreement follows the Standard Interpretation Rules, edition 1.\n", "")
+    contract.write_text(
+        f"{text}For each hour by which an Order is late, Translator shall credit Publisher GBP 10.00.\n", "utf-8"
+    )
+    others = [
+        word for code in ("A010", "A015", "B008", "B009", "B026", "A009", "D011") for word in ("--choose", f"{code}=A")
+    ]
+    because = ("--until", "2026-12-31", "--because", "it has not come up yet", "--as-of", "2026-01-10")
+    ended = sladsl("resolve", contract, *others, "--leave-open", "D007", *because)
+    assert ended.code == 0, ended.err
+    words = ("watch", contract, "--records", folder, "--once", "--as-of", "2026-03-05")
+    told = sladsl(*words).out
+    found = sladsl(*words, "--format", "json").json
+    [point] = found["left_open"]
+    assert point["until"] == "2026-12-31"
+    assert "Left open, and settled under the readings under which the least is due:\n" in told
+    assert f"  {point['question']}" in told
+    assert [one["amount"] for one in found["due_if_nothing_else_happens"]] == ["6330"]

@@ -8,7 +8,7 @@ import json
 import jsonschema
 import pytest
 
-from sladsl.targets.json_schema import file_name, schema_of
+from sladsl.records.row_schema import row_schema, schema_file
 from tests.targets.contracts import EXAMPLES, ROOT, made_of, name_of, plan_of
 
 HOSTING = ROOT / "examples/managed-hosting/contract.sla"
@@ -18,7 +18,7 @@ _MOST = 200
 def rows(path, record):
     """Rows as they stand in the files of the example."""
     folder = path.parent / "records"
-    stem = file_name(record).removesuffix(".schema.json")
+    stem = schema_file(record).removesuffix(".schema.json")
     if (folder / f"{stem}.jsonl").exists():
         lines = (folder / f"{stem}.jsonl").read_text("utf-8").splitlines()
         return [json.loads(line) for line in lines if line.strip()][:_MOST]
@@ -32,7 +32,7 @@ def rows(path, record):
 def test_every_schema_takes_the_rows_of_the_example(path):
     tried = 0
     for record in plan_of(path).records:
-        schema = json.loads(made_of("json-schema", path).files[file_name(record)])
+        schema = json.loads(made_of("json-schema", path).files[schema_file(record)])
         jsonschema.Draft202012Validator.check_schema(schema)
         check = jsonschema.Draft202012Validator(schema)
         for row in rows(path, record):
@@ -55,6 +55,6 @@ def test_every_schema_takes_the_rows_of_the_example(path):
 def test_a_row_that_cannot_be_read_is_refused(row):
     plan = plan_of(HOSTING)
     ticket = next(one for one in plan.records if one.name == "Ticket")
-    check = jsonschema.Draft202012Validator(schema_of(ticket, plan.zone))
+    check = jsonschema.Draft202012Validator(row_schema(ticket, plan.zone))
     assert list(check.iter_errors(row))
     assert not list(check.iter_errors({"Priority": "1", "Opened": "2026-03-05 10:00", "Answered": None}))
