@@ -12,7 +12,7 @@ from sladsl.checks.evaluate.measuring.limits import limit_of
 from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.plan import Plan
-from sladsl.model.consequences import ClaimRule, Consequence, Terminate
+from sladsl.model.consequences import ClaimRule, Consequence, Ledger
 from sladsl.model.duties import Declared, Document, Duty
 from sladsl.model.moments import FixedPoint, Length, LengthBasis, Limit, LimitKind, WindowEdge, WindowSpec, WindowUnit
 from sladsl.model.node import nodes
@@ -20,6 +20,7 @@ from sladsl.model.readings import OpenReading
 from sladsl.records.table import OPEN_END
 from sladsl.time.counting import MissingChoice
 from sladsl.time.dates import add_months
+from sladsl.time.windows import Window
 from sladsl.time.zones import date_of, start_of_day
 
 YEARS = 3
@@ -32,7 +33,7 @@ _DAY = timedelta(days=1)
 class Day:
     """An act that is in time until the end of `day` (local), or with `instant` until that moment; `about`: what in the agreement says so."""
 
-    about: Duty | ClaimRule | str
+    about: Duty | ClaimRule | Ledger | Consequence | str
     name: str
     day: date
     instant: int | None
@@ -53,7 +54,7 @@ def until(plan: Plan) -> date:
     if length is None or length.basis not in (LengthBasis.MONTHS, LengthBasis.DAYS):
         return far
     if plan.term.renews_by is None:
-        return date_of(_world(plan).term.end - 1, plan.zone)
+        return date_of(world_of(plan).term.end - 1, plan.zone)
     return max(far, _after(start, length) - _DAY)
 
 
@@ -84,7 +85,7 @@ def term_days(plan: Plan) -> Iterator[Day]:
 
 
 def _notice(plan: Plan, end: date, length: Length) -> Day:
-    world = _world(plan)
+    world = world_of(plan)
     limit = Limit(LimitKind.AT_LEAST_BEFORE, FixedPoint(end.year, end.month, end.day), length)
     found = limit_of(limit, Scope(world, world.term))
     assert found is not None
@@ -124,7 +125,7 @@ def review_days(duty: Duty, plan: Plan) -> list[Day]:
     said = _EACH.search(duty.text)
     if said is None:
         raise Refused("it names no day and no window")
-    world, start = _world(plan), _start(plan)
+    world, start = world_of(plan), begin_of(plan)
     windows = world.windows(WindowSpec(WindowUnit(said[1])), start, start_of_day(until(plan) + _DAY, plan.zone))
     what = f"{duty.who}: {duty.kind.verb} in {{}}"
     return [
@@ -133,21 +134,18 @@ def review_days(duty: Duty, plan: Plan) -> list[Day]:
     ]
 
 
-def right_refused(one: Consequence) -> str:
-    """Why a right to terminate stands in no calendar."""
-    assert isinstance(one.effect, Terminate)
-    if one.effect.exercise is not None:
-        return "it arises by events; the statement tells since when, and until when it is used"
-    return "it arises by events, and does not lapse"
+def told_windows(spec: WindowSpec, plan: Plan) -> Iterator[Window]:
+    """Those of the time that is told. Raises `Refused`."""
+    if spec.unit in (WindowUnit.MINUTE, WindowUnit.HOUR, WindowUnit.DAY) or spec.sliding:
+        raise Refused("it falls due each day, or more often")
+    yield from world_of(plan).windows(spec, begin_of(plan), start_of_day(until(plan) + _DAY, plan.zone))
 
 
 def _in_windows(about: Duty | ClaimRule, spec: WindowSpec, limit: Limit, what: str, text: str, plan: Plan) -> list[Day]:
-    world, start = _world(plan), _start(plan)
-    if spec.unit in (WindowUnit.MINUTE, WindowUnit.HOUR, WindowUnit.DAY) or spec.sliding:
-        raise Refused("it falls due each day, or more often")
+    world = world_of(plan)
     name = about.name if isinstance(about, Duty) else f"claim-{about.place.line}"
     days = []
-    for window in world.windows(spec, start, start_of_day(until(plan) + _DAY, plan.zone)):
+    for window in told_windows(spec, plan):
         try:
             found = limit_of(limit, Scope(world, window))
         except (OpenReading, MissingChoice, ValueError) as wrong:
@@ -161,11 +159,11 @@ def _in_windows(about: Duty | ClaimRule, spec: WindowSpec, limit: Limit, what: s
     return days
 
 
-def _world(plan: Plan) -> World:
+def world_of(plan: Plan) -> World:
     return Ground(plan, ()).world((), {}, OPEN_END - 1)
 
 
-def _start(plan: Plan) -> int:
+def begin_of(plan: Plan) -> int:
     if plan.term.start is None:
         raise Refused("the agreement names no day on which it takes effect")
     return start_of_day(plan.term.start, plan.zone)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sladsl import __version__
 from sladsl.checks.plan import Plan
-from sladsl.model.consequences import ClaimRule, Consequence, Terminate
+from sladsl.model.consequences import ClaimRule, Consequence, Ledger, Terminate
 from sladsl.model.duties import Declared, Document, Duty, Retain
 from sladsl.targets.dates import (
     RENEWAL,
@@ -18,11 +18,11 @@ from sladsl.targets.dates import (
     claim_days,
     document_days,
     review_days,
-    right_refused,
     term_days,
     until,
 )
 from sladsl.targets.fidelity import Fidelity, Node
+from sladsl.targets.lapses import ledger_days, right_days
 from sladsl.targets.target import Made, Target, Wanted
 from sladsl.time.zones import local
 
@@ -43,6 +43,10 @@ def make(plan: Plan, wanted: Wanted) -> Made:
         days += found
         if isinstance(part, Duty) and isinstance(part.kind, Declared):
             fidelity.approximated(part, "the contract names no day: the first of each window stands for it")
+        elif isinstance(part, Ledger | Consequence):
+            fidelity.approximated(
+                part, "; ".join(filter(None, ("a day stands for each window with which it may arise", ends)))
+            )
         elif ends:
             fidelity.approximated(part, ends)
         else:
@@ -57,7 +61,8 @@ def _parts(plan: Plan) -> tuple[Node, ...]:
     ]
     claims = [rule for rule in plan.rules if isinstance(rule, ClaimRule)]
     rights = [one for one in plan.consequences if isinstance(one.effect, Terminate)]
-    return (TERM, *((RENEWAL,) if plan.term.renews_by is not None else ()), *duties, *claims, *rights)
+    renewal = (RENEWAL,) if plan.term.renews_by is not None else ()
+    return (TERM, *renewal, *duties, *claims, *rights, *plan.ledgers)
 
 
 def _days(part: Node, plan: Plan) -> list[Day]:
@@ -73,7 +78,9 @@ def _days(part: Node, plan: Plan) -> list[Day]:
         case ClaimRule():
             return claim_days(part, plan)
         case Consequence(effect=Terminate()):
-            raise Refused(right_refused(part))
+            return right_days(part, plan)
+        case Ledger():
+            return ledger_days(part, plan)
         case _:
             raise Refused("its time counts from the making of each record")
 
@@ -147,4 +154,6 @@ def _folded(line: str) -> str:
     return "\r\n".join(parts)
 
 
-TARGET = Target("icalendar", "a calendar of the days of the term, of reports, claims, reviews and notices", make)
+TARGET = Target(
+    "icalendar", "a calendar of the days of the term, of reports, claims, reviews, notices, and of what lapses", make
+)

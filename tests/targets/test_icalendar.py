@@ -88,3 +88,31 @@ def test_every_agreement_has_a_calendar():
     for path in ALL:
         if not any(one.slot.name.startswith("wording/") for one in plan_of(path).readings):
             assert all(not one.errors for one in events(path)), name_of(path)
+
+
+RETAINER = ROOT / "examples/development-retainer/contract.sla"
+
+
+def test_what_is_carried_over_has_a_last_day():
+    """Of April 2026 until the end of July; what is set off when it arises has none."""
+    told = days(RETAINER)
+    assert told["Last day to use the shortfall in Hours Worked of April 2026, if any is left"] == date(2026, 7, 31)
+    assert not any("excess" in one for one in told)
+    said = {
+        one.what.split()[1]: one.how for one in made_of("icalendar", RETAINER).fidelity if "Hours Worked" in one.what
+    }
+    assert said == {
+        "shortfall": "a day stands for each window with which it may arise",
+        "excess": "it is set off when it arises, and not carried over",
+    }
+
+
+def test_a_right_that_lapses_has_a_last_day_for_each_month_with_which_it_may_arise():
+    """Sixty days after the end of March, the third of its months."""
+    told = days(HOSTING)
+    assert told["Last day for Customer to terminate this agreement, if the right arises with March 2026"] == date(
+        2026, 5, 30
+    )
+    assert told["Last day for Customer to terminate this agreement, if the right arises with June 2026"] == date(
+        2026, 8, 29
+    )

@@ -5,15 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sladsl.checks.evaluate.measuring.clock import run_of
 from sladsl.checks.evaluate.measuring.conditions import bound_value
-from sladsl.checks.evaluate.measuring.limits import deadline
 from sladsl.checks.evaluate.measuring.measures import measure
 from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
+from sladsl.checks.evaluate.settling.carried import usable_until
 from sladsl.checks.evaluate.settling.deciding import decide
 from sladsl.checks.evaluate.settling.duties import MONTHLY, spec_of
 from sladsl.checks.evaluate.settling.ledgers import Arising, Balance, Entry, Fate, Turn, close
+from sladsl.checks.plan import Plan
 from sladsl.checks.statement import State
 from sladsl.model.consequences import Ledger, LedgerKind
 from sladsl.model.duties import Duty, Quota
@@ -76,7 +76,7 @@ class Books:
         settlement, world = self._settlement, self._settlement.world
         windows: dict[tuple[int, int], tuple[Window, list[Ledger]]] = {}
         for ledger in self.ledgers:
-            for window in settlement.windows_ending(self._spec(ledger), month):
+            for window in settlement.windows_ending(windows_of(ledger, world.plan), month):
                 windows.setdefault((window.end, window.start), (window, []))[1].append(ledger)
         for _, (window, ledgers) in sorted(windows.items()):
             before = self._closed[-1][1] if self._closed else Balance()
@@ -90,13 +90,6 @@ class Books:
                 at_end=(lambda name: world.reading("ledger end", name)) if ends else None,
             )
             self._closed.append((window, after))
-
-    def _spec(self, ledger: Ledger) -> WindowSpec:
-        quota = self._quotas.get(ledger.of)
-        if quota is not None:
-            return quota.window
-        duty = self._duties.get(ledger.of)
-        return (spec_of(duty) if duty is not None else None) or MONTHLY
 
     def _arising(self, window: Window, ledgers: list[Ledger]) -> Arising:
         world = self._settlement.world
@@ -119,7 +112,7 @@ class Books:
                 duty = self._duties.get(ledger.of)
                 found = self._against_level(ledger, duty, window) if duty is not None else []
             for group, value in found:
-                entries.append((ledger.name, Entry(window, group, value, self._until(ledger, window))))
+                entries.append((ledger.name, Entry(window, group, value, usable_until(ledger, window, world))))
         return Arising(tuple(entries), tuple(used), frozenset(lapsing), tuple(most))
 
     def _against_level(self, ledger: Ledger, duty: Duty, window: Window) -> list[tuple[str, Fraction]]:
@@ -160,15 +153,11 @@ class Books:
             return None
         return allowed - found.value
 
-    def _until(self, ledger: Ledger, window: Window) -> int | None:
-        """The end of the last window in which an entry may be used; None where the term ends before."""
-        world = self._settlement.world
-        if ledger.carried_until_used:
-            return None
-        if ledger.carried_for is not None:
-            found = deadline(ledger.carried_for, Scope(world, window))
-            return found.late_from if found is not None else None
-        if not ledger.carried_windows or ledger.carried_unit is None:
-            return window.end
-        following = run_of(window, 1, ledger.carried_windows, ledger.carried_unit, world)
-        return following[-1].end if len(following) == ledger.carried_windows else None
+
+def windows_of(ledger: Ledger, plan: Plan) -> WindowSpec:
+    """The windows that leave something over."""
+    for quota in plan.quotas:
+        if quota.name == ledger.of:
+            return quota.window
+    duty = next((duty for duty in plan.duties if duty.name == ledger.of), None)
+    return (spec_of(duty) if duty is not None else None) or MONTHLY

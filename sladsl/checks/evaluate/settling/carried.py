@@ -35,7 +35,7 @@ class Carried:
             if ledger.kind is not LedgerKind.ABOVE_CAP:
                 continue
             origin = line.origin or month
-            until = _until(ledger, origin, world)
+            until = usable_until(ledger, origin, world)
             if until is None or until > month.end:
                 return [cls(ledger, line, origin, above, until)]
         return []
@@ -53,7 +53,8 @@ def carry(open_: tuple[Carried, ...], month: Window, world: World) -> list[Line]
     return out
 
 
-def _until(ledger: Ledger, origin: Window, world: World) -> int | None:
+def usable_until(ledger: Ledger, origin: Window, world: World) -> int | None:
+    """The end of the last window in which what was left over in a window may be used; None where the term ends before."""
     if ledger.carried_until_used:
         return None
     if ledger.carried_for is not None:
