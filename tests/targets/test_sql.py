@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
+from random import Random
 
 import duckdb
 import pytest
@@ -13,13 +15,17 @@ import sladsl
 from sladsl.checks.engines.names import Dialects
 from sladsl.checks.engines.written import written
 from sladsl.checks.evaluate.settle import evaluate
+from sladsl.checks.plan import Plan
+from sladsl.checks.statement import Statement
 from sladsl.model.readings import Readings
 from sladsl.model.schema import FieldKind
 from sladsl.records.read import read_records
 from sladsl.targets import load
 from sladsl.targets.fidelity import Kept
 from sladsl.targets.target import Wanted
+from tests.checks import said
 from tests.checks.test_emit import plan_of
+from tests.checks.test_emit_agreeing import hosting, record
 from tests.postgres_server import postgres
 
 ROOT = Path(__file__).parents[2]
@@ -93,8 +99,12 @@ def test_every_dialect_can_be_read_back(dialect: Dialects) -> None:
     text = made.files[f"measures-{dialect}.sql"].decode()
     views = [one for one in sqlglot.parse(text, dialect=dialect, error_level=sqlglot.ErrorLevel.RAISE) if one]
     assert len(views) == 2
-    assert {said.clause for said in made.fidelity if said.kept is Kept.EXACT} == {"Checks", "Latency"}
-    assert all(said.how for said in made.fidelity if said.kept is not Kept.EXACT)
+    assert {one.clause for one in made.fidelity if one.kept is Kept.EXACT} == {"Checks", "Latency"}
+    assert all(one.how for one in made.fidelity if one.kept is not Kept.EXACT)
+    credits = written(said_plan(), dialect).text
+    assert (
+        len([one for one in sqlglot.parse(credits, dialect=dialect, error_level=sqlglot.ErrorLevel.RAISE) if one]) == 7
+    )
 
 
 def test_what_a_view_cannot_say_is_told() -> None:
@@ -103,3 +113,115 @@ def test_what_a_view_cannot_say_is_told() -> None:
     refused = written(plan, "duckdb").refused
     assert refused
     assert all(reason for reason in refused.values())
+
+
+CREDITED = hosting(
+    record('A "Probe"', "Time: time", "Outcome: success or failure", "Delay: number"),
+    record('A "Line"', "Name: text"),
+    record('A "Ping"', "Time: time", "Line: a Line", "Loss: percent"),
+    then="""## Definitions
+
+"Success" means the percentage of the Probes in a month that have Outcome success.
+"Mean Delay" means the average Delay of the Probes in a month.
+"Most Loss" means the highest Loss of the Pings in a month.
+
+## Service levels
+
+### Success
+
+Provider shall keep Success at or above 90% in each month.
+If Provider does not, Provider shall credit Customer a share of the Hosting fee for that month:
+
+| Success                      | Credit |
+| ---------------------------- | ------ |
+| at least 80% but below 90%   | 5%     |
+| at least 50% but below 80%   | 12.5%  |
+| below 50%                    | 30%    |
+
+### Delay
+
+Provider shall keep Mean Delay at or below 100 in each month.
+If Provider does not, Provider shall credit Customer GBP 70.25.
+
+### Loss
+
+Provider shall keep Most Loss of each Line at or below 1% in each month.
+If Provider does not, Provider shall credit Customer 4% of the Hosting fee for that month.
+
+## Credits
+
+Credits are due without a claim.
+Credits add up.
+{caps}
+""",
+)
+CAPS = """Credits under clause "Loss" for a month shall not exceed GBP 60.00.
+Credits for a month shall not exceed 25% of the Hosting fee for that month.
+"""
+
+
+@cache
+def said_plan() -> Plan:
+    return said.plan_of(CREDITED.replace("{caps}", CAPS))
+
+
+def rows_at_random(random: Random) -> dict[str, str]:
+    """Months of which some have no probes; figures at the limits and beside them."""
+    probes, pings = ["Time,Outcome,Delay"], ["Time,Line,Loss"]
+    for month in range(1, 13):
+        for day in range(1, random.choice([1, 2, 11, 11])):
+            outcome = "failure" if random.random() < random.choice([0.1, 0.3, 0.6]) else "success"
+            probes.append(f"2026-{month:02}-{day:02}T00:00:00Z,{outcome},{random.choice([99, 100, 101])}")
+        for line in "ABC":
+            pings.append(f"2026-{month:02}-28T23:59:59Z,{line},{random.choice(['0.5', '1', '1.01'])}")
+    lines = "Name\nA\nB\nC"
+    return {"probes": "\n".join(probes), "pings": "\n".join(pings), "lines": lines}
+
+
+@pytest.mark.parametrize("caps", ["", CAPS], ids=["without caps", "with caps"])
+def test_duckdb_credits_what_the_evaluator_credits(caps: str) -> None:
+    plan = said.plan_of(CREDITED.replace("{caps}", caps))
+    views = written(plan, "duckdb")
+    assert set(views.refused.values()) == set()
+    for seed in range(4):
+        rows = rows_at_random(Random(seed))
+        statement = said.settled(plan, rows, "2027-02-01", last="2026-12-31")
+        with duckdb.connect() as database:
+            database.execute("SET TimeZone = 'UTC'")
+            for name, text in rows.items():
+                head, *body = text.splitlines()
+                kinds = {"Time": "TIMESTAMPTZ", "Delay": "DECIMAL(18, 3)", "Loss": "DECIMAL(18, 3)"}
+                columns = ", ".join(f'"{one}" {kinds.get(one, "VARCHAR")}' for one in head.split(","))
+                database.execute(f"CREATE TABLE {name} ({columns})")
+                if body:
+                    marks = ", ".join("?" for _ in head.split(","))
+                    database.executemany(f"INSERT INTO {name} VALUES ({marks})", [line.split(",") for line in body])
+            database.execute(views.text)
+            due = database.execute('SELECT first_day, amount FROM "credits due"').fetchall()
+            if not caps:
+                for one in (one.name for one in plan.consequences):
+                    found = {(day, Fraction(sum_)) for day, sum_ in database.execute(
+                        f'SELECT first_day, sum(amount) FROM "{one}" WHERE first_day < \'2027\' GROUP BY first_day'
+                    ).fetchall()}  # fmt: skip
+                    assert found == credited(statement, one)
+        assert {day[:7]: Fraction(amount) for day, amount in due if day < "2027"} == said.paid(statement), seed
+
+
+def credited(statement: Statement, consequence: str) -> set[tuple[str, Fraction]]:
+    sums: dict[str, Fraction] = {}
+    for window in statement.windows:
+        for one in window.credits:
+            if one.consequence == consequence:
+                sums[window.first] = sums.get(window.first, Fraction(0)) + one.amount
+    return set(sums.items())
+
+
+def test_a_level_that_may_be_excused_has_no_view() -> None:
+    excused = CREDITED.replace(
+        "## Credits",
+        'If Mean Delay in a month is above 200, Provider is excused from clause "Success" in that month.\n\n## Credits',
+    )
+    refused = written(said.plan_of(excused.replace("{caps}", CAPS)), "duckdb").refused
+    assert refused["Success 1"] == "it holds under a condition, or may be excused"
+    assert refused["Success: consequence 1"] == "it follows from more than the miss of a level that has a view"
+    assert "some of the credits that it limits have no view" in refused.values()

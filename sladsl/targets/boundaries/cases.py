@@ -15,9 +15,20 @@ from sladsl.ambiguity.witness.worlds import Ground
 from sladsl.checks.figures import figure
 from sladsl.checks.plan import Plan
 from sladsl.model.algebra import InWindows, Measure, MeasureIs, Misses, NamedMeasure, Selection
-from sladsl.model.consequences import Bands, Consequence, Exceeds, UnitTrigger
+from sladsl.model.consequences import (
+    Bands,
+    Consequence,
+    Effect,
+    Exceeds,
+    Extend,
+    FixedAmount,
+    Pay,
+    ShareOf,
+    UnitTrigger,
+    UpToAmount,
+)
 from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Level, Retain
-from sladsl.model.moments import WindowSpec, WindowUnit
+from sladsl.model.moments import Length, WindowSpec, WindowUnit
 from sladsl.model.node import nodes
 from sladsl.model.quantities import NUMBER, Bound, Comparison, Quantity, Unit
 from sladsl.model.worked import Event, SampleEvent
@@ -157,10 +168,28 @@ def _limits(measure: Measure, clause: str, plan: Plan) -> list[Quantity]:
                 of, measure
             ):
                 sign = -1 if short else 1
-                found += [Quantity(limit.value + sign * n * step.value, limit.unit) for n in (0, 1, 2)]
+                most = (
+                    full for one in consequences if one.trigger is node and (full := _steps_to_the_most(one.effect))
+                )
+                steps = dict.fromkeys((0, 1, 2, *(n for full in most for n in (full, full + 1))))
+                found += [Quantity(limit.value + sign * n * step.value, limit.unit) for n in steps]
             case _:
                 pass
     return list(dict.fromkeys(found))
+
+
+def _steps_to_the_most(effect: Effect) -> int:
+    """After how many steps no more follows: "up to 10 days in a month", "up to 100% of that fee". 0: there is no such limit."""
+    match effect:
+        case Extend(length=length, limit=Length() as limit):
+            share = Fraction(limit.amount) / length.amount
+        case Pay(amount=UpToAmount(amount=ShareOf(ratio=each), limit=ShareOf(ratio=most))):
+            share = most / each
+        case Pay(amount=UpToAmount(amount=FixedAmount(quantity=each_), limit=FixedAmount(quantity=most_))):
+            share = most_.value / each_.value
+        case _:
+            return 0
+    return int(-(-share // 1))
 
 
 def _same(a: Measure, b: Measure) -> bool:

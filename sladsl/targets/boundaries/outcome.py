@@ -25,7 +25,8 @@ def outcome(statement: Mapping[str, Any], clauses: tuple[str, ...]) -> list[str]
             if duty["clause"] in clauses:
                 named = f" of {duty['group']}" if duty["group"] and ":" not in duty["group"] else ""
                 value = "" if duty["value"] is None else f", {figure(duty['value'], duty['unit'])}"
-                lines.append(f"{duty['from']} to {duty['to']}: {duty['clause']}{named} is {duty['state']}{value}")
+                said = f"{duty['clause']}{named} is {duty['state']} by {duty['who']}{value}"
+                lines.append(f"{duty['from']} to {duty['to']}: {said}")
         due: dict[tuple[str, ...], Fraction] = {}
         for one in (each for each in window["credits"] if each["clause"] in clauses):
             key = (one["clause"], one["payer"], one["verb"], one["payee"], one["currency"])

@@ -1,0 +1,279 @@
+"""Credits for levels that views measure: what each window owes, row by row of a table, and what is left under the caps of a month.
+
+What a miss costs in a window is worked out here, exactly, and stands in the query as a decimal; the query only chooses among such amounts,
+adds them up and cuts the sum. So no dialect divides or rounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from sqlglot import exp
+
+from sladsl.checks.engines.views import View
+from sladsl.checks.evaluate.measuring.held import Refused
+from sladsl.checks.evaluate.measuring.scope import Scope
+from sladsl.checks.evaluate.settling.amounts import Setting, amount_of, base_of
+from sladsl.checks.evaluate.settling.rounding import rounding_of
+from sladsl.checks.plan import Plan
+from sladsl.model.consequences import (
+    Amount,
+    Bands,
+    BesidesOthers,
+    Cap,
+    CapScope,
+    ClaimRule,
+    Consequence,
+    CreditLapses,
+    Fee,
+    FromTable,
+    LeastCredit,
+    LedgerKind,
+    OnlyGreatest,
+    OnMiss,
+    Pay,
+    UpToAmount,
+    UpToCount,
+)
+from sladsl.model.moments import WindowSpec, WindowUnit
+from sladsl.model.node import nodes
+from sladsl.model.readings import OpenReading
+from sladsl.time.windows import Window
+
+CREDITS = "credits due"
+"""The view of what is due for each month, after the caps."""
+_MONTH = WindowSpec(WindowUnit.MONTH)
+
+
+class Owed:
+    """`refused`: by the name of the consequence, or of the cap, why there is no view of it, or what the views leave out."""
+
+    def __init__(self, plan: Plan, views: dict[str, View]) -> None:
+        self._plan, self._views = plan, views
+        self.refused: dict[str, str] = {}
+        self.apart: dict[str, str] = {}
+
+    def queries(self) -> Iterator[tuple[str, str, exp.Query]]:
+        """Name, where it stands, query."""
+        written: list[tuple[Consequence, Pay, View]] = []
+        pays = [(one, one.effect) for one in self._plan.consequences if isinstance(one.effect, Pay)]
+        for one, pay in pays:
+            try:
+                view = self._view_of(one, pay)
+                query = self._credit(pay, one, view)
+            except Refused as reason:
+                self.refused[one.name] = reason.reason
+            except OpenReading as reason:
+                self.refused[one.name] = f"a reading is open: {reason.slot.name}"
+            else:
+                written.append((one, pay, view))
+                yield one.name, f'clause "{one.clause}", line {one.place.line}', query
+        if not written:
+            return
+        left_out = [one.name for one, _ in pays if one.name in self.refused]
+        caps, why = self._caps(written, left_out)
+        for cap in (rule for rule in self._plan.rules if isinstance(rule, Cap)):
+            if cap not in caps:
+                self.refused[cap.name] = why.get(cap.name, "it limits what no view measures")
+        about = f"credits for a month{', after the caps' if caps else ''}; those without a view are not in it"
+        yield CREDITS, about if left_out else about.partition(";")[0], self._due(written, caps)
+
+    # --- what one consequence gives ---
+
+    def _view_of(self, one: Consequence, pay: Pay) -> View:
+        plan = self._plan
+        view = self._views.get(one.trigger.duty) if isinstance(one.trigger, OnMiss) else None
+        if view is None:
+            raise Refused("", "it follows from more than the miss of a level that has a view")
+        if one.guard is not None or one.instead or any(c.instead and c.clause == one.clause for c in plan.consequences):
+            raise Refused("", "it holds under a condition, or something else is given instead")
+        if pay.verb != "credit":
+            raise Refused("", "it is no credit")
+        if view.spec != _MONTH:
+            raise Refused("", "its windows are no months")
+        world = view.world
+        if any(isinstance(rule, ClaimRule) for rule in plan.rules) or world.reading("claim") != "automatic":
+            raise Refused("", "it hangs on a claim")
+        if any(isinstance(rule, LeastCredit | BesidesOthers) for rule in plan.rules):
+            raise Refused("", "a rule on small credits, or on several, decides whether it is due")
+        if any(isinstance(c.effect, CreditLapses | OnlyGreatest) for c in plan.consequences):
+            raise Refused("", "it may lapse, or a greater one stand for it")
+        if any(ledger.kind is LedgerKind.ABOVE_CAP for ledger in plan.ledgers):
+            raise Refused("", "what is above a cap is carried over")
+        if sum(isinstance(c.effect, Pay) for c in plan.consequences) > 1 and world.reading("stacking") != "add up":
+            raise Refused("", "only the greatest of several credits is due")
+        if isinstance(pay.amount, UpToAmount | UpToCount):
+            raise Refused("", "it has a limit of its own")
+        if any(isinstance(node, Fee) and node.of_group for node in nodes(pay.amount)):
+            raise Refused("", "its fee is that of each thing")
+        return view
+
+    def _credit(self, pay: Pay, one: Consequence, view: View) -> exp.Query:
+        """A row for each window, and thing, in which something is due."""
+        cells = self._cells(pay.amount, one, view)
+        amounts: list[exp.Query] = []
+        for window in view.told:
+            row = exp.select(exp.Literal.string(window.first.isoformat()).as_("first_day"))
+            for number, (_, amount) in enumerate(cells, 1):
+                row = row.select(_decimal(self._money(amount, one, pay, view, window)).as_(f"amount_{number}"))
+            amounts.append(row)
+        case = exp.Case()
+        for number, (test, _) in enumerate(cells, 1):
+            missed = exp.EQ(this=exp.column("state", "d"), expression=exp.Literal.string("missed"))
+            case = case.when(missed if test is None else exp.and_(missed, test), exp.column(f"amount_{number}", "a"))
+        keys = [exp.column("first_day", "d").as_("first_day"), exp.column("last_day", "d").as_("last_day")]
+        thing = [exp.column("thing", "d").as_("thing")] if view.of_things else []
+        inner = exp.select(*keys, *thing, case.as_("amount")).from_(
+            exp.alias_(exp.to_table(exp.to_identifier(view.duty.name, quoted=True).sql()), "d", table=True)
+        )
+        inner = inner.join(_all(amounts).subquery("a"), on="a.first_day = d.first_day")
+        names = ["first_day", "last_day", *(["thing"] if thing else []), "amount"]
+        known = exp.Is(this=exp.column("amount"), expression=exp.Null()).not_()
+        return exp.select(*(exp.column(name) for name in names)).from_(inner.subquery("owed")).where(known)
+
+    def _cells(
+        self, amount: Amount, one: Consequence, view: View
+    ) -> list[tuple[exp.Expr | None, tuple[Amount, Setting]]]:
+        """When each amount is due, of a miss, and the amount. Rows of a table come by themselves: no value lies in two or between two."""
+        if not isinstance(amount, FromTable):
+            return [(None, (amount, Setting(one.clause, base_of(amount))))]
+        table: Bands = amount.table
+        world = view.world
+        if table.measure is None or table.column_field or table.measure != view.level.measure:
+            raise Refused("", "its table is not one of the level's own figure")
+        if any(world.has_slot(f"{name}/{one.clause}") for name in ("several rows", "between rows", "met rows")):
+            raise Refused("", "values lie in two rows of its table, or in none")
+        setting = Setting(one.clause, amount.base or base_of(amount))
+        found: list[tuple[exp.Expr | None, tuple[Amount, Setting]]] = []
+        for row in table.rows:
+            cell = row.cells[0]
+            if row.comparison is None or cell is None or not row.applicable[0]:
+                continue
+            test = view.compared(row.comparison.bounds)
+            for column in list(test.find_all(exp.Column)):
+                column.set("table", exp.to_identifier("d"))
+            some = exp.GT(this=exp.column("rows_counted", "d"), expression=exp.Literal.number(0))
+            found.append((test if view.total else exp.and_(some, test), (cell, setting)))
+        return found
+
+    def _money(self, of: tuple[Amount, Setting], one: Consequence, pay: Pay, view: View, window: Window) -> Fraction:
+        """Rounded. Raises `Refused` where it hangs on rows, or where it matters when it is rounded."""
+        amount, setting = of
+        world = view.world
+        found = amount_of(amount, Scope(world, window), setting)
+        if found.value is None:
+            raise Refused("", f"what it comes to is not in the contract ({'; '.join(found.because) or 'no price'})")
+        rounding = rounding_of(world)
+        if rounding is None:
+            return found.value
+        rounded = rounding.apply(found.value)
+        capped = any(isinstance(rule, Cap) for rule in self._plan.rules)
+        if rounded != found.value and (capped or world.reading("several amounts") != "one by one"):
+            raise Refused(
+                "", "its amount has parts of the smallest unit, which are rounded only after the caps or in one sum"
+            )
+        return rounded
+
+    # --- the caps of a month ---
+
+    def _caps(
+        self, written: Sequence[tuple[Consequence, Pay, View]], left_out: Sequence[str]
+    ) -> tuple[list[Cap], dict[str, str]]:
+        """Those that can be applied; of the others, why not."""
+        found, why = [], {}
+        for cap in (rule for rule in self._plan.rules if isinstance(rule, Cap)):
+            clauses = {one.clause for one, _, _ in written}
+            missing = [name for name in left_out if cap.scope is CapScope.ALL or self._clause_of(name) == cap.subject]
+            if cap.scope not in (CapScope.ALL, CapScope.CLAUSE) or cap.verb != "credit" or cap.payer:
+                why[cap.name] = "it limits other things than the credits of a clause or all credits"
+            elif cap.spec != _MONTH:
+                why[cap.name] = "it is for other windows than a month"
+            elif missing:
+                why[cap.name] = "some of the credits that it limits have no view"
+            elif cap.scope is CapScope.ALL or cap.subject in clauses:
+                try:
+                    for window in written[0][2].told:
+                        self._limit(cap, written[0][2], window)
+                    found.append(cap)
+                except Refused as reason:
+                    why[cap.name] = reason.reason
+        both = len({cap.scope for cap in found}) == 2
+        payees = {(pay.payer, pay.payee) for _, pay, _ in written}
+        if (both and written[0][2].world.reading("cap order") != "narrow first") or (
+            found and len({payer for payer, _ in payees}) < len(payees)
+        ):
+            return [], {cap.name: "which credit it cuts first matters for the sum" for cap in found}
+        return found, why
+
+    def _clause_of(self, name: str) -> str:
+        return next(one.clause for one in self._plan.consequences if one.name == name)
+
+    @staticmethod
+    def _limit(cap: Cap, view: View, window: Window) -> Fraction:
+        found = amount_of(cap.limit, Scope(view.world, window), Setting(""))
+        rounding = rounding_of(view.world)
+        if found.value is None or (rounding is not None and rounding.apply(found.value) != found.value):
+            raise Refused("", "its limit is not in the contract, or has parts of the smallest unit")
+        return found.value
+
+    def _due(self, written: Sequence[tuple[Consequence, Pay, View]], caps: Sequence[Cap]) -> exp.Query:
+        """For each month and pair of parties, cut first by clause and then in all, which no order of the two changes for their sum."""
+        parts: list[exp.Query] = []
+        for one, pay, _ in written:
+            row = exp.select(
+                exp.column("first_day").as_("first_day"), exp.column("last_day").as_("last_day"),
+                exp.Literal.string(one.clause).as_("clause"), exp.Literal.string(pay.payer).as_("payer"),
+                exp.Literal.string(pay.payee).as_("payee"), exp.column("amount").as_("amount"),
+            )  # fmt: skip
+            parts.append(row.from_(exp.to_table(exp.to_identifier(one.name, quoted=True).sql())))
+        source: exp.Query = _all(parts)
+        months = written[0][2].told
+        for narrow in (True, False):
+            keys = ["first_day", "last_day", *(["clause"] if narrow else []), "payer", "payee"]
+            summed = exp.select(*(exp.column(key) for key in keys), exp.Sum(this=exp.column("amount")).as_("amount"))
+            summed = summed.from_(source.subquery("s")).group_by(*(exp.column(key) for key in keys))
+            limits = [cap for cap in caps if (cap.scope is CapScope.CLAUSE) is narrow]
+            source = self._cut(summed, keys, limits, written[0][2], months) if limits else summed
+        currency = exp.Literal.string(self._plan.currency).as_("currency")
+        names = [exp.column(name) for name in ("first_day", "last_day", "payer", "payee")]
+        return exp.select(*names, currency, exp.column("amount")).from_(source.subquery("due"))
+
+    def _cut(
+        self, summed: exp.Select, keys: Sequence[str], caps: Sequence[Cap], view: View, months: Sequence[Window]
+    ) -> exp.Query:
+        """No more than the limit of the month; of clauses, than that of the clause."""
+        rows: list[exp.Query] = []
+        for window in months:
+            row = exp.select(exp.Literal.string(window.first.isoformat()).as_("first_day"))
+            for number, cap in enumerate(caps, 1):
+                row = row.select(_decimal(self._limit(cap, view, window)).as_(f"limit_{number}"))
+            rows.append(row)
+        amount: exp.Expr = exp.column("amount", "s")
+        for number, cap in enumerate(caps, 1):
+            limit = exp.column(f"limit_{number}", "l")
+            over: exp.Expr = exp.GT(this=amount.copy(), expression=limit.copy())
+            if cap.scope is CapScope.CLAUSE:
+                own = exp.EQ(this=exp.column("clause", "s"), expression=exp.Literal.string(cap.subject))
+                over = exp.and_(own, over)
+            amount = exp.Case().when(over, limit).else_(amount)
+        columns = [exp.column(key, "s").as_(key) for key in keys]
+        query = exp.select(*columns, amount.as_("amount")).from_(summed.subquery("s"))
+        return query.join(_all(rows).subquery("l"), on="l.first_day = s.first_day")
+
+
+def _all(parts: Sequence[exp.Query]) -> exp.Query:
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = exp.union(whole, part, distinct=False)
+    return whole
+
+
+def _decimal(value: Fraction) -> exp.Expr:
+    """A decimal with two places, or with as many as it needs."""
+    places = next((n for n in range(2, 13) if (value * 10**n).denominator == 1), None)
+    if places is None:
+        raise Refused("", "its amount is no finite decimal")
+    shown = Decimal(int(value * 10**places)).scaleb(-places)
+    return exp.cast(exp.Literal.string(f"{shown:f}"), f"DECIMAL(28, {places})")
