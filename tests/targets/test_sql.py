@@ -207,6 +207,22 @@ def test_duckdb_credits_what_the_evaluator_credits(caps: str) -> None:
         assert {day[:7]: Fraction(amount) for day, amount in due if day < "2027"} == said.paid(statement), seed
 
 
+@pytest.mark.slow
+def test_postgresql_credits_what_the_evaluator_credits() -> None:
+    plan, rows = said_plan(), rows_at_random(Random(7))
+    statement = said.settled(plan, rows, "2027-02-01", last="2026-12-31")
+    with postgres() as server:
+        for name, text in rows.items():
+            head, *body = text.splitlines()
+            kinds = {"Time": "timestamptz", "Delay": "numeric", "Loss": "numeric"}
+            columns = ", ".join(f'"{one}" {kinds.get(one, "text")}' for one in head.split(","))
+            values = ", ".join("(" + ", ".join(f"'{cell}'" for cell in line.split(",")) + ")" for line in body)
+            server.run(f"CREATE TABLE {name} ({columns});\nINSERT INTO {name} VALUES {values};\n")
+        server.run(written(plan, "postgres").text)
+        due = server.run("SELECT first_day, amount FROM \"credits due\" WHERE first_day < '2027';")
+    assert {day[:7]: Fraction(amount) for day, amount in due} == said.paid(statement)
+
+
 def credited(statement: Statement, consequence: str) -> set[tuple[str, Fraction]]:
     sums: dict[str, Fraction] = {}
     for window in statement.windows:
