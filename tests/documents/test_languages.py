@@ -90,6 +90,26 @@ def test_a_sentence_in_french() -> None:
     )
 
 
+def test_counts_of_things_are_said_in_words_and_what_is_measured_in_digits() -> None:
+    said = [plain(one.runs) for one in paragraphs(made(HOSTING, "de"))]
+    assert any("in drei von beliebigen sechs aufeinanderfolgenden Monaten weniger als 99,0\xa0%" in one for one in said)
+    assert any("mindestens 5 aufeinanderfolgenden Minuten" in one for one in said)
+    assert any("mit einer Frist von mindestens 30 Tagen" in one for one in said)
+
+
+def test_a_number_that_the_author_writes_in_words_has_them_in_each_language() -> None:
+    text = HOSTING.read_text("utf-8").replace("within 5 business days", "within thirty (30) business days", 1)
+    assert "thirty (30)" in text
+    for tag, words in {
+        "de": "dreißig (30) Geschäftstagen",
+        "fr": "trente (30) jours ouvrés",
+        "es": "treinta (30) días hábiles",
+    }.items():
+        document = drafted(text, HOSTING.parent, language=tag)
+        assert any(words in plain(one.runs) for one in paragraphs(document)), tag
+        assert without_wording(document) == []
+
+
 FIGURES = {"MONEY": r"\b[A-Z]{3} [0-9][0-9,]*(?:\.[0-9]+)?", "PERCENT": r"\b[0-9][0-9,]*(?:\.[0-9]+)?%"}
 
 

@@ -26,6 +26,9 @@ The folder `xx/` holds
 `headings.toml`
     Usual headings of contracts, and heads of tables, by their English text. `questions.toml`: what is asked where a reading is open, by the name of
     its slot (before any "/"); "{}" is what the slot is about.
+`numbers.toml`
+    `words`: numbers in words ("2 zwei, 3 drei"), those that every noun takes alike. Counts of things up to twelve are said so, and what the author
+    writes in words beside its digits; all others in digits.
 `arithmetic.toml`
     Calculations as examples tell them: pieces of a line, as regular expressions, in their order. A line that is then still English is kept and marked.
 `*.txt`

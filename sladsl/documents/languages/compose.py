@@ -7,12 +7,13 @@ of the phrase or is an article, a preposition before a part that is taken up, or
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from sladsl.documents.languages.figures import in_manner_of
 from sladsl.documents.languages.inflection import Features
+from sladsl.documents.languages.keywords import CONTENT, COUNTS, JOINTS, SILENT, SILENT_WORDS, form_of, taken_apart
 from sladsl.documents.languages.language import Language
 from sladsl.documents.languages.template import Body, Group, Inflected, Slot, Swap, Template
 from sladsl.documents.tree import Run
@@ -29,83 +30,7 @@ OfAuthor = Callable[[Word, "Path", Features], "Said | None"]
 
 ClassOf = Callable[[Word], "str | None"]
 
-CONTENT = frozenset(
-    [
-        "NAME",
-        "TEXT",
-        "NUMBER",
-        "PERCENT",
-        "MONEY",
-        "WORD",
-        "UNIT",
-        "DATE",
-        "CLOCK",
-        "YEAR",
-        "NTH",
-        "INTERVAL",
-        "MONTH_OF_YEAR",
-        "DAY_OF_YEAR",
-        "WEEKDAY",
-        "ZONE",
-        "CURRENCY",
-        "COUNTRY",
-        "UNIT_OF_NOTICE",
-        "IN_WORDS",
-        "TIMES_MORE_THAN",
-        "COMMA_IN_UNIT",
-        "BI_PERIODIC",
-        "HOUR_IN_WORDS",
-        "VAGUE_TIME",
-        "VAGUE_SIZE",
-        "VAGUE_FREQUENCY",
-        "LOOSE_DONE",
-        "LOOSE_STANDARD",
-        "LOOSE_MODAL",
-        "LOOSE_AIM",
-        "TARGETS",
-        "AWARE",
-        "USUAL_LEVEL",
-        "AT_DISCRETION",
-        "WHERE_POSSIBLE",
-        "CHOICE_NO",
-    ]
-)
-"""Words whose text tells something: each has to be said."""
-
-SILENT = frozenset(
-    [
-        "A",
-        "THE",
-        "BE",
-        "HAVE",
-        "DO",
-        "DOES",
-        "IN",
-        "OF",
-        "FOR",
-        "TO",
-        "AT",
-        "BY",
-        "FROM",
-        "ON",
-        "WITH",
-        "BEFORE",
-        "COMMA",
-        "DOT",
-        "COLON",
-        "IT",
-        "SHALL",
-        "MUST",
-        "OPENING_IT",
-        "DASH",
-    ]
-)
-"""Words that tell nothing beside what they stand with."""
-
-
-JOINTS = frozenset(("AND", "OR", "COMMA"))
-
-SILENT_WORDS = frozenset(("have", "be"))
+_MOST_IN_WORDS = 12
 
 
 class NoWording(Exception):
@@ -193,9 +118,9 @@ class Composer:
             return [word.text]
         if (made := self._of_author(word, path, features)) is not None:
             return made
-        if (taken_apart := _apart(word)) is not None:
-            return self.say(taken_apart, features, path)
-        shown = in_manner_of(word.kind, word.text, self.language.locale)
+        if (apart := taken_apart(word)) is not None:
+            return self.say(apart, features, path)
+        shown = self._in_words(word, path) or in_manner_of(word.kind, word.text, self.language.locale)
         for template in self.language.templates.get(word.kind, ()):
             text = shown or " ".join(word.text.strip(", ").split())
             fitting = self._started(template, (Word("text", text, word.start, word.end),), features, path, word)
@@ -207,6 +132,16 @@ class Composer:
         if noun is None:
             raise NoWording(word)
         return [noun]
+
+    def _in_words(self, word: Word, path: Path) -> str | None:
+        """A count of things in words up to twelve, as is customary in running text; a number that the author writes in words beside its digits
+        in both, too. None: digits, as for all that is measured."""
+        if word.kind != "NUMBER":
+            return None
+        said = self.language.numbers.get(word.text)
+        if said is not None and path.within == "IN_WORDS":
+            return f"{said} ({word.text})"
+        return said if path.within in COUNTS and int(word.text) <= _MOST_IN_WORDS else None
 
     # --- templates ---------------------------------------------------------------------------------------------------
 
@@ -359,23 +294,6 @@ class Composer:
                 fitting.taken.add(number)
 
 
-def form_of(node: Node) -> str:
-    """A phrase in a line: its kind, and the kinds of its parts with keywords as they are written."""
-    if isinstance(node, Word):
-        return f"{node.kind} {node.text!r}"
-    told = (p.kind if isinstance(p, Phrase) or p.kind in CONTENT else f'"{p.text}"' for p in node.parts)
-    return f"{node.kind}: {' '.join(told)}"
-
-
-def forms(node: Phrase) -> Iterator[Phrase]:
-    """The phrase and all below it, with what words hold that are taken apart."""
-    yield node
-    for part in node.parts:
-        below = part if isinstance(part, Phrase) else _apart(part)
-        if below is not None:
-            yield from forms(below)
-
-
 def _is_joint(part: Node, joint: str) -> bool:
     return isinstance(part, Word) and re.sub(r"\W", "", part.text.lower()) in (
         "",
@@ -383,27 +301,3 @@ def _is_joint(part: Node, joint: str) -> bool:
         f"{joint}that",
         f"{joint}shall",
     )
-
-
-_UNIT = r"(second|minute|hour|day|week|month|quarter|year)"
-
-
-def _apart(word: Word) -> Phrase | None:
-    """A word that holds more than one thing, as a phrase of its name."""
-    patterns = {
-        "INTERVAL": (r"(?P<NUMBER>\d+)-(?P<UNIT>\w+)\s+intervals?", 0),
-        "UNIT_OF_NOTICE": (r"(?P<UNIT>[a-z]+)['’]s?", 0),
-        "COMMA_IN_UNIT": (r",\s+in\s+(?P<UNIT>\w+)", 0),
-        "IN_WORDS": (r".*\((?P<NUMBER>\d+)\)", re.S),
-        "TIMES_MORE_THAN": (r"(?P<NUMBER>\d+)\s.*", re.S),
-        "LOOSE_STANDARD": (r"(?P<LOOSE_STANDARD>\w+)\s+(?:(?:to|with)\s+)?the\s+(?P<WORD>.+)", re.S),
-    }
-    if word.kind not in patterns:
-        return None
-    match = re.fullmatch(patterns[word.kind][0], word.text, patterns[word.kind][1])
-    if match is None:
-        return None
-    parts = match.groupdict()
-    if word.kind == "INTERVAL" and parts["NUMBER"] != "1":
-        parts["UNIT"] += "s"  # "5-minute": of five minutes
-    return Phrase(word.kind, tuple(Word(kind, text, word.start, word.end) for kind, text in parts.items()))

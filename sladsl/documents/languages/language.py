@@ -19,7 +19,7 @@ from sladsl.syntax.table import load_table
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`questions`: of open readings, by the name of the slot before any "/". `headings`: usual headings by their English text. `arithmetic`: pieces of calculations. `joints`: what stands
+    """`questions`: of open readings, by the name of the slot before any "/". `headings`: usual headings by their English text. `arithmetic`: pieces of calculations. `numbers`: in words, by their digits. `joints`: what stands
     before the last of an enumeration. `always` and `members`: the shapes of the grammar."""
 
     tag: str
@@ -32,6 +32,7 @@ class Language:
     joints: Mapping[str, str]
     joins: Joins
     arithmetic: Joins
+    numbers: Mapping[str, str]
     always: Mapping[str, frozenset[str]]
     members: Mapping[str, frozenset[str]]
 
@@ -73,6 +74,7 @@ def language(tag: str) -> Language:
         data["joints"],
         joins_of(data["joins"]),
         joins_of(_toml(folder / "arithmetic.toml")),
+        _numbers(_toml(folder / "numbers.toml").get("words", "")),
         always,
         members,
     )
@@ -92,6 +94,12 @@ def words_of(tag: str, given: Mapping[str, Any]) -> Words:
     if unknown:
         raise ValueError(f"{tag}: no such words: {', '.join(sorted(unknown))}")
     return Words(tag, **given)
+
+
+def _numbers(text: str) -> dict[str, str]:
+    """ "2 zwei, 3 drei": those that every noun takes alike."""
+    pieces = (piece.split(maxsplit=1) for piece in text.replace("\n", ",").split(","))
+    return {piece[0]: piece[1].strip() for piece in pieces if piece}
 
 
 def _toml(file: Traversable) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -69,6 +70,7 @@ _CHARACTERS = (("Defined Term", True), ("Term", False), ("Cross Reference", Fals
 TABLE = "Agreement Table"
 
 
+@cache
 def plain_file(language: str) -> bytes:
     """A Word file that has the styles of the document and says nothing: that of python-docx, with other styles, made once."""
 
