@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from sladsl.syntax.tree import Node, Phrase, Word
 
@@ -106,15 +105,6 @@ def form_of(node: Node) -> str:
         return f"{node.kind} {node.text!r}"
     told = (p.kind if isinstance(p, Phrase) or p.kind in CONTENT else f'"{p.text}"' for p in node.parts)
     return f"{node.kind}: {' '.join(told)}"
-
-
-def forms(node: Phrase) -> Iterator[Phrase]:
-    """The phrase and all below it, with what words hold that are taken apart."""
-    yield node
-    for part in node.parts:
-        below = part if isinstance(part, Phrase) else taken_apart(part)
-        if below is not None:
-            yield from forms(below)
 
 
 def taken_apart(word: Word) -> Phrase | None:
