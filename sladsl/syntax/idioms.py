@@ -73,15 +73,15 @@ _IDIOMS = (
         'Define each of the two, and then both: `"…" means Too Dry or Too Damp.`',
     ),
     (
-        r"^Given [^:]*\banother$",
+        r"^Given .*\banother$",
         r"(?:with|of)\b",
         "`another` is like the first in all but its times: write `, and a … with …`.",
     ),
-    (r"^Given [^:]* and$", r"(?:an?|[0-9]+)\s+[A-Z]", "Events are joined by a comma and `and`: `, and a …`."),
+    (r"^Given .* and$", r"(?:an?|[0-9]+)\s+[A-Z]", "Events are joined by a comma and `and`: `, and a …`."),
     (
         r"\b(?:send|deliver|give|provide)\b.*\b[A-Z]\w*$",
         r"(?:for\b.*\b)?every\s+[0-9]",
-        "Write `For each …, Provider shall … every 2 hours until it is …`.",
+        "Each time at which it is due is a row of a record: `- Due: time` and `- Sent: time, if any`, and `each Update is Sent by its Due`.",
     ),
     (
         r"\b(?:credit|pay|refund) [A-Z][\w ]* an?$",

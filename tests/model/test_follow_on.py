@@ -118,3 +118,23 @@ If Provider does not, Provider shall credit Customer a share of the Web Hosting 
 | below 99%                   | 10%    |
 """
 )
+
+
+@pytest.mark.parametrize(
+    ("broken", "follows"),
+    [
+        ('"Delay" means the mean time of each Fault.', "Provider shall keep the average Delay of the Faults at or below 5 hours in each month."),
+        (
+            "A Fault that is not Mended inside 3 days after it is Noted counts as Approved.",
+            "Provider shall credit Customer EUR 1.00 for each Fault that is Approved.",
+        ),
+        (
+            '"Delay" means Downtime, within Nothing At All.',
+            "Provider shall keep the longest Delay of each Fault at or below 5 hours in each month.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_follows_from_a_definition_that_could_not_be_read_is_not_told(broken: str, follows: str) -> None:
+    found = sladsl.check(TEXT.format(sentence=f"{broken}\n\n{follows}"), file="t.sla").findings
+    assert [one.code for one in found if one.code in ("N041", "N002")] == []
+    assert [one.place.line for one in found if one.code[0] in "PN" and one.code != "N220"] != []

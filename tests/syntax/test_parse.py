@@ -210,6 +210,15 @@ def test_a_trap_is_asked_about(code: str, sentence: str, hint: str) -> None:
     ("sentence", "hint"),
     [
         ("For each Visit, Provider shall pay Customer a surcharge of EUR 8.00.", "Write the amount alone"),
+        ('"Support" is a service that Provider supplies to Customer for GBP 45.00 per month.', "Write `a month`"),
+        ("Provider shall credit Customer 1/30th of the Hosting fee.", "Write the fraction in figures alone: `1/30"),
+        ("For each full hour by which the total Downtime in a month exceeds 0.1% of that month, Provider shall credit Customer EUR 1.00.", "Give it a name"),
+        ("Provider shall keep Errors at or below 1 in 100,000 Messages in each month.", "Write it as a percentage"),
+        ("If Provider does not in 2 consecutive months, Customer may terminate this agreement by notice.", "Name the clause"),
+        ('A "Run" is a record that Provider keeps in "Cron" in each day, with:', "What is measured again and again"),
+        ('"Dry" means each period in which every Reading has a Humidity of less than 30% or more than 60%.', "Define each of the two"),
+        ("Provider shall send an Update for each Case every 2 hours until it is Resolved.", "Each time at which it is due"),
+        ("Given a Visit from 3 June 2026 10:00 to 3 June 2026 11:00 and another with Kind b: no credit is due for June 2026.", "`another` is like"),
         (
             "For each Visit, Provider shall pay Customer the following amounts, plus EUR 1.00 for each full hour by which it is late:",
             "What comes on top has a sentence of its own",

@@ -117,7 +117,7 @@ class Periods(WordRule):
             "B012",
             WARNING,
             words(
-                r"\b(?:quarterly (?:uptime|availability|service level|performance)|(?:in|per|during|over|for) (?:a|any|each|the|every)(?: given)? quarter|per quarter)\b"
+                r"\b(?:quarterly (?:uptime|availability|service level|performance)|(?:in|per|during|over|for) (?:a|any|each|the|every)(?: given)? quarter|per quarter)\b(?! of an hour)"
             ),
             "may be a quarter of the calendar, or three months from the start of the contract.",
             "Say `calendar quarter`, or say when the first one starts.",
