@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from sladsl.model.algebra import Aggregate, FieldIs, Operator, Quantifier, Quorum, WeeklyHours
-from sladsl.model.consequences import ByLateness, CapScope, LedgerKind, Pay, Steps, UnitTrigger
+from sladsl.model.consequences import ByLateness, CapScope, Ledger, LedgerKind, Pay, Steps, UnitTrigger
 from sladsl.model.moments import Length, LengthBasis, LimitKind, WindowKind, WindowSpec, WindowUnit
 from sladsl.model.quantities import SECONDS_IN, Bound, Comparator, Dimension, Quantity, Rounding, RoundingMode, Unit
 
@@ -123,6 +123,8 @@ def _is_a_word_more(node: object, field: str) -> bool:
             return count == 1
         case UnitTrigger(quantity=quantity):
             return not isinstance(quantity, ByLateness)
+        case Ledger(most=None):
+            return field == "most_in_all"
         case _:
             return field == "instead"
 
@@ -190,8 +192,8 @@ def _whole(node: object, field: str, value: int) -> Iterator[Change]:
     kind = "window" if field in ("count", "of", "carried_windows") else "bound"
     if field == "offset":
         yield "order", -value
-    if isinstance(node, Bound):
-        return
+    if isinstance(node, Bound) or (isinstance(node, UnitTrigger) and not value):
+        return  # "after the first 0" says nothing
     if field in ("count", "nth", "every", "least", "of", "carried_windows", "fails", "passes", "seconds", "interval"):
         if value:
             yield kind, value + 1
