@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
 from sladsl.checks.engines import loading
+from sladsl.checks.engines.keeping import Keeping
 from sladsl.checks.engines.relation import ROW, DatabaseError, Relation
 from sladsl.records.table import Table
 
 if TYPE_CHECKING:
     import duckdb
 
-_T = TypeVar("_T")
 _MEMORY = "1900MB"
 """Of the database; it reserves more than it touches, and with less it reserves and gives back without end."""
 
 
-class Duck:
+class Duck(Keeping):
     """Fulfils `relation.Database`. It reads the files that it is given and nothing else, once it is closed to the outside."""
 
     name = "DuckDB"
+    dialect = "duckdb"
 
     def __init__(self, files: Sequence[Path] = ()) -> None:
         import duckdb  # costs a quarter of a second
 
+        super().__init__()
         self._error: type[Exception] = duckdb.Error
         self._folder = tempfile.TemporaryDirectory(prefix="sladsl-")
         self._connection: duckdb.DuckDBPyConnection = duckdb.connect(
@@ -41,8 +43,6 @@ class Duck:
         )
         # Rows are in the order of the file by their numbers; nothing hangs on the order in which they are read.
         self.run("SET TimeZone = 'UTC'", "SET preserve_insertion_order = false", "SET enable_progress_bar = false")
-        self._known: dict[Hashable, object] = {}
-        self.queries: list[str] = []
         self._files = tuple(files)
 
     def close_to_the_outside(self) -> None:
@@ -86,18 +86,6 @@ class Duck:
             raise DatabaseError(str(reason).splitlines()[0]) from None
 
     # --- what measuring asks ---
-
-    def rows(self, query: exp.Query) -> Sequence[tuple[Any, ...]]:
-        text = query.sql("duckdb", copy=False)
-        if text not in self._known:
-            self.queries.append(text)
-            self._known[text] = self.query(text)
-        return cast("Sequence[tuple[Any, ...]]", self._known[text])
-
-    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
-        if key not in self._known:
-            self._known[key] = make()
-        return cast(_T, self._known[key])
 
     def without(self, relation: Relation, rows: Collection[int]) -> Relation:
         name = f"{relation.name} without {len(self._known)}"

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from sqlglot import exp
 
 from sladsl.checks.engines import loading
 from sladsl.checks.engines.duck import Duck
+from sladsl.checks.engines.keeping import Keeping
 from sladsl.checks.engines.names import EngineMissing
 from sladsl.checks.engines.relation import ROW, DatabaseError, Relation
 from sladsl.records.table import Table
 
-_T = TypeVar("_T")
 _SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.ansi.enabled": "true",  # a sum that overflows is an error
@@ -29,12 +29,14 @@ _SETTINGS = {
 }
 
 
-class Spark:
+class Spark(Keeping):
     """Fulfils `relation.Database`. A session that there is already is used as it is but for these settings, and is not stopped."""
 
     name = "Spark"
+    dialect = "spark"
 
     def __init__(self, master: str = "local[*]") -> None:
+        super().__init__()
         try:
             from pyspark.errors import PySparkException
             from pyspark.sql import SparkSession
@@ -50,8 +52,6 @@ class Spark:
             raise EngineMissing(f"Spark does not start: {_first_line(reason)}") from None
         self._local = master.startswith("local")
         self._folder = tempfile.TemporaryDirectory(prefix="sladsl-")
-        self._known: dict[Hashable, object] = {}
-        self.queries: list[str] = []
 
     def load(self, table: Table, name: str) -> Relation:
         """A table that was read already: to this process as a file, to a cluster row by row."""
@@ -82,18 +82,6 @@ class Spark:
             raise DatabaseError(_first_line(reason)) from None
 
     # --- what measuring asks ---
-
-    def rows(self, query: exp.Query) -> Sequence[tuple[Any, ...]]:
-        text = query.sql("spark", copy=False)
-        if text not in self._known:
-            self.queries.append(text)
-            self._known[text] = self.query(text)
-        return cast("Sequence[tuple[Any, ...]]", self._known[text])
-
-    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
-        if key not in self._known:
-            self._known[key] = make()
-        return cast(_T, self._known[key])
 
     def without(self, relation: Relation, rows: Collection[int]) -> Relation:
         name = f"{relation.name}_without_{len(self._known)}"
