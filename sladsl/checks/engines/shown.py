@@ -44,8 +44,11 @@ def _count(asked: Asked, database: Database) -> int:
 def _counts(asked: Asked, database: Database) -> Mapping[Spot, int]:
     if asked.counts is not None:
         return asked.counts
-    found = database.once(("count", sql(asked, database)), lambda: figures(asked, (count_all(),), database))
-    return {spot: int(row[0]) for spot, row in found.items()}
+
+    def counted() -> Mapping[Spot, int]:
+        return {spot: int(row[0]) for spot, row in figures(asked, (count_all(),), database).items()}
+
+    return database.once(("count", sql(asked, database)), counted)
 
 
 def sql(asked: Asked, database: Database) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
+from sladsl.checks.evaluate.examples import found_in
 from sladsl.checks.evaluate.measuring import limits, rows
 from sladsl.checks.evaluate.measuring.dues import due_of
 from sladsl.checks.evaluate.measuring.explain import measure_words
@@ -19,7 +20,6 @@ from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.evaluate.settle import ledger_unit
 from sladsl.checks.evaluate.settling.amounts import Setting, amount_of
 from sladsl.checks.evaluate.settling.deciding import decide
-from sladsl.checks.evaluate.settling.incurred import extensions_in
 from sladsl.checks.evaluate.settling.rounding import rounding_of
 from sladsl.checks.evaluate.settling.settlement import Settlement
 from sladsl.checks.evaluate.settling.told import window_named
@@ -97,13 +97,13 @@ def _in(expectation: Expectation, window: Window, world: World) -> Outcome:
         case ExpectCredit():
             return _credit(expectation, window, settlement)
         case ExpectNoCredit(verb=verb):
-            sum_ = _paid(settlement, window, verb, "", "")
+            sum_ = found_in.paid(settlement, window, verb, "", "")
             called = "payment" if verb == "pay" else verb
             due = f"a {called} of {_money(sum_, world)} is due for {window.label}"
             none = f"no {called} is due for {window.label}"
             return Outcome(expectation, sum_ == 0, none, none if sum_ == 0 else due, expectation.place)
         case ExpectState(party=party, clause=clause, state=state):
-            held = _state(settlement, window, party, clause)
+            held = found_in.state(settlement, window, party, clause)
             holds = held == state or (held == "off" and state == "met")
             if not party:
                 template = f'clause "{clause}" {{}} in {window.label}'
@@ -117,7 +117,7 @@ def _in(expectation: Expectation, window: Window, world: World) -> Outcome:
                 expectation, count, incurred, lambda one: words.format(figure(one, Unit(Dimension.UNIT, unit)))
             )
         case ExpectExtension(subject=subject, count=count, unit=unit):
-            extended = _extended(settlement, window, subject, unit)
+            extended = found_in.extended(settlement, window, subject, unit)
             words = f"{subject or 'the term'} is extended by {{}} for {window.label}"
             return _figures(expectation, count, extended, lambda one: words.format(_counted(one, unit)))
         case ExpectLedger(ledger=ledger, value=value):
@@ -128,7 +128,7 @@ def _in(expectation: Expectation, window: Window, world: World) -> Outcome:
                 lambda one: f"the {ledger} that is carried over is {figure(one, of)} at the end of {window.label}",
             )  # fmt: skip
         case ExpectAllowance(quota=quota, value=value, unit=of):
-            allowed = _allowed(settlement, window, quota)
+            allowed = found_in.allowed(settlement, window, quota)
             words = f"up to {{}} of {quota} may be used in {window.label}"
             return _figures(expectation, value, allowed, lambda one: words.format(figure(one, of)))
         case ExpectRight(party=party, subject=subject, arises=arises):
@@ -160,7 +160,7 @@ def _in(expectation: Expectation, window: Window, world: World) -> Outcome:
 def _credit(expectation: ExpectCredit, window: Window, settlement: Settlement) -> Outcome:
     world, amount = settlement.world, expectation.amount
     verb, payer, payee = expectation.verb, expectation.payer, expectation.payee
-    found = _paid(settlement, window, verb, payer, payee)
+    found = found_in.paid(settlement, window, verb, payer, payee)
     if isinstance(amount, Quantity):
         expected: Fraction | None = amount.value
     else:
@@ -176,45 +176,6 @@ def _credit(expectation: ExpectCredit, window: Window, settlement: Settlement) -
     )  # fmt: skip
 
 
-def _paid(settlement: Settlement, window: Window, verb: str, payer: str, payee: str) -> Fraction:
-    return sum(
-        (
-            line.amount
-            for month in settlement.months_of(window)
-            for line in settlement.paid_in(month).due
-            if line.effect.verb == verb
-            and payer in ("", line.effect.payer)
-            and payee in ("", line.effect.payee)
-            and window.start < line.window.end <= window.end
-        ),
-        Fraction(0),
-    )
-
-
-def _extended(settlement: Settlement, window: Window, subject: str, unit: str) -> Fraction:
-    """In the unit of the example: what is extended by weeks counts as days, by quarters and years as months."""
-    sizes = {"week": ("day", 7), "quarter": ("month", 3), "year": ("month", 12)}
-    of, size = sizes.get(unit, (unit, 1))
-    total = Fraction(0)
-    for month in settlement.months_of(window):
-        if window.start < month.end <= window.end:
-            for one in extensions_in(month, settlement):
-                own, times = sizes.get(one.unit, (one.unit, 1))
-                if one.subject == subject and own == of:
-                    total += one.amount * times
-    return total / size
-
-
-def _allowed(settlement: Settlement, window: Window, name: str) -> Fraction | None:
-    """The limit of the quota, and what is carried over into the window."""
-    quota = next((one for one in settlement.world.plan.quotas if one.name == name), None)
-    if quota is None or not isinstance(quota.limit.limit, Quantity):
-        return None
-    ledgers = [one.name for one in settlement.world.plan.ledgers if one.of == name]
-    carried = sum((settlement.books.at(window.start).of(ledger) for ledger in ledgers), Fraction(0))
-    return quota.limit.limit.value + carried
-
-
 def _money(amount: Fraction, world: World) -> str:
     return figure(amount, Unit(Dimension.MONEY, world.plan.currency))
 
@@ -224,21 +185,6 @@ def _counted(amount: Fraction, unit: str) -> str:
 
 
 # --- clauses and rights ----------------------------------------------------------------------------------------------------------
-
-
-def _state(settlement: Settlement, window: Window, party: str, clause: str) -> str:
-    """The state that decides: missed before undecided before excused before met; "off" where nobody owes anything."""
-    states = {
-        verdict.state
-        for duty in settlement.world.plan.duties
-        if duty.clause == clause and party in ("", duty.who)
-        for month in settlement.months_of(window)
-        for _, verdicts in settlement.verdicts_in(duty, month)
-        for verdict in verdicts
-        if window.start < verdict.window.end <= window.end
-    }
-    order = (State.MISSED, State.UNDETERMINED, State.PENDING, State.EXCUSED, State.MET)
-    return next((state.value for state in order if state in states), "off")
 
 
 def _is_subject(effect: Terminate, subject: str) -> bool:

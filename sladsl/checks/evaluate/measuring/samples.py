@@ -199,7 +199,10 @@ def _gaps(slots: Sequence[int], step: int, start: int, end: int, record: Record,
     if not slots:
         return ((start, end),) if start < end else ()
     out = [(start, slots[0])] if start < slots[0] else []
-    if len(slots) != (slots[-1] - slots[0]) // step + 1 or not all(map(lt, slots, islice(slots, 1, None))):
+    whole = isinstance(slots, range) and slots.step == step
+    if not whole and (
+        len(slots) != (slots[-1] - slots[0]) // step + 1 or not all(map(lt, slots, islice(slots, 1, None)))
+    ):
         out += [(a + step, b) for a, b in zip(slots, islice(slots, 1, None), strict=False) if b - a > step]
     if slots[-1] + step < end:
         out.append((slots[-1] + step, end))
