@@ -63,6 +63,12 @@ class WindowSpec:
     count: int = 1
     sliding: bool = False
 
+    @property
+    def from_effect(self) -> bool:
+        """Whether its windows are counted from the day on which the agreement takes effect."""
+        in_blocks = self.count > 1 and not self.sliding and self.unit not in (WindowUnit.MINUTE, WindowUnit.HOUR)
+        return in_blocks or self.kind is WindowKind.CONTRACT
+
 
 @node
 class Supplied:

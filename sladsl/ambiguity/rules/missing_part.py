@@ -10,7 +10,7 @@ from sladsl.findings import Finding, error, warning
 from sladsl.model.agreement import Agreement
 from sladsl.model.consequences import Consequence
 from sladsl.model.duties import Duty
-from sladsl.model.moments import WindowKind, WindowSpec, WindowUnit
+from sladsl.model.moments import WindowSpec
 from sladsl.model.node import nodes
 
 
@@ -74,14 +74,5 @@ class MissingPart(Rule):
 
 
 def _counts_from_it(plan: Plan) -> bool:
-    """Whether windows begin on the day of effect and its anniversaries."""
-    return any(
-        one.value == "contract" and one.slot.name in ("month", "quarter", "year") for one in plan.readings
-    ) or any(
-        isinstance(one, WindowSpec)
-        and (
-            one.kind is WindowKind.CONTRACT
-            or (one.count > 1 and not one.sliding and one.unit not in (WindowUnit.MINUTE, WindowUnit.HOUR))
-        )
-        for one in nodes(plan)
-    )
+    chosen = any(one.value == "contract" for one in plan.readings if one.slot.name in ("month", "quarter", "year"))
+    return chosen or any(isinstance(one, WindowSpec) and one.from_effect for one in nodes(plan))
