@@ -24,6 +24,7 @@ from sladsl.digest.facts import (
     Value,
 )
 from sladsl.documents.sentences import Writer, clean, joined
+from sladsl.documents.tables import without_empty
 from sladsl.documents.telling import Teller
 from sladsl.documents.terms import slug_of, unique
 from sladsl.documents.tree import Align, Block, Note, Paragraph, Reference, Run, Runs, Section, Table, TableUse, Text
@@ -99,8 +100,9 @@ class Facts:
             plain = exact_figure(one.value, one.unit)
             lines = [_LINE.sub("", line) for line in case.arithmetic if not _repeats(line, one.measure, plain)]
             rows.append((self._said(cell), self._said(self._follows(case.follows)), self.writer.calculation(lines)))
+        head = head[:1].upper() + head[1:]
         header = (self._said(head), (Text(words.made_follows),), (Text(words.made_how),))
-        return Table(TableUse.REGISTER, head, header, tuple(rows), (Align.LEFT, Align.LEFT, Align.LEFT))
+        return without_empty(Table(TableUse.REGISTER, head, header, tuple(rows), (Align.LEFT,) * 3))
 
     def _cap(self, example: MadeExample) -> Iterator[Block]:
         words = self.words
@@ -225,7 +227,10 @@ class Facts:
         words = self.words
         rows = [self._record(one) for one in kept if one.record is not None or one.retained or one.access]
         header = tuple((Text(text),) for text in (words.records_record, words.records_made, words.records_retention))
-        table = Table(TableUse.REGISTER, words.records_title, header, tuple(rows), (Align.LEFT,) * 3)
+        table = without_empty(
+            Table(TableUse.REGISTER, words.records_title, header, tuple(rows), (Align.LEFT,) * 3),
+            (Text(words.nowhere),),
+        )
         of_all = next((one for one in kept if one.record is None), None)
         notes = []
         for silent, pattern in (("retained", words.records_retention_none), ("access", words.records_access_none)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sladsl.documents.sentences import Writer
 from sladsl.documents.tree import Align, Runs, Table, TableUse, Text
 from sladsl.model.resolve.phrases import tidy
@@ -16,6 +18,26 @@ _FIGURES = (
     "cell_none",
     "cell_not_applicable",
 )
+
+
+_MEASURES = ("cell_level", "cell_level_rounded")
+"""Heads that are a name or a description, and no choice of a field, which is written as its records have it."""
+
+
+def _capital(runs: Runs) -> Runs:
+    """As a head begins: "The number of Tickets"."""
+    if not runs or not isinstance(runs[0], Text):
+        return runs
+    return (replace(runs[0], text=runs[0].text[:1].upper() + runs[0].text[1:]), *runs[1:])
+
+
+def without_empty(table: Table, nothing: Runs = ()) -> Table:
+    """Without the columns in which no row says anything. `nothing`: what stands in a cell that says nothing."""
+    kept = [n for n in range(len(table.header)) if n == 0 or any(row[n] not in ((), nothing) for row in table.rows)]
+    rows = tuple(tuple(row[n] for n in kept) for row in table.rows)
+    return replace(
+        table, header=tuple(table.header[n] for n in kept), rows=rows, align=tuple(table.align[n] for n in kept)
+    )
 
 
 def table_of(node: Phrase, writer: Writer, caption: str) -> Table:
@@ -34,7 +56,10 @@ def table_of(node: Phrase, writer: Writer, caption: str) -> Table:
     return Table(
         TableUse.GIVEN,
         caption,
-        _written(header, columns, writer),
+        tuple(
+            _capital(runs) if column < len(header) and header[column].kind in _MEASURES else runs
+            for column, runs in enumerate(_written(header, columns, writer))
+        ),
         tuple(_written(row, columns, writer) for row in body),
         align,
     )

@@ -139,7 +139,9 @@ class Composer:
         if word.kind != "NUMBER":
             return None
         said = self.language.numbers.get(word.text)
-        if said is not None and path.within == "IN_WORDS":
+        if said is None:
+            return None
+        if path.within == "IN_WORDS":
             return f"{said} ({word.text})"
         return said if path.within in COUNTS and int(word.text) <= _MOST_IN_WORDS else None
 
