@@ -37,6 +37,8 @@ KNOWN = {
         ("A036", "Service availability"): "twice the points while in a row, or ever after",
     },
 }
+"""Two more are known of them, and nothing is said of these: in code hosting, whether a minute of errors in one feature is downtime of all of
+them; in performance levels, whether points are doubled where a failure has other consequences, too, which no sentence tells from others."""
 PAID = {
     "compute": {("C009", ""), ("C011", "Hours"), ("H002", "")},
     "object_storage": {("A037", "")},
