@@ -22,7 +22,8 @@ GENERAL_RULES = {
     "holidays": "actual",
     "month length": "actual",
 }
-"""Rules of the language itself, in force unless a sentence says otherwise, and printed as readings."""
+"""Rules of the language itself, in force unless a sentence says otherwise, and printed as readings. That on minutes is no answer where the
+text speaks of minutes that may be down in part (`Agreement.by_minutes`): the question is then open."""
 
 WIDER = {"last day back": "last day"}
 """Kind of slot → the kind whose sentence speaks of it, too, unless one speaks of it alone."""
