@@ -176,7 +176,7 @@ StatementFormats = Annotated[
     typer.Option(
         "--document",
         metavar="FORMATS",
-        help="Write the statement as a document, too: docx, html, md and pdf, with commas between them.",
+        help="Write the statement as a document, too, in English: docx, html, md and pdf, with commas between them.",
         rich_help_panel=_RESULT,
         show_default=False,
     ),

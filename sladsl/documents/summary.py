@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from sladsl.digest.plain import Allows, Ceiling, Gets, Plain, PlainFact, Rungs, Topic
 from sladsl.documents.body import Body
+from sladsl.documents.clause_ranges import clause_ranges
 from sladsl.documents.embedded import Embedded
 from sladsl.documents.languages import words_in
 from sladsl.documents.outline import Outline, OutlineClause, letter, outline_of, roman
@@ -279,7 +280,7 @@ class _Summary:
         for title, label in left:
             by_title.setdefault(title, []).append(label)
         items = [
-            words.plain_left_clause.format(title=title, clauses=self._labels(labels))
+            words.plain_left_clause.format(title=title, clauses=clause_ranges(labels, words))
             for title, labels in by_title.items()
         ]
         if count := len(self.outline.examples):
@@ -288,31 +289,7 @@ class _Summary:
         told = tuple(Paragraph((Text(clean(item)),)) for item in items)
         return Paragraph((Text(words.plain_left_intro),), below=told)
 
-    def _labels(self, labels: list[str]) -> str:
-        """ "clauses 4.1 to 4.5, 4.7": neighbours as a range."""
-        words = self.words
-        pieces: list[list[str]] = []
-        for label in labels:
-            if pieces and _follows(pieces[-1][-1], label):
-                pieces[-1].append(label)
-            else:
-                pieces.append([label])
-        told = [words.plain_to.format(one[0], one[-1]) if len(one) > 2 else ", ".join(one) for one in pieces]
-        pattern = words.plain_clause if len(labels) == 1 else words.plain_clauses
-        return pattern.format(", ".join(told))
-
 
 def _is_named(node: Node) -> bool:
     """Whether the first page says it."""
     return isinstance(node, Phrase) and bool(node.parts) and node.parts[0].kind in _ON_THE_FIRST_PAGE
-
-
-def _follows(one: str, other: str) -> bool:
-    """Whether 4.6 is behind 4.5, 4.5(c) behind 4.5(b)."""
-    if one.endswith(")") and other.endswith(")"):
-        before, _, last = one[:-1].rpartition("(")
-        after, _, next_ = other[:-1].rpartition("(")
-        return before == after and len(last) == len(next_) == 1 and ord(next_) == ord(last) + 1
-    head, _, last = one.rpartition(".")
-    after, _, next_ = other.rpartition(".")
-    return head == after and last.isdigit() and next_.isdigit() and int(next_) == int(last) + 1

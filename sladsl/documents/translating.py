@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
+from sladsl.documents.failing import once
 from sladsl.documents.languages.compose import Composer, NoWording, Path, Said
 from sladsl.documents.languages.figures import in_manner_of
 from sladsl.documents.languages.given import Given
@@ -193,7 +194,7 @@ class Translator(Writer):
         if duty.act is None:
             place = Word("PLACE", f"{duty.place.number} {duty.place.target}", node.start, node.end)
             return Phrase("test_fails_under", (node.parts[0], place))
-        return Phrase("test_fails_to", (node.parts[0], _once(duty.act)))
+        return Phrase("test_fails_to", (node.parts[0], once(duty.act)))
 
     def _marked(self, runs: Runs) -> Runs:
         """Words of another language, and the mark that says so."""
@@ -282,21 +283,6 @@ class Translator(Writer):
 def _the(told: Sequence[str]) -> list[str]:
     """What is calculated is told without its article: "total Interruption in June 2026 is 6.5 hours"."""
     return [f"the {one}" if one[:1].islower() and not one.startswith("no ") else one for one in told]
-
-
-def _once(act: Phrase) -> Phrase:
-    """A duty "in each month" fails "in a month"."""
-    parts: list[Node] = []
-    for part in act.parts:
-        if isinstance(part, Phrase) and part.kind == "window_unit":
-            words = (
-                Word("A", "a", one.start, one.end) if isinstance(one, Word) and one.text in ("each", "every") else one
-                for one in part.parts
-            )
-            parts.append(Phrase(part.kind, tuple(words)))
-        else:
-            parts.append(part)
-    return Phrase(act.kind, tuple(parts))
 
 
 @cache

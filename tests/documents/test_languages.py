@@ -93,8 +93,11 @@ def test_a_sentence_in_french() -> None:
 def test_counts_of_things_are_said_in_words_and_what_is_measured_in_digits() -> None:
     said = [plain(one.runs) for one in paragraphs(made(HOSTING, "de"))]
     assert any("in drei von beliebigen sechs aufeinanderfolgenden Monaten weniger als 99,0\xa0%" in one for one in said)
-    assert any("mindestens 5 aufeinanderfolgenden Minuten" in one for one in said)
     assert any("mit einer Frist von mindestens 30 Tagen" in one for one in said)
+    assert any("mindestens 5 aufeinanderfolgenden Minuten" in one for one in said)
+    many = HOSTING.read_text("utf-8").replace("any 6 consecutive months", "any 1,000 consecutive months")
+    said = [plain(one.runs) for one in paragraphs(drafted(many, HOSTING.parent, language="de"))]
+    assert any("in drei von beliebigen 1.000 aufeinanderfolgenden Monaten" in one for one in said)
 
 
 def test_a_number_that_the_author_writes_in_words_has_them_in_each_language() -> None:
