@@ -14,7 +14,7 @@ from sladsl.ambiguity.witness.seeds.stage import Case, Stage
 from sladsl.ambiguity.witness.worlds import Ground
 from sladsl.checks.figures import figure
 from sladsl.checks.plan import Plan
-from sladsl.model.algebra import InWindows, Measure, MeasureIs, Misses, NamedMeasure, Selection
+from sladsl.model.algebra import HasCount, InWindows, Measure, MeasureIs, Misses, NamedMeasure, Selection
 from sladsl.model.consequences import (
     Bands,
     Consequence,
@@ -33,6 +33,7 @@ from sladsl.model.node import nodes
 from sladsl.model.quantities import NUMBER, Bound, Comparison, Quantity, Unit
 from sladsl.model.worked import Event, SampleEvent
 from sladsl.targets.boundaries.in_order import SHORT, Choice, Tried, beside, bound_to, can_be_given, given, in_order
+from sladsl.time.stretches import HOUR
 from sladsl.time.windows import Window
 
 _DAY = 86_400_000_000
@@ -61,7 +62,7 @@ def cases(plan: Plan) -> Iterator[Tried]:
     for clause in dict.fromkeys(one.clause for one in ordered):
         about = next(one for one in ordered if one.clause == clause)
         stage = Stage(cones.of((clause,), rights=clause in cones.giving), ground)
-        for one in (*_measured(clause, stage), *_in_windows(clause, stage)):
+        for one in (*_measured(clause, stage), *_in_windows(clause, stage), *_in_days(clause, stage)):
             yield from in_order(one, plan, stage)
         for part in _by_duty(stage, clause):
             for one in _seeded(clause, about, part):
@@ -211,7 +212,8 @@ def _in_windows(clause: str, stage: Stage) -> Iterator[Tried]:
                 continue
             measure, value, enough, spec, group = found
             windows = stage.ground.world((), {}, 0).windows(spec, stage.months[0].start, stage.months[-1].end)
-            bound, rows = bound_to(group, (), plan)
+            # The right speaks of its things, where no level of the clause does.
+            bound, rows = bound_to(group or getattr(one.trigger, "group", None), (), plan)
             early = tuple(range(node.least - 1))
             patterns = dict.fromkeys(((*early, node.of - 1), (*early, node.of), early, tuple(range(node.least + 1))))
             near = [] if enough is None else [(tuple(range(node.least)), enough)]
@@ -223,6 +225,27 @@ def _in_windows(clause: str, stage: Stage) -> Iterator[Tried]:
                     what = f"{_name(measure, one)} is {figure(value, unit)} in window {' and '.join(str(n + 1) for n in places)}"
                     stretch = windows[min(len(windows) - 1, max(*places, node.of) if len(places) > 1 else node.of)]
                     yield Tried((clause,), one, what, stage.case("windows", events, windows[0].start, stretch.end - 1))
+
+
+def _in_days(clause: str, stage: Stage) -> Iterator[Tried]:
+    """Just so many stretches as the condition counts in days that slide: the last on the last of these days, a day later, and one fewer."""
+    if stage.cone.weight > 1:
+        return
+    for one in (one for one in stage.cone.plan.consequences if one.clause == clause):
+        for node in nodes(one.trigger):
+            limit = node.comparison.bounds[0].limit if isinstance(node, HasCount) else None
+            if not isinstance(node, HasCount) or node.spec is None or not node.spec.sliding:
+                continue
+            if node.spec.unit is not WindowUnit.DAY or not isinstance(limit, Quantity) or not 1 < limit.value <= 12:
+                continue
+            count, days = int(limit.value), node.spec.count
+            start = stage.at(stage.day_in(stage.plain, 2), 8)
+            for numbers in ((*range(count - 1), days - 1), (*range(count - 1), days), range(count - 1)):
+                stretches = tuple((start + n * _DAY, start + n * _DAY + 2 * HOUR) for n in numbers)
+                what = f"{node.selection.name} on the days {', '.join(str(n + 1) for n in numbers)}, of two hours each"
+                for lever in stage.failing[:1]:
+                    case = stage.case("days", lever.over(*stretches), start, stretches[-1][1])
+                    yield Tried((clause,), one, what, case)
 
 
 def _failing(
