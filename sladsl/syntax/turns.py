@@ -50,6 +50,11 @@ TURNS = (
         r"of\s+(?:the|that|a|each)\s+(?:month|quarter|year|week|day|time)\b",
         'Give it a name: `"Allowance" means 0.1% of the time in a month.`, and write that name here.',
     ),
+    (
+        r"\bkeep the (?:[0-9]+th percentile of|average|median|longest)(?: the)?$",
+        r"(?:the\s+)?time\s+from\b",
+        'Name it first: `"…" means the 99th percentile of the time from … to … of the … in a month.`',
+    ),
     (r"[0-9]$", r"/[0-9]+(?:st|nd|rd|th)\b", "Write the fraction in figures alone: `1/30 of the … fee`."),
     (r"\b1 in [0-9,]+$", r"", "Write it as a percentage: 1 in 1,000 is `0.1%`."),
     (

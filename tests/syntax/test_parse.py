@@ -215,6 +215,7 @@ def test_a_trap_is_asked_about(code: str, sentence: str, hint: str) -> None:
         ("For each full hour by which the total Downtime in a month exceeds 0.1% of that month, Provider shall credit Customer EUR 1.00.", "Give it a name"),
         ("Provider shall keep Errors at or below 1 in 100,000 Messages in each month.", "Write it as a percentage"),
         ("If Provider does not in 2 consecutive months, Customer may terminate this agreement by notice.", "Name the clause"),
+        ("Provider shall keep the 99th percentile of the time from Opened to Answered of the Tickets at or below 90 seconds in each month.", "Name it first"),
         ('A "Run" is a record that Provider keeps in "Cron" in each day, with:', "What is measured again and again"),
         ('"Dry" means each period in which every Reading has a Humidity of less than 30% or more than 60%.', "Define each of the two"),
         ("Provider shall send an Update for each Case every 2 hours until it is Resolved.", "Each time at which it is due"),

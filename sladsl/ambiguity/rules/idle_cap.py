@@ -46,6 +46,7 @@ class IdleCap(Rule):
     """
 
     codes = ("A025",)
+    needs_whole_text = True
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         if any(ledger.kind is LedgerKind.ABOVE_CAP for ledger in plan.ledgers):

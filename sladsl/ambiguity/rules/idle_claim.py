@@ -43,6 +43,7 @@ class IdleClaim(Rule):
     """
 
     codes = ("A038",)
+    needs_whole_text = True
 
     def check(self, agreement: Agreement, plan: Plan) -> Iterator[Finding]:
         for message, place, hint in idle_claims(plan):

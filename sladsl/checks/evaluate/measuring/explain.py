@@ -64,6 +64,8 @@ def measure_words(measure: Measure) -> str:
             return f"number of {selection_words(selection)}"
         case UnitsIncurred(unit=unit, party=party):
             return f"number of {unit}s{f' of {party}' if party else ''}"
+        case OfPeriod(aggregate=Aggregate.PERCENTILE, period=period, percentile=rank) if rank is not None:
+            return f"{grouped(rank)}th percentile of {period_words(period)}"
         case OfPeriod(aggregate=aggregate, period=period):
             return f"{aggregate} {period_words(period)}"
         case OverThings(aggregate=aggregate, measure=inner, selection=selection):
