@@ -121,3 +121,29 @@ def test_a_right_arises_when_a_row_has_become_so_late_whichever_month_is_told() 
     cuts = {"cuts": "Promised,Delivered\n2026-03-23,2026-04-08\n2026-05-04,\n"}
     statement = said.settled(said.plan_of(CUTS), cuts, "2026-05-24", last="2026-03-31")
     assert [one.arisen for one in statement.rights] == ["2026-04-08", "2026-05-20"]
+
+
+OUTAGES_BUT = hosting(
+    record('An "Outage"', "Start: time", "End: time"),
+    record('A "Works"', "Start: time", "End: time"),
+    then="""## Definitions
+
+"Maintenance" means the time from Start to End of each Works.
+"Downtime" means the time from Start to End of each Outage, except Maintenance.
+
+## Service levels
+
+### Downtime
+
+For each full hour of a Downtime, Provider shall credit Customer GBP 10.00.
+""",
+)
+
+
+def test_of_what_an_absent_file_may_take_away_nothing_is_due_yet() -> None:
+    """With the file of works, the three hours are two; without it nobody knows."""
+    outages = {"outages": "Start,End\n2026-01-05T10:00,2026-01-05T13:00\n"}
+    works = {"works": "Start,End\n2026-01-05T12:00,2026-01-05T14:00\n"}
+    plan = said.plan_of(OUTAGES_BUT)
+    assert said.paid(said.settled(plan, outages | works, "2026-02-01")) == {"2026-01": 20}
+    assert said.paid(said.settled(plan, outages, "2026-02-01")) == {}

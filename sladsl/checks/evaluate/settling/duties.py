@@ -200,7 +200,7 @@ def _each(duty: Duty, kind: EachRecord, scope: Scope) -> tuple[Verdict, ...]:
     out = []
     if found.absent:
         why = f"no records of {', '.join(found.absent)} were given"
-        out.append(Verdict(duty, scope.window, scope, State.UNDETERMINED, target=target, because=why))
+        return (Verdict(duty, scope.window, scope, State.UNDETERMINED, target=target, because=why),)
     for item in found.items:
         inner = scope.bind(kind.selection.name, item)
         state = _state(truth(kind.that, inner))

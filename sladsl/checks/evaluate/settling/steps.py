@@ -42,6 +42,7 @@ def of_items(consequence: Consequence, selection: Selection, month: Window, sett
         if found.absent:
             why = f"no records of {', '.join(found.absent)} were given"
             yield Firing(consequence, window, scope, Truth.UNDETERMINED, because=(why,))
+            continue  # what is there may be less without what is not: an outage without its maintenance
         lists = ((found.items, Truth.TRUE), (found.pending, Truth.PENDING), (found.open, Truth.UNDETERMINED))
         for items, held in lists:
             for item in items:
