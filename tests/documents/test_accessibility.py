@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from sladsl.documents import to_html
+from tests.documents.test_summary import summary
 from tests.documents.test_word import CONTRACTS, HOSTING, name, tree
 
 CHROMIUM = next(
@@ -116,6 +117,7 @@ def pages_of(paths: list[Path], media: list[str]) -> dict[str, str]:
 @pytest.mark.slow
 def test_axe_and_the_keyboard_find_nothing_amiss_and_what_is_amiss_is_found(tmp_path: Path) -> None:
     pages = pages_of([HOSTING], list(MEDIA)) | pages_of([ETHERNET], ["light"])
+    pages["summary in German, light"] = seen(to_html(summary(language="de")), "light")
     broken = to_html(tree(HOSTING)).replace('lang="en"', "").replace("--ink: #1b1d21", "--ink: #bbbbbb")
     found = amiss({**pages, "broken": broken}, tmp_path)
     assert [one for one in found if one[0] != "broken"] == []
