@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
+
 from sladsl.model.algebra import (
     AcrossGroup,
     CountedBeyond,
@@ -73,6 +75,14 @@ def test_a_quorum_of_places() -> None:
     bound = Bound(Comparator.AT_LEAST, Quantity(Fraction(2), Unit(Dimension.NUMBER)))
     minute = Length(Fraction(60), LengthBasis.ELAPSED, "minute")
     assert found == Intervals(minute, SamplesShow(Selection("Probe"), Quorum.COUNT, FAILING, "Location", bound))
+
+
+@pytest.mark.parametrize(
+    "subject", ["every Probe of each Circuit", "more than 5% of the Probes of at least 2 Locations"]
+)
+def test_a_stretch_of_time_counts_one_thing(subject: str) -> None:
+    verb = "have" if "Probes" in subject else "has"
+    assert codes(f'"Bad Time" means each period in which {subject} {verb} Outcome failure.') == ["N062"]
 
 
 def test_one_place_is_a_choice() -> None:

@@ -24,7 +24,7 @@ from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.field_predicates import field_is
 from sladsl.model.resolve.fields import field_of
 from sladsl.model.resolve.levels import LEVELS, level
-from sladsl.model.resolve.phrases import every, first, number, text_of, the, word
+from sladsl.model.resolve.phrases import every, first, number, text_of, the, with_article, word
 from sladsl.model.resolve.points import POINTS
 from sladsl.model.resolve.predicates import predicate
 from sladsl.model.resolve.quantities import COMPARISONS, comparison
@@ -40,6 +40,7 @@ def state(which: Phrase, ctx: Context) -> State:
     match test.kind:
         case "test_record":
             chosen = meant(the(test, "subject"), ctx)
+            _one_count(chosen, test, ctx)
             with ctx.introducing(chosen.selection.name):
                 shows = predicate(the(test, "predicates"), chosen.selection.name, ctx)
             across, bound = chosen.scoped.across, chosen.scoped.across_bound
@@ -59,6 +60,28 @@ def state(which: Phrase, ctx: Context) -> State:
                 f'"{text_of(test)}" cannot hold at a moment',
                 hint='Write "in which every Probe has Outcome failure" or "in which Error Rate is above 5%"; join two such stretches by ", within".',
             )
+
+
+def _one_count(chosen: Meant, test: Phrase, ctx: Context) -> None:
+    """ "more than 5% of the Requests of any Feature": one stretch for each, or one in which it holds for some of them? And of "at least 5
+    Probes of at least 2 Locations" a stretch can count one. Of "a Feature" there is one for each."""
+    plural = [part for part in every(the(test, "subject"), "scope_selected") if not word(part, "A")]
+    if chosen.groups and plural:
+        group = chosen.groups[0].name
+        raise ctx.refuse(
+            "N062",
+            test,
+            f'"{text_of(the(test, "subject"))}" can be one time of all, or one time of each {group}',
+            label="of each alone?",
+            hint=f'Write "of {with_article(group)}" for a time of each; or leave out "{text_of(plural[0])}".',
+        )
+    if chosen.scoped.across and chosen.bound is not None:
+        raise ctx.refuse(
+            "N062",
+            test,
+            f'"{text_of(the(test, "subject"))}" counts two things at once',
+            hint='Count one of them: "in which every Probe of at least 2 Locations …", or "in which more than 5% of the Probes …".',
+        )
 
 
 def _quorum(chosen: Meant, node: Phrase, ctx: Context) -> Quorum:
