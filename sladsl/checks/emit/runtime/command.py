@@ -17,8 +17,8 @@ from sladsl.checks.emit.runtime.clock import SECOND, Window
 from sladsl.checks.emit.runtime.contract import Contract, Readings, Spec
 from sladsl.checks.emit.runtime.credits import MONTH
 from sladsl.checks.emit.runtime.files import BadRecords, make_row, read_folder, reader_of
+from sladsl.checks.emit.runtime.missing import make_missing, streams_of
 from sladsl.checks.emit.runtime.rows import Row
-from sladsl.checks.emit.runtime.samples import make_missing, streams_of
 from sladsl.checks.emit.runtime.settlement import Settlement
 from sladsl.checks.emit.runtime.statement import Json, rights_of, statement_of, statement_text
 from sladsl.checks.emit.runtime.world import World
