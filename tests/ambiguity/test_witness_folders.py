@@ -50,6 +50,7 @@ NOT_WRITTEN = {
     "C009": "the answers part at 43 minutes 12 seconds, and a Probe is made in each minute at most",
     "A006": "the answers part at 43 minutes 12 seconds, and a Probe is made in each minute at most",
     "D016": "its credit turns at a third of a percent, and no decimal writes that",
+    "I001": "one of its answers asks for a report once a year, and the months that are told do not hold the end of one",
     "percentile": "a Probe is made in each hour, and two of them alone are not what was collected",
 }
 """Questions whose witness no records show, and why."""
