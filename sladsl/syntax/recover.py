@@ -164,7 +164,9 @@ def _line_end(text: str, position: int) -> int:
 
 
 def _skip_to_part(machine: Machine, word: Word, depth: int) -> bool:
-    heading = _HEADING.search(machine.text, word.start + 1)
+    # The word may be the heading itself, before which something is missing.
+    behind = next(machine.words_behind(depth), word).start < word.start
+    heading = _HEADING.search(machine.text, word.start if behind else word.start + 1)
     if heading is None:
         return False
     machine.cut(depth)

@@ -224,6 +224,12 @@ TURNS = (
         r"",
         "Say on which day: `by 17:00 on the next business day after it is …`, `by 17:00 on its …`.",
     ),
+    (
+        r"\bby which (?:it|they)$",
+        r"(?:is|are)\s+late\b",
+        "Begin with it: `For each full day by which a Ticket is late, … shall credit … GBP 40.00.`",
+    ),
+    (r"\bVersion [0-9.]+$", r"", "A version has its day: `Version 1.0, dated 1 January 2026.`"),
     (r"^In the$", r"event\b", "A condition begins with `If`."),
     (r"^Where$", r"[A-Z]", "A condition begins with `If`."),
     (r"^(?:Subject|Provided)$", r"(?:to|that)\b", "A condition begins with `If`; what holds anyway is left out."),

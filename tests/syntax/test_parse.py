@@ -145,6 +145,12 @@ def test_a_missing_heading(text: str) -> None:
     assert "window_is" in kinds(tree)
 
 
+def test_a_version_without_its_day_costs_no_part() -> None:
+    tree, (found,) = sladsl.parse('# T\n\nVersion 1.0\n\n## P\n\n"Provider" means "A Ltd", of "Leeds".\n')
+    assert (found.code, found.hint) == ("P001", "A version has its day: `Version 1.0, dated 1 January 2026.`")
+    assert {"part", "party_definition"} <= set(kinds(tree))
+
+
 def test_a_missing_quote_is_one_finding_at_the_quote() -> None:
     found = the_finding('"Provider means "Northwind Ltd", of "1 Dock Street".', "", "A month is a calendar month.")
     assert found.code in ("P001", "P003")
@@ -211,6 +217,7 @@ def test_a_trap_is_asked_about(code: str, sentence: str, hint: str) -> None:
     [
         ("For each Visit, Provider shall pay Customer a surcharge of EUR 8.00.", "Write the amount alone"),
         ('"Support" is a service that Provider supplies to Customer for GBP 45.00 per month.', "Write `a month`"),
+        ("Provider shall pay Customer GBP 5.00 for each full day by which it is late.", "Begin with it: `For each full day"),
         ("Provider shall credit Customer 1/30th of the Hosting fee.", "Write the fraction in figures alone: `1/30"),
         ("For each full hour by which the total Downtime in a month exceeds 0.1% of that month, Provider shall credit Customer EUR 1.00.", "Give it a name"),
         ("Provider shall keep Errors at or below 1 in 100,000 Messages in each month.", "Write it as a percentage"),
