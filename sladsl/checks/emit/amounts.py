@@ -39,6 +39,11 @@ def per_item(amount: c.Amount) -> bool:
     return any(isinstance(one, c.ItemAmount | c.FeeForTime) for one in nodes_and_values(amount))
 
 
+def band_of(node: c.UnitTrigger) -> Code | None:
+    """Which of the steps are meant: those after the first so many, and of these only so many; None: all."""
+    return tuple_of((str(node.after), str(node.first))) if node.after or node.first else None
+
+
 class Amounts(Expressions):
     def amount(self, node: c.Amount, s: str, that: c.Amount | None) -> Code:
         """`that`: the base of the sentence, for "that fee"."""
@@ -176,8 +181,7 @@ class Amounts(Expressions):
         size, steps = quantity(unit.step), text(unit.steps.value)
         match unit.quantity:
             case c.Exceeds():
-                band = tuple_of((str(unit.after), str(unit.first))) if unit.after or unit.first else None
-                return call("steps_in", s, self.excess(unit.quantity, s), size, steps, band=band)
+                return call("steps_in", s, self.excess(unit.quantity, s), size, steps, band=band_of(unit))
             case c.OfItem(selection=selection):
                 return call("steps_in", s, call("item_length", s, text(selection.name)), size, steps)
             case c.ByLateness(selection=selection, clause=clause):

@@ -6,10 +6,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
-from sladsl.checks.emit.amounts import Amounts, base_of, services_of
+from sladsl.checks.emit.amounts import Amounts, band_of, base_of, services_of
 from sladsl.checks.emit.literals import number, quantity, spec
 from sladsl.checks.emit.nodes import Facts
-from sladsl.checks.emit.source import Code, Function, call, docstring, text, texts, tuple_of, written
+from sladsl.checks.emit.source import Code, Function, call, docstring, text, texts, written
 from sladsl.model import algebra as a
 from sladsl.model import consequences as c
 from sladsl.model import moments as m
@@ -24,11 +24,6 @@ def _is_scoped(measure: object) -> bool:
 
 def where(clause: str, line: int) -> str:
     return f'(clause "{clause}", line {line})' if clause else f"(line {line})"
-
-
-def _band(node: c.UnitTrigger) -> Code | None:
-    """Which of the steps are meant: those after the first so many, and of these only so many; None: all."""
-    return tuple_of((str(node.after), str(node.first))) if node.after or node.first else None
 
 
 class Consequences(Amounts):
@@ -186,7 +181,7 @@ class Consequences(Amounts):
 
     def _units(self, node: c.UnitTrigger) -> Code:
         size, steps = quantity(node.step), text(node.steps.value)
-        band = _band(node)
+        band = band_of(node)
         match node.quantity:
             case c.Exceeds(spec=given, group=group):
                 return call(
