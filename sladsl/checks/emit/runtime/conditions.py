@@ -11,8 +11,8 @@ from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.comparing import Test
 from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.lives import groups_in_service
-from sladsl.checks.emit.runtime.periods import chosen
 from sladsl.checks.emit.runtime.rows import Items, Row
+from sladsl.checks.emit.runtime.selections import chosen
 from sladsl.checks.emit.runtime.world import Scope, reading
 
 # --- conditions on rows ----------------------------------------------------------------------------------------------------------------
