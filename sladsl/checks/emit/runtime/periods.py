@@ -169,18 +169,11 @@ def except_for(base: list[Piece], *removed: list[Piece]) -> list[Piece]:
 
 def except_its(s: Scope, base: list[Piece], removed: Callable[[Scope], list[Piece]]) -> list[Piece]:
     """Each piece without a time that depends on its row: ", except its Waiting"."""
-
-    def ends(piece: Piece) -> bool:
-        return not any(one.open for one in removed(_of_piece(s, piece)))
-
-    return _cut(base, lambda piece: _freed(piece, moments(removed(_of_piece(s, piece)))), ends)
+    return [left for piece in base for left in except_for([piece], removed(_of_piece(s, piece)))]
 
 
 def inside_its(s: Scope, base: list[Piece], other: Callable[[Scope], list[Piece]]) -> list[Piece]:
-    def later(piece: Piece) -> bool:
-        return _later(other(_of_piece(s, piece)), piece)
-
-    return _cut(base, lambda piece: _kept(piece, moments(other(_of_piece(s, piece)))), later)
+    return [left for piece in base for left in inside([piece], other(_of_piece(s, piece)))]
 
 
 def _of_piece(s: Scope, piece: Piece) -> Scope:
