@@ -173,10 +173,7 @@ def _of_samples(
         raise CannotBeSaid("the samples do not say of which thing they are")
     if level.outside:
         raise CannotBeSaid("samples in some periods are left out, which is told of each sample")
-    inner = streams.text
-    for where in wheres:
-        chosen = states.fulfils(record, where, group)
-        inner = f"({inner}) and on ({', '.join(chosen.by)}) ({chosen.text} == 1)"
+    inner = states.chosen(record, wheres, streams, group).text
     reasons = (*streams.near, *((near,) if near else ()))
     if record.cadence is None:
         reasons = (
