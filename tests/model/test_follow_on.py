@@ -67,6 +67,7 @@ def test_a_name_is_not_unused_where_the_sentence_that_uses_it_was_not_read() -> 
 @pytest.mark.parametrize(
     ("right", "wrong", "code"),
     [
+        ('"Provider" means', '"Supplier" means', "N001"),
         ("- Cause: host or network", "- Cause: host or hard failure", "P001"),
         ('A "Stop" is a record that Provider keeps', 'A "Stop" is a record which Provider keeps', "P001"),
         ('"Outage" means', '"Outage" is meant as', "P001"),

@@ -176,7 +176,16 @@ def _sentences(tree: Phrase, said: Said, ctx: Context) -> None:
                     sentence(block, title, said, ctx)
                 except Unresolved:
                     ctx.unread = True
+                    _use_names_of(block, ctx)
     ctx.clause = ""
+
+
+def _use_names_of(block: Phrase, ctx: Context) -> None:
+    """A sentence that has no meaning yet uses the names that stand in it all the same."""
+    there = tidy(" ".join(part.text for part in block.words()))
+    ctx.used.update(
+        name.text for name in ctx.names.all() if any(form in there for form in (name.text, name.plural) if form)
+    )
 
 
 def _settle_belongings(tree: Phrase, ctx: Context) -> None:

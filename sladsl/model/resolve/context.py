@@ -162,7 +162,10 @@ class Context:
             names = (word for word in node.words() if word.kind == "NAME")
             node = next((word for word in names if text in " ".join(word.text.split())), node)
         message = f'"{text}" is not introduced anywhere'
-        return self.refuse("N001", node, message, label="unknown name", hint=hint, of=(text,))
+        told = self.refuse("N001", node, message, label="unknown name", hint=hint, of=(text,))
+        if not near:
+            self.unread_names.add(text)  # one sentence introduces it for all who use it
+        return told
 
     def name(self, text: str, node: Phrase | Word, *kinds: NameKind) -> Name:
         """The declared name, of one of the kinds if any are given. Otherwise a finding, with the nearest name as the hint."""

@@ -41,6 +41,7 @@ def records(found: dict[str, Phrase], ctx: Context) -> None:
         try:
             ctx.records[name] = _record(name, declared.plural or name, phrase, ctx)
         except Unresolved:
+            ctx.unread_names.add(name)
             ctx.records[name] = Record(name, declared.plural or name, (), "", Keeping.KEEPS)
     _check_keys(found, ctx)
     for name, record in list(ctx.records.items()):
