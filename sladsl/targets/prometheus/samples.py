@@ -5,15 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sladsl.checks.plan import Plan
-from sladsl.model.algebra import (
-    AllHold,
-    AnyHolds,
-    FieldCompares,
-    FieldIs,
-    NotSo,
-    Predicate,
-    Selection,
-)
+from sladsl.model.algebra import AllHold, AnyHolds, FieldCompares, FieldIs, NotSo, Predicate, Selection
 from sladsl.model.quantities import Quantity
 from sladsl.model.schema import FieldKind, Record
 from sladsl.targets.prometheus.promql import (
