@@ -20,10 +20,11 @@ from sladsl.model.duties import EachRecord, Level
 from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.model.quantities import Bound, Comparator, Comparison, Quantity
 from sladsl.targets import load
+from sladsl.targets.boundaries.cases import cases
 from sladsl.targets.target import Wanted
 from tests.mutation.mutants import mutants
 from tests.mutation.proof import listed
-from tests.targets.contracts import ALL, EXAMPLES, made_of, name_of, plan_from, plan_of
+from tests.targets.contracts import ALL, EXAMPLES, ROOT, made_of, name_of, plan_from, plan_of
 
 SMALL = """# Hosting
 ## Parties
@@ -265,3 +266,18 @@ def test_changes_of_clauses_are_noticed():
         unseen += [f"{name}: {one.path}" for one in sample if not failed(text, one.plan, quick=True)]
         tried += len(sample)
     assert len(unseen) <= tried / 20, unseen
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("at least 4 Interruptions in any 30", ["1, 2, 3, 30", "1, 2, 3, 31", "1, 2, 3"]),
+        ("more than 4 Interruptions in any 30", ["1, 2, 3, 4, 30", "1, 2, 3, 4, 31", "1, 2, 3, 4"]),
+        ("at least 4 Interruptions in any 2", ["1, 1, 1, 2", "1, 1, 1, 3", "1, 1, 1"]),
+    ],
+)
+def test_just_enough_stretches_lie_in_days_that_slide(said, days):
+    text = (ROOT / "examples/interconnection/contract.sla").read_text("utf-8")
+    plan = plan_from(text.replace("at least 4 Interruptions in any 30", said))
+    told = [one.what for one in cases(plan) if "on the days" in one.what]
+    assert told == [f"Interruption on the days {one}, of two hours each" for one in days]

@@ -12,11 +12,14 @@ from sladsl.model.algebra import HasCount, InWindows, Measure, MeasureIs, Misses
 from sladsl.model.duties import Level
 from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.model.node import nodes
-from sladsl.model.quantities import NUMBER, Quantity
+from sladsl.model.quantities import NUMBER, Comparison, Quantity
 from sladsl.model.worked import Event
 from sladsl.targets.boundaries.in_order import Tried, beside, bound_to, given
 from sladsl.targets.boundaries.measured import limits_of, name_of, same_measure
 from sladsl.time.stretches import DAY, HOUR
+
+_MOST_IN_DAYS, _MOST_IN_A_DAY = 12, 5
+"""So many stretches a case takes at the most, each two hours long and an hour apart."""
 
 
 def in_windows(clause: str, stage: Stage) -> Iterator[Tried]:
@@ -52,19 +55,30 @@ def in_days(clause: str, stage: Stage) -> Iterator[Tried]:
         return
     for one in (one for one in stage.cone.plan.consequences if one.clause == clause):
         for node in nodes(one.trigger):
-            limit = node.comparison.bounds[0].limit if isinstance(node, HasCount) else None
             if not isinstance(node, HasCount) or node.spec is None or not node.spec.sliding:
                 continue
-            if node.spec.unit is not WindowUnit.DAY or not isinstance(limit, Quantity) or not 1 < limit.value <= 12:
+            count, days = _least(node.comparison), node.spec.count
+            if node.spec.unit is not WindowUnit.DAY or count is None:
                 continue
-            count, days = int(limit.value), node.spec.count
+            each_day = -(-(count - 1) // max(1, days - 1))
+            if each_day >= _MOST_IN_A_DAY:
+                continue
+            early = tuple(n // each_day for n in range(count - 1))
             start = stage.at(stage.day_in(stage.plain, 2), 8)
-            for numbers in ((*range(count - 1), days - 1), (*range(count - 1), days), range(count - 1)):
-                stretches = tuple((start + n * DAY, start + n * DAY + 2 * HOUR) for n in numbers)
+            for numbers in ((*early, days - 1), (*early, days), early):
+                starts = [start + n * DAY + numbers[:at].count(n) * 3 * HOUR for at, n in enumerate(numbers)]
+                stretches = tuple((first, first + 2 * HOUR) for first in starts)
                 what = f"{node.selection.name} on the days {', '.join(str(n + 1) for n in numbers)}, of two hours each"
                 for lever in stage.failing[:1]:
                     case = stage.case("days", lever.over(*stretches), start, stretches[-1][1])
                     yield Tried((clause,), one, what, case)
+
+
+def _least(comparison: Comparison) -> int | None:
+    """The least number, of two or more, that is enough; None where one is, where fewer are, or where more are than a case takes."""
+    limits = [(bound, bound.limit.value) for bound in comparison.bounds if isinstance(bound.limit, Quantity)]
+    enough = [all(bound.holds(Fraction(n), limit) for bound, limit in limits) for n in range(_MOST_IN_DAYS + 1)]
+    return enough.index(True) if limits and True in enough and not any(enough[:2]) else None
 
 
 def _failing(
