@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -241,3 +242,37 @@ def test_a_level_that_may_be_excused_has_no_view() -> None:
     assert refused["Success 1"] == "it holds under a condition, or may be excused"
     assert refused["Success: consequence 1"] == "it follows from more than the miss of a level that has a view"
     assert "some of the credits that it limits have no view" in refused.values()
+
+
+def test_a_cap_on_credits_without_a_view_is_not_said_to_be_kept() -> None:
+    made = load("sql").make(plan_of("managed-hosting"), Wanted(dialect="duckdb"))
+    (cap,) = (one for one in made.fidelity if one.what.startswith("Credits for a month shall not exceed"))
+    assert (cap.kept, cap.how) == (Kept.LEFT_OUT, "it limits what no view measures")
+
+
+def test_a_credit_is_no_nearer_than_the_level_that_it_is_for() -> None:
+    """Rows that are due and missing are in no view: neither is what their absence costs."""
+    kept, collected = 'keeps in "Desk"', 'collects from "Watchtower" in each hour'
+    due = CREDITED.replace(
+        f'"Probe" is a record that Provider {kept}', f'"Probe" is a record that Provider {collected}'
+    )
+    apart = written(said.plan_of(due.replace("{caps}", CAPS)), "duckdb").apart
+    assert apart["Success 1"] == apart["Success: consequence 1"] == "rows that are due and missing are not counted"
+    assert not [name for name in apart if name.startswith("Loss")]
+
+
+def test_a_cap_that_cannot_be_applied_is_told_by_name() -> None:
+    """Beside the view, and each with its own reason."""
+    quarterly = CREDITED.replace(
+        "{caps}", CAPS.replace("for a month shall not exceed GBP", "for a quarter shall not exceed GBP")
+    )
+    plan = said.plan_of(quarterly)
+    views = written(plan, "duckdb")
+    assert set(views.refused.values()) == {"it is for other windows than a month"}
+    (line,) = (rule.place.line for rule in plan.rules if rule.name in views.refused)
+    assert f"-- credits for a month, after the caps; the cap in line {line} does not cut it\n" in views.text
+    plan = said_plan()
+    still_open = tuple(replace(one, value=None) if one.slot.name == "cap order" else one for one in plan.readings)
+    views = written(replace(plan, readings=still_open), "duckdb")
+    assert set(views.refused.values()) == {"a reading is open: cap order"}
+    assert len(views.refused) == 2

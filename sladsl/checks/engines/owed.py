@@ -12,9 +12,10 @@ from fractions import Fraction
 
 from sqlglot import exp
 
-from sladsl.checks.engines.views import View
+from sladsl.checks.engines.views import View, why_not
 from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.checks.evaluate.measuring.scope import Scope
+from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.settling.amounts import Setting, amount_of, base_of
 from sladsl.checks.evaluate.settling.rounding import rounding_of
 from sladsl.checks.plan import Plan
@@ -48,7 +49,7 @@ _MONTH = WindowSpec(WindowUnit.MONTH)
 
 
 class Owed:
-    """`refused`: by the name of the consequence, or of the cap, why there is no view of it, or what the views leave out."""
+    """`refused`: by the name of the consequence, or of the cap, why the views do not say it; `apart`: what its view leaves out."""
 
     def __init__(self, plan: Plan, views: dict[str, View]) -> None:
         self._plan, self._views = plan, views
@@ -63,22 +64,23 @@ class Owed:
             try:
                 view = self._view_of(one, pay)
                 query = self._credit(pay, one, view)
-            except Refused as reason:
-                self.refused[one.name] = reason.reason
-            except OpenReading as reason:
-                self.refused[one.name] = f"a reading is open: {reason.slot.name}"
+            except (Refused, OpenReading) as reason:
+                self.refused[one.name] = why_not(reason)
             else:
                 written.append((one, pay, view))
+                if view.apart:
+                    self.apart[one.name] = view.apart
                 yield one.name, f'clause "{one.clause}", line {one.place.line}', query
+        left_out = [one.name for one, _ in pays if one.name in self.refused]
+        caps, why = self._caps(written, left_out) if written else ([], {})
+        beside = [rule for rule in self._plan.rules if isinstance(rule, Cap) and rule not in caps]
+        self.refused |= {cap.name: why.get(cap.name, "it limits what no view measures") for cap in beside}
         if not written:
             return
-        left_out = [one.name for one, _ in pays if one.name in self.refused]
-        caps, why = self._caps(written, left_out)
-        for cap in (rule for rule in self._plan.rules if isinstance(rule, Cap)):
-            if cap not in caps:
-                self.refused[cap.name] = why.get(cap.name, "it limits what no view measures")
-        about = f"credits for a month{', after the caps' if caps else ''}; those without a view are not in it"
-        yield CREDITS, about if left_out else about.partition(";")[0], self._due(written, caps)
+        about = ["credits for a month, after the caps" if caps else "credits for a month"]
+        about += ["those without a view are not in it"] if left_out else []
+        about += [f"the cap in line {cap.place.line} does not cut it" for cap in beside]
+        yield CREDITS, "; ".join(about), self._due(written, caps)
 
     # --- what one consequence gives ---
 
@@ -163,7 +165,7 @@ class Owed:
         amount, setting = of
         world = view.world
         found = amount_of(amount, Scope(world, window), setting)
-        if found.value is None:
+        if found.value is None or found.truth is not Truth.TRUE:
             raise Refused("", f"what it comes to is not in the contract ({'; '.join(found.because) or 'no price'})")
         rounding = rounding_of(world)
         if rounding is None:
@@ -183,6 +185,7 @@ class Owed:
     ) -> tuple[list[Cap], dict[str, str]]:
         """Those that can be applied; of the others, why not."""
         found, why = [], {}
+        world = written[0][2].world
         for cap in (rule for rule in self._plan.rules if isinstance(rule, Cap)):
             clauses = {one.clause for one, _, _ in written}
             missing = [name for name in left_out if cap.scope is CapScope.ALL or self._clause_of(name) == cap.subject]
@@ -197,14 +200,13 @@ class Owed:
                     for window in written[0][2].told:
                         self._limit(cap, written[0][2], window)
                     found.append(cap)
-                except Refused as reason:
-                    why[cap.name] = reason.reason
-        both = len({cap.scope for cap in found}) == 2
-        payees = {(pay.payer, pay.payee) for _, pay, _ in written}
-        if (both and written[0][2].world.reading("cap order") != "narrow first") or (
-            found and len({payer for payer, _ in payees}) < len(payees)
-        ):
-            return [], {cap.name: "which credit it cuts first matters for the sum" for cap in found}
+                except (Refused, OpenReading) as reason:
+                    why[cap.name] = why_not(reason)
+        try:
+            if len({cap.scope for cap in found}) == 2 and world.reading("cap order") != "narrow first":
+                raise Refused("", "which credit it cuts first matters for the sum")
+        except (Refused, OpenReading) as reason:
+            return [], why | {cap.name: why_not(reason) for cap in found}
         return found, why
 
     def _clause_of(self, name: str) -> str:
@@ -214,7 +216,8 @@ class Owed:
     def _limit(cap: Cap, view: View, window: Window) -> Fraction:
         found = amount_of(cap.limit, Scope(view.world, window), Setting(""))
         rounding = rounding_of(view.world)
-        if found.value is None or (rounding is not None and rounding.apply(found.value) != found.value):
+        known = found.value is not None and found.truth is Truth.TRUE
+        if found.value is None or not known or (rounding is not None and rounding.apply(found.value) != found.value):
             raise Refused("", "its limit is not in the contract, or has parts of the smallest unit")
         return found.value
 

@@ -28,7 +28,7 @@ from sladsl.model.duties import Duty, Level
 from sladsl.model.moments import Supplied
 from sladsl.model.node import nodes
 from sladsl.model.quantities import SECONDS_IN, Bound, Comparator
-from sladsl.model.readings import Readings
+from sladsl.model.readings import OpenReading, Readings
 from sladsl.model.schema import Field, FieldKind, Record
 from sladsl.records.table import OPEN_END, Records
 from sladsl.time.windows import Window
@@ -137,6 +137,11 @@ class View:
     @property
     def of_things(self) -> bool:
         return self._group is not None
+
+    @property
+    def apart(self) -> str:
+        """What the figures leave out; "" where they are those of the agreement."""
+        return "rows that are due and missing are not counted" if self.record.cadence is not None else ""
 
     @property
     def total(self) -> bool:
@@ -325,6 +330,10 @@ class View:
         if self.world.reading("comparison") != "exact":
             raise Refused("", "its measure is compared after rounding")
         return exp.and_(*parts)
+
+
+def why_not(reason: Refused | OpenReading) -> str:
+    return reason.reason if isinstance(reason, Refused) else f"a reading is open: {reason.slot.name}"
 
 
 def _falls_away(duty: Duty, plan: Plan) -> bool:

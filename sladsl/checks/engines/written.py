@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from sladsl.checks.engines.owed import Owed
-from sladsl.checks.engines.views import View
+from sladsl.checks.engines.views import View, why_not
 from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.checks.plan import Plan
 from sladsl.model.readings import OpenReading
@@ -31,16 +31,14 @@ def written(plan: Plan, dialect: str) -> Written:
         try:
             view = View(duty, plan)
             text = view.query().sql(dialect, pretty=True, identify=True)
-        except Refused as reason:
-            refused[duty.name] = reason.reason
-        except OpenReading as reason:
-            refused[duty.name] = f"a reading is open: {reason.slot.name}"
+        except (Refused, OpenReading) as reason:
+            refused[duty.name] = why_not(reason)
         else:
             name = exp.to_identifier(duty.name, quoted=True).sql(dialect)
             parts.append(f'-- clause "{duty.clause}", line {duty.place.line}\nCREATE VIEW {name} AS\n{text};\n')
             views[duty.name] = view
-            if view.record.cadence is not None:
-                apart[duty.name] = "rows that are due and missing are not counted"
+            if view.apart:
+                apart[duty.name] = view.apart
     owed = Owed(plan, views)
     for name_, line, query in owed.queries():
         name = exp.to_identifier(name_, quoted=True).sql(dialect)
