@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,6 +44,15 @@ class Day:
 
 class Refused(Exception):
     """Why a sentence has no day."""
+
+
+@contextmanager
+def unless_left_open() -> Iterator[None]:
+    """What hangs on a choice that nobody has made has no day: raises `Refused`."""
+    try:
+        yield
+    except (OpenReading, MissingChoice, ValueError) as wrong:
+        raise Refused(f"its day hangs on what the contract leaves open ({wrong})") from None
 
 
 def until(plan: Plan) -> date:
@@ -125,12 +135,10 @@ def review_days(duty: Duty, plan: Plan) -> list[Day]:
     said = _EACH.search(duty.text)
     if said is None:
         raise Refused("it names no day and no window")
-    world, start = world_of(plan), begin_of(plan)
-    windows = world.windows(WindowSpec(WindowUnit(said[1])), start, start_of_day(until(plan) + _DAY, plan.zone))
     what = f"{duty.who}: {duty.kind.verb} in {{}}"
     return [
         Day(duty, f"{duty.name}-{one.first.isoformat()}", one.first, None, what.format(one.label), duty.text)
-        for one in windows
+        for one in told_windows(WindowSpec(WindowUnit(said[1])), plan)
     ]
 
 
@@ -146,10 +154,8 @@ def _in_windows(about: Duty | ClaimRule, spec: WindowSpec, limit: Limit, what: s
     name = about.name if isinstance(about, Duty) else f"claim-{about.place.line}"
     days = []
     for window in told_windows(spec, plan):
-        try:
+        with unless_left_open():
             found = limit_of(limit, Scope(world, window))
-        except (OpenReading, MissingChoice, ValueError) as wrong:
-            raise Refused(f"its day hangs on what the contract leaves open ({wrong})") from None
         if found is None or found.until is None or not found.determined:
             raise Refused("its time counts from an event, or is to be agreed")
         whole_day = found.until.last_day

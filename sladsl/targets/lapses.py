@@ -14,9 +14,7 @@ from sladsl.model.consequences import Consequence, Ledger, LedgerKind, OnConditi
 from sladsl.model.duties import Level
 from sladsl.model.moments import Limit, NthEvent, Supplied, WindowEdge, WindowSpec
 from sladsl.model.node import nodes
-from sladsl.model.readings import OpenReading
-from sladsl.targets.dates import Day, Refused, told_windows, world_of
-from sladsl.time.counting import MissingChoice
+from sladsl.targets.dates import Day, Refused, told_windows, unless_left_open, world_of
 from sladsl.time.zones import date_of
 
 
@@ -29,10 +27,8 @@ def ledger_days(ledger: Ledger, plan: Plan) -> list[Day]:
     world = world_of(plan)
     days = []
     for window in told_windows(windows_of(ledger, plan), plan):
-        try:
+        with unless_left_open():
             until = usable_until(ledger, window, world)
-        except (OpenReading, MissingChoice, ValueError) as wrong:
-            raise Refused(f"its day hangs on what the contract leaves open ({wrong})") from None
         # With the term everything ends, which has a day of its own.
         if until is not None and until < world.term.end:
             what = f"Last day to use the {ledger.name} of {window.label}, if any is left"
@@ -55,10 +51,8 @@ def right_days(one: Consequence, plan: Plan) -> list[Day]:
     world = world_of(plan)
     days = []
     for window in told_windows(spec, plan):
-        try:
+        with unless_left_open():
             found = deadline(exercise, Scope(world, window))
-        except (OpenReading, MissingChoice, ValueError) as wrong:
-            raise Refused(f"its day hangs on what the contract leaves open ({wrong})") from None
         if found is None:
             raise Refused("it arises by events; the statement tells since when, and until when it is used")
         day = found.last_day or date_of(found.late_from - 1, plan.zone)
@@ -83,8 +77,10 @@ def _windows_of_right(one: Consequence, plan: Plan) -> WindowSpec | None:
     """None: it arises with a row."""
     match one.trigger:
         case OnCondition(condition=condition, spec=spec):
-            rows = any(isinstance(node, HasCount | Late) for node in nodes(condition) if isinstance(condition, Records))
-            return None if rows else spec
+            of_rows = isinstance(condition, Records) and any(
+                isinstance(one, HasCount | Late) for one in nodes(condition)
+            )
+            return None if of_rows else spec
         case OnMiss(duty=name):
             duty = next((duty for duty in plan.duties if duty.name == name), None)
             return duty.kind.window if duty is not None and isinstance(duty.kind, Level) else None
