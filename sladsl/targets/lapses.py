@@ -8,6 +8,7 @@ from sladsl.checks.evaluate.measuring.limits import deadline
 from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.settling.books import windows_of
 from sladsl.checks.evaluate.settling.carried import usable_until
+from sladsl.checks.evaluate.statement.rights_reported import what_ends
 from sladsl.checks.plan import Plan
 from sladsl.model.algebra import HasCount, InWindows, Late, Records
 from sladsl.model.consequences import Consequence, Ledger, LedgerKind, OnCondition, OnMiss, Terminate
@@ -56,7 +57,7 @@ def right_days(one: Consequence, plan: Plan) -> list[Day]:
         if found is None:
             raise Refused("it arises by events; the statement tells since when, and until when it is used")
         day = found.last_day or date_of(found.late_from - 1, plan.zone)
-        what = f"Last day for {effect.party} to terminate {effect.subject or 'this agreement'}, if the right arises with {window.label}"
+        what = f"Last day for {effect.party} to terminate {what_ends(effect)}, if the right arises with {window.label}"
         days.append(Day(one, f"{one.name}-{window.first.isoformat()}", day, None, what, one.text))
     return days
 

@@ -10,7 +10,7 @@ import pytest
 from sladsl.targets import load
 from sladsl.targets.fidelity import Kept
 from sladsl.targets.target import Wanted
-from tests.targets.contracts import ALL, EXAMPLES, ROOT, made_of, name_of, plan_of
+from tests.targets.contracts import ALL, EXAMPLES, ROOT, made_of, name_of, plan_from, plan_of
 
 HOSTING = ROOT / "examples/managed-hosting/contract.sla"
 INTERCONNECTION = ROOT / "examples/interconnection/contract.sla"
@@ -116,3 +116,13 @@ def test_a_right_that_lapses_has_a_last_day_for_each_month_with_which_it_may_ari
     assert told["Last day for Customer to terminate this agreement, if the right arises with June 2026"] == date(
         2026, 8, 29
     )
+
+
+def test_a_right_to_end_a_clause_says_that_it_is_one():
+    text = HOSTING.read_text("utf-8")
+    changed = text.replace("Customer may terminate this agreement", 'Customer may terminate clause "Availability"')
+    assert changed != text
+    made = load("icalendar").make(plan_from(changed), Wanted("0" * 64))
+    read = icalendar.Calendar.from_ical(made.files["calendar.ics"])
+    told = [str(one["SUMMARY"]) for one in read.walk("VEVENT")]
+    assert 'Last day for Customer to terminate clause "Availability", if the right arises with March 2026' in told

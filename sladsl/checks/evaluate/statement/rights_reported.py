@@ -35,7 +35,7 @@ def as_statement(right: Arisen, settlement: Settlement) -> Right:
     return Right(
         clause=right.consequence.clause,
         party=effect.party,
-        what=f"terminate {_subject(effect)}" + (f" for {right.group}" if effect.of_group else ""),
+        what=f"terminate {what_ends(effect)}" + (f" for {right.group}" if effect.of_group else ""),
         group=right.group,
         arisen=date_of(right.at - 1, world.zone).isoformat(),
         lapses=lapses,
@@ -46,7 +46,8 @@ def as_statement(right: Arisen, settlement: Settlement) -> Right:
     )
 
 
-def _subject(effect: Terminate) -> str:
+def what_ends(effect: Terminate) -> str:
+    """ "this agreement", a clause or a service."""
     if not effect.subject:
         return "this agreement"
     return f'clause "{effect.subject}"' if effect.subject_is_clause else effect.subject
