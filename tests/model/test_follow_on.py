@@ -139,3 +139,17 @@ def test_what_follows_from_a_definition_that_could_not_be_read_is_not_told(broke
     found = sladsl.check(TEXT.format(sentence=f"{broken}\n\n{follows}"), file="t.sla").findings
     assert [one.code for one in found if one.code in ("N041", "N002")] == []
     assert [one.place.line for one in found if one.code[0] in "PN" and one.code != "N220"] != []
+
+
+def test_what_is_collected_again_and_again_has_its_time() -> None:
+    sampled = (
+        'A "Reading" is a record that Provider collects from "the meter" in each hour, with:\n\n- Value: number\n\n'
+    )
+    body = sampled + '"Level" means the average Value of the Readings in a month.\n\n## Service levels'
+    text = TEXT.format(sentence="Provider shall keep Level at or above 5 in each month.").replace(
+        "## Service levels", body
+    )
+    found = [(one.code, one.hint) for one in sladsl.compile(text, formats=("md",)).findings if one.code[0] in "NP"]
+    assert ("N041", 'Add the field to the record: "- Time: time".') in found
+    timed = text.replace("- Value", "- Time: time\n- Value")
+    assert "N041" not in [one.code for one in sladsl.compile(timed, formats=("md",)).findings]

@@ -180,6 +180,16 @@ def _cadence(record: Record, phrase: Phrase | None, ctx: Context) -> Cadence | N
                     hint='Write "every minute" or "in each 5 minutes".',
                 )
                 return None
+            if not record.belongs:
+                ctx.refuse(
+                    "N041",
+                    part,
+                    f'{with_article(record.name)} is collected "{text_of(part)}", and no field tells when',
+                    label="no time",
+                    hint='Add the field to the record: "- Time: time".',
+                    of=(record.name,),
+                )
+                return None
             seconds = int(number(word(part, "NUMBER") or "1")) * sizes[unit]
             continue
         name = word(part, "NAME")
