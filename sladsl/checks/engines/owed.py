@@ -7,12 +7,13 @@ adds them up and cuts the sum. So no dialect divides or rounds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 from sqlglot import exp
 
-from sladsl.checks.engines.views import View, why_not
+from sladsl.checks.engines.alone import all_of, decimal
+from sladsl.checks.engines.levels import why_not
+from sladsl.checks.engines.views import View
 from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
@@ -119,7 +120,7 @@ class Owed:
         for window in view.told:
             row = exp.select(exp.Literal.string(window.first.isoformat()).as_("first_day"))
             for number, (_, amount) in enumerate(cells, 1):
-                row = row.select(_decimal(self._money(amount, one, pay, view, window)).as_(f"amount_{number}"))
+                row = row.select(decimal(self._money(amount, one, pay, view, window)).as_(f"amount_{number}"))
             amounts.append(row)
         case = exp.Case()
         for number, (test, _) in enumerate(cells, 1):
@@ -130,7 +131,7 @@ class Owed:
         inner = exp.select(*keys, *thing, case.as_("amount")).from_(
             exp.alias_(exp.to_table(exp.to_identifier(view.duty.name, quoted=True).sql()), "d", table=True)
         )
-        inner = inner.join(_all(amounts).subquery("a"), on="a.first_day = d.first_day")
+        inner = inner.join(all_of(amounts).subquery("a"), on="a.first_day = d.first_day")
         names = ["first_day", "last_day", *(["thing"] if thing else []), "amount"]
         known = exp.Is(this=exp.column("amount"), expression=exp.Null()).not_()
         return exp.select(*(exp.column(name) for name in names)).from_(inner.subquery("owed")).where(known)
@@ -231,7 +232,7 @@ class Owed:
                 exp.Literal.string(pay.payee).as_("payee"), exp.column("amount").as_("amount"),
             )  # fmt: skip
             parts.append(row.from_(exp.to_table(exp.to_identifier(one.name, quoted=True).sql())))
-        source: exp.Query = _all(parts)
+        source: exp.Query = all_of(parts)
         months = written[0][2].told
         for narrow in (True, False):
             keys = ["first_day", "last_day", *(["clause"] if narrow else []), "payer", "payee"]
@@ -251,7 +252,7 @@ class Owed:
         for window in months:
             row = exp.select(exp.Literal.string(window.first.isoformat()).as_("first_day"))
             for number, cap in enumerate(caps, 1):
-                row = row.select(_decimal(self._limit(cap, view, window)).as_(f"limit_{number}"))
+                row = row.select(decimal(self._limit(cap, view, window)).as_(f"limit_{number}"))
             rows.append(row)
         amount: exp.Expr = exp.column("amount", "s")
         for number, cap in enumerate(caps, 1):
@@ -263,20 +264,4 @@ class Owed:
             amount = exp.Case().when(over, limit).else_(amount)
         columns = [exp.column(key, "s").as_(key) for key in keys]
         query = exp.select(*columns, amount.as_("amount")).from_(summed.subquery("s"))
-        return query.join(_all(rows).subquery("l"), on="l.first_day = s.first_day")
-
-
-def _all(parts: Sequence[exp.Query]) -> exp.Query:
-    whole = parts[0]
-    for part in parts[1:]:
-        whole = exp.union(whole, part, distinct=False)
-    return whole
-
-
-def _decimal(value: Fraction) -> exp.Expr:
-    """A decimal with two places, or with as many as it needs."""
-    places = next((n for n in range(2, 13) if (value * 10**n).denominator == 1), None)
-    if places is None:
-        raise Refused("", "its amount is no finite decimal")
-    shown = Decimal(int(value * 10**places)).scaleb(-places)
-    return exp.cast(exp.Literal.string(f"{shown:f}"), f"DECIMAL(28, {places})")
+        return query.join(all_of(rows).subquery("l"), on="l.first_day = s.first_day")

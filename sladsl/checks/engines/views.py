@@ -6,13 +6,14 @@ A verdict compares products of whole numbers or decimals and divides nothing, so
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 from sqlglot import exp
 
+from sladsl.checks.engines.alone import all_of, instant, of_row, relation_of, table_of
 from sladsl.checks.engines.asking import count_all
 from sladsl.checks.engines.columns import Column, Stored, number
+from sladsl.checks.engines.levels import level_of, measure_of
 from sladsl.checks.engines.predicates import holds
 from sladsl.checks.engines.relation import Relation
 from sladsl.checks.evaluate.measuring import rows
@@ -21,32 +22,14 @@ from sladsl.checks.evaluate.measuring.masks import is_plain, plain_limit
 from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.plan import Plan
-from sladsl.model.algebra import Aggregate, CountOf, Done, NamedMeasure, OfField, Selection, ShareOfRecords
-from sladsl.model.algebra import Scope as Binding
-from sladsl.model.consequences import CountsAsMissed, Excuse, Forfeit, NotApplying
-from sladsl.model.duties import Duty, Level
-from sladsl.model.moments import Supplied
-from sladsl.model.node import nodes
-from sladsl.model.quantities import SECONDS_IN, Bound, Comparator
-from sladsl.model.readings import OpenReading, Readings
-from sladsl.model.schema import Field, FieldKind, Record
+from sladsl.model.algebra import Aggregate, CountOf, OfField, Selection, ShareOfRecords
+from sladsl.model.duties import Duty
+from sladsl.model.quantities import Bound, Comparator
+from sladsl.model.readings import Readings
 from sladsl.records.table import OPEN_END, Records
 from sladsl.time.windows import Window
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _YEARS = 5 * 366 * 86_400_000_000
-_STORED = {
-    FieldKind.TIME: Stored.INSTANT,
-    FieldKind.CHOICE: Stored.TEXT,
-    FieldKind.TEXT: Stored.TEXT,
-    FieldKind.REFERENCE: Stored.TEXT,
-    FieldKind.YES_NO: Stored.FLAG,
-    FieldKind.NUMBER: Stored.NUMBER,
-    FieldKind.PHYSICAL: Stored.NUMBER,
-    FieldKind.MONEY: Stored.NUMBER,
-    FieldKind.DURATION: Stored.NUMBER,
-    FieldKind.PERCENT: Stored.NUMBER,
-}
 _OPERATORS = {
     Comparator.AT_LEAST: exp.GTE,
     Comparator.AT_MOST: exp.LTE,
@@ -57,51 +40,19 @@ _OPERATORS = {
 
 
 class View:
-    """A level over rows as a query. `by`: the column by which the figure is still to be divided, and `unit` by what it is multiplied, once the
-    query is made."""
+    """A level over rows as a query."""
 
     def __init__(self, duty: Duty, plan: Plan) -> None:
-        self.duty, self._plan = duty, plan
-        self.unit, self.by = Fraction(1), False
+        self.duty = duty
         self.world = World(plan, Records(), Readings(plan.readings, {}), OPEN_END)
-        kind = duty.kind
-        if not isinstance(kind, Level):
-            raise Refused("", "it is no level of a measure")
-        if kind.comparison is None or kind.by_choice or kind.outside or kind.window is None or kind.window.sliding:
-            raise Refused("", "its level differs from group to group, leaves time out, or is for windows that slide")
-        if duty.only_if or duty.only_to is not None or duty.modality != "shall" or _falls_away(duty, plan):
-            raise Refused("", "it holds under a condition, or may be excused")
-        self.level, self.spec, self._comparison = kind, kind.window, kind.comparison
-        self._measure = self._resolved(kind.measure)
+        self.level, self.spec, self._comparison = level_of(duty, plan)
+        self._measure = measure_of(self.level, self.world)
         self.record = rows.record_of(self._measure.selection, self.world)
-        self._relation = _relation(self.record)
-        self._group = self._group_field(kind.group)
+        self._relation = relation_of(self.record)
+        self._group = self._group_field(self.level.group)
         timed = {life.record for life in plan.lives if life.start or life.end}
-        if timed & {self.record.name, kind.group.name if kind.group else ""}:
+        if timed & {self.record.name, self.level.group.name if self.level.group else ""}:
             raise Refused("", "its rows have a time of service")
-
-    def _resolved(self, measure: object) -> ShareOfRecords | OfField | CountOf:
-        while isinstance(measure, NamedMeasure) and self._of_group(measure.scopes) and measure.window == Supplied():
-            definition = self.world.definition(measure.name)
-            if definition is None:
-                break
-            measure = definition.body
-        if not isinstance(measure, ShareOfRecords | OfField | CountOf):
-            raise Refused("", f"its measure is none of rows alone ({type(measure).__name__})")
-        if rows.period_of(measure.selection, self.world) is not None:
-            raise Refused("", "its measure counts pieces of a period")
-        for link in rows.chain(measure.selection, self.world):
-            if not self._of_group(link.scopes) or (link.window is not None and link.window != Supplied()):
-                raise Refused("", "its measure looks at other windows or things")
-        for node in nodes(measure):
-            if isinstance(node, Done):
-                raise Refused("", "its measure asks what was done by the day of settlement")
-        return measure
-
-    def _of_group(self, scopes: Sequence[Binding]) -> bool:
-        """Whether what is bound is the thing for which the level is owed."""
-        group = self.level.group
-        return all(one.via is None and group is not None and one.name == group.name for one in scopes)
 
     def _group_field(self, group: Selection | None) -> tuple[Column, Relation | None] | None:
         if group is None:
@@ -112,7 +63,7 @@ class View:
         of = self.world.record(group.name)
         if of is not None and not of.key:
             raise Refused("", f"a {group.name} has no name")
-        return self._relation.column(field.name), _relation(of) if of is not None else None
+        return self._relation.column(field.name), relation_of(of) if of is not None else None
 
     def query(self) -> exp.Select:
         measured = self._measured()
@@ -146,25 +97,25 @@ class View:
     @property
     def total(self) -> bool:
         """Whether the figure is 0 where there are no rows; it has no value else."""
-        aggregate = getattr(self._measure, "aggregate", None)
-        return isinstance(self._measure, CountOf) or aggregate in (Aggregate.TOTAL, Aggregate.NUMBER)
+        return isinstance(self._measure, CountOf) or self._aggregate in (Aggregate.TOTAL, Aggregate.NUMBER)
+
+    @property
+    def _aggregate(self) -> Aggregate | None:
+        return self._measure.aggregate if isinstance(self._measure, OfField) else None
 
     def _windows(self) -> exp.Query:
-        parts: list[exp.Query] = []
-        for n, window in enumerate(self.told, 1):
-            parts.append(
+        return all_of(
+            [
                 exp.select(
                     exp.Literal.number(n).as_("number"),
                     exp.Literal.string(window.first.isoformat()).as_("first_day"),
                     exp.Literal.string(window.last.isoformat()).as_("last_day"),
-                    _instant(window.start).as_("starts"),
-                    _instant(window.end).as_("ends"),
+                    instant(window.start).as_("starts"),
+                    instant(window.end).as_("ends"),
                 )
-            )
-        whole: exp.Query = parts[0]
-        for part in parts[1:]:
-            whole = exp.union(whole, part, distinct=False)
-        return whole
+                for n, window in enumerate(self.told, 1)
+            ]
+        )
 
     def _selected(self) -> exp.Select:
         """The rows of the selection, each with its window, its thing and what is measured of it."""
@@ -174,21 +125,21 @@ class View:
             raise Refused("", "its rows have no time")
         columns = [exp.column("number", "w").as_("number")]
         if self._group is not None:
-            columns.append(_of_row(self._group[0].cell).as_("thing"))
+            columns.append(of_row(self._group[0].cell).as_("thing"))
         for name, cell in self._ingredients(scope):
-            columns.append(_of_row(cell).as_(name))
-        at = _of_row(belongs.cell)
+            columns.append(of_row(cell).as_(name))
+        at = of_row(belongs.cell)
         query = exp.select(*columns).from_(exp.alias_(exp.to_table("windows"), "w", table=True))
         inside = exp.and_(
             exp.GTE(this=at.copy(), expression=exp.column("starts", "w")),
             exp.LT(this=at, expression=exp.column("ends", "w")),
         )
-        query = query.join(exp.alias_(exp.to_table(_table(self.record), dialect=""), "r", table=True), on=inside)
+        query = query.join(exp.alias_(exp.to_table(table_of(self.record), dialect=""), "r", table=True), on=inside)
         for link in rows.chain(self._measure.selection, self.world):
             if link.where is not None:
                 if not is_plain(link.where, self.world):
                     raise Refused("", "its rows are chosen by more than what stands in them")
-                query = query.where(_of_row(holds(link.where, self._relation, scope)))
+                query = query.where(of_row(holds(link.where, self._relation, scope)))
         return query
 
     def _ingredients(self, scope: Scope) -> list[tuple[str, exp.Expr]]:
@@ -211,36 +162,8 @@ class View:
     def _measured(self) -> exp.Query:
         """For each window and thing the figure, how many rows it is of, and whether the level is kept."""
         head = [exp.column("number")] + ([exp.column("thing")] if self._group is not None else [])
-        source: exp.Expr = exp.to_table("selected")
         n = exp.column("rows_counted")
-        unit = Fraction(1)
-        by: exp.Expr | None = None
-        figure: exp.Expr
-        count: exp.Expr
-        cell = exp.column("cell")
-        match self._measure:
-            case ShareOfRecords():
-                figure, count, by = exp.Count(this=exp.column("held")), count_all(), n
-            case CountOf():
-                figure, count = count_all(), count_all()
-            case OfField(aggregate=aggregate, fields=(field,), percentile=percentile):
-                unit, count = self._relation.column(field).factor, exp.Count(this=cell.copy())
-                figure, by, ranked = self._aggregate(aggregate, percentile, cell, n)
-                if ranked:
-                    parts = [part.copy() for part in head]
-                    place = exp.Window(
-                        this=exp.RowNumber(),
-                        partition_by=parts,
-                        order=exp.Order(expressions=[exp.Ordered(this=cell.copy(), nulls_first=False)]),
-                    )
-                    cells = exp.Window(this=exp.Count(this=cell.copy()), partition_by=[p.copy() for p in head])
-                    inner = exp.select(*(p.copy() for p in head), cell.copy(), place.as_("place"), cells.as_("cells"))
-                    known = exp.Is(this=cell.copy(), expression=exp.Null()).not_()
-                    source = inner.from_("selected").where(known).subquery("ranked")
-            case _:
-                raise Refused("", "its measure adds fields up")
-        grouped = exp.select(*(p.copy() for p in head), figure.as_("figure"), count.as_("rows_counted")).from_(source)
-        grouped = grouped.group_by(*(p.copy() for p in head))
+        grouped = self._grouped(head)
         every = self._everything(head)
         joined = exp.select(*(exp.column(p.name, "e").as_(p.name) for p in head))
         total = self.total
@@ -252,7 +175,6 @@ class View:
         )
         on = exp.and_(*(exp.EQ(this=exp.column(p.name, "e"), expression=exp.column(p.name, "g")) for p in head))
         joined = joined.from_(every.subquery("e")).join(grouped.subquery("g"), on=on, join_type="left")
-        self.unit, self.by = unit, by is not None
         kept = self.compared(self._comparison.bounds)
         state = exp.Case().when(kept, exp.Literal.string("met")).else_(exp.Literal.string("missed"))
         if not total:
@@ -267,6 +189,26 @@ class View:
         final = exp.select(*(p.copy() for p in head), exp.column("figure"), n.copy(), state.as_("state"))
         return final.from_(joined.subquery("joined"))
 
+    def _grouped(self, head: Sequence[exp.Column]) -> exp.Select:
+        """The figure and the count of each window and thing that has rows."""
+        source: exp.Expr = exp.to_table("selected")
+        figure: exp.Expr
+        count: exp.Expr
+        cell = exp.column("cell")
+        match self._measure:
+            case ShareOfRecords():
+                figure, count = exp.Count(this=exp.column("held")), count_all()
+            case CountOf():
+                figure, count = count_all(), count_all()
+            case OfField(aggregate=aggregate, fields=(_,), percentile=percentile):
+                figure, count = self._figure(aggregate, percentile, cell), exp.Count(this=cell.copy())
+                if aggregate is Aggregate.PERCENTILE:
+                    source = _ranked(head, cell)
+            case _:
+                raise Refused("", "its measure adds fields up")
+        grouped = exp.select(*(p.copy() for p in head), figure.as_("figure"), count.as_("rows_counted")).from_(source)
+        return grouped.group_by(*(p.copy() for p in head))
+
     def _everything(self, head: Sequence[exp.Expr]) -> exp.Select:
         """Each window with each thing, whether or not there are rows."""
         query = exp.select(exp.column("number", "w").as_("number")).from_(
@@ -278,53 +220,48 @@ class View:
         if of is not None:
             key = exp.column(of.record.key, "t", quoted=True).as_("thing")
             return query.select(key).join(
-                exp.alias_(exp.to_table(_table(of.record), dialect=""), "t", table=True), join_type="cross"
+                exp.alias_(exp.to_table(table_of(of.record), dialect=""), "t", table=True), join_type="cross"
             )
-        choices: exp.Query | None = None
-        for choice in column.field.choices:
-            part = exp.select(exp.Literal.string(choice).as_("thing"))
-            choices = part if choices is None else exp.union(choices, part, distinct=False)
-        assert choices is not None
+        choices = all_of([exp.select(exp.Literal.string(choice).as_("thing")) for choice in column.field.choices])
         return query.select(exp.column("thing", "t")).join(choices.subquery("t"), join_type="cross")
 
-    def _aggregate(
-        self, aggregate: Aggregate, percentile: Fraction | None, cell: exp.Expr, n: exp.Expr
-    ) -> tuple[exp.Expr, exp.Expr | None, bool]:
-        """The figure, by what it is still to be divided, and whether it is found by rank."""
+    def _figure(self, aggregate: Aggregate, percentile: Fraction | None, cell: exp.Expr) -> exp.Expr:
         match aggregate:
-            case Aggregate.TOTAL:
-                return exp.Sum(this=cell.copy()), None, False
-            case Aggregate.AVERAGE:
-                return exp.Sum(this=cell.copy()), n, False
+            case Aggregate.TOTAL | Aggregate.AVERAGE:
+                return exp.Sum(this=cell.copy())
             case Aggregate.NUMBER:
-                return exp.Count(this=cell.copy()), None, False
+                return exp.Count(this=cell.copy())
             case Aggregate.HIGHEST | Aggregate.LONGEST:
-                return exp.Max(this=cell.copy()), None, False
+                return exp.Max(this=cell.copy())
             case Aggregate.LOWEST:
-                return exp.Min(this=cell.copy()), None, False
+                return exp.Min(this=cell.copy())
             case Aggregate.PERCENTILE if percentile is not None and self.world.reading("percentile") == "nearest rank":
                 # The first place that is at least p × n, and the first of all.
                 reached = exp.GTE(
                     this=exp.Mul(this=exp.column("place"), expression=number(100 * percentile.denominator)),
                     expression=exp.Mul(this=exp.column("cells"), expression=number(percentile.numerator)),
                 )
-                return exp.Min(this=exp.Case().when(reached, cell.copy())), None, True
+                return exp.Min(this=exp.Case().when(reached, cell.copy()))
             case _:
                 raise Refused("", f"the {aggregate} has no form that is exact in every dialect")
 
     def compared(self, bounds: Sequence[Bound]) -> exp.Expr:
-        """figure × unit / rows_counted compared with each limit, cross-multiplied."""
+        """figure × unit, of a share or an average divided by rows_counted, compared with each limit, cross-multiplied."""
+        unit = (
+            self._relation.column(self._measure.fields[0]).factor if isinstance(self._measure, OfField) else Fraction(1)
+        )
+        divided = isinstance(self._measure, ShareOfRecords) or self._aggregate is Aggregate.AVERAGE
         parts = []
         for bound in bounds:
             limit = plain_limit(bound, self.world) if not isinstance(bound.limit, str) else None
             if limit is None:
                 raise Refused("", "its level is another measure, or is still to be agreed")
-            edge = limit / self.unit
+            edge = limit / unit
             left: exp.Expr = exp.column("figure")
             if edge.denominator != 1:
                 left = exp.Mul(this=left, expression=number(edge.denominator))
             right = number(edge.numerator)
-            if self.by:
+            if divided:
                 right = exp.Mul(this=exp.paren(right), expression=exp.column("rows_counted"))
             parts.append(_OPERATORS[bound.comparator](this=left, expression=right))
         if self.world.reading("comparison") != "exact":
@@ -332,56 +269,14 @@ class View:
         return exp.and_(*parts)
 
 
-def why_not(reason: Refused | OpenReading) -> str:
-    return reason.reason if isinstance(reason, Refused) else f"a reading is open: {reason.slot.name}"
-
-
-def _falls_away(duty: Duty, plan: Plan) -> bool:
-    """Whether there are windows in which the clause is excused, does not apply, counts as missed otherwise, or has lapsed."""
-    for one in plan.consequences:
-        match one.effect:
-            case Excuse(clause=clause) | CountsAsMissed(clause=clause) if clause in ("", duty.clause):
-                return True
-            case Forfeit(what=what) if what == duty.clause:
-                return True
-            case _:
-                pass
-    # Windows are those of the agreed term; the time of an extension comes after them.
-    rules = [one for one in plan.rules if isinstance(one, NotApplying) and not one.during_extension]
-    return any(one.clause in ("", duty.clause) for one in rules)
-
-
-def _relation(record: Record) -> Relation:
-    """The record as the reader's own table: times with their zone, numbers in the unit of the field."""
-    columns = {field.name: _column(field) for field in record.fields}
-    return Relation(record, _table(record), columns, 0, "")
-
-
-def _column(field: Field) -> Column:
-    factor = Fraction(1)
-    if field.kind is FieldKind.PERCENT:
-        factor = Fraction(1, 100)
-    elif field.kind is FieldKind.DURATION:
-        factor = SECONDS_IN[field.unit.name if field.unit else "second"]
-    # A limit is brought to ten decimals of the cell, and any column of numbers can be compared with it.
-    decimals = 10 if field.kind in _STORED and _STORED[field.kind] is Stored.NUMBER else 0
-    return Column(field, field.name, _STORED.get(field.kind, Stored.UNUSED), factor, decimals)
-
-
-def _table(record: Record) -> str:
-    """The name of the reader's table: the plural, in small letters."""
-    return record.plural.casefold().replace(" ", "_").replace("-", "_")
-
-
-def _of_row(condition: exp.Expr) -> exp.Expr:
-    """With the columns of the record's own table."""
-    found = condition.copy()
-    for column in list(found.find_all(exp.Column)):
-        if not column.table:
-            column.set("table", exp.to_identifier("r"))
-    return found
-
-
-def _instant(at: int) -> exp.Expr:
-    shown = (_EPOCH + timedelta(microseconds=at)).isoformat(" ", "microseconds")
-    return exp.cast(exp.Literal.string(shown), "TIMESTAMPTZ")
+def _ranked(head: Sequence[exp.Column], cell: exp.Expr) -> exp.Subquery:
+    """Each cell with its place among those of its window and thing, and how many they are."""
+    place = exp.Window(
+        this=exp.RowNumber(),
+        partition_by=[p.copy() for p in head],
+        order=exp.Order(expressions=[exp.Ordered(this=cell.copy(), nulls_first=False)]),
+    )
+    cells = exp.Window(this=exp.Count(this=cell.copy()), partition_by=[p.copy() for p in head])
+    inner = exp.select(*(p.copy() for p in head), cell.copy(), place.as_("place"), cells.as_("cells"))
+    known = exp.Is(this=cell.copy(), expression=exp.Null()).not_()
+    return inner.from_("selected").where(known).subquery("ranked")

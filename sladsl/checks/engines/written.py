@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
+from sladsl.checks.engines.levels import why_not
 from sladsl.checks.engines.owed import Owed
-from sladsl.checks.engines.views import View, why_not
+from sladsl.checks.engines.views import View
 from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.checks.plan import Plan
 from sladsl.model.readings import OpenReading

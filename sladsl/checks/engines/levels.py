@@ -1,0 +1,75 @@
+"""Which levels a query can measure that stands alone: those of rows by themselves, the same for every window and thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sladsl.checks.evaluate.measuring import rows
+from sladsl.checks.evaluate.measuring.held import Refused
+from sladsl.checks.evaluate.measuring.world import World
+from sladsl.checks.plan import Plan
+from sladsl.model.algebra import CountOf, Done, NamedMeasure, OfField, ShareOfRecords
+from sladsl.model.algebra import Scope as Binding
+from sladsl.model.consequences import CountsAsMissed, Excuse, Forfeit, NotApplying
+from sladsl.model.duties import Duty, Level
+from sladsl.model.moments import Supplied, WindowSpec
+from sladsl.model.node import nodes
+from sladsl.model.quantities import Comparison
+from sladsl.model.readings import OpenReading
+
+
+def why_not(reason: Refused | OpenReading) -> str:
+    return reason.reason if isinstance(reason, Refused) else f"a reading is open: {reason.slot.name}"
+
+
+def level_of(duty: Duty, plan: Plan) -> tuple[Level, WindowSpec, Comparison]:
+    """The level, its windows and what it is compared with."""
+    kind = duty.kind
+    if not isinstance(kind, Level):
+        raise Refused("", "it is no level of a measure")
+    if kind.comparison is None or kind.by_choice or kind.outside or kind.window is None or kind.window.sliding:
+        raise Refused("", "its level differs from group to group, leaves time out, or is for windows that slide")
+    if duty.only_if or duty.only_to is not None or duty.modality != "shall" or _falls_away(duty, plan):
+        raise Refused("", "it holds under a condition, or may be excused")
+    return kind, kind.window, kind.comparison
+
+
+def measure_of(level: Level, world: World) -> ShareOfRecords | OfField | CountOf:
+    """What it measures, through definitions."""
+    measure: object = level.measure
+    while isinstance(measure, NamedMeasure) and _is_group(measure.scopes, level) and measure.window == Supplied():
+        definition = world.definition(measure.name)
+        if definition is None:
+            break
+        measure = definition.body
+    if not isinstance(measure, ShareOfRecords | OfField | CountOf):
+        raise Refused("", f"its measure is none of rows alone ({type(measure).__name__})")
+    if rows.period_of(measure.selection, world) is not None:
+        raise Refused("", "its measure counts pieces of a period")
+    for link in rows.chain(measure.selection, world):
+        if not _is_group(link.scopes, level) or (link.window is not None and link.window != Supplied()):
+            raise Refused("", "its measure looks at other windows or things")
+    if any(isinstance(node, Done) for node in nodes(measure)):
+        raise Refused("", "its measure asks what was done by the day of settlement")
+    return measure
+
+
+def _is_group(scopes: Sequence[Binding], level: Level) -> bool:
+    """Whether what is bound is the thing for which the level is owed."""
+    group = level.group
+    return all(one.via is None and group is not None and one.name == group.name for one in scopes)
+
+
+def _falls_away(duty: Duty, plan: Plan) -> bool:
+    """Whether there are windows in which the clause is excused, does not apply, counts as missed otherwise, or has lapsed."""
+    for one in plan.consequences:
+        match one.effect:
+            case Excuse(clause=clause) | CountsAsMissed(clause=clause) if clause in ("", duty.clause):
+                return True
+            case Forfeit(what=what) if what == duty.clause:
+                return True
+            case _:
+                pass
+    # Windows are those of the agreed term; the time of an extension comes after them.
+    rules = [one for one in plan.rules if isinstance(one, NotApplying) and not one.during_extension]
+    return any(one.clause in ("", duty.clause) for one in rules)
