@@ -66,14 +66,11 @@ def settle_rows(
     for spec in contract.records:
         if spec.every and rows[spec.name] is not None:
             width = spec.every * SECOND
-            latest = max((row.at for row in rows[spec.name] or () if row.at is not None), default=None)
-            world.reach[spec.name] = world.begin if latest is None else world.clock.slot(latest, width)[1]
-            first_row = min(
-                (row.at for row in rows[spec.name] or () if row.at is not None), default=world.reach[spec.name]
-            )
-            world.first[spec.name] = first_row
+            times = [row.at for row in rows[spec.name] or () if row.at is not None]
+            world.reach[spec.name] = world.clock.slot(max(times), width)[1] if times else world.begin
+            world.first[spec.name] = min(times, default=world.reach[spec.name])
             # Months before the first sample are not known; in its own month, every sample that was due counts.
-            start = max(world.begin, almanac.window_at(MONTH, first_row).start)
+            start = max(world.begin, almanac.window_at(MONTH, world.first[spec.name]).start)
             make_missing(world, spec, start, min(now, world.reach[spec.name]))
     return _settle(world, first or almanac.clock.day_of(_first_time(contract, rows, world.begin)), last, list(problems))
 
@@ -166,11 +163,8 @@ def settle_given(
             at = clock.start_of(days[0])
             window = almanac.window_at(MONTH, at) if isinstance(told, str) else Window(at, clock.end_of(days[1]))
             window = almanac.in_term(window) or window
-            text = str(event["value"])
-            value = Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
-            world.given.setdefault((event["measure"], window.start, window.end), []).append(
-                (dict(event.get("of", {})), value)
-            )
+            told_of = world.given.setdefault((event["measure"], window.start, window.end), [])
+            told_of.append((dict(event.get("of", {})), _quantity(str(event["value"]))))
     world.begin = start
     return _settle(world, first, last, [])
 

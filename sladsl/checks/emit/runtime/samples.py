@@ -196,23 +196,19 @@ def runs(s: Scope, state: State, shortest: Length | None = None, unit: Fraction 
         found = when(s, state)
     else:
         slots = s.world.clock.slots(s.world.begin, s.world.now, in_microseconds(unit))
-        found = []
-        for start, end in intervals_in_which(s, slots, state):
-            if found and found[-1][1] == start:
-                found[-1] = (found[-1][0], end)
-            else:
-                found.append((start, end))
+        found = merged(intervals_in_which(s, slots, state))
     least = 0 if shortest is None else in_microseconds(shortest.amount * (86_400 if shortest.basis == "days" else 1))
     return [Piece((one,)) for one in found if one[1] - one[0] >= least]
 
 
 def intervals(s: Scope, length: Fraction, state: State) -> list[Piece]:
     """Each clock-aligned interval in which the state holds."""
-    slots = s.world.clock.slots(s.world.begin, s.world.now, in_microseconds(length))
+    width, clock = in_microseconds(length), s.world.clock
     if isinstance(state, Samples):
         spoken = merged(stretch for _, stretch in speaking(s, state.rows(s).settled()))
-        width, clock = in_microseconds(length), s.world.clock
         slots = sorted({slot for a, b in spoken for slot in (clock.slot(a, width), *clock.slots(a, b, width))})
+    else:
+        slots = clock.slots(s.world.begin, s.world.now, width)
     return [Piece((slot,)) for slot in intervals_in_which(s, slots, state)]
 
 
