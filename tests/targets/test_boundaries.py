@@ -281,3 +281,16 @@ def test_just_enough_stretches_lie_in_days_that_slide(said, days):
     plan = plan_from(text.replace("at least 4 Interruptions in any 30", said))
     told = [one.what for one in cases(plan) if "on the days" in one.what]
     assert told == [f"Interruption on the days {one}, of two hours each" for one in days]
+
+
+@pytest.mark.parametrize(("each", "lowest"), [("2%", "99.299%"), ("0%", "99.699%")])
+def test_steps_are_counted_to_the_most_that_is_paid(each, lowest):
+    """Of 2% up to 10% the fifth full step is the last, and one more is tried; of nothing there is no last step."""
+    before, _, rest = SMALL.partition("If Provider does not,")
+    owed = f"""For each full 0.1 percentage points by which Monthly Uptime in a month falls short of 99.9%, Provider shall credit
+Customer {each} of the Web Hosting fee for that month, up to 10% of that fee.
+
+"""
+    plan = plan_from(before + owed + rest[rest.index("### Tickets") :])
+    told = [one.what.split()[3] for one in cases(plan) if one.what.startswith("Monthly Uptime is")]
+    assert min(told, key=lambda one: Fraction(one.rstrip("%"))) == lowest

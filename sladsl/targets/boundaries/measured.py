@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import ceil
 
 from sladsl.ambiguity.witness.seeds.stage import Stage
 from sladsl.checks.figures import figure
@@ -118,14 +119,14 @@ def _steps_to_the_most(effect: Effect) -> int:
     """After how many steps no more follows: "up to 10 days in a month", "up to 100% of that fee". 0: there is no such limit."""
     match effect:
         case Extend(length=length, limit=Length() as limit):
-            share = Fraction(limit.amount) / length.amount
+            each, most = Fraction(length.amount), Fraction(limit.amount)
         case Pay(amount=UpToAmount(amount=ShareOf(ratio=each), limit=ShareOf(ratio=most))):
-            share = most / each
-        case Pay(amount=UpToAmount(amount=FixedAmount(quantity=each_), limit=FixedAmount(quantity=most_))):
-            share = most_.value / each_.value
+            pass
+        case Pay(amount=UpToAmount(amount=FixedAmount(quantity=step), limit=FixedAmount(quantity=whole))):
+            each, most = step.value, whole.value
         case _:
             return 0
-    return int(-(-share // 1))
+    return ceil(most / each) if each else 0
 
 
 def same_measure(a: Measure, b: Measure) -> bool:
