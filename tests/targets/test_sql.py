@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -276,3 +277,21 @@ def test_a_cap_that_cannot_be_applied_is_told_by_name() -> None:
     views = written(replace(plan, readings=still_open), "duckdb")
     assert set(views.refused.values()) == {"a reading is open: cap order"}
     assert len(views.refused) == 2
+
+
+def test_a_view_of_a_long_term_tells_where_it_ends() -> None:
+    text = said.text_of(CREDITED.replace("{caps}", CAPS)).replace("continues for 24 months", "continues for 12 years")
+    plan = sladsl.check(text, file="trial.sla").plan
+    assert plan is not None
+    apart = written(plan, "duckdb").apart
+    assert apart["Success 1"] == apart["Success: consequence 1"] == "windows after 2031-01-31 are not in it"
+    assert written(said_plan(), "duckdb").apart == {}
+
+
+def test_without_a_first_day_there_are_no_windows_to_write() -> None:
+    text = said.text_of(CREDITED.replace("{caps}", CAPS))
+    plan = sladsl.check(re.sub("This agreement takes effect.*\n", "", text), file="trial.sla").plan
+    assert plan is not None
+    views = written(plan, "duckdb")
+    assert views.text == ""
+    assert views.refused.keys() == {one.name for one in (*plan.duties, *plan.consequences, *plan.rules)}

@@ -29,6 +29,8 @@ def level_of(duty: Duty, plan: Plan) -> tuple[Level, WindowSpec, Comparison]:
         raise Refused("", "it is no level of a measure")
     if kind.comparison is None or kind.by_choice or kind.outside or kind.window is None or kind.window.sliding:
         raise Refused("", "its level differs from group to group, leaves time out, or is for windows that slide")
+    if plan.term.start is None:
+        raise Refused("", "the agreement does not say on which day it takes effect, so its windows have no days")
     if duty.only_if or duty.only_to is not None or duty.modality != "shall" or _falls_away(duty, plan):
         raise Refused("", "it holds under a condition, or may be excused")
     return kind, kind.window, kind.comparison

@@ -81,7 +81,7 @@ class View:
 
     @property
     def told(self) -> tuple[Window, ...]:
-        """Each window of the term, of its first five years where it has no end."""
+        """Each window of the term, of its first five years where it is longer."""
         term = self.world.term
         return tuple(self.world.windows(self.spec, term.start, min(term.end, term.start + _YEARS)))
 
@@ -92,7 +92,10 @@ class View:
     @property
     def apart(self) -> str:
         """What the figures leave out; "" where they are those of the agreement."""
-        return "rows that are due and missing are not counted" if self.record.cadence is not None else ""
+        left_out = ["rows that are due and missing are not counted"] if self.record.cadence is not None else []
+        if self.told[-1].end < self.world.term.end:
+            left_out.append(f"windows after {self.told[-1].last} are not in it")
+        return "; ".join(left_out)
 
     @property
     def total(self) -> bool:
