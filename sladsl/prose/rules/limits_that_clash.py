@@ -9,45 +9,38 @@ from fractions import Fraction
 from sladsl.findings import Finding
 from sladsl.prose.draft import Draft
 from sladsl.prose.figures import COUNT, NUMBER, count, seconds
-from sladsl.prose.rule import ERROR, Rule, words
+from sladsl.prose.rule import ERROR, Rule, Words, words
 from sladsl.prose.sentences import Sentence
 
 _MONTH_END = r"(?:the )?(?:end|close|last day) of (?:the|each|every|that|a|any)(?: \w+)? (?:month|quarter)|(?:month|quarter)[- ]end"
 _DAYS = rf"within (?P<count>{COUNT}) (?P<kind>business |working |calendar )?days (?:of|after|from|following) (?:{_MONTH_END})"
-_CLAIM = re.compile(
-    rf"\b(?:claims?|(?:requests?|appl\w+) for (?:an? |any )?(?:service )?credits?)\b[^;.]{{0,80}}?\b{_DAYS}",
-    re.IGNORECASE,
+_CLAIM = words(
+    rf"\b(?:claims?|(?:requests?|appl\w+) for (?:an? |any )?(?:service )?credits?)\b[^;.]{{0,80}}?\b(?P<it>{_DAYS})"
 )
-_WITH_REPORT = re.compile(
-    r"\b(?:with|accompan\w+ by|includ\w+|attach\w*|enclos\w+|based on|supported by|together with|refer\w* to)\b[^;.]{0,40}?\breports?\b",
-    re.IGNORECASE,
+_WITH_REPORT = words(
+    r"\b(?:with|accompan\w+ by|includ\w+|attach\w*|enclos\w+|based on|supported by|together with|refer\w* to)\b[^;.]{0,40}?\breports?\b"
 )
-_REPORT = re.compile(
+_REPORT = words(
     rf"\breports?\b[^;.]{{0,80}}?\b(?:deliver|sen[dt]|provid|submit|issu|suppl|publish|made available)\w*\b[^;.]{{0,60}}?\b{_DAYS}"
-    rf"|\b(?:deliver|send|provid|submit|issu|suppl|publish)\w*\b[^;.]{{0,60}}?\breports?\b[^;.]{{0,60}}?\b{_DAYS.replace('count>', 'more>').replace('kind>', 'sort>')}",
-    re.IGNORECASE,
+    rf"|\b(?:deliver|send|provid|submit|issu|suppl|publish)\w*\b[^;.]{{0,60}}?\breports?\b[^;.]{{0,60}}?\b{_DAYS.replace('count>', 'more>').replace('kind>', 'sort>')}"
 )
-_NOTICE = re.compile(
+_NOTICE = words(
     rf"\b(?:maintenance|planned work|interruption)s?\b[^;.]{{0,80}}?\b(?P<count>{COUNT}) (?:business |working |calendar )?(?P<unit>days?|hours?)['’]?(?: (?:prior|advance|written|in advance))*(?: notice| beforehand| before| in advance)"
-    rf"|\b(?P<number>{COUNT}) (?:business |working |calendar )?(?P<length>days?|hours?)['’]?(?: (?:prior|advance|written))* notice (?:of|before|for) [^;.]{{0,30}}?\b(?:maintenance|planned work|interruptions?)\b",
-    re.IGNORECASE,
+    rf"|\b(?P<number>{COUNT}) (?:business |working |calendar )?(?P<length>days?|hours?)['’]?(?: (?:prior|advance|written))* notice (?:of|before|for) [^;.]{{0,30}}?\b(?:maintenance|planned work|interruptions?)\b"
 )
-_PATCH = re.compile(
-    rf"\b(?:patch(?:es)?|security updates?|hot-?fix(?:es)?|critical (?:fix(?:es)?|updates?|vulnerabilit(?:y|ies)))\b[^;.]{{0,80}}?\b(?P<it>within (?P<count>{COUNT}) (?P<unit>hours?|days?))\b",
-    re.IGNORECASE,
+_PATCH = words(
+    rf"\b(?:patch(?:es)?|security updates?|hot-?fix(?:es)?|critical (?:fix(?:es)?|updates?|vulnerabilit(?:y|ies)))\b[^;.]{{0,80}}?\b(?P<it>within (?P<count>{COUNT}) (?P<unit>hours?|days?))\b"
 )
-_STOPS = re.compile(r"\b(?:restart|re-?boot|down-?time|interrupt|outage|unavailab|maintenance)\w*", re.IGNORECASE)
+_STOPS = words(r"\b(?:restart|re-?boot|down-?time|interrupt|outage|unavailab|maintenance)\w*")
 _URGENT = words(
     r"\b(?:emergenc\w+|urgent|notwithstanding|without (?:prior |advance )?notice|shorter notice|no (?:prior |advance )?notice (?:is )?(?:needed|required))\b|\b(?:except|other than|unless|does not apply)\b[^.\n]{0,60}\b(?:patch|security|critical|update)"
 )
 _LIMIT = rf"(?:{COUNT}|{NUMBER})\s?(?:business |working )?(?:minutes?|mins?|hours?|hrs?|h|days?)\b"
-_WHO = re.compile(
-    rf"\b(?:premium|gold|silver|platinum|vip|enterprise|key) (?:customers?|clients?|users?|accounts?|support|plan)\b[^;.]{{0,40}}?\b(?P<limit>{_LIMIT})",
-    re.IGNORECASE,
+_WHO = words(
+    rf"\b(?:premium|gold|silver|platinum|vip|enterprise|key) (?:customers?|clients?|users?|accounts?|support|plan)\b[^;.]{{0,40}}?\b(?P<limit>{_LIMIT})"
 )
-_WHEN = re.compile(
-    rf"\b(?P<it>(?:week-?ends?|sundays?|saturdays?|(?:public |bank )?holidays|at night|nights?|outside (?:of )?(?:the )?(?:business|office|working|support|service) hours|out of hours)\b[^;.]{{0,40}}?\b(?P<limit>{_LIMIT}))",
-    re.IGNORECASE,
+_WHEN = words(
+    rf"\b(?P<it>(?:week-?ends?|sundays?|saturdays?|(?:public |bank )?holidays|at night|nights?|outside (?:of )?(?:the )?(?:business|office|working|support|service) hours|out of hours)\b[^;.]{{0,40}}?\b(?P<limit>{_LIMIT}))"
 )
 _ANSWERS = words(
     r"\b(?:respon\w+|answer\w*|react\w*|resol\w+|restor\w+|repair\w*|(?-i:P)[ -]?[1-5]|priority \d|severity \d)\b"
@@ -101,7 +94,7 @@ class LimitsThatClash(Rule):
 _Found = tuple[Sentence, re.Match[str]]
 
 
-def _first(draft: Draft, pattern: re.Pattern[str], besides: _Found | None = None) -> _Found | None:
+def _first(draft: Draft, pattern: Words, besides: _Found | None = None) -> _Found | None:
     """Where it stands first, in another sentence than that of `besides`."""
     for sentence in draft.sentences:
         found = pattern.search(sentence.text) if besides is None or sentence != besides[0] else None
@@ -121,14 +114,13 @@ def _unreachable(draft: Draft) -> Iterator[Finding]:
     kinds = {_plain(found["kind"]), _plain(told[1]["kind"] or told[1]["sort"])}
     if days is None or others is None or len(kinds) > 1 or days > others:
         return
-    start = found.start("count") - len("within ")
-    it = " ".join(sentence.text[start : found.end()].split())
+    it = " ".join(found["it"].split())
     message = (
         f'"{it}" ends no later than the report is due that the claim needs ({others} days): a claim is lost unless the report comes early to one reader, '
         "and waits for the report to another."
     )
     hint = "Let the time run from the report: within 10 days after the report is received."
-    yield draft.finding("H004", ERROR, message, sentence, start, found.end(), hint)
+    yield draft.finding("H004", ERROR, message, sentence, *found.span("it"), hint)
 
 
 def _plain(kind: str | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from math import prod
@@ -14,11 +13,10 @@ from sladsl.prose.rule import INFO, WARNING, Wording, WordRule, words
 from sladsl.prose.sentences import Sentence
 
 _MISS = r"(?:breach\w*|miss\w*|failures?|violations?|incidents?|faults?|defaults?)"
-_LEANS = re.compile(
-    r"\b(?:needs?|requires?|depends? on|is dependent on|relies on|rely on|is (?:built|based|hosted) on|runs? on)\b",
-    re.IGNORECASE,
+_LEANS = words(
+    r"\b(?:needs?|requires?|depends? on|is dependent on|relies on|rely on|is (?:built|based|hosted) on|runs? on)\b"
 )
-_LEVEL = re.compile(PERCENT, re.IGNORECASE)
+_LEVEL = words(PERCENT)
 _OUT = words(
     r"\b(?:exclud\w+|not (?:be )?count\w*|disregard\w*|not included|no downtime|not downtime|does not include|except)\b"
 )
