@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sladsl.findings import Finding, Severity
 from sladsl.prose.draft import Draft
 from sladsl.prose.figures import PERCENT
-from sladsl.prose.rule import Words
+from sladsl.prose.rule import Words, meant_span
 
 LEVEL = rf"\b(?:availab\w+|up-?time)\b[^;]{{0,80}}?(?P<it>{PERCENT})|(?P<that>{PERCENT})(?: of the time| \w+){{0,3}}? (?:availab\w+|up-?time)\b"
 """A level of availability, of which "it" or "that" is the figure."""
@@ -37,7 +37,5 @@ class Gap:
         for sentence in draft.sentences:
             found = self.asks.search(sentence.text)
             if found:
-                groups = found.groupdict()
-                span = next((found.span(name) for name in ("it", "that") if groups.get(name)), found.span())
-                yield draft.finding(self.code, self.severity, self.message, sentence, *span, self.hint)
+                yield draft.finding(self.code, self.severity, self.message, sentence, *meant_span(found), self.hint)
                 return

@@ -129,13 +129,14 @@ class Wording:
 
     def spans(self, sentence: Sentence) -> tuple[tuple[int, int], ...]:
         """Where its words stand in a sentence; of a pattern with groups, where the first of "it", "that" and "what" stands."""
-        found = [_span(one) for one in self.words.finditer(sentence.text)]
+        found = [meant_span(one) for one in self.words.finditer(sentence.text)]
         if not found or (self.unless is not None and self.unless.search(sentence.whole)):
             return ()
         return tuple(found) if self.needs is None or self.needs.search(sentence.whole) else ()
 
 
-def _span(found: re.Match[str]) -> tuple[int, int]:
+def meant_span(found: re.Match[str]) -> tuple[int, int]:
+    """Where the first of the groups "it", "that" and "what" stands, or, of a pattern without them, all that is found."""
     groups = found.groupdict()
     return next((found.span(name) for name in _MEANT if groups.get(name)), found.span())
 
