@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import sladsl
+from tests.benchmarks import records
 from tests.benchmarks.test_speed import best, process
 
 pytestmark = pytest.mark.benchmark
@@ -25,26 +26,10 @@ GOAL = Fraction(999, 1000)
 FAILED = {f"S{n:04}": n % 250 for n in range(OBJECTIVES)}
 """How many requests of each service fail: 100 are as many as may."""
 
-CONTRACT = """\
-# Requests of a Thousand Services
-
-Version 1, dated 1 December 2025.
-
-## Parties
-
-"Provider" means "Provider Ltd".
-"Customer" means "Customer GmbH".
-
-## Term
-
-This agreement takes effect on 1 January 2026 and continues for 1 month.
-
-## Interpretation
-
-Times are in UTC.
-Amounts are in GBP, without taxes, and are rounded half up to the penny.
-This agreement follows the Standard Interpretation Rules, edition 1.
-
+HEAD = records.OUTAGE_CONTRACT.partition("## Services")[0]
+CONTRACT = (
+    HEAD.replace("Outages of a Month", "Requests of a Thousand Services").replace("12 months", "1 month")
+    + """\
 ## Records
 
 A "Service" is a record that Provider keeps in "the register", with:
@@ -69,6 +54,7 @@ A "Count" is a record that Provider keeps in "the gateway", with:
 Provider shall keep Availability of each Service at or above 99.9% in each month.
 No credit is due for this clause.
 """
+)
 BACKEND = """\
 class Counts:
     def __init__(self, client=None):
@@ -147,13 +133,13 @@ json.dump(found, sys.stdout)
 
 
 def ours(folder: Path) -> tuple[str, ...]:
-    records = folder / "records"
-    records.mkdir()
+    kept = folder / "records"
+    kept.mkdir()
     (folder / "contract.sla").write_text(CONTRACT)
-    (records / "services.csv").write_text("Name\n" + "".join(f"{name}\n" for name in FAILED))
+    (kept / "services.csv").write_text("Name\n" + "".join(f"{name}\n" for name in FAILED))
     rows = (f"2026-01,{name},{REQUESTS - bad},{bad}\n" for name, bad in FAILED.items())
-    (records / "counts.csv").write_text("Month,Service,Good,Bad\n" + "".join(rows))
-    return "-m", "sladsl.cli", "settle", str(folder / "contract.sla"), "--records", str(records)
+    (kept / "counts.csv").write_text("Month,Service,Good,Bad\n" + "".join(rows))
+    return "-m", "sladsl.cli", "settle", str(folder / "contract.sla"), "--records", str(kept)
 
 
 def test_beside_slo_generator(generator: Path, tmp_path: Path) -> None:
