@@ -19,8 +19,9 @@ from sladsl.syntax.table import load_table
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`questions`: of open readings, by the name of the slot before any "/". `headings`: usual headings by their English text. `arithmetic`: pieces of calculations. `numbers`: in words, by their digits. `joints`: what stands
-    before the last of an enumeration. `always` and `members`: the shapes of the grammar."""
+    """`questions`: of open readings, by the name of the slot before any "/". `headings`: usual headings by their English text. `arithmetic`:
+    pieces of calculations. `numbers`: in words, by their digits. `joints`: what stands before the last of an enumeration. `always` and
+    `members`: the shapes of the grammar."""
 
     tag: str
     locale: str
