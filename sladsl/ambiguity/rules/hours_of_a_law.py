@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sladsl.ambiguity.rule import Rule
+from sladsl.checks.figures import exact
 from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, warning
 from sladsl.model.agreement import Agreement
@@ -51,12 +52,14 @@ class HoursOfALaw(Rule):
             return
         for duty in plan.duties:
             hours = next(
-                (told for told in _lengths(duty) if told.basis is LengthBasis.ELAPSED and told.unit == "hour"), None
+                (one for one in _lengths(duty) if one.basis is LengthBasis.ELAPSED and one.unit == "hour"), None
             )
             if hours is not None:
-                count = int(hours.amount) // 3600
-                message = f"{count} hours run from the moment of the event, and by the law that is followed from the next full hour"
-                hint = f'Write "within {count * 60} minutes", which that law leaves alone.'
+                told = "1 hour runs" if hours.amount == 3600 else f"{exact(hours.amount / 3600)} hours run"
+                message = (
+                    f"{told} from the moment of the event, and by the law that is followed from the next full hour"
+                )
+                hint = f'Write "within {exact(hours.amount / 60)} minutes", which that law leaves alone.'
                 yield warning("B003", message, duty.place, label="from which moment?", hint=hint, clause=duty.clause)
 
 
