@@ -31,7 +31,8 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.duties import EachRecord
 from sladsl.model.moments import WindowSpec
-from sladsl.model.resolve.amounts import AMOUNTS, BASES, amount
+from sladsl.model.resolve.amounts import AMOUNTS, amount
+from sladsl.model.resolve.bases import BASES
 from sladsl.model.resolve.clause_names import clause_title, clause_titles
 from sladsl.model.resolve.conditions import months
 from sladsl.model.resolve.context import Context

@@ -8,7 +8,7 @@ from sladsl.model.consequences import Amount, NamedAmount, ShareOf
 from sladsl.model.moments import Supplied, WindowUnit
 from sladsl.model.quantities import NUMBER, PERCENT, SECONDS, Dimension, Quantity, Unit
 from sladsl.model.resolve.amending import amended_measure, amended_period
-from sladsl.model.resolve.amounts import BASES, base
+from sladsl.model.resolve.bases import BASES, base
 from sladsl.model.resolve.calendars import weekly_hours, yearly_season
 from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.loosely import only_longer

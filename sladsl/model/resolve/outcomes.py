@@ -8,7 +8,8 @@ from sladsl.model.agreement import NameKind
 from sladsl.model.algebra import AllOf, Late, Quantifier, Records
 from sladsl.model.consequences import AllFees, Fee, NamedAmount, ShareOf
 from sladsl.model.quantities import NUMBER, Dimension, Unit
-from sladsl.model.resolve.amounts import BASES, base, in_currency
+from sladsl.model.resolve.amounts import in_currency
+from sladsl.model.resolve.bases import BASES, base
 from sladsl.model.resolve.cast import Cast
 from sladsl.model.resolve.clause_names import clause_title
 from sladsl.model.resolve.context import Context

@@ -18,7 +18,8 @@ from sladsl.model.consequences import (
     UnitTrigger,
 )
 from sladsl.model.quantities import Bound, Comparator, Comparison
-from sladsl.model.resolve.amounts import BASES, base, in_currency, no_base, no_unit
+from sladsl.model.resolve.amounts import in_currency, no_base, no_unit
+from sladsl.model.resolve.bases import BASES, base
 from sladsl.model.resolve.clause_names import existing_clause
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import choice_of, find_field, record_behind
