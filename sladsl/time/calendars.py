@@ -29,15 +29,28 @@ class NeverOpen(ValueError):
 class Opening:
     """On each of the weekdays (Monday is 0), from `start` to `end` in minutes of the local clock after
     midnight, `end` excluded; 1440 is 24:00. Raises `ValueError` unless 0 <= start < end <= 1440: hours past
-    midnight are two openings."""
+    midnight are two openings, the second of them with `day_after`: on the day after such a day.
+
+    `numbers`: only on the first (1), second, ... or last (-1) such weekday of a month; empty for all."""
 
     weekdays: frozenset[int]
     start: int
     end: int
+    numbers: frozenset[int] = frozenset()
+    day_after: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end <= MINUTES_IN_DAY or not self.weekdays <= EVERY_DAY:
             raise ValueError(f"no opening: {self}")
+
+    def is_on(self, day: date) -> bool:
+        """Whether it opens on the day."""
+        named = day - ONE_DAY if self.day_after else day
+        if named.weekday() not in self.weekdays:
+            return False
+        number = (named.day - 1) // 7 + 1
+        is_last = (named + timedelta(days=7)).month != named.month
+        return not self.numbers or number in self.numbers or (is_last and -1 in self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +94,7 @@ def weekdays_from(first: int, last: int) -> frozenset[int]:
 
 def is_open_day(day: date, calendar: Calendar) -> bool:
     """Whether the calendar opens on the day at all."""
-    if not any(day.weekday() in opening.weekdays for opening in calendar.openings):
+    if not any(opening.is_on(day) for opening in calendar.openings):
         return False
     if calendar.season is not None and not calendar.season.holds(day):
         return False
@@ -191,7 +204,7 @@ def _on_day(calendar: Calendar, day: date, zone: str) -> Stretches:
     out = [
         (max(a, midnight + opening.start * MINUTE - offset), min(b, midnight + opening.end * MINUTE - offset))
         for opening in calendar.openings
-        if day.weekday() in opening.weekdays
+        if opening.is_on(day)
         for a, b, offset in constant_pieces(start, end, zone)
     ]
     return merge(out)

@@ -179,7 +179,7 @@ def test_conditions_combine():
 
 
 def test_predicates_of_a_row_and_a_piece():
-    hours = a.WeeklyHours((((0, 1, 2, 3, 4), 0, 60),), except_holidays=False)
+    hours = a.WeeklyHours((a.DayHours((0, 1, 2, 3, 4), 0, 60),), except_holidays=False)
     s = meetings(True, False, definitions={"Hours": hours})
     own = [s.bind("Meeting", Item("Meeting", n)) for n in (0, 1)]
     in_hours = a.InPeriod(a.NamedPeriod("Hours"))

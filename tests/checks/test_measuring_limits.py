@@ -53,7 +53,7 @@ TICKET = record(
 REPORT = record("Report", Field("Month", FieldKind.MONTH), time_field("Sent", True))
 BULLETIN = record("Bulletin", time_field("Sent"))
 OPENED = FieldPoint("Ticket", "Opened")
-HOURS = a.WeeklyHours((((0, 1, 2, 3, 4), 9 * 60, 17 * 60),), except_holidays=False)
+HOURS = a.WeeklyHours((a.DayHours((0, 1, 2, 3, 4), 9 * 60, 17 * 60),), except_holidays=False)
 ENGLAND = Calendar((0, 1, 2, 3, 4), True, ("England",), True)
 
 

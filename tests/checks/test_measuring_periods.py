@@ -154,7 +154,7 @@ def test_a_limit_in_sliding_windows_holds_in_each_of_them(tickets):
 
 @pytest.mark.parametrize("zone", ["UTC", "Europe/London", "America/St_Johns"])
 def test_weekly_hours_and_seasons_follow_the_clock(zone):
-    hours = a.WeeklyHours((((0, 1, 2, 3, 4), 480, 1080), ((6,), 0, 1440)), except_holidays=False)
+    hours = a.WeeklyHours((a.DayHours((0, 1, 2, 3, 4), 480, 1080), a.DayHours((6,), 0, 1440)), except_holidays=False)
     season = a.YearlySeason((10, 20), (11, 2))
     w = world(plan(zone=zone, definitions={"Hours": hours}))
     window = month(w, 2026, 10)
@@ -171,7 +171,7 @@ def test_weekly_hours_and_seasons_follow_the_clock(zone):
 
 
 def test_holidays_close_weekly_hours():
-    hours = a.WeeklyHours((((0, 1, 2, 3, 4), 0, 1440),), except_holidays=True)
+    hours = a.WeeklyHours((a.DayHours((0, 1, 2, 3, 4), 0, 1440),), except_holidays=True)
     england = Calendar((0, 1, 2, 3, 4), True, ("England",), True)
     w = world(plan(zone="Europe/London", calendar=england))
     open_ = stretches(hours, scope(w, 2026, 4))

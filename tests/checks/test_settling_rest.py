@@ -10,6 +10,7 @@ import pytest
 from sladsl.checks.evaluate.settle import evaluate
 from sladsl.model.algebra import (
     Aggregate,
+    DayHours,
     Done,
     FieldIs,
     InWindows,
@@ -253,7 +254,7 @@ def test_a_month_is_as_long_as_it_is_or_as_its_sentence_says(reading: str, days:
     assert c.only_duty(march).value == 1 - Fraction(1, 2 * days)
 
 
-OPEN_HOURS = WeeklyHours((((0, 1, 2, 3, 4), 9 * 60, 17 * 60),), False)
+OPEN_HOURS = WeeklyHours((DayHours((0, 1, 2, 3, 4), 9 * 60, 17 * 60),), False)
 
 
 @pytest.mark.parametrize(

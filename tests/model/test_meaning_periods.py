@@ -9,6 +9,7 @@ import pytest
 from sladsl.model.algebra import (
     AcrossGroup,
     CountedBeyond,
+    DayHours,
     Done,
     Except,
     FieldIs,
@@ -126,7 +127,7 @@ def test_a_run_of_a_group_keeps_its_shortest_length() -> None:
 
 def test_calendars() -> None:
     assert defined('"X" are Monday to Wednesday from 22:00 to 24:00 and Sunday.') == WeeklyHours(
-        (((0, 1, 2), 1320, 1440), ((6,), 0, 1440)), False
+        (DayHours((0, 1, 2), 1320, 1440), DayHours((6,), 0, 1440)), False
     )
     assert defined('"X" is 15 November to 31 December of each year.') == YearlySeason((11, 15), (12, 31))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from sladsl.model.algebra import Aggregate, FieldIs, Operator, Quantifier, Quorum, WeeklyHours
+from sladsl.model.algebra import Aggregate, DayHours, FieldIs, Operator, Quantifier, Quorum, WeeklyHours
 from sladsl.model.consequences import ByLateness, CapScope, Ledger, LedgerKind, Pay, Steps, UnitTrigger
 from sladsl.model.moments import Length, LengthBasis, LimitKind, WindowKind, WindowSpec, WindowUnit
 from sladsl.model.quantities import SECONDS_IN, Bound, Comparator, Dimension, Quantity, Rounding, RoundingMode, Unit
@@ -206,16 +207,17 @@ def _whole(node: object, field: str, value: int) -> Iterator[Change]:
 
 def changed_hours(node: WeeklyHours) -> Iterator[tuple[str, str, WeeklyHours]]:
     """Words, kind and what stands instead: a day more or less, an edge earlier or later by a minute, holidays."""
-    for number, (days, start, end) in enumerate(node.entries):
+    for number, hours in enumerate(node.entries):
+        days, start, end = hours.days, hours.start, hours.until
 
-        def made(entry: tuple[tuple[int, ...], int, int], at: int = number) -> WeeklyHours:
+        def made(entry: DayHours, at: int = number) -> WeeklyHours:
             return WeeklyHours((*node.entries[:at], entry, *node.entries[at + 1 :]), node.except_holidays)
 
-        yield "a day more", "window", made(((*days, max(days) + 1), start, end))
-        yield "a day less", "window", made((days[:-1], start, end))
+        yield "a day more", "window", made(replace(hours, days=(*days, max(days) + 1)))
+        yield "a day less", "window", made(replace(hours, days=days[:-1]))
         for step in (-1, 1):
-            yield f"opens {step:+} minute", "bound", made((days, start + step, end))
-            yield f"closes {step:+} minute", "bound", made((days, start, end + step))
+            yield f"opens {step:+} minute", "bound", made(replace(hours, start=start + step))
+            yield f"closes {step:+} minute", "bound", made(replace(hours, until=end + step))
     yield "holidays the other way", "order", WeeklyHours(node.entries, not node.except_holidays)
 
 

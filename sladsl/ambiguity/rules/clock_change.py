@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sladsl.ambiguity.clock_back import shown_twice
 from sladsl.ambiguity.rule import Rule
+from sladsl.checks.evaluate.measuring.counting import opening
 from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, Severity
 from sladsl.model.agreement import Agreement
@@ -55,8 +56,9 @@ class ClockChange(Rule):
         day, first, last = twice
         for definition in plan.definitions:
             body = definition.body
-            for days, start, end in body.entries if isinstance(body, WeeklyHours) else ():
-                if day.weekday() in days and (first <= start < last or first < end < last):
+            for hours in body.entries if isinstance(body, WeeklyHours) else ():
+                start, end = hours.start, hours.until
+                if opening(hours).is_on(day) and (first <= start < last or first < end < last):
                     yield Finding(
                         "B014",
                         Severity.INFO,

@@ -58,9 +58,7 @@ class Periods(Selections):
                     period=text(named) if named else None,
                 )
             case a.WeeklyHours(entries=entries, except_holidays=except_holidays):
-                hours = tuple_of(
-                    tuple_of([tuple_of([str(d) for d in days]), str(start), str(end)]) for days, start, end in entries
-                )
+                hours = tuple_of(_hours(entry) for entry in entries)
                 return call("weekly", s, hours, except_holidays="True" if except_holidays else None)
             case a.YearlySeason(first=first, last=last):
                 return call("yearly", s, first=f"({first[0]}, {first[1]})", last=f"({last[0]}, {last[1]})")
@@ -144,6 +142,17 @@ class Periods(Selections):
             records=texts(needed) if needed else None,
             over="True" if over else None,
         )
+
+
+def _hours(entry: a.DayHours) -> Code:
+    return call(
+        "Hours",
+        tuple_of([str(day) for day in entry.days]),
+        str(entry.start),
+        str(entry.until),
+        numbers=tuple_of([str(number) for number in entry.numbers]) if entry.numbers else None,
+        day_after="True" if entry.day_after else None,
+    )
 
 
 def _run_unit(shortest: m.Length | None) -> str | None:

@@ -79,10 +79,24 @@ class Hysteresis:
 
 
 @node
-class WeeklyHours:
-    """`days` 0 = Monday; minutes of the local day, `until` up to 1440. Entries are united; `except_holidays`: not on public holidays."""
+class DayHours:
+    """On each of these days of the week (0 = Monday), from one minute of the local day to another, up to 1440.
 
-    entries: tuple[tuple[tuple[int, ...], int, int], ...]
+    `numbers`: only on the first (1), second, ... or last (-1) such day of a calendar month. `day_after`: on the day after those days.
+    """
+
+    days: tuple[int, ...]
+    start: int
+    until: int
+    numbers: tuple[int, ...] = ()
+    day_after: bool = False
+
+
+@node
+class WeeklyHours:
+    """Entries are united; `except_holidays`: not on public holidays."""
+
+    entries: tuple[DayHours, ...]
     except_holidays: bool
 
 

@@ -125,7 +125,11 @@ def fact(statement: Phrase, said: Said, ctx: Context) -> bool:
             if unit_word(statement) != "day":
                 raise ctx.refuse("N193", statement, "only days are business days", hint='Write "A business day is …".')
             hours = weekly_hours(the(statement, "week"), ctx)
-            days = tuple(sorted({day for entry in hours.entries for day in entry[0]}))
+            days = tuple(sorted({day for entry in hours.entries for day in entry.days}))
+            if any(entry.numbers for entry in hours.entries):
+                raise ctx.refuse(
+                    "N193", statement, "business days come round each week", hint="Write the days of the week alone."
+                )
             old = said.calendar or Calendar((), False, (), False)
             said.calendar = replace(old, business_days=days, business_days_except_holidays=hours.except_holidays)
         case "public_holidays":

@@ -82,10 +82,10 @@ def sentence_text(sentence: Phrase) -> str:
 
 
 def ordinal(phrase: Phrase) -> int:
-    """Which one: "first", "second", "third", "4th" among the phrase's own words; "the first 3" is the third. 0 where none stands there."""
+    """Which one: "first" to "fourth", "5th" among the phrase's own words; "the first 3" is the third. 0 where none stands there."""
     if told := word(phrase, "NTH") or (has(phrase, "first") and word(phrase, "NUMBER")):
         return int(re.sub(r"\D", "", told))
-    return next((n for n, said in enumerate(("first", "second", "third"), 1) if has(phrase, said)), 0)
+    return next((n for n, said in enumerate(("first", "second", "third", "fourth"), 1) if has(phrase, said)), 0)
 
 
 def number(text: str) -> Fraction:

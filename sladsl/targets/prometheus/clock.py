@@ -153,16 +153,25 @@ def _number(spec: WindowSpec, day: date) -> int:
 def weekly_hours(hours: WeeklyHours, local: str, holidays: tuple[date, ...]) -> str:
     """1 within the hours, else 0."""
     day, minute = f"floor({local} / 86400)", f"floor({local} % 86400 / 60)"
-    weekday = f"(floor({local} / 86400 + 3) % 7)"
     entries = []
-    for days, since, until in hours.entries:
-        on = " + ".join(f"({weekday} == bool {one})" for one in days)
-        entries.append(f"({on}) * ({minute} >= bool {since}) * ({minute} < bool {until})")
+    for entry in hours.entries:
+        named = f"({local} - 86400)" if entry.day_after else local
+        on = " + ".join(f"((floor({named} / 86400 + 3) % 7) == bool {one})" for one in entry.days)
+        numbered = f" * {_numbered(entry.numbers, named)}" if entry.numbers else ""
+        entries.append(f"({on}){numbered} * ({minute} >= bool {entry.start}) * ({minute} < bool {entry.until})")
     told = f"clamp_max({' + '.join(entries)}, 1)"
     if hours.except_holidays and holidays:
         free = " + ".join(f"({day} == bool {(one - date(1970, 1, 1)).days})" for one in holidays)
         told = f"{told} * (1 - ({free}))"
     return told
+
+
+def _numbered(numbers: tuple[int, ...], local: str) -> str:
+    """1 on the first, second, ... or last (-1) of its weekday in the month, else 0."""
+    of_month = f"day_of_month({local})"
+    last = f"({of_month} + 7 > bool days_in_month({local}))"
+    found = [last if one < 0 else f"(floor(({of_month} + 6) / 7) == bool {one})" for one in numbers]
+    return f"clamp_max({' + '.join(found)}, 1)"
 
 
 def season(given: YearlySeason, local: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sladsl.ambiguity.witness.lengths import (
     DAY,
@@ -19,7 +19,8 @@ from sladsl.ambiguity.witness.lengths import (
 from sladsl.ambiguity.witness.levers import Pieces, Samples
 from sladsl.ambiguity.witness.seeds.lasting import start_for
 from sladsl.ambiguity.witness.seeds.stage import Case, Stage
-from sladsl.model.algebra import OverWindows, WeeklyHours
+from sladsl.checks.evaluate.measuring.counting import opening
+from sladsl.model.algebra import DayHours, OverWindows, WeeklyHours
 from sladsl.model.quantities import Dimension
 from sladsl.model.worked import Event
 
@@ -144,19 +145,26 @@ def on_the_edge(stage: Stage) -> Iterator[Case]:
                     events = outer.over((start, start + HOUR))
                     yield stage.case("edge", events + counted.of(at, good), start, start + HOUR)
     minutes = {
-        minute
+        (minute, _day_with(hours, stage))
         for node in stage.cone.nodes
         if isinstance(node, WeeklyHours)
-        for _, since, until in node.entries
-        for minute in (since, until)
+        for hours in node.entries
+        for minute in (hours.start, hours.until)
     }
-    for minute in sorted(minutes, reverse=True):
-        at = stage.at(stage.workday(stage.day_in(stage.plain, 10)), 0) + minute * MINUTE
+    for minute, day in sorted(minutes, reverse=True):
+        at = stage.at(day, 0) + minute * MINUTE
         shown = [(act.at(at, None), at) for act in stage.acts] + [(act.at(at - HOUR, at), at) for act in stage.acts]
         shown += [(one.of(at, good), at) for one in stage.counted for good in (False, True)]
         for events, moment in shown:
             if events:
                 yield stage.case("edge", events, moment - HOUR, moment)
+
+
+def _day_with(hours: DayHours, stage: Stage) -> date:
+    """A working day or, where the hours are those of numbered days, such a day."""
+    days = (stage.day_in(stage.plain, number) for number in range(1, stage.plain.days + 1))
+    named = (day for day in days if hours.numbers and opening(hours).is_on(day))
+    return next(named, stage.workday(stage.day_in(stage.plain, 10)))
 
 
 def rows_at_the_end(stage: Stage) -> Iterator[Case]:

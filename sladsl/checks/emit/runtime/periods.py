@@ -6,7 +6,7 @@ A period is a list of pieces. A piece keeps its stretches together when time is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -71,16 +71,35 @@ def whole_window(s: Scope, window: Window | None) -> list[Piece]:
     return [] if window is None else [Piece(((window.start, window.end),))]
 
 
-def weekly(s: Scope, entries: Sequence[tuple[tuple[int, ...], int, int]], except_holidays: bool = False) -> list[Piece]:
-    """Each entry: days of the week (0 is Monday), from minute to minute of the local day."""
+@dataclass(frozen=True)
+class Hours:
+    """On days of the week (0 is Monday), from minute to minute of the local day. `numbers`: only the first (1), second, ... or last (-1) such
+    day of a month; `day_after`: on the day after such a day."""
+
+    days: tuple[int, ...]
+    start: int
+    until: int
+    numbers: tuple[int, ...] = ()
+    day_after: bool = False
+
+    def is_on(self, day: date) -> bool:
+        named = day - timedelta(days=1) if self.day_after else day
+        if named.weekday() not in self.days or not self.numbers:
+            return named.weekday() in self.days
+        last = (named + timedelta(days=7)).month != named.month
+        return (named.day + 6) // 7 in self.numbers or (last and -1 in self.numbers)
+
+
+def weekly(s: Scope, entries: Sequence[Hours], except_holidays: bool = False) -> list[Piece]:
+    """The hours of each entry, united."""
     clock, holidays = s.world.clock, s.world.almanac.holidays
     day, last = clock.day_of(s.world.begin) - timedelta(days=400), clock.day_of(s.world.horizon)
     found: list[Stretch] = []
     while day <= last:
         if not (except_holidays and day in holidays):
-            for days, start, until in entries:
-                if day.weekday() in days:
-                    found.append((clock.at_minute(day, start), clock.at_minute(day, until)))
+            for hours in entries:
+                if hours.is_on(day):
+                    found.append((clock.at_minute(day, hours.start), clock.at_minute(day, hours.until)))
         day += timedelta(days=1)
     return [Piece((one,)) for one in merged(found)]
 

@@ -71,10 +71,14 @@ def weekly(hours: algebra.WeeklyHours, world: World) -> Calendar:
     """Weekly hours as a calendar of the clock."""
 
     def make() -> Calendar:
-        openings = tuple(Opening(frozenset(days), start, end) for days, start, end in hours.entries)
+        openings = tuple(opening(entry) for entry in hours.entries)
         return Calendar(openings, holidays(world) if hours.except_holidays else None)
 
     return world.once_for(hours, "calendar", make)
+
+
+def opening(hours: algebra.DayHours) -> Opening:
+    return Opening(frozenset(hours.days), hours.start, hours.until, frozenset(hours.numbers), hours.day_after)
 
 
 def includes_end(world: World) -> bool:
