@@ -19,8 +19,8 @@ from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.evaluate.open import Usual
 from sladsl.checks.evaluate.settle import statement_of
-from sladsl.checks.evaluate.settling.duties import Verdict
 from sladsl.checks.evaluate.settling.settlement import Settlement
+from sladsl.checks.evaluate.settling.verdict import Verdict
 from sladsl.checks.plan import Plan
 from sladsl.checks.statement import State, Statement
 from sladsl.checks.tiers import same_measure

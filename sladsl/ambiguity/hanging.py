@@ -17,7 +17,7 @@ from sladsl.model.consequences import (
     OnMiss,
     UnitTrigger,
 )
-from sladsl.model.duties import Act, Document, Duty, EachRecord, Level
+from sladsl.model.duties import Act, Document, Duty, EachRecord, Level, Repeated
 from sladsl.model.node import nodes
 
 
@@ -39,7 +39,7 @@ class Mentions:
                 return name in self.measures
             case EachRecord(selection=selection):
                 return selection.name in self.records
-            case Document(record=record):
+            case Document(record=record) | Repeated(record=record):
                 return record in self.records
             case _:
                 return False

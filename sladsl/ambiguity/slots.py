@@ -24,6 +24,7 @@ CODES = MappingProxyType(
         "last day back": "B007",
         "days before": "B024",
         "delay": "A035",
+        "repeated act": "A039",
         "term start": "A015",
         "notice": "I002",
         "early claim": "A016",

@@ -48,7 +48,7 @@ from sladsl.model.consequences import (
     UnitTrigger,
     UpToAmount,
 )
-from sladsl.model.duties import Declared, Level
+from sladsl.model.duties import Declared, Level, Repeated
 from sladsl.model.moments import (
     Before,
     FieldPoint,
@@ -117,6 +117,11 @@ def _of_limits(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
             yield from _of_length(length, limit)
         if limit.clock is not None:
             yield "limit end"
+    for again in (duty.kind for duty in plan.duties if isinstance(duty.kind, Repeated)):
+        yield "repeated act"
+        lengths = [again.length] if again.length is not None else []
+        for length in (*lengths, *(length for _, length in again.lengths)):
+            yield from _of_length(length, Limit(LimitKind.WITHIN, again.start, length))
     notices = [n.notice for n in there if isinstance(n, Terminate) and n.notice is not None]
     if any(isinstance(n, Terminate) for n in there):
         yield "notice"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sladsl.findings import Place
 from sladsl.model.algebra import Condition, Measure, Misses, Period, Predicate, Scope, Selection
-from sladsl.model.moments import Length, Limit, WindowSpec
+from sladsl.model.moments import Length, Limit, Point, WindowSpec
 from sladsl.model.node import node, nodes
 from sladsl.model.quantities import Bound, Comparison
 
@@ -52,6 +52,24 @@ class Document:
 
 
 @node
+class Repeated:
+    """Send a document again and again for each row of `each`, from one point of the row until another: "every 2 hours from when it is Opened
+    until it is Resolved".
+
+    Rows of `record` refer to such a row. One that was due and was not sent is a row, too, though it stands in no file. From when the next one
+    is due is a reading ("repeated act"). `field`: the time of sending; `lengths`: the interval by what the row of `each` is, as in a `Limit`.
+    """
+
+    record: str
+    field: str
+    each: Selection
+    start: Point
+    until: Point
+    length: Length | None = None
+    lengths: tuple[tuple[Predicate, Length], ...] = ()
+
+
+@node
 class Act:
     """An act that a condition or a record calls for: escalate, notify, send a Correction Plan.
 
@@ -83,7 +101,7 @@ class Declared:
     verb: str
 
 
-DutyKind = Level | EachRecord | Document | Act | Retain | Declared
+DutyKind = Level | EachRecord | Document | Repeated | Act | Retain | Declared
 
 
 @node

@@ -34,7 +34,8 @@ class Table:
     """The rows of one record. Row 0 is `columns[name][0]` for each field and stands on line `lines[0]`.
 
     Every field of the record has a column; None stands where an optional field is empty or its column absent. `file` holds the first
-    rows; `further` are the numbers of the rows with which other files begin, and their names.
+    rows; `further` are the numbers of the rows with which other files begin, and their names. `made`: the names of the last rows, which
+    stand in no file: what was due and did not come.
     """
 
     record: Record
@@ -42,6 +43,7 @@ class Table:
     lines: Sequence[int]
     file: str = ""
     further: tuple[tuple[int, str], ...] = ()
+    made: tuple[str, ...] = ()
     _kept: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
@@ -54,8 +56,14 @@ class Table:
         at = bisect_right(self.further, row, key=lambda part: part[0])
         return self.further[at - 1][1] if at else self.file
 
+    def is_made(self, row: int) -> bool:
+        """Whether the row stands in no file."""
+        return row >= len(self) - len(self.made)
+
     def where(self, row: int) -> str:
-        """ "probes.csv:12"."""
+        """ "probes.csv:12"; the name of a row that stands in no file."""
+        if self.is_made(row):
+            return self.name_of(row)
         return f"{self.file_at(row)}:{self.lines[row]}"
 
     def row_on(self, where: str) -> int | None:
@@ -95,6 +103,8 @@ class Table:
 
     def name_of(self, row: int) -> str:
         """How people know the row: by its key or, without one, by its line in the file, which for Parquet is its row."""
+        if self.is_made(row):
+            return self.made[row - len(self)]
         key = self.columns[self.record.key][row] if self.record.key else None
         if isinstance(key, str):
             return key

@@ -10,7 +10,7 @@ from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, Severity
 from sladsl.model.agreement import Agreement
 from sladsl.model.consequences import Pay
-from sladsl.model.duties import Document, EachRecord, Level
+from sladsl.model.duties import Document, EachRecord, Level, Repeated
 
 
 class DutyWithoutConsequence(Rule):
@@ -60,7 +60,7 @@ class DutyWithoutConsequence(Rule):
             if duty.modality != "shall" or there.of_duty(duty):
                 continue
             match duty.kind:
-                case Level() | EachRecord():
+                case Level() | EachRecord() | Repeated():
                     hint = "Say what follows, or add: No credit is due for this clause."
                 case Document(record=record):
                     hint = f"Say what follows, or add: No credit is due for a {record} that is late."

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sladsl.ambiguity.witness.cones import Cone
 from sladsl.ambiguity.witness.lengths import SECOND
-from sladsl.ambiguity.witness.levers import Acts, Changes, Counted, Figures, Lever, Pieces, Samples
+from sladsl.ambiguity.witness.levers import Acts, Changes, Counted, Figures, Lever, Pieces, Samples, Series
 from sladsl.ambiguity.witness.rows import Rows
 from sladsl.model.algebra import (
     AllHold,
@@ -27,7 +27,7 @@ from sladsl.model.algebra import (
     ShareOfRecords,
 )
 from sladsl.model.consequences import ForEachItem
-from sladsl.model.duties import Act, Deemed, Document, Due, EachRecord, Level
+from sladsl.model.duties import Act, Deemed, Document, Due, EachRecord, Level, Repeated
 from sladsl.model.moments import FieldPoint, Limit
 from sladsl.model.schema import FieldKind, Record
 
@@ -49,6 +49,8 @@ def _key(lever: Lever) -> tuple[object, ...]:
             return "pieces", lever.record.name, lever.start, lever.end, lever.wheres
         case Acts():
             return "acts", lever.record.name, lever.field, lever.limit, lever.which, lever.wheres
+        case Series():
+            return "series", lever.record.name, lever.of.name, lever.interval, lever.wheres
         case Figures():
             return "figures", lever.record.name, lever.field, lever.wheres
         case Counted():
@@ -88,6 +90,8 @@ def _levers(cone: Cone, rows: Rows) -> Iterator[Lever]:
                 source = rows.source(Selection(name))
                 if source is not None:
                     yield from _act(rows, source[0], (), field, limit)
+            case Repeated():
+                yield from _series(node, rows)
             case Act(each=Selection() as each, record=name, field=field, limit=Limit() as limit) if field:
                 source = rows.source(each)
                 if source is not None and source[0].name == name:
@@ -158,6 +162,27 @@ def _pieces(node: FromTo, rows: Rows) -> Iterator[Lever]:
         return
     end = record.field(node.end.field)
     yield Pieces(rows, record, wheres, node.start.field, node.end.field, end is not None and end.optional, record.name)
+
+
+def _series(node: Repeated, rows: Rows) -> Iterator[Series]:
+    """One for each of its intervals."""
+    sent, source = rows.source(Selection(node.record)), rows.source(node.each)
+    if (
+        sent is None
+        or source is None
+        or not isinstance(node.start, FieldPoint)
+        or not isinstance(node.until, FieldPoint)
+    ):
+        return
+    reference = sent[0].reference_to(source[0].name)
+    if reference is None or {node.start.record, node.until.record} != {source[0].name}:
+        return
+    lengths = [((), node.length)] if node.length is not None else [((which,), one) for which, one in node.lengths]
+    for which, interval in lengths:
+        wheres = (*source[1], *which)
+        yield Series(
+            rows, sent[0], node.field, reference.name, source[0], wheres, node.start.field, node.until.field, interval
+        )
 
 
 def _acts(that: Predicate) -> Iterator[Done]:

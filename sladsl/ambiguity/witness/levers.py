@@ -10,7 +10,7 @@ from sladsl.ambiguity.witness.rows import Fields, Rows
 from sladsl.model.algebra import (
     Predicate,
 )
-from sladsl.model.moments import FieldPoint, Limit
+from sladsl.model.moments import FieldPoint, Length, Limit
 from sladsl.model.schema import FieldKind, Record
 from sladsl.model.worked import Event, SampleEvent
 
@@ -113,6 +113,30 @@ class Acts:
 
 
 @dataclass(frozen=True)
+class Series:
+    """What is sent again and again for a row, from one of its times until another. `reference`: the field by which it says for which row."""
+
+    rows: Rows
+    record: Record
+    field: str
+    reference: str
+    of: Record
+    wheres: tuple[Predicate, ...]
+    start: str
+    until: str
+    interval: Length
+
+    def at(self, start: int, sent: tuple[int, ...], until: int) -> tuple[Event, ...]:
+        """The row, and one that was sent at each of the moments."""
+        key = f"{self.of.name} 1"
+        found: list[Event] = []
+        found += self.rows.row(self.of, self.wheres, start, {self.of.key: key, self.start: start, self.until: until})
+        for moment in sent:
+            found += self.rows.row(self.record, (), moment, {self.reference: key, self.field: moment})
+        return tuple(found)
+
+
+@dataclass(frozen=True)
 class Figures:
     """A row with a figure in a field, of which an aggregate is taken."""
 
@@ -146,4 +170,4 @@ class Counted:
         return self.rows.row(self.record, self.wheres, at, more)
 
 
-Lever = Samples | Changes | Pieces | Acts | Figures | Counted
+Lever = Samples | Changes | Pieces | Acts | Series | Figures | Counted

@@ -46,6 +46,16 @@ class Functions(Consequences):
                     never="True" if duty.modality == "shall not" else None,
                     only=self._only(duty, selection.name),
                 )
+            case d.Repeated(record=record, field=field):
+                return call(
+                    "again",
+                    "s",
+                    text(duty.name),
+                    text(record),
+                    text(field),
+                    target=text(_target(duty.text)),
+                    only=self._only(duty, record),
+                )
             case d.Document(record=record, field=field, window=window, limit=limit):
                 return call(
                     "document",
@@ -62,6 +72,30 @@ class Functions(Consequences):
                 return None
             case _:
                 assert_never(kind)
+
+    def repeated(self, duty: d.Duty, kind: d.Repeated) -> Code:
+        """When what the duty asks for again and again is due, and for which rows."""
+        record = self.facts.records.get(kind.record)
+        of = self.facts.base_record(kind.each.name)
+        field = record.reference_to(of.name) if record is not None and of is not None else None
+        interval: Code = "None"
+        if kind.length is not None:
+            interval = self.length(kind.length)
+        elif kind.lengths:
+            cells = (tuple_of([self.predicate(which, "s", ""), self.length(one)]) for which, one in kind.lengths)
+            interval = call("by_interval", "s", *cells)
+        return call(
+            "RepeatSpec",
+            text(duty.name),
+            text(kind.record),
+            text(kind.field),
+            text(field.name if field is not None else ""),
+            text(kind.each.name),
+            Function(self.selection(kind.each, "s")),
+            Function(self.point(kind.start, "s")),
+            Function(self.point(kind.until, "s")),
+            Function(interval),
+        )
 
     def _level(self, duty: d.Duty, kind: d.Level) -> Code:
         outside = None

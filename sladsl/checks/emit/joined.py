@@ -36,6 +36,7 @@ PARTS = (
     "measures",
     "conditions",
     "results",
+    "repeats",
     "duties",
     "amounts",
     "tables",

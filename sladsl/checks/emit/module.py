@@ -138,6 +138,7 @@ class _Module(Tables):
         self.dues: list[tuple[str, str, str, str, str]] = []
         self.deemed: list[tuple[str, str, str]] = []
         self.documents: list[tuple[str, str, m.WindowSpec, str, str, str]] = []
+        self.repeated: list[Code] = []
         blocks: list[str] = []
         for due in self.plan.dues:
             blocks.append(self._due(due.selection, due.field, due.limit, due.clause, ""))
@@ -146,6 +147,8 @@ class _Module(Tables):
                 for done in _acts(duty.kind.that):
                     if done.limit is not None:
                         blocks.append(self._due(duty.kind.selection, done.field, done.limit, duty.clause, duty.name))
+            elif isinstance(duty.kind, d.Repeated):
+                blocks.append(self._repeated(duty, duty.kind))
             elif isinstance(duty.kind, d.Document):
                 kind = duty.kind
                 name = self.name(f"{kind.record} is due")
@@ -162,6 +165,14 @@ class _Module(Tables):
         if blocks:
             yield title_line("when acts are due")
             yield from blocks
+
+    def _repeated(self, duty: d.Duty, kind: d.Repeated) -> str:
+        """When the bound row is due by a duty to send one again and again."""
+        name = self.name(f"{kind.record} is due again")
+        self.dues.append((kind.record, kind.field, name, duty.clause, duty.name))
+        self.repeated.append(self.write.repeated(duty, kind))
+        body = call("scheduled", "s", text(duty.name), text(kind.record))
+        return _function(name, duty.text, where(duty.clause, duty.place.line), body)
 
     def _due(self, selection: a.Selection, field: str, limit: m.Limit, clause: str, duty: str) -> str:
         """When the act on the bound row is due; None where the selection does not hold the row."""

@@ -33,6 +33,7 @@ class Tables(Constants):
     caps: list[tuple[c.Cap, str]]
     claims: list[tuple[c.ClaimRule, str]]
     not_applying: list[tuple[str, str]]
+    repeated: list[Code]
     least: tuple[Fraction, bool]
     apart: list[str]
 
@@ -85,6 +86,8 @@ class Tables(Constants):
             ("besides_others", tuple_of(text(clause) for clause in self.apart)),
             ("not_applying", tuple_of(tuple_of([text(clause), name]) for clause, name in self.not_applying)),
         ]
+        if self.repeated:
+            rows.append(("repeated", tuple_of(self.repeated)))
         body = written(call("Contract", **dict(rows)), 4, 200)
         return "\n".join([title_line("the contract as a whole"), "", "", "def the_contract():", "    return " + body])
 
@@ -138,7 +141,7 @@ class Tables(Constants):
         )
 
     def _duty(self, duty: d.Duty, name: str) -> Code:
-        rows = "True" if isinstance(duty.kind, d.EachRecord) else None
+        rows = "True" if isinstance(duty.kind, d.EachRecord | d.Repeated) else None
         return call(
             "DutySpec",
             text(duty.name),

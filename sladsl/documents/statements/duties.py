@@ -21,7 +21,7 @@ from sladsl.documents.statements.wording import ENGLISH as WORDS
 from sladsl.documents.statements.wording import STATES
 from sladsl.documents.tree import Block, Runs, Strong, Table, Text
 from sladsl.model.algebra import Done, Selection
-from sladsl.model.duties import Act, Document, EachRecord
+from sladsl.model.duties import Act, Document, EachRecord, Repeated
 
 MOST_ROWS = 30
 _APART = 6  # results of a clause that are told in sentences; more stand in a table
@@ -58,7 +58,7 @@ def _subject(one: DutyResult, given: Given) -> str:
             return selection_words(selection)
         case Act(each=Selection() as selection):
             return selection_words(selection)
-        case Document(record=record) | Act(record=record):
+        case Document(record=record) | Repeated(record=record) | Act(record=record):
             return record
         case _:
             return ""
@@ -68,7 +68,7 @@ def _done(one: DutyResult, given: Given) -> str:
     """What is to be done with each row: "Answered"."""
     duty = next((duty for duty in given.plan.duties if duty.name == one.duty), None)
     match duty.kind if duty is not None else None:
-        case EachRecord(that=Done(field=field)):
+        case EachRecord(that=Done(field=field)) | Repeated(field=field):
             return field
         case _:
             return ""

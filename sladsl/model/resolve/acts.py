@@ -14,6 +14,7 @@ from sladsl.model.resolve.loosely import vague_limit
 from sladsl.model.resolve.phrases import first, has, opening, text_of, the, with_article, word
 from sladsl.model.resolve.precise import moments
 from sladsl.model.resolve.quantities import DURATIONS, length
+from sladsl.model.resolve.repeated import REPEATING, repeated
 from sladsl.model.resolve.selections import meant
 from sladsl.model.resolve.windows import WINDOWS, window_spec, window_unit
 from sladsl.model.schema import FieldKind
@@ -34,10 +35,10 @@ class Calls:
     binds: tuple[str, ...] = ()
 
 
-def acting(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
+def acting(act: Phrase, calls: Calls, table: Phrase | None, ctx: Context) -> DutyKind:
     match act.kind:
         case "send":
-            return _send(act, calls, ctx)
+            return _send(act, calls, table, ctx)
         case "escalate" | "notify":
             return _act(act, calls, ctx)
         case "retain":
@@ -56,8 +57,8 @@ def acting(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
             return Declared(act.kind.replace("_", " "))
 
 
-def _send(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
-    """A document for each window; or, where a lead calls for it, one for each time that the lead holds."""
+def _send(act: Phrase, calls: Calls, table: Phrase | None, ctx: Context) -> DutyKind:
+    """A document for each window; or, where a lead calls for it, one for each time that the lead holds, or again and again."""
     name = word(act, "NAME")
     if ctx.names.find(name) is None and not ctx.names.nearest(name):
         article = opening(with_article(name)).split(" ")[0]
@@ -67,6 +68,8 @@ def _send(act: Phrase, calls: Calls, ctx: Context) -> DutyKind:
         )
     record = record_behind(subject_of(name, act, ctx), act, ctx)
     shown = sending_field(record, act, ctx)
+    if (how := first(act, *REPEATING)) is not None:
+        return repeated(how, record, shown, calls.each if calls.condition is None else None, table, ctx)
     when = _when(act)
     if when is None:
         raise ctx.refuse("N132", act, "by when?", hint='Write "within 5 business days after the end of each month".')

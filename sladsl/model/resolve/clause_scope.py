@@ -20,7 +20,7 @@ from sladsl.model.consequences import (
     Trigger,
     UnitTrigger,
 )
-from sladsl.model.duties import EachRecord
+from sladsl.model.duties import DutyKind, EachRecord, Repeated
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.phrases import text_of, tidy
 from sladsl.model.resolve.said import Said
@@ -102,6 +102,15 @@ def _both(selection: Selection, only: Selection) -> Selection:
     return narrowed(selection, only.where) if only.where is not None else selection
 
 
+def _owed_by(kind: DutyKind) -> str:
+    """The rows each of which is owed by itself."""
+    match kind:
+        case EachRecord(selection=Selection(name=name)) | Repeated(record=name):
+            return name
+        case _:
+            return ""
+
+
 def check_counted(said: Said, ctx: Context) -> None:
     """A clause of duties on single records has no month that could count as missed: it would make each record of the month missed, and
     nothing of a month without one."""
@@ -109,8 +118,9 @@ def check_counted(said: Said, ctx: Context) -> None:
         if not isinstance(one.effect, CountsAsMissed):
             continue
         kinds = [duty.kind for duty in said.duties if duty.clause == one.effect.clause]
-        each = next((kind.selection.name for kind in kinds if isinstance(kind, EachRecord)), "")
-        if each and all(isinstance(kind, EachRecord) for kind in kinds):
+        owed = [_owed_by(kind) for kind in kinds]
+        each = next((name for name in owed if name), "")
+        if each and all(owed):
             ctx.findings.append(
                 warning(
                     "N213",

@@ -29,7 +29,7 @@ from sladsl.model.consequences import (
     Trigger,
     UnitTrigger,
 )
-from sladsl.model.duties import EachRecord
+from sladsl.model.duties import EachRecord, Repeated
 from sladsl.model.moments import WindowSpec
 from sladsl.model.resolve.amounts import AMOUNTS, amount
 from sladsl.model.resolve.bases import BASES
@@ -146,16 +146,19 @@ def _missed(leads: Leads, sentence: Phrase, ctx: Context) -> Condition | None:
     if duty is None:
         return None
     match duty.kind, leads.unit:
-        case EachRecord(selection=own), (ForEachItem(selection=of) | UnitTrigger(quantity=ByLateness(selection=of))):
-            if own.name != of.name:
+        case (
+            EachRecord(selection=Selection(name=own)) | Repeated(record=own),
+            ForEachItem(selection=of) | UnitTrigger(quantity=ByLateness(selection=of)),
+        ):
+            if own != of.name:
                 raise ctx.refuse(
                     "N140",
                     sentence,
-                    f"the duty is on each {own.name}, and this is due for each {of.name}",
-                    hint=f'Write "For each {own.name} that is late, …".',
+                    f"the duty is on each {own}, and this is due for each {of.name}",
+                    hint=f'Write "For each {own} that is late, …".',
                 )
             return None
-        case EachRecord(), UnitTrigger(quantity=OfItem()):
+        case EachRecord() | Repeated(), UnitTrigger(quantity=OfItem()):
             raise ctx.refuse(
                 "N140",
                 sentence,

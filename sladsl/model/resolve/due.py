@@ -8,7 +8,7 @@ from sladsl.findings import Place, error
 from sladsl.model.agreement import Definition
 from sladsl.model.algebra import AllHold, AnyHolds, Done, InTime, Late
 from sladsl.model.consequences import ByLateness
-from sladsl.model.duties import Act, Document, EachRecord
+from sladsl.model.duties import Act, Document, EachRecord, Repeated
 from sladsl.model.moments import DuePoint
 from sladsl.model.node import nodes
 from sladsl.model.resolve.context import Context
@@ -62,7 +62,11 @@ def _times(said: Said) -> Iterator[tuple[str, str]]:
                 for part in that.parts if isinstance(that, AllHold) else (that,):
                     if isinstance(part, Done) and part.limit is not None:
                         yield from ((part.record, part.field), (part.record, ANY))
-            case Document(record=record, field=field) | Act(record=record, field=field):
+            case (
+                Document(record=record, field=field)
+                | Repeated(record=record, field=field)
+                | Act(record=record, field=field)
+            ):
                 yield from ((record, field), (record, ANY))
             case _:
                 pass

@@ -9,7 +9,7 @@ from sladsl.findings import Place, error
 from sladsl.model.agreement import Definition
 from sladsl.model.algebra import AllHold, Done, InTime, Late, Selection
 from sladsl.model.consequences import ByLateness
-from sladsl.model.duties import Document, EachRecord
+from sladsl.model.duties import Document, EachRecord, Repeated
 from sladsl.model.moments import DuePoint
 from sladsl.model.node import nodes, rewritten
 from sladsl.model.resolve.context import Context
@@ -33,7 +33,7 @@ class DueClauses:
                     for part in that.parts if isinstance(that, AllHold) else (that,):
                         if isinstance(part, Done) and part.limit is not None:
                             self._set(selection.name, duty.clause, part.field)
-                case Document(record=record, field=field):
+                case Document(record=record, field=field) | Repeated(record=record, field=field):
                     self._set(record, duty.clause, field)
                 case _:
                     pass

@@ -59,7 +59,7 @@ def duties(
             )
             if isinstance(leads.unit, ForEachItem) and leads.unit.after:
                 leads.refused(("unit_lead",), "each of them calls for the act", 'Leave out "after the …".', ctx)
-            made = [Made(acting(act, calls_of(leads), ctx), _party(act, ctx), sentence)]
+            made = [Made(acting(act, calls_of(leads), table, ctx), _party(act, ctx), sentence)]
         else:
             made = _owed(act, sentence, table, ctx)
             made = [replace(one, kind=_led(one.kind, leads, ctx)) for one in made]

@@ -17,7 +17,7 @@ from sladsl.model.consequences import (
     Trigger,
     UnitTrigger,
 )
-from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Level
+from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Level, Repeated
 from sladsl.model.moments import Supplied, WindowRef, WindowSpec, WindowUnit
 from sladsl.model.resolve.conditions import CONDITIONS, TESTS, Tested, condition, joined, spec_and_ref
 from sladsl.model.resolve.context import Context, Unresolved
@@ -191,7 +191,7 @@ def bound_by(duty: Duty) -> tuple[str, ...]:
     match duty.kind:
         case Level(group=Selection(name=name)) | EachRecord(selection=Selection(name=name)):
             return (name,)
-        case Act(each=Selection(name=name)) | Document(record=name):
+        case Act(each=Selection(name=name)) | Document(record=name) | Repeated(record=name):
             return (name,)
         case _:
             return ()

@@ -104,7 +104,7 @@ def times_table(
     column = _field_with(texts, record, ctx) if len(acts) == 1 and acts[0] not in texts else None
     found: dict[str, list[tuple[Predicate, Length]]] = {}
     for row in rows:
-        which = _rows_described(head[0], row[0], record, ctx)
+        which = rows_described(head[0], row[0], record, ctx)
         for title, cell, said in zip(head[1:], row[1:], texts, strict=True):
             if cell.kind in NOTHING:
                 continue
@@ -141,7 +141,7 @@ def _field_with(choices: list[str], record: str, ctx: Context) -> Reached | None
     return next((told for told in (*near, *far) if told[1].choices and set(choices) <= set(told[1].choices)), None)
 
 
-def _rows_described(heading: Phrase, cell: Phrase, record: str, ctx: Context) -> Predicate:
+def rows_described(heading: Phrase, cell: Phrase, record: str, ctx: Context) -> Predicate:
     """What the left cell of a table of times says of a row: the choice of a field, or a band of its values."""
     name = text_of(heading)
     reference = reference_with(record, name, heading, ctx)

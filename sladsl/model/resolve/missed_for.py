@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sladsl.findings import error
-from sladsl.model.algebra import Misses
+from sladsl.model.algebra import Misses, Selection
 from sladsl.model.consequences import ForEachWindow, OnCondition
-from sladsl.model.duties import Duty, EachRecord, Level
+from sladsl.model.duties import Duty, EachRecord, Level, Repeated
 from sladsl.model.node import nodes
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.phrases import with_article
@@ -40,8 +40,8 @@ def _told_apart(duty: Duty, group: str, ctx: Context) -> bool:
     match duty.kind:
         case Level(group=of):
             return of is not None and of.name == group
-        case EachRecord(selection=selection):
-            record = ctx.records.get(selection.name)
-            return selection.name == group or (record is not None and record.reference_to(group) is not None)
+        case EachRecord(selection=Selection(name=name)) | Repeated(record=name):
+            record = ctx.records.get(name)
+            return name == group or (record is not None and record.reference_to(group) is not None)
         case _:
             return False

@@ -10,6 +10,8 @@ FIXED = {
     "calendar_limit_ends": ("calendar limit", "as soon as", "hour"),
     "calendar_limit_ends_with_day": ("calendar limit", "end of day", "hour day"),
     "calendar_limit_ends_at_next": ("calendar limit", "next opening", "hour"),
+    "again_from_last": ("repeated act", "from last", ""),
+    "again_at_fixed_times": ("repeated act", "fixed times", ""),
     "delay_at_all_hours": ("delay", "all hours", ""),
     "delay_while_limit_runs": ("delay", "while it runs", ""),
     "end_belongs_to_last_day": ("window end", "last day", "* day"),

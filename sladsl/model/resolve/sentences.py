@@ -150,6 +150,7 @@ def _check_table(statement: Phrase, table: Phrase | None, ctx: Context) -> None:
         "keep_measures",
         "keep_level_by_table",
         "ensure_records",
+        "at_intervals",
         "duty_without_party",
         "entitled",
     )

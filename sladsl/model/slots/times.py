@@ -179,6 +179,15 @@ TIMES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("not allowed", "An act that is done before its time starts is not in time."),
         ),
     ),
+    "repeated act": (  # only where something is to be sent every so often until something is done
+        "From when does the time run after which what is due again and again is due the next time?",
+        (
+            # from last: each so long after the one before was sent, whether that was early or late; fixed times: one in each interval
+            # from the start
+            ("from last", "An act that is due again and again is due so long after it was last done."),
+            ("fixed times", "An act that is due again and again is due at fixed times, whenever it was last done."),
+        ),
+    ),
     "delay": (  # only where a time limit runs in the hours of a calendar, or is paused, and hours or minutes of delay are counted
         "By how much is an act late whose time limit does not run at all hours?",
         (

@@ -13,7 +13,7 @@ from sladsl.ambiguity.witness.seeds.stage import Stage
 from sladsl.ambiguity.witness.worlds import Ground
 from sladsl.checks.plan import Plan
 from sladsl.model.consequences import Consequence
-from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Retain
+from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Repeated, Retain
 from sladsl.model.worked import SampleEvent
 from sladsl.targets.boundaries.in_order import Tried, in_order
 from sladsl.targets.boundaries.measured import measured
@@ -55,7 +55,11 @@ def cases(plan: Plan) -> Iterator[Tried]:
 def _by_duty(stage: Stage, clause: str) -> Iterator[Stage]:
     """The stage, or one for each act that the clause sets a time for: each has limits of its own."""
     duties = stage.cone.plan.duties
-    acts = [duty for duty in duties if duty.clause == clause and isinstance(duty.kind, EachRecord | Document | Act)]
+    acts = [
+        duty
+        for duty in duties
+        if duty.clause == clause and isinstance(duty.kind, EachRecord | Document | Repeated | Act)
+    ]
     if len(acts) < 2:
         yield stage
         return

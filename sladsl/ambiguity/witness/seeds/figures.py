@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import pairwise, product
 
 from sladsl.ambiguity.witness.lengths import DAY, HOUR, MINUTE, lengths_beside, limits_in, simplest_between
-from sladsl.ambiguity.witness.levers import Acts, Counted, Figures
+from sladsl.ambiguity.witness.levers import Acts, Counted, Figures, Series
+from sladsl.ambiguity.witness.rows import roughly
 from sladsl.ambiguity.witness.seeds.stage import Case, Stage
 from sladsl.model.algebra import OfField, OverWindows
 from sladsl.model.consequences import Bands, ShareOf
@@ -206,6 +207,9 @@ def together(stage: Stage) -> Iterator[Case]:
                 found = [_with_base(lever, start, value) for value in figures_beside(stage, lever)[:2]]
             case Counted():
                 found = [events for events in (lever.of(start, False),) if events]
+            case Series():
+                length = roughly(lever.interval)
+                found = [lever.at(start, (start + length // 2,), start + 2 * length)]
             case _:
                 lengths = [one for one in lengths_beside(stage.marks) if one < 20 * DAY]
                 found = [lever.over((start, start + length)) for length in (lengths[-1:] + lengths[:1])]

@@ -11,7 +11,7 @@ from functools import cached_property
 from sladsl.ambiguity.witness.cones import Cone
 from sladsl.ambiguity.witness.finding_levers import levers_of
 from sladsl.ambiguity.witness.lengths import DAY, HOUR, limits_in, marks
-from sladsl.ambiguity.witness.levers import Acts, Changes, Counted, Figures, Lever, Pieces, Samples
+from sladsl.ambiguity.witness.levers import Acts, Changes, Counted, Figures, Lever, Pieces, Samples, Series
 from sladsl.ambiguity.witness.rows import roughly
 from sladsl.ambiguity.witness.worlds import Ground
 from sladsl.model.algebra import InWindows
@@ -66,6 +66,10 @@ class Stage:
     @cached_property
     def acts(self) -> tuple[Acts, ...]:
         return tuple(one for one in self.levers if isinstance(one, Acts))
+
+    @cached_property
+    def again(self) -> tuple[Series, ...]:
+        return tuple(one for one in self.levers if isinstance(one, Series))
 
     @cached_property
     def figures(self) -> tuple[Figures, ...]:

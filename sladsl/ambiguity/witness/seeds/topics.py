@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from sladsl.ambiguity.witness.seeds import figures, lasting, limits, repeating
+from sladsl.ambiguity.witness.seeds import again, figures, lasting, limits, repeating
 from sladsl.ambiguity.witness.seeds.stage import Case, Stage, Topic
 
-_ACTS: tuple[Topic, ...] = (limits.claims, limits.acts, limits.exercised)
+_ACTS: tuple[Topic, ...] = (limits.claims, limits.acts, limits.exercised, again.series)
 _MISSES: tuple[Topic, ...] = (
     lasting.level,
     figures.counted,
@@ -16,8 +16,9 @@ _MISSES: tuple[Topic, ...] = (
     figures.monthly,
     figures.shares,
     limits.acts,
+    again.series,
 )
-_SUMS: tuple[Topic, ...] = (figures.odd_prices, lasting.odd, figures.in_service_for_part, lasting.level, figures.counted, figures.single, figures.monthly)  # fmt: skip
+_SUMS: tuple[Topic, ...] = (figures.odd_prices, lasting.odd, figures.in_service_for_part, lasting.level, figures.counted, figures.single, figures.monthly, again.series)  # fmt: skip
 
 TOPICS: Mapping[str, tuple[Topic, ...]] = {
     "month": (lasting.apart, lasting.straddle, figures.monthly, lasting.level, figures.counted),
@@ -30,6 +31,7 @@ TOPICS: Mapping[str, tuple[Topic, ...]] = {
     "limit end": _ACTS,
     "window end": _ACTS,
     "months length": (*_ACTS, lasting.at_the_ends, repeating.rows_at_the_end),
+    "repeated act": (again.series,),
     "month length": (lasting.near, lasting.level),
     "last day": _ACTS,
     "last day back": _ACTS,
@@ -77,6 +79,7 @@ EVERY: tuple[Topic, ...] = (
     figures.single,
     figures.counted,
     limits.acts,
+    again.series,
     lasting.straddle,
     lasting.near,
     figures.close,

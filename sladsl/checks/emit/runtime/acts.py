@@ -160,7 +160,8 @@ def lateness(s: Scope, record: str, field: str = "", clause: str = "") -> Latene
         stands = one.stands(s, row)
         if stands is not False and kept(s, one.limit, time) is False:
             by_days = time is not None and time.whole_day and clock.start_of(clock.day_of(end)) == end
-            until = s.world.now if time is None else clock.end_of(time.day) if by_days else time.at
+            now = s.world.now if one.limit.closes is None else min(one.limit.closes, s.world.now)
+            until = now if time is None else clock.end_of(time.day) if by_days else time.at
             until = max(end, until)
             return Lateness(end, until, _of_delay(s, one.limit, end, until), stands)
     return None

@@ -18,6 +18,7 @@ from sladsl.checks.emit.runtime.contract import Contract, Readings, Spec
 from sladsl.checks.emit.runtime.credits import MONTH
 from sladsl.checks.emit.runtime.files import BadRecords, make_row, read_folder, reader_of
 from sladsl.checks.emit.runtime.missing import make_missing, streams_of
+from sladsl.checks.emit.runtime.repeats import complete
 from sladsl.checks.emit.runtime.rows import Row
 from sladsl.checks.emit.runtime.settlement import Settlement
 from sladsl.checks.emit.runtime.statement import Json, rights_of, statement_of, statement_text
@@ -96,9 +97,10 @@ def _covered(contract: Contract, almanac: Almanac, rows: Mapping[str, list[Row] 
     return max(end, almanac.clock.end_of(last)) if last is not None and not sampled else end
 
 
-def _settle(world: World, first: date | None, last: date | None, problems: list[str]) -> Json:
+def _settle(world: World, first: date | None, last: date | None, problems: list[str], clean: bool = False) -> Json:
     world.finish()
     settlement = Settlement(world)
+    complete(world, clean)
     begin = max(world.almanac.term_start, world.begin)
     end = world.now if last is None else world.clock.end_of(last)
     settlement.run(begin, end, unfinished=last is not None)
@@ -166,7 +168,7 @@ def settle_given(
             told_of = world.given.setdefault((event["measure"], window.start, window.end), [])
             told_of.append((dict(event.get("of", {})), _quantity(str(event["value"]))))
     world.begin = start
-    return _settle(world, first, last, [])
+    return _settle(world, first, last, [], clean=True)
 
 
 def _add_row(contract: Contract, clock: Any, rows: dict[str, list[Row] | None], event: Event, where: str) -> None:

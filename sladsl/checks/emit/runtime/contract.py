@@ -88,6 +88,21 @@ class DutySpec:
 
 
 @dataclass(frozen=True)
+class RepeatSpec:
+    """A record that is sent again and again by a duty, for each row of `each` (bound as `name`), to which its field `reference` refers."""
+
+    duty: str
+    record: str
+    field: str
+    reference: str
+    name: str
+    each: Callable[[Any], Any]
+    start: Callable[[Any], Any]
+    until: Callable[[Any], Any]
+    interval: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
 class ConsequenceSpec:
     name: str
     clause: str
@@ -182,6 +197,7 @@ class Contract:
     least_credit: tuple[Fraction, bool]
     besides_others: tuple[str, ...]
     not_applying: tuple[tuple[str, Callable[[Any], Any]], ...]
+    repeated: tuple[RepeatSpec, ...] = ()
 
     def record(self, name: str) -> RecordSpec | None:
         return next((one for one in self.records if one.name == name), None)

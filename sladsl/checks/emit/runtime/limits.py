@@ -68,7 +68,7 @@ def in_microseconds(amount: Fraction) -> int:
 class Limit:
     """In time is an act from `start` to `end`. `by_day`: on `day` at the latest, and `end` is the start of the next day; else the end
     itself is in time by the reading "limit end". `state`: it has not begun to run (pending) or hangs on what no record shows. `opens`: the
-    only hours in which it runs, None for all; `stops`: when it does not."""
+    only hours in which it runs, None for all; `stops`: when it does not. `closes`: from then on what was not done is no longer owed."""
 
     start: int = -FAR
     end: int = FAR
@@ -80,6 +80,7 @@ class Limit:
     last_in_time: bool = True
     opens: list[Stretch] | None = None
     stops: list[Stretch] = field(default_factory=list)
+    closes: int | None = None
 
 
 def within(s: Scope, length: Length, after: Moment | None, pauses: list[Piece] | None = None) -> Limit:

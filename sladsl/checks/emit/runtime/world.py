@@ -47,6 +47,7 @@ class World:
         }
         self.reach: dict[str, int] = {}
         self.first: dict[str, int] = {}
+        self.due: dict[tuple[str, Row], Any] = {}  # the limits of what is sent again and again, by duty and row
 
     def finish(self) -> None:
         """To be called when the rows are complete (missing ones made)."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sladsl.checks.evaluate.exhibits.shown import Ahead
-from sladsl.checks.evaluate.measuring import limits
+from sladsl.checks.evaluate.measuring import limits, repeats
 from sladsl.checks.evaluate.measuring.explain import bound_words
+from sladsl.checks.evaluate.measuring.scope import Item
 from sladsl.checks.evaluate.measuring.world import World
-from sladsl.checks.evaluate.settling.duties import Verdict
 from sladsl.checks.evaluate.settling.settlement import Settlement
+from sladsl.checks.evaluate.settling.verdict import Verdict
 from sladsl.checks.evaluate.statement.rights_reported import as_statement
 from sladsl.checks.figures import local_time
 from sladsl.checks.statement import State
 from sladsl.model.algebra import Done
-from sladsl.model.duties import Act, Document, Duty, EachRecord
+from sladsl.model.duties import Act, Document, Duty, EachRecord, Repeated
 from sladsl.model.moments import Limit
 from sladsl.records.table import OPEN_END
 from sladsl.time.deadlines import Deadline
@@ -42,16 +43,24 @@ def pending(months: Sequence[Window], settlement: Settlement) -> Iterator[tuple[
     """What can still be done in time, and until when. In the order of the text."""
     world = settlement.world
     for duty in world.plan.duties:
-        limit, _ = _limit(duty)
-        if limit is None:
+        limit, verb = _limit(duty)
+        if not verb:
             continue
         for month in months:
             for _, verdicts in settlement.verdicts_in(duty, month):
                 for verdict in verdicts:
                     if verdict.state is State.PENDING:
-                        until = limits.deadline(limit, verdict.scope)
+                        until = _until(limit, verdict)
                         if until is not None and until.late_from > world.as_of:
                             yield until, verdict
+
+
+def _until(limit: Limit | None, verdict: Verdict) -> Deadline | None:
+    if limit is not None:
+        return limits.deadline(limit, verdict.scope)
+    item = verdict.item
+    again = repeats.due_on(verdict.duty, item, verdict.scope.world) if isinstance(item, Item) else None
+    return again.until if again is not None else None
 
 
 def _limit(duty: Duty) -> tuple[Limit | None, str]:
@@ -60,6 +69,8 @@ def _limit(duty: Duty) -> tuple[Limit | None, str]:
             return limit, f"{field}:"
         case Document(limit=limit):
             return limit, "send the"
+        case Repeated():
+            return None, "send"
         case Act(limit=Limit() as limit, verb=verb):
             return limit, f"{verb}:"
         case _:

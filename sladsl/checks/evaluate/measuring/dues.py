@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sladsl.checks.evaluate.measuring import composing, counting, limits, periods, rows
+from sladsl.checks.evaluate.measuring import composing, counting, limits, periods, repeats, rows
 from sladsl.checks.evaluate.measuring.scope import Item, Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.model.algebra import AllHold, Done, Predicate
-from sladsl.model.duties import Document, Due, Duty, EachRecord
+from sladsl.model.duties import Document, Due, Duty, EachRecord, Repeated
 from sladsl.model.moments import Limit
 from sladsl.model.node import node
 from sladsl.time.deadlines import Deadline
@@ -66,8 +66,13 @@ def _dues_of(item: Item, field: str, clause: str, world: World) -> Iterator[Owed
                 yield one
 
 
-def _owed(due: Due | EachRecord | Document, duty: Duty | None, item: Item, scope: Scope) -> Iterator[Owed]:
+def _owed(due: Due | EachRecord | Document | Repeated, duty: Duty | None, item: Item, scope: Scope) -> Iterator[Owed]:
     world = scope.world
+    if isinstance(due, Repeated):
+        again = repeats.due_on(duty, item, world) if duty is not None and due.record == item.record else None
+        if again is not None:
+            yield Owed(due.field, again, duty)
+        return
     if isinstance(due, Document):
         if due.record == item.record:
             window = _window_of(due, item, world)
@@ -148,7 +153,7 @@ def _first_late(owed: tuple[Owed, ...], item: Item | None, world: World) -> Late
         if until is None or _kept(one, item, world) is not Truth.FALSE:
             continue
         act, day = (None, None) if item is None else limits.act_of(item, one.field, world)
-        end = _late_until(until, act, day, world)
+        end = _late_until(one.limit, until, act, day, world)
         stands = _stands(one, item, world)
         if stands is not Truth.FALSE and end >= until.instant:
             return Lateness(until.instant, end, _counted(one.limit, until.instant, end, world), act is None, stands)
@@ -166,7 +171,7 @@ def _first_early(owed: tuple[Owed, ...], item: Item | None, world: World) -> Lat
         act, day = (None, None) if item is None else limits.act_of(item, one.field, world)
         if due is None or act is None or _kept(one, item, world) is not Truth.TRUE:
             continue
-        done = _late_until(due, act, day, world)
+        done = _late_until(one.limit, due, act, day, world)
         stands = _stands(one, item, world)
         if stands is not Truth.FALSE and done < due.instant:
             return Lateness(due.instant, done, _counted(one.limit, done, due.instant, world), truth=stands)
@@ -184,11 +189,11 @@ def _counted(limit: limits.TimeLimit, due: int, end: int, world: World) -> int:
     return total(subtract(whole, runs.pauses))
 
 
-def _late_until(limit: Deadline, act: int | None, day: date | None, world: World) -> int:
+def _late_until(of: limits.TimeLimit, limit: Deadline, act: int | None, day: date | None, world: World) -> int:
     """Where the limit ends with a day, an act of which only the date is known counts until the end of that day: what is due on the 2nd and
     done on the 3rd is a day late."""
     if act is None:
-        return world.as_of
+        return world.as_of if of.closes is None else min(of.closes, world.as_of)
     if day is not None and counting.start_of(date_of(limit.instant, world.zone), world) == limit.instant:
         return counting.start_of(day + timedelta(days=1), world)
     return act

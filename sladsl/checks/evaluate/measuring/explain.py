@@ -185,7 +185,9 @@ def bound_words(value: Item | Piece | str, scope: Scope) -> str:
             return value
         case Item():
             record, key = scope.world.record(value.record), key_of(value, scope.world)
-            return key if record is None or record.key else f"{record.name} of {key}"
+            table = scope.world.table(value.record)
+            known = record is None or record.key or (table is not None and table.is_made(value.row))
+            return key if record is None or known else f"{record.name} of {key}"
         case Piece(start=start, end=end, name=name):
             zone = scope.world.zone
             said = f"{name or 'stretch'} of {local_time(start, zone)} to {local_time(end, zone)}"
@@ -201,7 +203,14 @@ def items_words(items: Sequence[Item | Piece | str | None], scope: Scope) -> str
     for one in items[:_MOST]:
         record = scope.world.record(one.record) if isinstance(one, Item) else None
         table = scope.world.table(one.record) if isinstance(one, Item) else None
-        if isinstance(one, Item) and record is not None and not record.key and table is not None and one.row >= 0:
+        if (
+            isinstance(one, Item)
+            and record is not None
+            and not record.key
+            and table is not None
+            and one.row >= 0
+            and not table.is_made(one.row)
+        ):
             lines.setdefault((record.plural or record.name, table.file_at(one.row)), []).append(
                 str(table.lines[one.row])
             )

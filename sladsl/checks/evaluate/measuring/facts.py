@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 
 from sladsl.checks.plan import Plan
 from sladsl.model.algebra import Done
 from sladsl.model.consequences import ClaimRule
+from sladsl.model.duties import Repeated
 from sladsl.model.node import nodes
+from sladsl.model.schema import Field, FieldKind, Record
 
 _MOST_PLANS = 8
 _known: dict[int, Facts] = {}
+WHEN = "sent, or due"
+"""The field by whose time a row belongs to a window that is sent again and again: when it was sent or, of one that was not, when it was due.
+No name of an author is written so."""
 
 
 class Facts:
@@ -21,7 +27,10 @@ class Facts:
         self.plan = plan
         self.nodes = frozenset(map(id, nodes(plan)))
         rules = [rule for rule in plan.rules if isinstance(rule, ClaimRule)]
-        self.record = {record.name: record for record in plan.records}
+        self.repeated = frozenset(duty.kind.record for duty in plan.duties if isinstance(duty.kind, Repeated))
+        self.record = {
+            record.name: _with_when(record) if record.name in self.repeated else record for record in plan.records
+        }
         self.definition = {definition.name: definition for definition in plan.definitions}
         self.form_value = {value.name: value for value in plan.form_values}
         self.slots = frozenset(reading.slot.name for reading in plan.readings)
@@ -29,6 +38,10 @@ class Facts:
             id(node) for rule in rules for node in nodes(rule.conditions) if isinstance(node, Done)
         )
         self.cache: dict[Hashable, object] = {}
+
+
+def _with_when(record: Record) -> Record:
+    return replace(record, fields=(*record.fields, Field(WHEN, FieldKind.TIME, optional=True)), belongs=WHEN)
 
 
 def facts_of(plan: Plan) -> Facts:

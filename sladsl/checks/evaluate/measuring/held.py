@@ -134,11 +134,11 @@ class HeldTable(Table):
 
 
 def far_table(record: Record, rows: int, file: str, holder: Holder) -> HeldTable:
-    return HeldTable(record, _Columns(record), range(1, rows + 1), file, (), holder, far=True)
+    return HeldTable(record, _Columns(record), range(1, rows + 1), file, holder=holder, far=True)
 
 
 def near_table(table: Table, holder: Holder) -> HeldTable:
-    return HeldTable(table.record, table.columns, table.lines, table.file, table.further, holder)
+    return HeldTable(table.record, table.columns, table.lines, table.file, table.further, holder=holder)
 
 
 def far_holder(record: str, world: World) -> Holder | None:

@@ -35,7 +35,8 @@ class TimeLimit:
     """`until`: the deadline, None where none is set or it has not started. `not_before`: an act before it is not in time. `starts`: the
     time of the limit starts here, and whether an earlier act counts is a reading (`claim`: that of claims).
 
-    `determined` False: it hangs on something that no record shows. `runs`: how, where it does not run at all hours.
+    `determined` False: it hangs on something that no record shows. `runs`: how, where it does not run at all hours. `closes`: from
+    then on what was not done is no longer owed, and its delay does not grow.
     """
 
     until: Deadline | None
@@ -44,6 +45,7 @@ class TimeLimit:
     claim: bool = False
     determined: bool = True
     runs: Running | None = None
+    closes: int | None = None
 
 
 def limit_of(limit: Limit, scope: Scope, *, claim: bool = False) -> TimeLimit | None:

@@ -11,7 +11,7 @@ from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.plan import Definition, FormValue, Plan
 from sladsl.model.algebra import InWindows
 from sladsl.model.consequences import Excuse, Forfeit, NotApplying
-from sladsl.model.duties import Deemed, Document, Due, Duty, EachRecord
+from sladsl.model.duties import Deemed, Document, Due, Duty, EachRecord, Repeated
 from sladsl.model.readings import OpenReading, Readings
 from sladsl.model.schema import Record
 from sladsl.model.slots import GENERAL_RULES, slot
@@ -86,6 +86,8 @@ class World:
         self.told_states = told_states
         self.settled: Settled | None = None
         self._cache: dict[Hashable, object] = {}
+        self.working: set[Hashable] = set()
+        """What is being worked out, and may not be asked for until it is."""
         self._facts = facts = facts_of(plan)
         self._record, self._definition, self._form_value = facts.record, facts.definition, facts.form_value
         self._slots = facts.slots
@@ -102,7 +104,17 @@ class World:
         return self._form_value.get(name)
 
     def table(self, record: str) -> Table | None:
-        """None: the record is absent, and nobody knows its rows."""
+        """None: the record is absent, and nobody knows its rows. What was due again and again and was not sent is a row, too."""
+        if record in self._facts.repeated:
+            from sladsl.checks.evaluate.measuring.repeats import completed
+
+            found = completed(record, self)
+            if found is not None:
+                return found.table
+        return self.rows_given(record)
+
+    def rows_given(self, record: str) -> Table | None:
+        """The rows of the record as they were given."""
         found = self.records.get(record)
         if found is None and self.clean:
             of = self._record[record]
@@ -138,9 +150,11 @@ class World:
     # --- duties on rows ---
 
     @cached_property
-    def dues(self) -> tuple[tuple[Due | EachRecord | Document, Duty | None], ...]:
+    def dues(self) -> tuple[tuple[Due | EachRecord | Document | Repeated, Duty | None], ...]:
         """In the order of the text: what says when an act on a row is due, with the duty that owes it."""
-        owed = tuple((duty.kind, duty) for duty in self.plan.duties if isinstance(duty.kind, EachRecord | Document))
+        owed = tuple(
+            (duty.kind, duty) for duty in self.plan.duties if isinstance(duty.kind, EachRecord | Document | Repeated)
+        )
         return (*((due, None) for due in self.plan.dues), *owed)
 
     @cached_property

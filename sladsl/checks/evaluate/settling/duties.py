@@ -6,7 +6,6 @@ What other clauses do to a duty (excuse it, count it as missed, take it out of f
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import assert_never
 
 from sladsl.checks.evaluate.measuring import clock
@@ -23,36 +22,18 @@ from sladsl.checks.evaluate.measuring.rows import select
 from sladsl.checks.evaluate.measuring.scope import Bound, Item, Piece, Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.measuring.world import World
+from sladsl.checks.evaluate.settling.again import again
 from sladsl.checks.evaluate.settling.clean import in_order
 from sladsl.checks.evaluate.settling.deciding import decide
+from sladsl.checks.evaluate.settling.verdict import Verdict, state_of
 from sladsl.checks.statement import Evidence, State
 from sladsl.model.algebra import Done, Selection
-from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Level, Retain
+from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Level, Repeated, Retain
 from sladsl.model.moments import Supplied, WindowSpec, WindowUnit
-from sladsl.model.node import node
-from sladsl.model.quantities import Comparison, Unit
+from sladsl.model.quantities import Comparison
 from sladsl.time.windows import Window
 
 MONTHLY = WindowSpec(WindowUnit.MONTH)
-
-
-@node
-class Verdict:
-    """One duty in one window for one group or row. `scope` has them bound; `item` is the row or piece of a duty on each of them."""
-
-    duty: Duty
-    window: Window
-    scope: Scope
-    state: State
-    group: str = ""
-    item: Bound | None = None
-    measure: str = ""
-    value: Fraction | None = None
-    unit: Unit | None = None
-    comparison: Comparison | None = None
-    target: str = ""
-    because: str = ""
-    evidence: tuple[Evidence, ...] = ()
 
 
 def spec_of(duty: Duty) -> WindowSpec | None:
@@ -62,7 +43,7 @@ def spec_of(duty: Duty) -> WindowSpec | None:
             return spec or MONTHLY
         case Document(window=spec):
             return spec
-        case EachRecord():
+        case EachRecord() | Repeated():
             return MONTHLY
         case Retain() | Declared():
             return None
@@ -77,6 +58,8 @@ def raw_verdicts(duty: Duty, window: Window, world: World) -> tuple[Verdict, ...
             found = _level(duty, duty.kind, scope)
         case EachRecord():
             found = _each(duty, duty.kind, scope)
+        case Repeated():
+            found = again(duty, duty.kind, scope)
         case Document():
             found = (_document(duty, duty.kind, scope),)
         case Act():
@@ -142,7 +125,7 @@ def _level(duty: Duty, kind: Level, scope: Scope) -> tuple[Verdict, ...]:
             _target(comparison, world), why,
         )  # fmt: skip
         if ready is not Truth.TRUE:
-            out.append(replace(start, state=_state(ready)))
+            out.append(replace(start, state=state_of(ready)))
             continue
         over = (
             inner.over(clock.of_stretch((bound.start, bound.end), name, world))
@@ -167,7 +150,7 @@ def _compared(start: Verdict, node: object, scope: Scope) -> Verdict:
     if found.value is None and not found.pending:
         kept = world.reading("no value") == "kept"
         return replace(here, state=State.MET if kept else State.MISSED, because=f"{start.measure} has no value")
-    return replace(here, state=_state(compares(found, start.comparison, scope)))
+    return replace(here, state=state_of(compares(found, start.comparison, scope)))
 
 
 def _target(comparison: Comparison, world: World) -> str:
@@ -203,7 +186,7 @@ def _each(duty: Duty, kind: EachRecord, scope: Scope) -> tuple[Verdict, ...]:
         return (Verdict(duty, scope.window, scope, State.UNDETERMINED, target=target, because=why),)
     for item in found.items:
         inner = scope.bind(kind.selection.name, item)
-        state = _state(truth(kind.that, inner))
+        state = state_of(truth(kind.that, inner))
         out.append(Verdict(duty, scope.window, inner, state, bound_words(item, scope), item, target=target))
     for items, state in ((found.pending, State.PENDING), (found.open, State.UNDETERMINED)):
         for item in items:
@@ -224,7 +207,7 @@ def _document(duty: Duty, kind: Document, scope: Scope) -> Verdict:
     act, day = act_of(item, kind.field, world) if item is not None else (None, None)
     if item is None and world.clean:
         return replace(start, state=State.MET, because="nothing in the example speaks of it")
-    state = _state(within(limit, act, day, world))
+    state = state_of(within(limit, act, day, world))
     if state is State.PENDING and item is None and window.end > world.as_of:
         return replace(start, because="the window is not over")
     why = bound_words(item, scope) if item is not None else f"no {kind.record} for {window.label}"
@@ -251,7 +234,7 @@ def _act(duty: Duty, kind: Act, scope: Scope) -> tuple[Verdict, ...]:
             continue
         here = replace(start, scope=inner, item=item, group=bound_words(item, scope) if item is not None else "")
         if asked is not Truth.TRUE:
-            out.append(replace(here, state=_state(asked), because="whether it is called for is not decided"))
+            out.append(replace(here, state=state_of(asked), because="whether it is called for is not decided"))
         elif not kind.field:
             out.append(replace(here, state=State.UNDETERMINED, because="no record shows the act"))
         else:
@@ -268,10 +251,10 @@ def _acted(here: Verdict, kind: Act, scope: Scope) -> Verdict:
         if table is None:
             return replace(here, state=State.UNDETERMINED, because=f"no records of {kind.record} were given")
         limit = limit_of(kind.limit, scope) if kind.limit is not None else None
-        state = _state(within(limit, None, None, scope.world)) if kind.limit is not None else State.MISSED
+        state = state_of(within(limit, None, None, scope.world)) if kind.limit is not None else State.MISSED
         return replace(here, state=state, because=f"no {kind.record} shows it")
     inner = scope.bind(kind.record, row)
-    return replace(here, scope=inner, state=_state(truth(Done(kind.record, kind.field, kind.limit), inner)))
+    return replace(here, scope=inner, state=state_of(truth(Done(kind.record, kind.field, kind.limit), inner)))
 
 
 def in_window(selection: Selection, world: World) -> Selection:
@@ -285,17 +268,3 @@ def _prohibited(one: Verdict) -> Verdict:
     """A duty not to do something is met where the duty to do it would be missed."""
     turned = {State.MET: State.MISSED, State.MISSED: State.MET}
     return replace(one, state=turned.get(one.state, one.state))
-
-
-def _state(found: Truth) -> State:
-    match found:
-        case Truth.TRUE:
-            return State.MET
-        case Truth.FALSE:
-            return State.MISSED
-        case Truth.PENDING:
-            return State.PENDING
-        case Truth.UNDETERMINED:
-            return State.UNDETERMINED
-        case _:
-            assert_never(found)

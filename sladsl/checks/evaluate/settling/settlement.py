@@ -17,13 +17,14 @@ from sladsl.checks.evaluate.measuring.truth import Truth, some
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.evaluate.settling.books import Books
 from sladsl.checks.evaluate.settling.circles import circles_of
-from sladsl.checks.evaluate.settling.duties import MONTHLY, Verdict, raw_verdicts, spec_of
+from sladsl.checks.evaluate.settling.duties import MONTHLY, raw_verdicts, spec_of
 from sladsl.checks.evaluate.settling.incurred import Incurred, incurred_in
 from sladsl.checks.evaluate.settling.ledgers import Fate, Turn
 from sladsl.checks.evaluate.settling.payments import MonthOfPayments, Payments
 from sladsl.checks.evaluate.settling.rights import Rights
 from sladsl.checks.evaluate.settling.things import referred
 from sladsl.checks.evaluate.settling.told import verdicts_told
+from sladsl.checks.evaluate.settling.verdict import Verdict
 from sladsl.checks.evaluate.settling.verdicts import in_force, judged
 from sladsl.checks.statement import State
 from sladsl.model.algebra import InWindows

@@ -21,7 +21,7 @@ from sladsl.time.windows import Window
 from sladsl.time.zones import start_of_day
 
 if TYPE_CHECKING:
-    from sladsl.checks.evaluate.settling.duties import Verdict
+    from sladsl.checks.evaluate.settling.verdict import Verdict
 
 _BY_THE_EXAMPLE = "the example says so"
 
@@ -82,7 +82,7 @@ def verdicts_told(
     duty: Duty, spec: WindowSpec, window: Window, found: tuple[Verdict, ...], world: World
 ) -> tuple[Verdict, ...]:
     """The verdicts, or what the example says of the clause. A clause of shorter windows is missed in the last of those that it names."""
-    from sladsl.checks.evaluate.settling.duties import Verdict
+    from sladsl.checks.evaluate.settling.verdict import Verdict
 
     for event in world.told_states:
         if event.clause != duty.clause or event.party not in ("", duty.who):

@@ -15,10 +15,11 @@ from sladsl.checks.evaluate.measuring.walk import children
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.evaluate.settling.beyond import beyond
 from sladsl.checks.evaluate.settling.deciding import decide, happened
-from sladsl.checks.evaluate.settling.duties import MONTHLY, Verdict, groups_of, in_window, spec_of
+from sladsl.checks.evaluate.settling.duties import MONTHLY, groups_of, in_window, spec_of
 from sladsl.checks.evaluate.settling.firing import Firing
 from sladsl.checks.evaluate.settling.names import names_in
 from sladsl.checks.evaluate.settling.steps import of_items, of_units
+from sladsl.checks.evaluate.settling.verdict import Verdict
 from sladsl.checks.figures import figure
 from sladsl.checks.statement import State
 from sladsl.model.algebra import AllOf, AnyOf, Condition, HasCount, Quantifier, Records, Selection

@@ -14,9 +14,9 @@ from sladsl.checks.evaluate.measuring.points import window_at
 from sladsl.checks.evaluate.measuring.scope import Bound, Item, Piece, Scope
 from sladsl.checks.evaluate.measuring.truth import Truth, every, negation
 from sladsl.checks.evaluate.settling.deciding import decide
-from sladsl.checks.evaluate.settling.duties import Verdict
 from sladsl.checks.evaluate.settling.firing import Firing
 from sladsl.checks.evaluate.settling.triggers import firings
+from sladsl.checks.evaluate.settling.verdict import Verdict
 from sladsl.checks.statement import State
 from sladsl.model.algebra import Period
 from sladsl.model.consequences import Consequence, CountsAsMissed, Excuse, NotApplying

@@ -11,11 +11,12 @@ from sladsl.checks.evaluate.measuring.explain import bound_words, items_words, t
 from sladsl.checks.evaluate.measuring.scope import Bound, Item, Piece, Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.measuring.world import World
-from sladsl.checks.evaluate.settling.duties import Verdict, spec_of
+from sladsl.checks.evaluate.settling.duties import spec_of
+from sladsl.checks.evaluate.settling.verdict import Verdict
 from sladsl.checks.figures import figure, plural
 from sladsl.checks.statement import Credit, DutyResult, Evidence, State
 from sladsl.model.algebra import Records
-from sladsl.model.duties import Act, Duty, EachRecord
+from sladsl.model.duties import Act, Duty, EachRecord, Repeated
 from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.model.quantities import PERCENT, Dimension, Unit
 from sladsl.time.windows import Window
@@ -51,12 +52,12 @@ def _of_window(duty: Duty, window: Window, verdicts: Sequence[Verdict], settleme
     world = settlement.world
     # An act that a condition on the month calls for once is no share of anything.
     kind = duty.kind
-    of_rows = isinstance(kind, EachRecord) or (
+    of_rows = isinstance(kind, EachRecord | Repeated) or (
         isinstance(kind, Act) and (kind.each is not None or isinstance(kind.condition, Records))
     )
     rows = [one for one in verdicts if of_rows and (one.item is not None or not one.because)]
     out = [_single(duty, one, one.group) for one in verdicts if not any(one is row for row in rows)]
-    empty = not verdicts and isinstance(duty.kind, EachRecord)
+    empty = not verdicts and isinstance(duty.kind, EachRecord | Repeated)
     if rows or (empty and settlement.in_force(duty.clause, Scope(world, window), None) is not Truth.FALSE):
         out.append(_of_rows(duty, rows, world))
     return out
