@@ -9,13 +9,14 @@ from sladsl.targets.fidelity import Fidelity, whole
 from sladsl.targets.target import Made, Target, Wanted
 
 _HEAD = """\
--- {agreement}: a view for each level that is measured over rows, and for the credits for it, written for {dialect}.
+-- {agreement}: a view for each level, duty on rows and document that can be measured, and for what is paid for it, written for {dialect}.
 --
 -- Each record is a table of yours, named by its plural in small letters with _ for blanks, and each field a column of its name.
--- Times are timestamps with time zone, choices and references texts, numbers whole or decimal in the unit of the field, never
--- binary floats. first_day and last_day say for which window; figure is the total, the count, or the numerator of a share, an average
--- or a percentage, whose denominator is rows_counted. state compares whole products, so that nothing is rounded. amount is exact;
--- "credits due" is the sum of a month after its caps. What a month owes stands when it is over and all its rows are there.
+-- Times are timestamps with time zone, days are dates, months texts ('2026-03'), choices and references texts, numbers whole or decimal
+-- in the unit of the field, never binary floats. first_day and last_day say for which window; figure is the total, the count, or the
+-- numerator of a share, an average or a percentage, whose denominator is rows_counted; pending is how many rows are still open. state
+-- compares whole products, so that nothing is rounded. amount is exact, "credits due" is the sum of credits of a month after its caps.
+-- The view "as of" is the time of settlement: what is done later is not done yet, and a window that is not over is pending.
 """
 
 
@@ -39,6 +40,6 @@ def make(plan: Plan, wanted: Wanted) -> Made:
 
 TARGET = Target(
     "sql",
-    "views that measure the levels over your own tables and say what is credited, in the SQL of your database",
+    "views over your own tables that measure levels and time limits and say what is due, in the SQL of your database",
     make,
 )

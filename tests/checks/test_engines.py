@@ -81,16 +81,20 @@ def test_examples_on_spark() -> None:
         builder = builder.config(setting, value)
     session = builder.getOrCreate()
     queries: dict[str, int] = {}
-    for folder in EXAMPLES:
-        plan = plan_of(folder.name)
-        records, _ = read_records(folder / "records", plan.records, plan.zone, plan.currency)
-        database = Spark("local[2]")
-        relations = {one: database.load(records[one], f"record_{n}") for n, one in enumerate(records)}
-        there, _ = held(database, relations, records)
-        statement = evaluate(plan, there, Readings(plan.readings, {}))
-        assert statement_json(statement) == statement_json(evaluate(plan, records, Readings(plan.readings, {}))), folder
-        queries[folder.name] = len(database.queries)
-    session.stop()
+    try:
+        for folder in EXAMPLES:
+            plan = plan_of(folder.name)
+            records, _ = read_records(folder / "records", plan.records, plan.zone, plan.currency)
+            database = Spark("local[2]")
+            relations = {one: database.load(records[one], f"record_{n}") for n, one in enumerate(records)}
+            there, _ = held(database, relations, records)
+            statement = evaluate(plan, there, Readings(plan.readings, {}))
+            assert statement_json(statement) == statement_json(evaluate(plan, records, Readings(plan.readings, {}))), (
+                folder
+            )
+            queries[folder.name] = len(database.queries)
+    finally:
+        session.stop()
     assert all(queries[name] >= least // 2 for name, least in QUERIES.items())
 
 

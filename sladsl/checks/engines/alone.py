@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 from sqlglot import exp
 
-from sladsl.checks.engines.columns import Column, Stored
+from sladsl.checks.engines.columns import Column, Stored, places_in
 from sladsl.checks.engines.relation import Relation
 from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.model.quantities import SECONDS_IN
 from sladsl.model.schema import Field, FieldKind, Record
+from sladsl.time.windows import Window
 
+AS_OF_VIEW = "as of"
+AS_OF = exp.column("moment", "n")
+"""The time of settlement, of which there is one row, `n`."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _STORED = {
     FieldKind.TIME: Stored.INSTANT,
+    FieldKind.DATE: Stored.DAY,
     FieldKind.CHOICE: Stored.TEXT,
     FieldKind.TEXT: Stored.TEXT,
     FieldKind.REFERENCE: Stored.TEXT,
@@ -52,18 +58,59 @@ def table_of(record: Record) -> str:
     return record.plural.casefold().replace(" ", "_").replace("-", "_")
 
 
-def of_row(condition: exp.Expr) -> exp.Expr:
+def of_row(condition: exp.Expr, alias: str = "r") -> exp.Expr:
     """With the columns of the record's own table."""
     found = condition.copy()
     for column in list(found.find_all(exp.Column)):
         if not column.table:
-            column.set("table", exp.to_identifier("r"))
+            column.set("table", exp.to_identifier(alias))
     return found
 
 
-def instant(at: int) -> exp.Expr:
-    shown = (_EPOCH + timedelta(microseconds=at)).isoformat(" ", "microseconds")
-    return exp.cast(exp.Literal.string(shown), "TIMESTAMPTZ")
+def named(name: str, alias: str) -> exp.Expr:
+    """A view or a table of ours."""
+    return exp.alias_(exp.to_table(exp.to_identifier(name, quoted=True).sql()), alias, table=True)
+
+
+def as_of() -> exp.Expr:
+    return named(AS_OF_VIEW, "n")
+
+
+def windows_of(told: Sequence[Window], column: Column | None = None, zone: str = "") -> exp.Select:
+    """Each window with its number and days; `starts` and `ends` as instants and, where rows belong by a day, `from_day` and `to_day`."""
+    kinds = [("number", "INT"), ("first_day", "VARCHAR"), ("last_day", "VARCHAR")]
+    kinds += [("starts", "TIMESTAMPTZ"), ("ends", "TIMESTAMPTZ")]
+    by_day = column is not None and column.stored is Stored.DAY
+    kinds += [("from_day", "DATE"), ("to_day", "DATE")] if by_day else []
+    rows: list[list[int | str | None]] = []
+    for number, window in enumerate(told, 1):
+        row: list[int | str | None] = [number, window.first.isoformat(), window.last.isoformat()]
+        row += [shown(window.start), shown(window.end)]
+        if column is not None and by_day:
+            row += [date.fromordinal(at).isoformat() for at in places_in(column, window, zone)]
+        rows.append(row)
+    return listed(kinds, rows)
+
+
+def inside(column: Column) -> exp.Expr:
+    """Whether the row belongs to the window."""
+    first, after = ("from_day", "to_day") if column.stored is Stored.DAY else ("starts", "ends")
+    at = of_row(column.cell)
+    return exp.and_(
+        exp.GTE(this=at, expression=exp.column(first, "w")), exp.LT(this=at.copy(), expression=exp.column(after, "w"))
+    )
+
+
+def shown(at: int) -> str:
+    """An instant as databases read it."""
+    return (_EPOCH + timedelta(microseconds=at)).isoformat(" ")
+
+
+def listed(columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[int | str | None]]) -> exp.Select:
+    """Rows that stand in the text, of columns with a name and a type."""
+    names = [name for name, _ in columns]
+    typed = (exp.cast(exp.column(name, "v"), kind).as_(name) for name, kind in columns)
+    return exp.select(*typed).from_(exp.values([tuple(row) for row in rows], alias="v", columns=names))
 
 
 def all_of(parts: Sequence[exp.Query]) -> exp.Query:
@@ -74,10 +121,30 @@ def all_of(parts: Sequence[exp.Query]) -> exp.Query:
     return whole
 
 
-def decimal(value: Fraction) -> exp.Expr:
-    """A decimal with two places, or with as many as it needs."""
-    places = next((n for n in range(2, 13) if (value * 10**n).denominator == 1), None)
+def _places_of(values: Iterable[Fraction]) -> int:
+    """With how many decimals they all can be written, of an amount of money at least two."""
+    whole = lcm(*(value.denominator for value in values))
+    places = next((n for n in range(2, 13) if 10**n % whole == 0), None)
     if places is None:
         raise Refused("", "its amount is no finite decimal")
-    shown = Decimal(int(value * 10**places)).scaleb(-places)
-    return exp.cast(exp.Literal.string(f"{shown:f}"), f"DECIMAL(28, {places})")
+    return places
+
+
+def _decimal(value: Fraction, places: int) -> str:
+    return f"{Decimal(int(value * 10**places)).scaleb(-places):f}"
+
+
+def by_window(told: Sequence[Window], amounts: Sequence[Sequence[Fraction]], name: str) -> exp.Select:
+    """For each window its amounts, one by one, with as many decimals as they need."""
+    decimals = [_places_of(column) for column in zip(*amounts, strict=True)]
+    kinds = [("first_day", "VARCHAR"), ("ends", "TIMESTAMPTZ")]
+    kinds += [(f"{name}_{n}", f"DECIMAL(28, {places})") for n, places in enumerate(decimals, 1)]
+    rows = [
+        [
+            window.first.isoformat(),
+            shown(window.end),
+            *(_decimal(one, n) for one, n in zip(line, decimals, strict=True)),
+        ]
+        for window, line in zip(told, amounts, strict=True)
+    ]
+    return listed(kinds, rows)

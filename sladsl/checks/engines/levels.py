@@ -8,18 +8,44 @@ from sladsl.checks.evaluate.measuring import rows
 from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.plan import Plan
-from sladsl.model.algebra import CountOf, Done, NamedMeasure, OfField, ShareOfRecords
+from sladsl.model.algebra import CountOf, NamedMeasure, OfField, ShareOfRecords
 from sladsl.model.algebra import Scope as Binding
 from sladsl.model.consequences import CountsAsMissed, Excuse, Forfeit, NotApplying
 from sladsl.model.duties import Duty, Level
 from sladsl.model.moments import Supplied, WindowSpec
-from sladsl.model.node import nodes
 from sladsl.model.quantities import Comparison
 from sladsl.model.readings import OpenReading
+from sladsl.model.schema import Record
+from sladsl.time.windows import Window
 
 
 def why_not(reason: Refused | OpenReading) -> str:
     return reason.reason if isinstance(reason, Refused) else f"a reading is open: {reason.slot.name}"
+
+
+_YEARS = 5 * 366 * 86_400_000_000
+
+
+def term_windows(world: World, spec: WindowSpec) -> tuple[Window, ...]:
+    """Each window of the term, of its first five years where it is longer."""
+    term = world.term
+    return tuple(world.windows(spec, term.start, min(term.end, term.start + _YEARS)))
+
+
+def left_out(record: Record, told: Sequence[Window], world: World, more: Sequence[str] = ()) -> str:
+    """What a view does not have of what the agreement has; "" where it has all."""
+    found = ["rows that are due and missing are not counted"] if record.cadence is not None else []
+    if told[-1].end < world.term.end:
+        found.append(f"windows after {told[-1].last} are not in it")
+    return "; ".join([*found, *more])
+
+
+def stands(duty: Duty, plan: Plan) -> None:
+    """Refuses a duty that does not stand by itself in every window of the term."""
+    if plan.term.start is None:
+        raise Refused("", "the agreement does not say on which day it takes effect, so its windows have no days")
+    if duty.only_if or duty.only_to is not None or duty.modality == "may" or falls_away(duty.clause, plan):
+        raise Refused("", "it holds under a condition, or may be excused")
 
 
 def level_of(duty: Duty, plan: Plan) -> tuple[Level, WindowSpec, Comparison]:
@@ -29,10 +55,9 @@ def level_of(duty: Duty, plan: Plan) -> tuple[Level, WindowSpec, Comparison]:
         raise Refused("", "it is no level of a measure")
     if kind.comparison is None or kind.by_choice or kind.outside or kind.window is None or kind.window.sliding:
         raise Refused("", "its level differs from group to group, leaves time out, or is for windows that slide")
-    if plan.term.start is None:
-        raise Refused("", "the agreement does not say on which day it takes effect, so its windows have no days")
-    if duty.only_if or duty.only_to is not None or duty.modality != "shall" or _falls_away(duty, plan):
-        raise Refused("", "it holds under a condition, or may be excused")
+    stands(duty, plan)
+    if duty.modality != "shall":
+        raise Refused("", "it is forbidden to keep it")
     return kind, kind.window, kind.comparison
 
 
@@ -51,8 +76,6 @@ def measure_of(level: Level, world: World) -> ShareOfRecords | OfField | CountOf
     for link in rows.chain(measure.selection, world):
         if not _is_group(link.scopes, level) or (link.window is not None and link.window != Supplied()):
             raise Refused("", "its measure looks at other windows or things")
-    if any(isinstance(node, Done) for node in nodes(measure)):
-        raise Refused("", "its measure asks what was done by the day of settlement")
     return measure
 
 
@@ -62,16 +85,16 @@ def _is_group(scopes: Sequence[Binding], level: Level) -> bool:
     return all(one.via is None and group is not None and one.name == group.name for one in scopes)
 
 
-def _falls_away(duty: Duty, plan: Plan) -> bool:
+def falls_away(of: str, plan: Plan) -> bool:
     """Whether there are windows in which the clause is excused, does not apply, counts as missed otherwise, or has lapsed."""
     for one in plan.consequences:
         match one.effect:
-            case Excuse(clause=clause) | CountsAsMissed(clause=clause) if clause in ("", duty.clause):
+            case Excuse(clause=clause) | CountsAsMissed(clause=clause) if clause in ("", of):
                 return True
-            case Forfeit(what=what) if what == duty.clause:
+            case Forfeit(what=what) if what == of:
                 return True
             case _:
                 pass
     # Windows are those of the agreed term; the time of an extension comes after them.
     rules = [one for one in plan.rules if isinstance(one, NotApplying) and not one.during_extension]
-    return any(one.clause in ("", duty.clause) for one in rules)
+    return any(one.clause in ("", of) for one in rules)

@@ -6,20 +6,24 @@ adds them up and cuts the sum. So no dialect divides or rounds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from sqlglot import exp
 
-from sladsl.checks.engines.alone import all_of, decimal
-from sladsl.checks.engines.levels import why_not
+from sladsl.checks.engines.alone import AS_OF, all_of, as_of, by_window, named
+from sladsl.checks.engines.deadlines import Deadlines
+from sladsl.checks.engines.items import Documents, Items
+from sladsl.checks.engines.levels import falls_away, why_not
 from sladsl.checks.engines.views import View
 from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
+from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.evaluate.settling.amounts import Setting, amount_of, base_of
 from sladsl.checks.evaluate.settling.rounding import rounding_of
 from sladsl.checks.plan import Plan
+from sladsl.model.algebra import ItemLength, ItemValue
 from sladsl.model.consequences import (
     Amount,
     Bands,
@@ -30,7 +34,9 @@ from sladsl.model.consequences import (
     Consequence,
     CreditLapses,
     Fee,
+    ForEachItem,
     FromTable,
+    ItemAmount,
     LeastCredit,
     LedgerKind,
     OnlyGreatest,
@@ -49,17 +55,21 @@ CREDITS = "credits due"
 _MONTH = WindowSpec(WindowUnit.MONTH)
 
 
+Shown = View | Items | Documents
+"""What has a line for each window, thing or row, with its state."""
+
+
 class Owed:
     """`refused`: by the name of the consequence, or of the cap, why the views do not say it; `apart`: what its view leaves out."""
 
-    def __init__(self, plan: Plan, views: dict[str, View]) -> None:
-        self._plan, self._views = plan, views
+    def __init__(self, plan: Plan, views: Mapping[str, Shown], world: World, deadlines: Deadlines) -> None:
+        self._plan, self._views, self._world, self._deadlines = plan, views, world, deadlines
         self.refused: dict[str, str] = {}
         self.apart: dict[str, str] = {}
 
     def queries(self) -> Iterator[tuple[str, str, exp.Query]]:
         """Name, where it stands, query."""
-        written: list[tuple[Consequence, Pay, View]] = []
+        written: list[tuple[Consequence, Pay, Shown]] = []
         pays = [(one, one.effect) for one in self._plan.consequences if isinstance(one.effect, Pay)]
         for one, pay in pays:
             try:
@@ -68,11 +78,13 @@ class Owed:
             except (Refused, OpenReading) as reason:
                 self.refused[one.name] = why_not(reason)
             else:
-                written.append((one, pay, view))
-                if view.apart:
-                    self.apart[one.name] = view.apart
+                if pay.verb == "credit":
+                    written.append((one, pay, view))
+                before = any(isinstance(rule, Cap) and rule.verb == pay.verb != "credit" for rule in self._plan.rules)
+                if apart := "; ".join(filter(None, (view.apart, "it is told before its caps" if before else ""))):
+                    self.apart[one.name] = apart
                 yield one.name, f'clause "{one.clause}", line {one.place.line}', query
-        left_out = [one.name for one, _ in pays if one.name in self.refused]
+        left_out = [one.name for one, pay in pays if one.name in self.refused and pay.verb == "credit"]
         caps, why = self._caps(written, left_out) if written else ([], {})
         beside = [rule for rule in self._plan.rules if isinstance(rule, Cap) and rule not in caps]
         self.refused |= {cap.name: why.get(cap.name, "it limits what no view measures") for cap in beside}
@@ -85,63 +97,78 @@ class Owed:
 
     # --- what one consequence gives ---
 
-    def _view_of(self, one: Consequence, pay: Pay) -> View:
+    def _view_of(self, one: Consequence, pay: Pay) -> Shown:
         plan = self._plan
-        view = self._views.get(one.trigger.duty) if isinstance(one.trigger, OnMiss) else None
-        if view is None:
-            raise Refused("", "it follows from more than the miss of a level that has a view")
+        view = self._called_for(one)
         if one.guard is not None or one.instead or any(c.instead and c.clause == one.clause for c in plan.consequences):
             raise Refused("", "it holds under a condition, or something else is given instead")
-        if pay.verb != "credit":
-            raise Refused("", "it is no credit")
         if view.spec != _MONTH:
             raise Refused("", "its windows are no months")
         world = view.world
-        if any(isinstance(rule, ClaimRule) for rule in plan.rules) or world.reading("claim") != "automatic":
+        claims = [rule for rule in plan.rules if isinstance(rule, ClaimRule)]
+        free = pay.verb not in ("credit", "refund") or any(r.clause == one.clause and not r.conditions for r in claims)
+        if not free and (claims or world.reading("claim") != "automatic"):
             raise Refused("", "it hangs on a claim")
         if any(isinstance(rule, LeastCredit | BesidesOthers) for rule in plan.rules):
             raise Refused("", "a rule on small credits, or on several, decides whether it is due")
-        if any(isinstance(c.effect, CreditLapses | OnlyGreatest) for c in plan.consequences):
+        if pay.verb == "credit" and any(isinstance(c.effect, CreditLapses | OnlyGreatest) for c in plan.consequences):
             raise Refused("", "it may lapse, or a greater one stand for it")
         if any(ledger.kind is LedgerKind.ABOVE_CAP for ledger in plan.ledgers):
             raise Refused("", "what is above a cap is carried over")
-        if sum(isinstance(c.effect, Pay) for c in plan.consequences) > 1 and world.reading("stacking") != "add up":
+        credits = {c.clause for c in plan.consequences if isinstance(c.effect, Pay) and c.effect.verb == "credit"}
+        if pay.verb == "credit" and len(credits) > 1 and world.reading("stacking") != "add up":
             raise Refused("", "only the greatest of several credits is due")
         if isinstance(pay.amount, UpToAmount | UpToCount):
             raise Refused("", "it has a limit of its own")
         if any(isinstance(node, Fee) and node.of_group for node in nodes(pay.amount)):
             raise Refused("", "its fee is that of each thing")
+        if any(isinstance(node, ItemAmount | ItemValue | ItemLength) for node in nodes(pay.amount)):
+            raise Refused("", "its amount stands in the row")
         return view
 
-    def _credit(self, pay: Pay, one: Consequence, view: View) -> exp.Query:
-        """A row for each window, and thing, in which something is due."""
+    def _called_for(self, one: Consequence) -> Shown:
+        match one.trigger:
+            case OnMiss(duty=name) if name in self._views:
+                return self._views[name]
+            case ForEachItem(selection=selection, every=1, after=0, group=None):
+                if falls_away(one.clause, self._plan):
+                    raise Refused("", "its clause may be excused, or does not apply in every window")
+                return Items(selection, None, self._world, self._deadlines)
+            case _:
+                raise Refused("", "it follows from more than the miss of a duty that has a view")
+
+    def _credit(self, pay: Pay, one: Consequence, view: Shown) -> exp.Query:
+        """A row for each window, and thing or row, in which something is due."""
         cells = self._cells(pay.amount, one, view)
-        amounts: list[exp.Query] = []
-        for window in view.told:
-            row = exp.select(exp.Literal.string(window.first.isoformat()).as_("first_day"))
-            for number, (_, amount) in enumerate(cells, 1):
-                row = row.select(decimal(self._money(amount, one, pay, view, window)).as_(f"amount_{number}"))
-            amounts.append(row)
+        amounts = [[self._money(amount, one, pay, view, window) for _, amount in cells] for window in view.told]
+        over = exp.LTE(this=exp.column("ends", "a"), expression=AS_OF.copy())
         case = exp.Case()
         for number, (test, _) in enumerate(cells, 1):
-            missed = exp.EQ(this=exp.column("state", "d"), expression=exp.Literal.string("missed"))
-            case = case.when(missed if test is None else exp.and_(missed, test), exp.column(f"amount_{number}", "a"))
+            called = exp.EQ(this=exp.column("state", "d"), expression=exp.Literal.string(view.called))
+            parts = [over.copy(), called, *([] if test is None else [test])]
+            case = case.when(exp.and_(*parts), exp.column(f"amount_{number}", "a"))
         keys = [exp.column("first_day", "d").as_("first_day"), exp.column("last_day", "d").as_("last_day")]
         thing = [exp.column("thing", "d").as_("thing")] if view.of_things else []
-        inner = exp.select(*keys, *thing, case.as_("amount")).from_(
-            exp.alias_(exp.to_table(exp.to_identifier(view.duty.name, quoted=True).sql()), "d", table=True)
-        )
-        inner = inner.join(all_of(amounts).subquery("a"), on="a.first_day = d.first_day")
+        inner = exp.select(*keys, *thing, case.as_("amount")).from_(self._shown(one, view))
+        inner = inner.join(by_window(view.told, amounts, "amount").subquery("a"), on="a.first_day = d.first_day")
+        inner = inner.join(as_of(), join_type="cross")
         names = ["first_day", "last_day", *(["thing"] if thing else []), "amount"]
         known = exp.Is(this=exp.column("amount"), expression=exp.Null()).not_()
         return exp.select(*(exp.column(name) for name in names)).from_(inner.subquery("owed")).where(known)
 
+    @staticmethod
+    def _shown(one: Consequence, view: Shown) -> exp.Expr:
+        """The view of the duty that is missed, or the rows that call for it."""
+        return named(one.trigger.duty, "d") if isinstance(one.trigger, OnMiss) else view.query().subquery("d")
+
     def _cells(
-        self, amount: Amount, one: Consequence, view: View
+        self, amount: Amount, one: Consequence, view: Shown
     ) -> list[tuple[exp.Expr | None, tuple[Amount, Setting]]]:
         """When each amount is due, of a miss, and the amount. Rows of a table come by themselves: no value lies in two or between two."""
         if not isinstance(amount, FromTable):
             return [(None, (amount, Setting(one.clause, base_of(amount))))]
+        if not isinstance(view, View):
+            raise Refused("", "its table is not one of a level's own figure")
         table: Bands = amount.table
         world = view.world
         if table.measure is None or table.column_field or table.measure != view.level.measure:
@@ -158,10 +185,12 @@ class Owed:
             for column in list(test.find_all(exp.Column)):
                 column.set("table", exp.to_identifier("d"))
             some = exp.GT(this=exp.column("rows_counted", "d"), expression=exp.Literal.number(0))
-            found.append((test if view.total else exp.and_(some, test), (cell, setting)))
+            final = exp.EQ(this=exp.column("pending", "d"), expression=exp.Literal.number(0))
+            parts = [*([] if view.total else [some]), *([final] if view.uncertain else []), test]
+            found.append((exp.and_(*parts), (cell, setting)))
         return found
 
-    def _money(self, of: tuple[Amount, Setting], one: Consequence, pay: Pay, view: View, window: Window) -> Fraction:
+    def _money(self, of: tuple[Amount, Setting], one: Consequence, pay: Pay, view: Shown, window: Window) -> Fraction:
         """Rounded. Raises `Refused` where it hangs on rows, or where it matters when it is rounded."""
         amount, setting = of
         world = view.world
@@ -182,7 +211,7 @@ class Owed:
     # --- the caps of a month ---
 
     def _caps(
-        self, written: Sequence[tuple[Consequence, Pay, View]], left_out: Sequence[str]
+        self, written: Sequence[tuple[Consequence, Pay, Shown]], left_out: Sequence[str]
     ) -> tuple[list[Cap], dict[str, str]]:
         """Those that can be applied; of the others, why not."""
         found, why = [], {}
@@ -203,6 +232,11 @@ class Owed:
                     found.append(cap)
                 except (Refused, OpenReading) as reason:
                     why[cap.name] = why_not(reason)
+        if any(isinstance(rule, Cap) and rule.name in why and rule.verb == "credit" for rule in self._plan.rules):
+            # What another cap leaves of a credit is what this one would cut.
+            whole = [cap for cap in found if cap.scope is CapScope.ALL]
+            found = [cap for cap in found if cap not in whole]
+            why |= {cap.name: "another cap, which has no view, may cut the same credits before" for cap in whole}
         try:
             if len({cap.scope for cap in found}) == 2 and world.reading("cap order") != "narrow first":
                 raise Refused("", "which credit it cuts first matters for the sum")
@@ -214,7 +248,7 @@ class Owed:
         return next(one.clause for one in self._plan.consequences if one.name == name)
 
     @staticmethod
-    def _limit(cap: Cap, view: View, window: Window) -> Fraction:
+    def _limit(cap: Cap, view: Shown, window: Window) -> Fraction:
         found = amount_of(cap.limit, Scope(view.world, window), Setting(""))
         rounding = rounding_of(view.world)
         known = found.value is not None and found.truth is Truth.TRUE
@@ -222,7 +256,7 @@ class Owed:
             raise Refused("", "its limit is not in the contract, or has parts of the smallest unit")
         return found.value
 
-    def _due(self, written: Sequence[tuple[Consequence, Pay, View]], caps: Sequence[Cap]) -> exp.Query:
+    def _due(self, written: Sequence[tuple[Consequence, Pay, Shown]], caps: Sequence[Cap]) -> exp.Query:
         """For each month and pair of parties, cut first by clause and then in all, which no order of the two changes for their sum."""
         parts: list[exp.Query] = []
         for one, pay, _ in written:
@@ -245,15 +279,10 @@ class Owed:
         return exp.select(*names, currency, exp.column("amount")).from_(source.subquery("due"))
 
     def _cut(
-        self, summed: exp.Select, keys: Sequence[str], caps: Sequence[Cap], view: View, months: Sequence[Window]
+        self, summed: exp.Select, keys: Sequence[str], caps: Sequence[Cap], view: Shown, months: Sequence[Window]
     ) -> exp.Query:
         """No more than the limit of the month; of clauses, than that of the clause."""
-        rows: list[exp.Query] = []
-        for window in months:
-            row = exp.select(exp.Literal.string(window.first.isoformat()).as_("first_day"))
-            for number, cap in enumerate(caps, 1):
-                row = row.select(decimal(self._limit(cap, view, window)).as_(f"limit_{number}"))
-            rows.append(row)
+        limits = [[self._limit(cap, view, window) for cap in caps] for window in months]
         amount: exp.Expr = exp.column("amount", "s")
         for number, cap in enumerate(caps, 1):
             limit = exp.column(f"limit_{number}", "l")
@@ -264,4 +293,4 @@ class Owed:
             amount = exp.Case().when(over, limit).else_(amount)
         columns = [exp.column(key, "s").as_(key) for key in keys]
         query = exp.select(*columns, amount.as_("amount")).from_(summed.subquery("s"))
-        return query.join(all_of(rows).subquery("l"), on="l.first_day = s.first_day")
+        return query.join(by_window(months, limits, "limit").subquery("l"), on="l.first_day = s.first_day")

@@ -82,7 +82,7 @@ def _owed(due: Due | EachRecord | Document | Repeated, duty: Duty | None, item: 
         return
     if rows.period_of(due.selection, world) or rows.record_of(due.selection, world).name != item.record:
         return
-    acts = [(due.field, due.limit)] if isinstance(due, Due) else list(_limited(due.that, item.record))
+    acts = [(due.field, due.limit)] if isinstance(due, Due) else list(limited(due.that, item.record))
     if not acts or limits.belongs_to(item, due.selection, scope) is not Truth.TRUE:
         return
     for name, limit in acts:
@@ -97,13 +97,14 @@ def _window_of(document: Document, item: Item, world: World) -> Window | None:
     return next((window for window in every if limits.document_row(document, window, world)[1] == item), None)
 
 
-def _limited(predicate: Predicate, record: str) -> Iterator[tuple[str, Limit]]:
+def limited(predicate: Predicate, record: str) -> Iterator[tuple[str, Limit]]:
+    """The acts on a row for which a duty sets a time, with their limits."""
     match predicate:
         case Done(limit=Limit() as limit) if predicate.record == record:
             yield predicate.field, limit
         case AllHold(parts=parts):
             for part in parts:
-                yield from _limited(part, record)
+                yield from limited(part, record)
         case _:
             return
 
