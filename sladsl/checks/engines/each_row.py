@@ -31,7 +31,7 @@ from sladsl.model.algebra import (
     Predicate,
     Referred,
 )
-from sladsl.model.duties import Document, Due, EachRecord
+from sladsl.model.duties import Document, Due, EachRecord, Repeated
 from sladsl.model.moments import FieldPoint, Limit, LimitKind
 from sladsl.model.schema import FieldKind, Record
 from sladsl.time.windows import Window
@@ -53,6 +53,8 @@ class Row:
     """`r` in a query. `apart`: what is not told of rows that lie outside of what could be worked out."""
 
     def __init__(self, record: Record, world: World, windows: Sequence[Window], deadlines: Deadlines) -> None:
+        if any(isinstance(duty.kind, Repeated) and duty.kind.record == record.name for duty in world.plan.duties):
+            raise Refused("", "rows that were due again and were not sent count, too")
         self.record, self.world = record, world
         self.relation = relation_of(record)
         self._untils = Untils(self.relation, (windows[0].start, windows[-1].end), deadlines)
@@ -228,7 +230,8 @@ class Row:
         by_field: dict[str, list[tuple[exp.Expr, Held]]] = {}
         for due, duty in self.world.dues:
             clause = due.clause if isinstance(due, Due) else duty.clause if duty is not None else ""
-            if (node.clause and clause != node.clause) or (isinstance(due, Document) and due.record != node.record):
+            other = isinstance(due, Document | Repeated) and due.record != node.record
+            if (node.clause and clause != node.clause) or other:
                 continue
             for field, which, limit in self._acts(due):
                 if node.field in ("", field):
@@ -250,10 +253,10 @@ class Row:
         self._known_dues[node.field, node.clause] = bound, kept
         return bound, kept
 
-    def _acts(self, due: Due | EachRecord | Document) -> list[tuple[str, exp.Expr, Limit]]:
+    def _acts(self, due: Due | EachRecord | Document | Repeated) -> list[tuple[str, exp.Expr, Limit]]:
         """Field, whether it is due on the row, and its limit."""
-        if isinstance(due, Document):
-            raise Refused("", "it is a document that is due for a window")
+        if isinstance(due, Document | Repeated):
+            raise Refused("", "it is a document that is due for a window, or again and again")
         if rows.period_of(due.selection, self.world) or rows.record_of(due.selection, self.world) != self.record:
             return []
         acts = [(due.field, due.limit)] if isinstance(due, Due) else list(dues.limited(due.that, self.record.name))
