@@ -14,6 +14,7 @@ from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import needed
 from sladsl.model.algebra import (
     Intervals,
+    MeasureState,
     Misses,
     NamedMeasure,
     NamedPeriod,
@@ -76,7 +77,11 @@ class Cone:
     def weight(self) -> int:
         """How much work it is to settle a month, against a plain one: it grows with the intervals of minutes in which something is measured."""
         steps = [node.interval for node in self.nodes if isinstance(node, OverWindows) and node.interval]
-        steps += [int(node.length.amount) for node in self.nodes if isinstance(node, Intervals)]
+        steps += [
+            int(node.length.amount)
+            for node in self.nodes
+            if isinstance(node, Intervals) and isinstance(node.state, MeasureState)
+        ]
         steps += [int(node.unit.amount) for node in self.nodes if isinstance(node, ShareOfUnits)]
         specs = [node for node in self.nodes if isinstance(node, WindowSpec)]
         steps += [60 * one.count for one in specs if one.unit is WindowUnit.MINUTE and not one.sliding]

@@ -18,6 +18,7 @@ from sladsl.model.algebra import (
     FromTo,
     Hysteresis,
     InBoundWindow,
+    Intervals,
     NotSo,
     OfField,
     Predicate,
@@ -60,6 +61,8 @@ def _key(lever: Lever) -> tuple[object, ...]:
 def _levers(cone: Cone, rows: Rows) -> Iterator[Lever]:
     for node in cone.nodes:
         match node:
+            case Intervals(length=length, state=SamplesShow(selection=selection, shows=shows)):
+                yield from _samples(selection, shows, cone, rows, int(length.amount) * SECOND)
             case SamplesShow(selection=selection, shows=shows):
                 yield from _samples(selection, shows, cone, rows)
             case Hysteresis(record=name, failing=failing):
@@ -123,13 +126,13 @@ def _levers(cone: Cone, rows: Rows) -> Iterator[Lever]:
                 pass
 
 
-def _samples(selection: Selection, shows: Predicate, cone: Cone, rows: Rows) -> Iterator[Lever]:
+def _samples(selection: Selection, shows: Predicate, cone: Cone, rows: Rows, interval: int = 0) -> Iterator[Lever]:
     source = rows.source(selection)
     if source is not None:
-        yield from _shown(source[0], shows, cone, rows)
+        yield from _shown(source[0], shows, cone, rows, interval)
 
 
-def _shown(record: Record, shows: Predicate, cone: Cone, rows: Rows) -> Iterator[Lever]:
+def _shown(record: Record, shows: Predicate, cone: Cone, rows: Rows, interval: int = 0) -> Iterator[Lever]:
     """Of the first choice or figure that the predicate looks at."""
     bad = rows.fulfilled(record, shows, 0)
     good = rows.negated(record, shows, 0)
@@ -137,7 +140,7 @@ def _shown(record: Record, shows: Predicate, cone: Cone, rows: Rows) -> Iterator
     if name is None or not record.belongs:
         return
     if record.cadence is None:
-        yield Changes(rows, record, name, bad[name], good[name])
+        yield Changes(rows, record, name, bad[name], good[name], interval)
         return
     bound: list[tuple[str, str]] = []
     for each in record.cadence.each:

@@ -15,6 +15,8 @@ from sladsl.model.schema import FieldKind, Record
 from sladsl.model.worked import Event, SampleEvent
 
 Stretch = tuple[int, int]
+_MOST_ROWS = 240
+"""Of one stretch: more is no case that anybody reads, or settles quickly."""
 
 
 @dataclass(frozen=True)
@@ -36,23 +38,31 @@ class Samples:
 
 @dataclass(frozen=True)
 class Changes:
-    """A sampled record without a cadence: a row when something changes."""
+    """A sampled record without a cadence: a row when something changes. `interval`: what is looked at are clock intervals of so many
+    microseconds, so that a row stands for no more than one; a stretch of not too many is then told by a row in each."""
 
     rows: Rows
     record: Record
     field: str
     bad: object
     good: object
+    interval: int = 0
 
     step = SECOND
 
     def over(self, *stretches: Stretch) -> tuple[Event, ...]:
         return tuple(
             event
-            for start, end in stretches
-            for at, value in ((start, self.bad), (end, self.good))
+            for stretch in stretches
+            for at, value in self._told(stretch)
             for event in self.rows.row(self.record, (), at, {self.record.belongs: at, self.field: value})
         )
+
+    def _told(self, stretch: Stretch) -> tuple[tuple[int, object], ...]:
+        start, end = stretch
+        if self.interval and (end - start) // self.interval <= _MOST_ROWS:
+            return tuple((at, self.bad) for at in range(start, end, self.interval))
+        return (start, self.bad), (end, self.good)
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,15 @@ class Ground:
     @cache  # noqa: B019 - a ground lives as long as its search
     def months(self, first: int, last: int) -> tuple[Window, ...]:
         """The months between two instants, under the usual answers."""
-        return self.world((), {}, last + DAY).windows(MONTHLY, first, last)
+        return self.windows(MONTHLY, first, last)
+
+    def windows(self, spec: WindowSpec, first: int, last: int) -> tuple[Window, ...]:
+        """The windows of this kind between two instants, under the usual answers; none where they have no place in the plan (a quarter of
+        the contract without a day of effect)."""
+        try:
+            return self.world((), {}, last + DAY).windows(spec, first, last)
+        except (ValueError, OpenReading):
+            return ()
 
     def outcome(
         self, events: tuple[Event, ...], answers: Mapping[str, str], first: int, last: int, now: int

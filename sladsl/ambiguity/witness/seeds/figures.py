@@ -244,14 +244,13 @@ def in_service_for_part(stage: Stage) -> Iterator[Case]:
 def tables(stage: Stage) -> Iterator[Case]:
     """A value in each row of each table, between each two and at each limit: the whole space, since a table knows no other values."""
     start = stage.at(stage.day_in(stage.plain, 5))
-    length = stage.plain.length
     for table in (node for node in stage.cone.nodes if isinstance(node, Bands)):
         compared = [row.comparison for row in table.rows if row.comparison is not None]
         limits = sorted({b.limit.value for c in compared for b in c.bounds if isinstance(b.limit, Quantity)})
         values = sorted({*limits, *((a + b) / 2 for a, b in pairwise(limits))})
         for lever in stage.failing:
             for value in values:
-                for share in (1 - value, value):
+                for share, length in product((1 - value, value), stage.window_lengths):
                     whole = int(share * length) // lever.step * lever.step
                     if 0 < whole < 25 * DAY:
                         yield stage.case("table", lever.over((start, start + whole)), start, start + whole)

@@ -60,8 +60,9 @@ class Stage:
 
     @cached_property
     def failing(self) -> tuple[Samples | Changes | Pieces, ...]:
-        """What lasts for a time."""
-        return tuple(one for one in self.levers if isinstance(one, Samples | Changes | Pieces))
+        """What lasts for a time; last what takes many rows to tell."""
+        found = (one for one in self.levers if isinstance(one, Samples | Changes | Pieces))
+        return tuple(sorted(found, key=lambda one: isinstance(one, Changes) and one.interval > 0))
 
     @cached_property
     def acts(self) -> tuple[Acts, ...]:
@@ -161,15 +162,23 @@ class Stage:
 
     @cached_property
     def window_lengths(self) -> tuple[int, ...]:
-        """Of the windows in which something is measured, in microseconds; the plain month first."""
+        """Of the windows in which something is measured, in microseconds; the plain month first. Of quarters and years that one in which
+        the plain month lies: a level is reached to the minute only where the length is exact."""
         found = [self.plain.length]
         for node in self.cone.nodes:
             spec = node.window if isinstance(node, Level) else node if isinstance(node, WindowSpec) else None
             if spec is None or (spec.unit is WindowUnit.MONTH and spec.count == 1):
                 continue
             unit = {WindowUnit.MINUTE: HOUR // 60, WindowUnit.HOUR: HOUR}.get(spec.unit, _DAYS[spec.unit] * DAY)
-            found.append(unit * spec.count)
+            found.append(self._of_plain(spec) or unit * spec.count)
         return tuple(dict.fromkeys(found))
+
+    def _of_plain(self, spec: WindowSpec) -> int:
+        """How long the window of this kind is in which the plain month starts; 0 where it is no single quarter or year."""
+        if spec.unit not in (WindowUnit.QUARTER, WindowUnit.YEAR) or spec.count > 1:
+            return 0
+        held = self.ground.windows(spec, self.plain.start, self.plain.start + 1)
+        return held[0].length if held else 0
 
     @cached_property
     def marks(self) -> tuple[int, ...]:

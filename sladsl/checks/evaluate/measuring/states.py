@@ -14,7 +14,9 @@ from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.measuring.walk import needs
 from sladsl.model.algebra import MeasureState, Quorum, SamplesShow, State
 from sladsl.model.moments import Length, LengthBasis
+from sladsl.time.dates import ONE_DAY
 from sladsl.time.stretches import MINUTE, Stretch, Stretches, clip, merge, union
+from sladsl.time.zones import date_of, start_of_day
 
 
 def runs(state: State, shortest: Length | None, scope: Scope, reach: Stretch) -> Found:
@@ -115,10 +117,17 @@ def _value_holds(of: Measured, state: MeasureState, scope: Scope) -> Truth | Non
 
 def intervals(length: Length, state: State, scope: Scope, reach: Stretch) -> Found:
     """Each clock interval in which the state holds; neighbours stay apart."""
-    if isinstance(state, SamplesShow) and _nothing_noted(state, scope):
-        return Found((), (), (), ())
-    units = list(spans.intervals(interval_of(length), *reach, scope.world.zone))
-    held, absent = holding(units, state, scope)
+    step, zone = interval_of(length), scope.world.zone
+    if isinstance(state, SamplesShow):
+        if _nothing_noted(state, scope):
+            return Found((), (), (), ())
+        shown = showing.shown(state, scope, reach)
+        days = (reach,) if shown is None else _days_spoken_of(shown, reach, zone)
+        units = [unit for start, end in days for unit in spans.intervals(step, start, end, zone)]
+        held, absent = _samples_in(units, state, scope, shown)
+    else:
+        units = list(spans.intervals(step, *reach, zone))
+        held, absent = holding(units, state, scope)
     pieces = tuple(Piece(a, b) for (a, b), truth in zip(units, held, strict=True) if truth is Truth.TRUE)
     pending = tuple(Piece(a, b) for (a, b), truth in zip(units, held, strict=True) if truth is Truth.PENDING)
     return Found(pieces, pending, absent, ())
@@ -150,14 +159,27 @@ def holding(units: list[Stretch], state: State, scope: Scope) -> tuple[list[Trut
             unknown = Truth.UNDETERMINED in out
             return out, tuple(sorted(needs(state, scope.world).records)) if unknown else ()
         case SamplesShow():
-            return _samples_in(units, state, scope)
+            return _samples_in(units, state, scope, showing.shown(state, scope, (units[0][0], units[-1][1])))
         case _:
             assert_never(state)
 
 
-def _samples_in(units: list[Stretch], node: SamplesShow, scope: Scope) -> tuple[list[Truth | None], tuple[str, ...]]:
+def _days_spoken_of(shown: showing.Shown, reach: Stretch, zone: str) -> Stretches:
+    """The days within reach in which a row speaks at all: in the minutes of the others no state of samples holds."""
+    spoken = clip(union(*(shown.spoken(lane) for lane in shown.lanes)), *reach)
+    days = merge(
+        (start_of_day(date_of(start, zone), zone), start_of_day(date_of(end - 1, zone) + ONE_DAY, zone))
+        for start, end in spoken
+    )
+    return clip(days, *reach)
+
+
+def _samples_in(
+    units: list[Stretch], node: SamplesShow, scope: Scope, shown: showing.Shown | None
+) -> tuple[list[Truth | None], tuple[str, ...]]:
     """The rows that speak in the unit, wherever in it: every one shows it, some do, or those of so many values."""
-    shown = showing.shown(node, scope, (units[0][0], units[-1][1]))
+    if not units:
+        return [], ()
     if shown is None:
         return [Truth.UNDETERMINED] * len(units), (rows.record_of(node.selection, scope.world).name,)
     out: list[Truth | None] = [Truth.FALSE] * len(units)
