@@ -25,6 +25,7 @@ KNOWN = {
         ("H001", "Uptime"): "exactly 99.9%: kept, and paid for",
         ("E002", "Uptime"): "the amount paid",
         ("E002", "Credits"): "days of paid service",
+        ("C021", "Uptime"): "errors of one feature, and whether all of them are down then",
     },
     "object_storage": {
         ("A037", ""): "clients that do not back off, or only what they send too early",
@@ -37,9 +38,10 @@ KNOWN = {
         ("A036", "Service availability"): "twice the points while in a row, or ever after",
     },
 }
-"""Two more are known of them, and nothing is said of these: in code hosting, whether a minute of errors in one feature is downtime of all of
-them; in performance levels, whether points are doubled where a failure has other consequences, too, which no sentence tells from others."""
+"""One more is known of them, and nothing is said of it: in performance levels, whether points are doubled where a failure has other
+consequences, too."""
 PAID = {
+    "code_hosting": {("C021", "Uptime"), ("D001", "Uptime"), ("E002", "Uptime")},
     "compute": {("C009", ""), ("C011", "Hours"), ("H002", "")},
     "object_storage": {("A037", "")},
     "performance_levels": {("D001", "Service availability"), ("A036", "Service availability")},

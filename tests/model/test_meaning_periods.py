@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from sladsl.model.agreement import Wording
 from sladsl.model.algebra import (
     AcrossGroup,
     CountedBeyond,
@@ -34,13 +35,20 @@ from sladsl.model.algebra import (
 )
 from sladsl.model.consequences import ForEachItem
 from sladsl.model.moments import ExtremePoint, FieldPoint, Length, LengthBasis, WindowSpec, WindowUnit
-from sladsl.model.quantities import Bound, Comparator, Comparison, Dimension, Quantity, Unit
+from sladsl.model.quantities import PERCENT, Bound, Comparator, Comparison, Dimension, Quantity, Unit
 from tests.model.small import codes, consequences, defined, told
 
 FAILING = FieldIs("Outcome", ("failure",))
 EVERY_PROBE = SamplesShow(Selection("Probe"), Quorum.EVERY, FAILING)
 FIVE_MINUTES = Length(Fraction(300), LengthBasis.ELAPSED, "minute")
 TICKET = FromTo(Selection("Ticket"), FieldPoint("Ticket", "Opened"), FieldPoint("Ticket", "Resolved"))
+
+
+def asked(definitions: str, sentences: str = "No credit is due for this clause.") -> tuple[Wording, ...]:
+    """What the text leaves open; it must have no errors."""
+    agreement, errors = told(sentences, definitions=definitions)
+    assert [f.message for f in errors] == []
+    return agreement.wordings
 
 
 def test_a_run_has_its_shortest_length_before_an_exception_is_made() -> None:
@@ -78,12 +86,62 @@ def test_a_quorum_of_places() -> None:
     assert found == Intervals(minute, SamplesShow(Selection("Probe"), Quorum.COUNT, FAILING, "Location", bound))
 
 
+def test_a_stretch_of_time_counts_one_thing() -> None:
+    text = (
+        '"Bad Time" means each period in which more than 5% of the Probes of at least 2 Locations have Outcome failure.'
+    )
+    assert codes(text) == ["N062"]
+
+
 @pytest.mark.parametrize(
-    "subject", ["every Probe of each Circuit", "more than 5% of the Probes of at least 2 Locations"]
+    ("subject", "answers"),
+    [
+        ("every Ticket of each Circuit has", ("every Ticket", "every Ticket of a Circuit")),
+        ("every Ticket of all Circuits has", ("every Ticket", "every Ticket of a Circuit")),
+        ("every Ticket of any Circuit has", ("every Ticket of at least 1 Circuit", "every Ticket of a Circuit")),
+        (
+            "more than 5% of the Tickets of any Circuit have",
+            ("more than 5% of the Tickets of at least 1 Circuit", "more than 5% of the Tickets of a Circuit"),
+        ),
+    ],
 )
-def test_a_stretch_of_time_counts_one_thing(subject: str) -> None:
-    verb = "have" if "Probes" in subject else "has"
-    assert codes(f'"Bad Time" means each period in which {subject} {verb} Outcome failure.') == ["N062"]
+def test_of_any_of_several_things(subject: str, answers: tuple[str, ...]) -> None:
+    found = asked(f'"Bad Time" means each period in which {subject} Priority 1.')
+    assert [(one.code, one.answers) for one in found] == [("C021", answers)]
+
+
+def test_of_any_thing_of_which_no_row_tells() -> None:
+    assert "N082" in codes('"Bad Time" means each period in which every Probe of any Circuit has Outcome failure.')
+
+
+def test_for_so_many_things_a_share_of_the_rows_of_each() -> None:
+    found = defined(
+        '"X" means each minute in which more than 5% of the Tickets of at least 2 Circuits have Priority 1.'
+    )
+    bound = Bound(Comparator.AT_LEAST, Quantity(Fraction(2), Unit(Dimension.NUMBER)))
+    share = Bound(Comparator.MORE_THAN, Quantity(Fraction(1, 20), PERCENT))
+    minute = Length(Fraction(60), LengthBasis.ELAPSED, "minute")
+    inner = Intervals(minute, SamplesShow(Selection("Ticket"), Quorum.SHARE, FieldIs("Priority", ("1",)), "", share))
+    assert found == AcrossGroup(Selection("Circuit"), Quorum.COUNT, inner, bound, of_all=True)
+
+
+_OF_A_CIRCUIT = (
+    '"Bad Time" means each period in which every Ticket of a Circuit has Priority 1.\n'
+    '"Good Share" means the percentage of the time in a month that is not Bad Time.\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("duty", "found"),
+    [
+        ("Provider shall keep Good Share at or above 99% in each month.", ["C021"]),
+        ("Provider shall keep Good Share of each Circuit at or above 99% in each month.", []),
+        ("Provider shall keep Good Share of all Circuits together at or above 99% in each month.", []),
+        ("For each Circuit, Provider shall keep Good Share at or above 99% in each month.", []),
+    ],
+)
+def test_a_level_of_what_is_told_of_each_thing(duty: str, found: list[str]) -> None:
+    assert [one.code for one in asked(_OF_A_CIRCUIT, duty)] == found
 
 
 def test_one_place_is_a_choice() -> None:

@@ -84,7 +84,7 @@ def _many(rows: list[RowEvent], record: Record, plan: Plan) -> str:
                 f"{name} {lasting(abs(apart))} {'later' if apart >= 0 else 'before'}" if apart else f"{name} at once"
             )
         elif isinstance(value, Fraction | str):
-            parts.append(f"{name} {_value(value, field)}")
+            parts.append(_told(name, value, field))
     return f"{len(rows)} {record.plural}{f', {when}' if when else ''}, each {', '.join(parts)}."
 
 
@@ -200,12 +200,19 @@ def _row(event: RowEvent, record: Record, plan: Plan) -> str:
         elif isinstance(value, bool):
             parts.append(name if value else f"not {name}")
         else:
-            parts.append(f"{name} {_value(value, field)}")
+            parts.append(_told(name, value, field))
     key = next((value for name, value in event.fields if name == record.key), None)
     called = key if isinstance(key, str) and key.startswith(record.name) else f"A {record.name}"
     if called[2:3] in "AEIOU" and called.startswith("A "):
         called = f"An {record.name}"
     return f"{called}: {', '.join(parts)}."
+
+
+def _told(name: str, value: object, field: Field | None) -> str:
+    """ "Outcome error"; of a row that bears the name of its record, "of Circuit 1"."""
+    said = _value(value, field)
+    of_row = field is not None and field.kind is FieldKind.REFERENCE and said.startswith(f"{name} ")
+    return f"of {said}" if of_row else f"{name} {said}"
 
 
 def _value(value: object, field: Field | None) -> str:

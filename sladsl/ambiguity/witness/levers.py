@@ -50,12 +50,14 @@ class Changes:
 
     step = SECOND
 
-    def over(self, *stretches: Stretch) -> tuple[Event, ...]:
+    def over(self, *stretches: Stretch, more: Fields | None = None) -> tuple[Event, ...]:
         return tuple(
             event
             for stretch in stretches
             for at, value in self._told(stretch)
-            for event in self.rows.row(self.record, (), at, {self.record.belongs: at, self.field: value})
+            for event in self.rows.row(
+                self.record, (), at, {self.record.belongs: at, self.field: value, **(more or {})}
+            )
         )
 
     def _told(self, stretch: Stretch) -> tuple[tuple[int, object], ...]:

@@ -93,11 +93,12 @@ class Periods(Selections):
                 return call("up_to_length", s, self.period(base, s, named), self.length(length), spec(given))
             case a.CountedBeyond(base=base, length=length):
                 return call("beyond_first", self.period(base, s, named), self.length(length))
-            case a.AcrossGroup(group=group, quorum=quorum, period=period, bound=bound):
+            case a.AcrossGroup(group=group, quorum=quorum, period=period, bound=bound, of_all=of_all):
+                of = f"{s}.without({group.name!r})" if of_all else s
                 return call(
                     "across",
-                    s,
-                    self.selection(group, s),
+                    of,
+                    self.selection(group, of),
                     text(group.name),
                     text(quorum.value),
                     Function(self.period(period, "s")),

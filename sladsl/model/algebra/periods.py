@@ -178,12 +178,16 @@ class CountedBeyond:
 
 @node
 class AcrossGroup:
-    """At a moment, `period` holds for every (some, at least N of) `group` bound in turn: "every Port of a Site has Downtime"."""
+    """At a moment, `period` holds for every (some, at least N of) `group` bound in turn: "every Port of a Site has Downtime".
+
+    `of_all`: of all rows of the group, also where something is told of one of them ("more than 5% of the Requests of at least 1 Feature").
+    """
 
     group: Selection
     quorum: Quorum
     period: Period
     bound: Bound | None = None
+    of_all: bool = False
 
 
 Period = (

@@ -22,6 +22,7 @@ from sladsl.model.resolve.definitions import Definitions, service
 from sladsl.model.resolve.due import check_due
 from sladsl.model.resolve.due_clauses import name_due_clauses
 from sladsl.model.resolve.facts import facts_first
+from sladsl.model.resolve.grouping import ask_of_each
 from sladsl.model.resolve.ledgers import overused_ledgers
 from sladsl.model.resolve.loose_sentences import ask_limits
 from sladsl.model.resolve.minutes import by_minutes
@@ -78,6 +79,7 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
     check_row_conditions([*said.duties, *(duty for a in upper for duty in a.duties)], ctx)
     check_due(said, tuple(d for d in defined if d.name in phrases), ctx)
     which_hours(ctx)
+    ask_of_each(said, {one.name: one.body for one in defined}, ctx)
     if not any(isinstance(rule, Cap) for rule in (*said.rules, *(rule for a in upper for rule in a.rules))):
         ask_limits(ctx)
     _unused(ctx)

@@ -63,6 +63,10 @@ class Context:
     """The duties before to keep a level, in whatever clause."""
     unlimited: list[tuple[Phrase, str, tuple[str, str]]] = field(default_factory=list)
     """Amounts that grow with time and name no limit: the clause of each, and how it is written without a limit and with one."""
+    of_a: dict[str, set[str]] = field(default_factory=dict)
+    """For each defined stretch of time the things of which it is told apart: "of a Circuit" is that of the Circuit that is meant."""
+    kept_of_all: list[tuple[Phrase, Measure, str]] = field(default_factory=list)
+    """The levels that are kept without "of each …", each with its measure and its clause."""
     hours: list[tuple[Phrase, str]] = field(default_factory=list)
     """The time limits in hours that name no calendar, each with its clause."""
     by_minutes: list[tuple[Place, str]] = field(default_factory=list)

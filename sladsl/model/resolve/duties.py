@@ -24,6 +24,7 @@ from sladsl.model.resolve.kept_levels import (
     restated,
 )
 from sladsl.model.resolve.leads import Leads, window_of
+from sladsl.model.resolve.levels import LEVELS
 from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import first, text_of, tidy
 from sladsl.model.resolve.predicates import denied
@@ -63,8 +64,19 @@ def duties(
         else:
             made = _owed(act, sentence, table, ctx)
             made = [replace(one, kind=_led(one.kind, leads, ctx)) for one in made]
+            _note_together(act, made, ctx)
             only_if = _only_if(leads)
     return [Duty("", ctx.clause, who, one.to, one.kind, text, ctx.place(one.node), modality, only_if) for one in made]
+
+
+def _note_together(act: Phrase, made: list[Made], ctx: Context) -> None:
+    """A level that is kept neither "of each Circuit" nor "of all Circuits together"."""
+    phrase = first(act, *LEVELS)
+    if phrase is None or any(part.kind == "scope_together" for part in phrase.walk()):
+        return
+    for one in made:
+        if isinstance(one.kind, Level) and one.kind.group is None:
+            ctx.kept_of_all.append((phrase, one.kind.measure, ctx.clause))
 
 
 def calls_of(leads: Leads) -> Calls:

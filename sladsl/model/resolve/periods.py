@@ -22,6 +22,7 @@ from sladsl.model.algebra import (
     Within,
 )
 from sladsl.model.moments import Length
+from sladsl.model.quantities import Bound
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import origin, period_named, record_behind, subject_of
 from sladsl.model.resolve.grouping import check_groups
@@ -31,7 +32,7 @@ from sladsl.model.resolve.points import POINTS, point
 from sladsl.model.resolve.predicates import denied, done, predicate
 from sladsl.model.resolve.quantities import DURATIONS, length, plain_length, unit_word
 from sladsl.model.resolve.selections import SCOPES, meant, scopes_of
-from sladsl.model.resolve.states import across_group, run_from_to, state
+from sladsl.model.resolve.states import across_group, note_of_a, run_from_to, state_of_things
 from sladsl.model.resolve.windows import WINDOWS, interval_seconds, window_spec
 from sladsl.syntax.tree import Phrase, Word
 
@@ -51,23 +52,31 @@ def period(phrase: Phrase, name: str, ctx: Context) -> Period:
     """A stretch of time told anew; `name` is what it is called."""
     match phrase.kind:
         case "from_to":
-            return from_to(phrase, ctx)
+            return from_to(phrase, ctx, name)
         case "whole_time":
             item = meant(the(phrase, "selection"), ctx).selection.name
             raise whole_time(phrase, record_behind(item, phrase, ctx), ctx)
         case "run_in_which":
             shortest = first(phrase, "run_length")
             least = _run_length(shortest, ctx) if shortest is not None else None
-            found = state(the(phrase, "in_which"), ctx)
-            return across_group(found, least, name) or Runs(found, least)
+            found, things = state_of_things(the(phrase, "in_which"), ctx, name)
+            return _of_so_many(across_group(found, least, name) or Runs(found, least), things)
         case "run_from_to":
             return run_from_to(phrase, ctx)
         case _:
-            return Intervals(_interval(phrase), state(the(phrase, "in_which"), ctx))
+            found, things = state_of_things(the(phrase, "in_which"), ctx, name)
+            return _of_so_many(Intervals(_interval(phrase), found), things)
 
 
-def from_to(phrase: Phrase, ctx: Context) -> FromTo:
+def _of_so_many(base: Period, things: tuple[Selection, Bound] | None) -> Period:
+    """ "of at least 2 Features": at a moment that is one of the stretch for so many of them, whichever Feature is looked at."""
+    return base if things is None else AcrossGroup(things[0], Quorum.COUNT, base, things[1], of_all=True)
+
+
+def from_to(phrase: Phrase, ctx: Context, name: str = "") -> FromTo:
+    """`name`: of the stretch of time that is defined by it."""
     chosen = meant(the(phrase, "selection"), ctx)
+    note_of_a(name, chosen, ctx)
     with ctx.introducing(chosen.selection.name):
         start, end = (point(part, ctx) for part in every(phrase, *POINTS))
     return FromTo(chosen.selection, start, end)

@@ -27,7 +27,7 @@ CHOICES = (
     "choice_duration",
 )
 PLACINGS = ("field_is", "field_compares", "field_counts", "also_with", "placed_during", "placed_outside")
-SCOPES = ("scope_same", "scope_selected", "scope_named")
+SCOPES = ("scope_same", "scope_selected", "scope_named", "scope_together")
 
 
 @dataclass(frozen=True)
@@ -177,6 +177,9 @@ def scopes_of(phrase: Phrase, item: str, ctx: Context) -> Scoped:
         if has(part, "its"):
             found = replace(found, scopes=(*found.scopes, _its(name, item, part, ctx)))
             continue
+        if part.kind == "scope_together":
+            _check_together(part, name, item, ctx)
+            continue
         if part.kind == "scope_named" and (choice := _choice(name, item, part, ctx)) is not None:
             found = replace(found, where=(*found.where, choice))
             continue
@@ -194,6 +197,14 @@ def scopes_of(phrase: Phrase, item: str, ctx: Context) -> Scoped:
         else:
             found = replace(found, scopes=(*found.scopes, Scope(target)))
     return found
+
+
+def _check_together(part: Phrase, name: str, item: str, ctx: Context) -> None:
+    """ "of all Circuits together": nothing is told apart."""
+    _scope_name(name, item, part, ctx)
+    if not has(part, "all"):
+        said = text_of(part)
+        raise ctx.refuse("N053", part, f'nothing can be told "{said}"', hint=f'Write "of all {name} together".')
 
 
 def _its(name: str, item: str, part: Phrase, ctx: Context) -> Scope:

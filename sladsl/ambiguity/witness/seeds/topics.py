@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from sladsl.ambiguity.witness.seeds import again, figures, lasting, limits, repeating
+from sladsl.ambiguity.witness.seeds import again, figures, lasting, limits, repeating, things
 from sladsl.ambiguity.witness.seeds.stage import Case, Stage, Topic
 
 _ACTS: tuple[Topic, ...] = (limits.claims, limits.acts, limits.exercised, again.series)
@@ -72,6 +72,7 @@ TOPICS: Mapping[str, tuple[Topic, ...]] = {
     "day of fee": (lasting.in_other_months, *_MISSES),
     "efforts": _MISSES,
     "wording/A036": (repeating.months_in_a_row, figures.monthly),
+    "wording/C021": (things.in_turn, lasting.level, repeating.months_in_a_row, figures.counted),
 }
 
 EVERY: tuple[Topic, ...] = (

@@ -134,6 +134,11 @@ class Scope:
         other.__dict__.update(self.__dict__, bound=bound, groups=groups, it=item)
         return other
 
+    def without(self, name: str) -> Scope:
+        """With nothing bound to the name: all its rows are meant again."""
+        bound = {key: item for key, item in self.bound.items() if key != name}
+        return replace(self, bound=bound, groups=self.groups - {name})
+
     def of_all(self) -> Scope:
         """Without the stretch of time for which something is due: "the total Downtime in a month" is that of all of them."""
         return replace(self, bound={name: item for name, item in self.bound.items() if not isinstance(item, Piece)})

@@ -129,8 +129,10 @@ def up_to(period: UpTo, scope: Scope, reach: Stretch) -> Found:
 def across(period: AcrossGroup, scope: Scope, reach: Stretch) -> Found:
     """The members of the group are those that the selection gives with the supplied window and what is bound."""
     world = scope.world
-    selected = rows.select(period.group, scope)
     name = period.group.name
+    if period.of_all:
+        scope = scope.without(name)
+    selected = rows.select(period.group, scope)
     parts = [composing.whole(period.period, scope.group(name, member), reach) for member in selected.items]
     absent = tuple(dict.fromkeys((*selected.absent, *(n for part in parts for n in part.absent))))
     pending = found.by_start(piece for part in parts for piece in part.pending)

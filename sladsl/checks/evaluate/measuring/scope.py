@@ -92,6 +92,12 @@ class Scope:
             names.add(value.item.record)
         return replace(inner, focus=self.focus | names)
 
+    def without(self, name: str) -> Scope:
+        """With nothing bound to the name: all its rows are meant again."""
+        return replace(
+            self, bound={key: value for key, value in self.bound.items() if key != name}, focus=self.focus - {name}
+        )
+
     def over(self, window: Window) -> Scope:
         if window is self.window:
             return self
