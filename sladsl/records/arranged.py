@@ -14,6 +14,7 @@ from sladsl.records.exports import End, Export
 from sladsl.records.names import plain
 from sladsl.records.problem import Problem
 from sladsl.records.source import Source
+from sladsl.records.table import Value
 from sladsl.records.times import TimeReader
 from sladsl.records.values import ReadValue, read_number
 from sladsl.records.written import time_text
@@ -28,7 +29,8 @@ def arrange(source: Source, record: Record, export: Export, times: TimeReader) -
     for of in record.fields:
         if any(plain(name) in at for name in export.columns_for(of)):
             continue
-        for end in export.ends:
+        # "Duration" and "duration" of one system are not the same: what is written as it stands there goes first.
+        for end in sorted(export.ends, key=lambda end: {end.start, end.length} - {*source.header} != set()):
             start, length = at.get(plain(end.start)), at.get(plain(end.length))
             if plain(of.name) in end.of and start is not None and length is not None:
                 began = Field(end.start, FieldKind.TIME)
@@ -68,7 +70,8 @@ class Chosen(Source):
 
 
 class Ended(Source):
-    """Another source with one more column, last: where `end` says that the row ends. A cell that cannot be read stands there instead."""
+    """Another source with one more column, last: where `end` says that the row ends. A length that cannot be read stands there instead; of a
+    start that cannot be read, its own column tells."""
 
     def __init__(self, source: Source, end: End, start: tuple[int, ReadValue], length: int, name: str) -> None:
         super().__init__(source.file, (*source.header, name), source.lines, source.rejected)
@@ -95,6 +98,23 @@ class Ended(Source):
             return self._source.told(row, column)
         return f"{self._source.told(row, self._length)} (the length)"
 
+    def reader(self, column: int, read: ReadValue) -> ReadValue:
+        """Of the cells of a column: what is no time in that of the ends is a length."""
+        if column < len(self._source.header):
+            return read
+        unit = self._end.unit
+        problem = Problem(
+            "R011",
+            f"a number of {unit}s such as 60",
+            "Export it as a number, or leave it empty while it has not ended.",
+        )
+
+        def ended(text: str) -> Value | Problem:
+            value = read(text)
+            return problem if isinstance(value, Problem) else value
+
+        return ended
+
     def _ends(self, start: str, length: str, read: ReadValue) -> str:
         began, lasted = read(start) if start else None, read_number(length) if length else None
         if began is None or lasted is None:
@@ -102,7 +122,7 @@ class Ended(Source):
         if isinstance(lasted, Problem):
             return length
         if not isinstance(began, int):
-            return start
+            return ""
         return time_text(began + round(Fraction(lasted) * SECONDS_IN[self._end.unit] * 1_000_000))
 
 

@@ -87,8 +87,7 @@ class Export:
                 return _scaled(Fraction(1, 100))
             case FieldKind.CHOICE if words:
                 meant = {said: word for said, some in words.items() for word in some[::-1] if word in of.choices}
-                read = reader_for(of, times, currency)
-                return lambda text: meant[text] if text in meant else read(text)
+                return _renamed(meant, reader_for(of, times, currency), of.name)
             case _:
                 return reader_for(of, times, currency)
 
@@ -99,6 +98,17 @@ def _after(first: Any, then: ReadValue) -> ReadValue:
         return said if isinstance(said, Problem) else then(said)
 
     return read
+
+
+def _renamed(meant: Mapping[str, str], read: ReadValue, name: str) -> ReadValue:
+    def choice(text: str) -> Any:
+        value = meant[text] if text in meant else read(text)
+        if not isinstance(value, Problem):
+            return value
+        hint = f'Say in exports.toml which of them it is, under choices.{name}: "{text}" = "…". Or mend the row.'
+        return replace(value, hint=hint)
+
+    return choice
 
 
 def _scaled(factor: Fraction) -> ReadValue:

@@ -16,12 +16,15 @@ _BLANK = " \t\r\n"
 
 
 class JsonSource(Source):
-    """Its columns are the names of all rows; those of an object within a row, or around it, have a dot: "fields.created"."""
+    """Its columns are the names of all rows; those of an object within a row, or around it, have a dot: "fields.created". Where several rows
+    stand on one line, as most programs write them, `lines` are the numbers of the rows."""
 
     def __init__(
         self, file: str, text: str, rows: Sequence[tuple[int, int, Row]], rejected: Sequence[Rejected]
     ) -> None:
-        lines = _lines(text, [start for start, _, _ in rows])
+        lines: Sequence[int] = _lines(text, [start for start, _, _ in rows])
+        if len({*lines}) < len(lines):
+            lines = range(1, len(rows) + 1)
         super().__init__(file, tuple({name: None for _, _, row in rows for name in row}), lines, rejected)
         self._text = text
         self._rows = rows

@@ -29,7 +29,7 @@ def match_columns(
     columns_for: Callable[[Field], Sequence[str]] = the_name,
 ) -> tuple[dict[str, int], tuple[Finding, ...]]:
     """The number of the column, from 0, of each field that has one. `columns_for`: the names of the columns that may hold a field, the first
-    that is there.
+    that is there, or the first that is written so.
 
     Errors: no column for a field that is not optional (unless the file has neither columns nor rows), two columns for one field.
     """
@@ -43,7 +43,8 @@ def match_columns(
     taken = {plain(name) for names in wanted.values() for name in names}
     spare = [name for name in header if name and plain(name) not in taken]
     for field in record.fields:
-        numbers = next((by_name[plain(name)] for name in wanted[field.name] if plain(name) in by_name), [])
+        names = sorted(wanted[field.name], key=lambda name: name not in header)
+        numbers = next((by_name[plain(name)] for name in names if plain(name) in by_name), [])
         if len(numbers) == 1:
             columns[field.name] = numbers[0]
         elif numbers:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from sladsl.findings import Finding, Place, Severity, error, in_order, warning
-from sladsl.model.schema import Record
-from sladsl.records.arranged import arrange, joined
+from sladsl.model.schema import Field, Record
+from sladsl.records.arranged import Ended, arrange, joined
 from sladsl.records.csv_file import read_csv
 from sladsl.records.database import read_database
 from sladsl.records.exports import Export
@@ -24,6 +24,7 @@ from sladsl.records.sheet import Sheet
 from sladsl.records.source import Source, Unreadable
 from sladsl.records.table import Records, Table
 from sladsl.records.times import TimeReader
+from sladsl.records.values import ReadValue
 
 
 def read_records(
@@ -112,14 +113,30 @@ def _read_sheet(folder: Folder, record: Record, zone: str, currency: str) -> tup
     sheet = Sheet(names, record, source, numbers)
     for field in record.fields:
         times.cut = False
-        column = source.header[numbers[field.name]] if field.name in numbers else ""
-        sheet.read_column(field, export.reader(field, column, times, currency))
+        # A ready-made mapping knows the words of each column: files may hold the field in columns of other names.
+        reads = [
+            _reader(one, known.get(field.name), field, export, times, currency)
+            for one, known in zip(sources, columns, strict=True)
+        ]
+        named = {
+            one.header[known[field.name]] for one, known in zip(sources, columns, strict=True) if field.name in known
+        }
+        alike = len(named) <= 1 and not any(isinstance(one, Ended) for one in sources)
+        sheet.read_column(field, reads[:1] if alike and field.name in columns[0] else reads)
         if times.cut:
             message = (
                 f"{names[0]} gives more than six decimals of a second for {field.name}; those after the sixth are cut."
             )
             findings.append(Finding("R022", Severity.INFO, message, Place(source.file, 1, 1, 1, 1)))
     return sheet, tuple(findings)
+
+
+def _reader(
+    source: Source, number: int | None, of: Field, export: Export, times: TimeReader, currency: str
+) -> ReadValue:
+    """How to read the cells of a field in one file."""
+    read = export.reader(of, source.header[number] if number is not None else "", times, currency)
+    return source.reader(number, read) if isinstance(source, Ended) and number is not None else read
 
 
 def _sources(folder: Folder, record: Record, export: Export) -> Iterator[Source | Unreadable]:

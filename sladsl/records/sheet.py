@@ -41,23 +41,37 @@ class Sheet:
     columns: dict[str, Sequence[Value]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
-    def read_column(self, of: Field, read: ReadValue) -> None:
-        """Each different text is read once, as columns repeat themselves; times do not, and are read all at once if they can be."""
+    def read_column(self, of: Field, reads: Sequence[ReadValue]) -> None:
+        """`reads`: how to read the cells of each file or, where it is one, of all."""
         number = self.numbers.get(of.name)
-        nothing: Value = () if of.kind is FieldKind.PERIODS else None
         if number is None:
+            nothing: Value = () if of.kind is FieldKind.PERIODS else None
             self.columns[of.name] = [nothing] * len(self.source.lines)
             return
-        if isinstance(read, TimeReader) and (kept := self.source.instants(number)) is not None:
-            self._take_instants(of, kept, read)
+        if len(reads) == 1 and isinstance(reads[0], TimeReader) and (kept := self.source.instants(number)) is not None:
+            self._take_instants(of, kept, reads[0])
             return
         cells = self.source.column(number)
+        if len(reads) == 1:
+            self.columns[of.name] = self._values(of, cells, reads[0], 0)
+            return
+        ends = (*self.source.starts[1:], len(cells))
+        parts = zip(self.source.starts, ends, reads, strict=True)
+        self.columns[of.name] = [
+            value for start, end, read in parts for value in self._values(of, cells[start:end], read, start)
+        ]
+
+    def _values(self, of: Field, cells: Sequence[str], read: ReadValue, first: int) -> list[Value]:
+        """Of the rows from `first` on. Each different text is read once, as columns repeat themselves; times do not, and are read all at
+        once if they can be."""
+        nothing: Value = () if of.kind is FieldKind.PERIODS else None
         if isinstance(read, TimeReader) and (instants := read.read_all(cells)) is not None:
             self.faults.extend(
-                Fault(row, of.name, cells[row], at) for row, at in enumerate(instants) if isinstance(at, Problem)
+                Fault(first + row, of.name, cells[row], at)
+                for row, at in enumerate(instants)
+                if isinstance(at, Problem)
             )
-            self.columns[of.name] = [None if isinstance(at, Problem) else at for at in instants]
-            return
+            return [None if isinstance(at, Problem) else at for at in instants]
         values: dict[str, Value] = {}
         problems: dict[str, Problem] = {}
         for cell in set(cells):
@@ -74,9 +88,9 @@ class Sheet:
                 problems[cell] = _NO_VALUE
         for row, cell in enumerate(cells) if problems else ():
             if cell in problems:
-                self.faults.append(Fault(row, of.name, cell.strip(), problems[cell]))
+                self.faults.append(Fault(first + row, of.name, cell.strip(), problems[cell]))
         values.update(dict.fromkeys(problems, nothing))
-        self.columns[of.name] = list(map(values.__getitem__, cells))
+        return list(map(values.__getitem__, cells))
 
     def _take_instants(self, of: Field, instants: Sequence[int | None], times: TimeReader) -> None:
         self.columns[of.name] = instants

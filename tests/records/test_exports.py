@@ -422,6 +422,12 @@ def test_ready_made_mappings(read: Read, system: str) -> None:
             "Event,Monitor,Date-Time,Reason,Duration (in mins.)\nUp,API,2026-03-05 08:00:00,OK,60\nDown,API,2026-03-05 09:00:00,Timeout,60\n",
             [("API", NINE, TEN)],
         ),
+        (
+            "UptimeRobot",
+            "Outage",
+            'Event,Monitor,Date-Time,Reason,Duration,Duration (in mins.)\nDown,API,2026-03-05 09:00:00,Timeout,"1 hrs, 0 mins",60\n',
+            [("API", NINE, TEN)],
+        ),
     ],
 )
 def test_ready_made_mappings_of_lists(
@@ -430,6 +436,42 @@ def test_ready_made_mappings_of_lists(
     records, findings = read({f"{record}.csv": text}, f'[{record}]\nsystem = "{system}"\n')
     assert findings == ()
     assert rows_of(records, record) == expected
+
+
+def test_a_ready_made_mapping_of_several_files(read: Read) -> None:
+    """Each file is read by the columns that it has, whatever those of the others are called."""
+    toml = '[Probe]\nsystem = "Pingdom"\nfiles = ["*.json", "*.csv"]\n'
+    first = '{"results": [{"time": 1772701200, "status": "down", "responsetime": 7}]}'
+    second = first.replace("1772701200", "1772704800").replace("down", "up")
+    third = "Time,Outcome,Latency\n2026-03-05T11:00:00Z,success,9\n"
+    records, findings = read({"a.json": first, "b.json": second, "c.csv": third}, toml)
+    assert findings == ()
+    assert [row[1] for row in rows_of(records, "Probe")] == ["failure", "success", "success"]
+
+
+def test_a_length_that_is_none(read: Read) -> None:
+    """It is told as what it is, and a start that cannot be read is told once."""
+    rows = "Event,Monitor,Date-Time,Duration (in mins.)\nDown,API,2026-03-05 09:00:00,long\nDown,API,soon,60\n"
+    _, findings = read({"outages.csv": rows}, '[Outage]\nsystem = "UptimeRobot"\n')
+    told = [(one.code, one.place.line) for one in findings if one.place is not None]
+    assert told == [("R011", 2), ("R008", 3)]
+    assert "expected a number of minutes such as 60" in findings[0].message
+
+
+def test_a_word_that_no_mapping_knows_is_put_in_exports_toml(read: Read) -> None:
+    rows = "number,priority,opened_at\nINC1,1 - Kritisch,2026-03-05 09:00:00\n"
+    _, (told,) = read({"tickets.csv": rows}, '[Ticket]\nsystem = "ServiceNow"\n')
+    assert told.hint is not None
+    assert told.hint.startswith("Say in exports.toml which of them it is, under choices.Priority")
+
+
+def test_rows_on_one_line_are_known_by_their_numbers(read: Read) -> None:
+    rows = '{"time": 1772701200, "status": "down"}, {"time": 1772704800, "status": "up"}'
+    records, _ = read({"probes.json": f'{{"results": [{rows}]}}'}, '[Probe]\nsystem = "Pingdom"\n')
+    assert [records["Probe"].where(row) for row in (0, 1)] == ["probes.json:1", "probes.json:2"]
+    bad = f'{{"results": [{rows}, {{"time": 1, "status": "?"}}]}}'
+    records, (told,) = read({"probes.json": bad}, '[Probe]\nsystem = "Pingdom"\n', set_aside=True)
+    assert (told.code, records.rows_set_aside[0].line) == ("R020", 3)
 
 
 def test_every_system_is_tried_and_says_what_it_reads() -> None:
@@ -517,7 +559,7 @@ def test_the_end_of_a_row_that_has_a_length(read: Read) -> None:
     toml = '[Outage.ends]\nEnd = { start = "Start", length = "Lasted", unit = "minute" }\n'
     text = "Service,Start,Lasted\nAPI,2026-03-05T09:00Z,60\nAPI,2026-03-05T09:00Z,\nAPI,2026-03-05T09:00Z,long\n"
     records, findings = read({"outages.csv": text}, toml)
-    assert [(f.code, f.place.line, f.place.column) for f in findings if f.place] == [("R008", 4, 23)]
+    assert [(f.code, f.place.line, f.place.column) for f in findings if f.place] == [("R011", 4, 23)]
     records, _ = read({"outages.csv": text.replace("long", "1e-7")})
     assert [row[2] for row in rows_of(records, "Outage")] == [TEN, None, NINE + 6]
 
