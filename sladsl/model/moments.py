@@ -177,12 +177,16 @@ class NthEvent:
 
 @node
 class RecordPoint:
-    """The time in `field` of the nth row of a record after a point: "the 2nd Release after it is Opened"; or, with `after` None, of the one that is meant by the scopes."""
+    """The time in `field` of the nth row of a record after a point: "the 2nd Release after it is Opened"; or, with `after` None, of the one that is meant by the scopes.
+
+    `among`: of these claims the first after the point; if none comes after it, the last before.
+    """
 
     record: str
     field: str
     nth: int = 1
     after: Point | None = None
+    among: object | None = None  # a Selection; typed in algebra, which imports this module
 
 
 @node

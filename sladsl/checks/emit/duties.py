@@ -116,7 +116,7 @@ class Functions(Consequences):
             of=None if kind.group is None else text(kind.group.name),
             outside=outside,
             records=texts(self.facts.sampled((kind.measure, kind.outside))),
-            grows="True" if self.facts.grows(kind.measure) else None,
+            ends="True" if self.facts.has_ends(kind.measure) else None,
             only=self._only(duty, kind.group.name if kind.group is not None else ""),
         )
 

@@ -129,7 +129,11 @@ class Expressions(Periods):
             case a.NamedMeasure(name=name, scopes=scopes, window=window):
                 if name not in self.facts.definitions:
                     return call("agreed_value", s, text(name))
-                return self._in(window, s, lambda s: call("the", self.scoped(scopes, s), text(name)))
+                if not isinstance(window, m.Supplied):
+                    return call(
+                        "in_", s, self.window(window, s), Function(call("the", self.scoped(scopes, "s"), text(name)))
+                    )
+                return call("the", self._along(scopes, self.scoped(scopes, s)), text(name))
             case a.Rounded(measure=measure, rounding=given):
                 return call("rounded", self.measure(measure, s), *rounding(given))
             case a.ExtremeOf(greater=greater, left=left, right=right):
@@ -145,6 +149,14 @@ class Expressions(Periods):
                 return call("ledger_balance", s, text(ledger))
             case _:
                 assert_never(node)
+
+    def _along(self, scopes: tuple[a.Scope, ...], scoped: Code) -> Code:
+        """A stretch of time of which a measure is told."""
+        periods = (one.name for one in scopes if one.name in self.facts.definitions and one.via is None)
+        return next((call("along", scoped, text(name)) for name in periods if self._is_period(name)), scoped)
+
+    def _is_period(self, name: str) -> bool:
+        return isinstance(self.facts.definitions[name].body, a.Period)
 
     def _in(self, window: m.WindowRef, s: str, inner: Callable[[str], Code]) -> Code:
         if isinstance(window, m.Supplied):

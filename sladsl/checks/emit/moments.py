@@ -46,6 +46,10 @@ class Moments(ABC):
         """Time limits pause in periods; see `periods`."""
 
     @abstractmethod
+    def selection(self, node: a.Selection, s: str, window: str = "", late: bool = False) -> Code:
+        """Points are asked of rows; see `selections`."""
+
+    @abstractmethod
     def predicate(self, node: a.Predicate, s: str, item: str) -> Code:
         """Time limits differ by what a row fulfils; see `selections`."""
 
@@ -97,6 +101,15 @@ class Moments(ABC):
                 return call("later_of" if later else "earlier_of", *(self.point(one, s) for one in points))
             case m.NthEvent(nth=nth, end=end):
                 return call("nth_event", s, str(nth), end=str(end))
+            case m.RecordPoint(record=record, field=field, after=after, among=a.Selection() as among):
+                return call(
+                    "claimed",
+                    s,
+                    text(record),
+                    text(field),
+                    Function(self.selection(among, "s")),
+                    after=None if after is None else self.point(after, s),
+                )
             case m.RecordPoint(record=record, field=field, nth=nth, after=after):
                 if after is None:
                     return call("nth_record", s, text(record), text(field), str(nth))

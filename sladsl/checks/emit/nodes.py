@@ -26,16 +26,16 @@ class Facts:
                     self.choice_fields.setdefault(field.name, field.choices)
         self._known = {*self.records, *self.definitions, *self.choice_fields}
 
-    def uses(self, node: object) -> tuple[str, ...]:
-        """The records, definitions and choice fields of which a node speaks, through definitions."""
+    def uses(self, node: object, dues_too: bool = True) -> tuple[str, ...]:
+        """The records, definitions and choice fields of which a node speaks, through definitions and (`dues_too`) through what says when acts
+        are due."""
         found: set[str] = set()
         waiting = [node]
-        dues_too = False
         while waiting:
             for one in nodes_and_values(waiting.pop()):
                 if isinstance(one, a.InTime | a.Late | moments.DuePoint):
-                    waiting += [] if dues_too else [*self.plan.dues, *(duty.kind for duty in self.plan.duties)]
-                    dues_too = True
+                    waiting += [*self.plan.dues, *(duty.kind for duty in self.plan.duties)] if dues_too else []
+                    dues_too = False
                 if isinstance(one, a.Misses):
                     found |= set(self.records)
                 if (period := self.period_asked(one)) is not None and period.name not in found:
@@ -62,7 +62,7 @@ class Facts:
 
     def sampled(self, node: object) -> tuple[str, ...]:
         """The records that a measure needs; of them, those without a file leave it undetermined."""
-        return tuple(name for name in self.uses(node) if name in self.records)
+        return tuple(name for name in self.uses(node, dues_too=False) if name in self.records)
 
     def varies(self, node: object, seen: frozenset[str] = frozenset()) -> bool:
         """Whether what a node means depends on the window in which it is asked. A measured state brings its own windows."""
@@ -74,6 +74,8 @@ class Facts:
                     return True
                 case moments.Around(point=None):
                     return True
+                case a.InTime() | a.Late() | a.Done(limit=moments.Limit()):
+                    return True  # what is pending waits only where it touches the window
                 case a.FromTo(end=end) if self._may_be_open(end):
                     return True
                 case a.Lasts() | a.ItemLength() | moments.ItemEdge() if (period := self.period_asked(one)) is not None:
@@ -157,14 +159,16 @@ class Facts:
         record = self.base_record(name)
         return record.field(field) if record is not None else None
 
-    def grows(self, measure: a.Measure) -> bool:
-        """Whether more rows can only make the measure greater: then some targets are decided while rows are pending. A total is
-        none such, as a row can bring less than nothing."""
+    def has_ends(self, measure: a.Measure) -> bool:
+        """Whether it is known what pending rows can make of the measure at the least and at the most: then some targets are decided while
+        they are pending. A total is none such, as a row can bring less than nothing."""
         match measure:
-            case a.CountOf() | a.OfField(aggregate=a.Aggregate.NUMBER):
+            case a.CountOf() | a.ShareOfRecords() | a.ShareOfUnits():
                 return True
+            case a.Rounded(measure=inner):
+                return self.has_ends(inner)
             case a.NamedMeasure(name=name) if name in self.definitions:
-                return self.grows(self.definitions[name].body)  # type: ignore[arg-type]
+                return self.has_ends(self.definitions[name].body)  # type: ignore[arg-type]
             case _:
                 return False
 

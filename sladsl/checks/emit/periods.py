@@ -142,6 +142,7 @@ class Periods(Selections):
             percentage=self.percentage(measure),
             records=texts(needed) if needed else None,
             over="True" if over else None,
+            ends="True" if self.facts.has_ends(measure) else None,
         )
 
 

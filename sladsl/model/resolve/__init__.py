@@ -12,6 +12,7 @@ from sladsl.model.algebra import WeeklyHours
 from sladsl.model.consequences import Cap
 from sladsl.model.resolve.amending import AMENDING, note_amendment
 from sladsl.model.resolve.calendars import closing_hours
+from sladsl.model.resolve.claimed import tie_to_claims
 from sladsl.model.resolve.clause_scope import check_counted, no_credit_at_all, scope_clauses
 from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.counted_units import check_counted_units
@@ -71,6 +72,7 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
             said.lives[priced.each] = life_of(priced.each, ctx, needed=False)
     overused_ledgers(said.consequences, said.ledgers, said.quotas, ctx)
     no_credit_at_all(said, ctx)
+    tie_to_claims(said, upper)
     scope_clauses(said, ctx)
     check_counted(said, ctx)
     check_missed_for(said, ctx)

@@ -52,9 +52,9 @@ def kept(s: Scope, limit: Limit, act: Moment | None) -> Answer:
     if limit.state == UNDETERMINED:
         return UNDETERMINED
     if act is not None:
-        if limit.state:
-            early = reading(s, "early claim" if s.claim else "early act", otherwise="allowed")
-            return early == "allowed"
+        if limit.state and not limit.unlimited:
+            early = limit.start == FAR and reading(s, "early claim" if s.claim else "early act", otherwise="allowed")
+            return early in (False, "allowed")
         return in_time(limit, act)
     if limit.state:
         return PENDING
@@ -158,11 +158,12 @@ def lateness(s: Scope, record: str, field: str = "", clause: str = "") -> Latene
     for one in due(s, record, field, clause):
         time, end = known(s, time_in(s, row, one.act)), one.limit.end
         stands = one.stands(s, row)
-        if stands is not False and kept(s, one.limit, time) is False:
+        if end < FAR and stands is not False and kept(s, one.limit, time) is False:
             by_days = time is not None and time.whole_day and clock.start_of(clock.day_of(end)) == end
             now = s.world.now if one.limit.closes is None else min(one.limit.closes, s.world.now)
             until = now if time is None else clock.end_of(time.day) if by_days else time.at
-            until = max(end, until)
+            if until < end:
+                continue  # early, and so not in time
             return Lateness(end, until, _of_delay(s, one.limit, end, until), stands)
     return None
 

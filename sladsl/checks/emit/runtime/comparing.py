@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, Undecided, answered
+from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, Undecided, all_of, answered
 from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.numbers import round_to, rounding_of
 from sladsl.checks.emit.runtime.world import Scope, agreed_value, not_covered, reading, the
@@ -85,6 +85,38 @@ def compared(s: Scope, value: Fraction, percentage: bool) -> Fraction:
     return value if rounding is None else round_to(value, *rounding)
 
 
+def between(test: Test, least: Fraction, most: Fraction) -> Answer:
+    """Whether the test holds of a value that lies somewhere between the two ends: pending where it holds of some of them."""
+    answers = []
+    for bound in test.bounds if isinstance(test, Both) else (test,):
+        low, high = bound.beyond(least), bound.beyond(most)
+        answers.append(low == 0 if low == high else PENDING)
+    return all_of(*answers)
+
+
+def so_far(
+    s: Scope, measure: Callable[[Scope], Fraction | None], test: Test, percentage: bool, ends: bool
+) -> tuple[Fraction | None, Answer]:
+    """While rows are pending: the value without them, and the answer where no outcome of theirs can change it. `ends`: whether what they can
+    make of the measure at the least and at the most can be worked out."""
+    if s.window.end > s.world.now:
+        return None, PENDING  # what is not over yet changes by more than these rows
+    found: dict[str, Fraction | None] = {}
+    for assumed in ("none", "least", "most") if ends else ("none",):
+        s.world.assume = assumed
+        s.world.memory, kept = {}, s.world.memory
+        try:
+            found[assumed] = measure(s)
+        except Undecided as undecided:
+            return None, undecided.state
+        finally:
+            s.world.assume, s.world.memory = "", kept
+    least, most = found.get("least"), found.get("most")
+    if least is None or most is None:
+        return found["none"], PENDING
+    return found["none"], between(test, compared(s, least, percentage), compared(s, most, percentage))
+
+
 def is_(
     s: Scope,
     measure: Callable[[Scope], Fraction | None],
@@ -92,9 +124,10 @@ def is_(
     percentage: bool = False,
     records: tuple[str, ...] = (),
     over: bool = False,
+    ends: bool = False,
 ) -> Answer:
     """The measure compares so; one without a value does not. `records`: which it needs to reach over the window, which (`over`) has to
-    be over."""
+    be over; `ends`: see `so_far`."""
 
     def ask() -> Answer:
         if over and s.window.end > s.world.now:
@@ -102,7 +135,12 @@ def is_(
         short = not_covered(s, records)
         if short:
             raise Undecided(UNDETERMINED, short)
-        value = measure(s)
+        try:
+            value = measure(s)
+        except Undecided as undecided:
+            if undecided.state == PENDING and not s.world.assume:
+                return so_far(s, measure, test, percentage, ends)[1]
+            raise
         return value is not None and test(compared(s, value, percentage))
 
     return answered(ask)

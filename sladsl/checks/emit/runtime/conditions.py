@@ -6,13 +6,21 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, answered, any_of
+from sladsl.checks.emit.runtime.answers import (
+    PENDING,
+    UNDEFINED,
+    UNDETERMINED,
+    Answer,
+    all_of,
+    answered,
+    any_of,
+    is_not,
+)
 from sladsl.checks.emit.runtime.clock import Window
-from sladsl.checks.emit.runtime.comparing import Test
+from sladsl.checks.emit.runtime.comparing import Test, between, compared
 from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.lives import groups_in_service
-from sladsl.checks.emit.runtime.rows import Items, Row
-from sladsl.checks.emit.runtime.selections import chosen
+from sladsl.checks.emit.runtime.rows import Item, Items, Row
 from sladsl.checks.emit.runtime.world import Scope, reading
 
 # --- conditions on rows ----------------------------------------------------------------------------------------------------------------
@@ -56,12 +64,19 @@ def has_count(
 
     def ask() -> Answer:
         windows = [s.window] if spec is None else windows_ending_in(s, spec, s.window)
+        best: Answer = False
         for window in windows:
-            found = unspent(s, right, items(s.within(window)).settled())
-            if test(Fraction(len(found))):
-                _happened(s, found)
+            found = items(s.within(window))
+            certain = unspent(s, right, found.certain)
+            if any(state == UNDETERMINED for _, state in found.undecided):
+                best = UNDETERMINED
+                continue
+            answer = between(test, Fraction(len(certain)), Fraction(len(certain) + len(found.undecided)))
+            if answer is True:
+                _happened(s, certain)
                 return True
-        return False
+            best = best if answer is False else answer
+        return best
 
     return answered(ask)
 
@@ -145,23 +160,35 @@ def there_are(
     """Each, some, no, so many or such a share of the selection fulfil the condition; without one: exist."""
 
     def ask() -> Answer:
+        inner = s.leaving_out(()) if s.outside else s
+
+        def fulfils(item: Item) -> Answer:
+            answer = True if that is None else that(inner.bind(name, item))
+            return False if answer == UNDEFINED else answer
+
         every = items()
-        fulfil = every if that is None else chosen(s, name, every, that)
-        known, waiting = len(fulfil.certain), len(fulfil.undecided)
-        state = next((one for _, one in fulfil.undecided), PENDING)
-        possible = {_quantified(quantifier, known + more, len(every.certain), bound) for more in range(waiting + 1)}
-        return possible.pop() if len(possible) == 1 else state
+        members: list[tuple[Answer, Item]] = [(True, item) for item in every.certain]
+        members += [(state, item) for item, state in every.undecided]
+        return _quantified(s, quantifier, [(member, fulfils(item)) for member, item in members], bound)
 
     return answered(ask)
 
 
-def _quantified(quantifier: str, fulfil: int, everyone: int, bound: Test | None) -> bool:
+def _quantified(s: Scope, quantifier: str, held: list[tuple[Answer, Answer]], bound: Test | None) -> Answer:
+    """From (is it one of them, does it fulfil the condition) of each."""
     if quantifier == "each":
-        return fulfil >= everyone
-    if quantifier == "no":
-        return fulfil == 0
-    if quantifier == "share" and bound is not None:
-        return everyone > 0 and bound(Fraction(fulfil, everyone))
-    if quantifier == "count" and bound is not None:
-        return bound(Fraction(fulfil))
-    return fulfil > 0
+        return all_of(*(any_of(is_not(member), that) for member, that in held))
+    both = [all_of(*pair) for pair in held]
+    if bound is None:
+        return is_not(any_of(*both)) if quantifier == "no" else any_of(*both)
+    yes, maybe = sum(one is True for one in both), sum(isinstance(one, str) for one in both)
+    if quantifier == "count":
+        answer = between(bound, Fraction(yes), Fraction(yes + maybe))
+    elif not held:
+        return reading(s, "no value", otherwise="kept") == "kept"
+    elif all(member is True for member, _ in held):
+        ends = (compared(s, Fraction(many, len(held)), True) for many in (yes, yes + maybe))
+        answer = between(bound, *ends)
+    else:
+        answer = between(bound, Fraction(0), Fraction(1))
+    return UNDETERMINED if answer == PENDING and any(UNDETERMINED in pair for pair in held) else answer

@@ -9,7 +9,7 @@ from typing import Any
 
 from sladsl.checks.emit.runtime.acts import kept
 from sladsl.checks.emit.runtime.answers import PENDING, UNDEFINED, UNDETERMINED, Answer, Undecided, answered, is_not
-from sladsl.checks.emit.runtime.comparing import Test, compared
+from sladsl.checks.emit.runtime.comparing import Test, compared, so_far
 from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.documents import document_for
 from sladsl.checks.emit.runtime.limits import Limit
@@ -42,25 +42,25 @@ def level(
     of: str = "",
     outside: Callable[[Scope], list[Piece]] | None = None,
     records: tuple[str, ...] = (),
-    grows: bool = False,
+    ends: bool = False,
     only: Callable[[Scope], Answer] | None = None,
 ) -> list[Result]:
-    """Keep a measure at a level in each window, for each member of the group."""
+    """Keep a measure at a level in each window, for each member of the group. `ends`: see `so_far`."""
     found: list[Result] = []
     scopes: Iterator[Scope]
-    if spec is not None:
-        scopes = each_window(s, spec, group, of, open_=True)
-    else:
-        scopes = (s.bind(of, item) for item in (group(s).settled() if group is not None else ()))
     try:
+        if spec is not None:
+            scopes = each_window(s, spec, group, of, open_=True)
+        else:
+            scopes = (s.bind(of, item) for item in (group(s).settled() if group is not None else ()))
         for at in scopes:
-            slides = spec is not None and spec.sliding
+            slides = spec if spec is not None and spec.sliding else None
             by_clock = spec is not None and spec.unit in ("minute", "hour")
             if at.undecided:
                 found.append(
                     Result(
                         at, "", at.undecided, "", at.because[0], named, None, unit, slides=slides,
-                        many=slides or by_clock, by_clock=by_clock,
+                        many=by_clock or bool(slides), by_clock=by_clock,
                     )
                 )  # fmt: skip
                 continue
@@ -76,12 +76,14 @@ def level(
             )
             value, state, why = _measured(at, duty, measure, outside, records, test, unit)
             if state == PENDING and value is None:
-                value, state = _bounded(at, measure, outside, test, unit, grows)
+                inner = at if outside is None else at.leaving_out(moments(outside(at)))
+                value, answer = so_far(inner, measure, test, unit == "%", ends)
+                state = state_of(answer)
             if isinstance(applies, str):
                 state = applies
             found.append(
                 Result(
-                    at, who, state, words, why, named, value, unit, test, slides=slides, many=slides or by_clock,
+                    at, who, state, words, why, named, value, unit, test, slides=slides, many=by_clock or bool(slides),
                     by_clock=by_clock,
                 )
             )  # fmt: skip
@@ -113,34 +115,6 @@ def _measured(
     if value is None:
         return None, MET if reading(at, "no value", otherwise="kept") == "kept" else MISSED, "no value"
     return value, state_of(test(compared(at, value, unit == "%"))), ""
-
-
-def _bounded(
-    at: Scope,
-    measure: Callable[[Scope], Fraction | None],
-    outside: Callable[[Scope], list[Piece]] | None,
-    test: Test,
-    unit: str,
-    grows: bool,
-) -> tuple[Fraction | None, str]:
-    """What is certain while rows are pending; the state is decided where no outcome of theirs can change it."""
-    if at.window.end > at.world.now:
-        return None, PENDING  # what is not over yet grows by more than these rows
-    ends: list[Fraction | None] = []
-    for assumed in ("none", "all"):
-        at.world.assume = assumed
-        at.world.memory, kept_memory = {}, at.world.memory
-        try:
-            ends.append(measure(at if outside is None else at.leaving_out(moments(outside(at)))))
-        except Undecided:
-            return None, PENDING
-        finally:
-            at.world.assume, at.world.memory = "", kept_memory
-    least, most = ends
-    if not grows or least is None or most is None:
-        return least, PENDING
-    low, high = test(compared(at, least, unit == "%")), test(compared(at, most, unit == "%"))
-    return least, state_of(low) if low == high else PENDING
 
 
 def each_row(

@@ -67,8 +67,9 @@ def in_microseconds(amount: Fraction) -> int:
 @dataclass(frozen=True)
 class Limit:
     """In time is an act from `start` to `end`. `by_day`: on `day` at the latest, and `end` is the start of the next day; else the end
-    itself is in time by the reading "limit end". `state`: it has not begun to run (pending) or hangs on what no record shows. `opens`: the
-    only hours in which it runs, None for all; `stops`: when it does not. `closes`: from then on what was not done is no longer owed."""
+    itself is in time by the reading "limit end". `state`: it has not begun to run (pending, and what starts with it starts at `FAR`) or
+    hangs on what no record shows. `opens`: the only hours in which it runs, None for all; `stops`: when it does not. `closes`: from then on
+    what was not done is no longer owed."""
 
     start: int = -FAR
     end: int = FAR
@@ -86,7 +87,7 @@ class Limit:
 def within(s: Scope, length: Length, after: Moment | None, pauses: list[Piece] | None = None) -> Limit:
     """Within `length` after a point, not counting the pauses."""
     if after is None:
-        return Limit(state=PENDING)
+        return Limit(FAR, state=PENDING)
     stops = merged(stretch for piece in pauses or () for stretch in piece.stretches)
     opens = _open_times(s, length.calendar(s)) if length.basis == "calendar" and length.calendar is not None else None
     return replace(_within(s, length, after, opens, stops), opens=opens, stops=stops)
@@ -224,7 +225,7 @@ def at_most_before(s: Scope, length: Length, before: Moment | None) -> Limit:
 
 def at_least_after(s: Scope, length: Length, after: Moment | None) -> Limit:
     if after is None:
-        return Limit(state=PENDING)
+        return Limit(FAR, state=PENDING, unlimited=True)
     if length.basis == "elapsed" or (length.basis == "days" and reading(s, "day", otherwise="calendar") == "24 hours"):
         return Limit(
             start=after.at + in_microseconds(length.amount * (86_400 if length.basis == "days" else 1)), unlimited=True

@@ -14,7 +14,7 @@ from sladsl.checks.emit.runtime.limits import in_microseconds
 from sladsl.checks.emit.runtime.lives import groups_in_service
 from sladsl.checks.emit.runtime.periods import except_for, moments
 from sladsl.checks.emit.runtime.points import piece_called
-from sladsl.checks.emit.runtime.rows import Items, Piece
+from sladsl.checks.emit.runtime.rows import Item, Items, Piece
 from sladsl.checks.emit.runtime.samples import State, intervals_in_which, quantity_of, units_of, without_idle
 from sladsl.checks.emit.runtime.stretches import Stretch, common, length_of, merged, without
 from sladsl.checks.emit.runtime.world import Scope, reading
@@ -84,14 +84,24 @@ def number_of(items: Items) -> Fraction:
 def share_of(s: Scope, name: str, items: Items, that: Callable[[Scope], Answer]) -> Fraction | None:
     """Those that fulfil the condition, divided by all of whom it can be said (on a row without a time limit nothing is in time or late);
     none: no value."""
-    everyone = items.settled()
+    items.settled()
     inner = s.leaving_out(()) if s.outside else s
-    told = [(one, answer) for one in everyone if (answer := that(inner.bind(name, one))) != UNDEFINED]
-    if not told:
-        return None
-    fulfil = [one for one, answer in told if answer is True]
+
+    def of_whom_it_is_said(some: Iterable[Item]) -> list[tuple[Item, Answer]]:
+        return [(one, answer) for one in some if (answer := that(inner.bind(name, one))) != UNDEFINED]
+
+    told = of_whom_it_is_said(items.certain)
+    yes = sum(answer is True for _, answer in told)
     undecided = [(one, str(answer)) for one, answer in told if not isinstance(answer, bool)]
-    return Fraction(len(Items(fulfil, undecided, s.world.assume).settled()), len(told))
+    Items([], undecided, s.world.assume).settled()
+    if s.world.assume in ("least", "most"):
+        joining = len(of_whom_it_is_said(one for one, _ in items.undecided))
+        everyone = len(told) + joining
+        if s.world.assume == "least" or not everyone:
+            return Fraction(yes, everyone) if everyone else None
+        maybe = yes + len(undecided)
+        return max(Fraction(maybe + joining, everyone), Fraction(maybe, len(told) or 1))
+    return Fraction(yes, len(told)) if told else None
 
 
 def field_value(s: Scope, record: str, field: str) -> Fraction | None:
@@ -125,7 +135,7 @@ def counted_stretches(s: Scope, pieces: Iterable[Piece]) -> list[Stretch]:
             found += common(piece.stretches, [(s.window.start, s.window.end)])
         elif not how or _belongs(s, piece, how):
             found += piece.stretches
-    return _in_minutes(s, found)
+    return _in_minutes(s, [one for one in found if one[0] < one[1]])
 
 
 def _in_minutes(s: Scope, stretches: list[Stretch]) -> list[Stretch]:

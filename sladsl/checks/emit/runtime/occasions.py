@@ -94,17 +94,15 @@ def missed(s: Scope, duty: str) -> Iterator[Scope]:
 
 
 def _goes_on(s: Scope, result: Result) -> bool:
-    """Of windows that slide, misses that overlap are one: whether an earlier miss overlaps this one."""
-    if not result.slides:
+    """Of windows that slide, misses that follow one another are one: whether the window that starts before this one is missed, too."""
+    if result.slides is None:
         return False
-    last = s.world.memory.get(("slides", result.duty, result.scope.group_key()))
-    known, end = last if last is not None else ({}, 0)
-    start = result.scope.window.start
-    if start not in known:
-        known[start] = start <= end
-    s.world.memory["slides", result.duty, result.scope.group_key()] = known, max(end, result.scope.window.end)
-    goes_on: bool = known[start]
-    return goes_on
+    window = result.scope.window
+    misses_ = s.world.memory.setdefault(("slides", result.duty, result.scope.group_key()), set())
+    misses_.add(window.start)
+    near = s.world.almanac.windows(result.slides, window.start, window.end)
+    before = [one.start for one in near if one.start < window.start]
+    return bool(before) and before[-1] in misses_
 
 
 def each_run(

@@ -34,7 +34,7 @@ def from_to(
     """One piece for each row, from point to point. Without a start there is none; without an end: reading "open period"."""
     found = []
     for row in replace(
-        items, undecided=[one for one in items.undecided if not _to_come(s, name, one, start)]
+        items, undecided=[one for one in items.undecided if _touches(s, name, one, start, end)]
     ).settled():
         bound = s.bind(name, row)
         first, last = start(bound), end(bound)
@@ -45,19 +45,28 @@ def from_to(
             until = s.world.clock.end_of(last.day) if last.whole_day else last.at
             if first.at <= until:
                 found.append(Piece(((first.at, until),), row))
-        elif (
-            reading(s, f"open period/{period}", "open period", otherwise="window end") == "window end"
-            and first.at < s.window.end
-        ):
-            found.append(Piece(((first.at, s.window.end),), row, open=True))
+        elif reading(s, f"open period/{period}", "open period", otherwise="window end") == "window end":
+            found.append(Piece(((first.at, max(first.at, s.window.end)),), row, open=True))
     return sorted(found, key=lambda piece: (piece.start, piece.end))
 
 
-def _to_come(s: Scope, name: str, one: tuple[Item, str], start: Callable[[Scope], Moment | None]) -> bool:
-    """Whether a row on which a time limit still runs makes a piece that starts later than now: no window that is over holds any of it."""
+def _touches(
+    s: Scope,
+    name: str,
+    one: tuple[Item, str],
+    start: Callable[[Scope], Moment | None],
+    end: Callable[[Scope], Moment | None],
+) -> bool:
+    """Whether a row on which a time limit still runs may make a piece that shares a moment with the window; no other waits for it."""
     row, state = one
-    first = start(s.bind(name, row)) if state == PENDING else None
-    return first is not None and first.at >= s.world.now
+    if state != PENDING:
+        return True
+    bound = s.bind(name, row)
+    first, last = start(bound), end(bound)
+    if first is None:
+        return False
+    until = None if last is None else s.world.clock.end_of(last.day) if last.whole_day else last.at
+    return first.at < s.window.end and (until is None or until > s.window.start)
 
 
 def field_periods(s: Scope, record: str, field: str) -> list[Piece]:

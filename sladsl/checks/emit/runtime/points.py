@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from sladsl.checks.emit.runtime.clock import Moment, Window
-from sladsl.checks.emit.runtime.rows import Piece, Row
+from sladsl.checks.emit.runtime.rows import Items, Piece, Row
 from sladsl.checks.emit.runtime.world import Scope, day_moment, reading, the
 
 # --- points ----------------------------------------------------------------------------------------------------------------------
@@ -97,7 +99,7 @@ def nth_event(s: Scope, nth: int, end: bool) -> Moment | None:
     if isinstance(event, Window):
         return end_of_window(s, event) if end else start_of_window(s, event)
     if isinstance(event, Piece):
-        return s.world.clock.moment(event.end if end else event.start)
+        return None if end and event.open else s.world.clock.moment(event.end if end else event.start)
     return s.world.clock.moment(event.at) if isinstance(event, Row) and event.at is not None else None
 
 
@@ -118,6 +120,19 @@ def nth_record(
         mine = [row for row in rows if in_window(s, row, months, s.window)]
         return next((time for row in mine if (time := time_in(s, row, field)) is not None), None)
     return times[nth - 1][1] if len(times) >= nth else None
+
+
+def claimed(
+    s: Scope, record: str, field: str, claims: Callable[[Scope], Items], after: Moment | None = None
+) -> Moment | None:
+    """The time in the field of the bound row; without one, of the first claim after the point or, if none comes after it, of the last
+    before it."""
+    if after is None and isinstance(s.item(record), Row):
+        return field_time(s, record, field)
+    rows = claims(replace(s, claim=True)).certain
+    times = sorted((time for row in rows if (time := time_in(s, row, field))), key=lambda time: time.at)
+    following = (time for time in times if after is None or time.at > after.at)
+    return next(following, times[-1] if times else None)
 
 
 def in_window(s: Scope, row: Row | None, field: str, window: Window | None) -> bool:

@@ -21,7 +21,7 @@ MET, MISSED, EXCUSED = "met", "missed", "excused"
 
 @dataclass(frozen=True)
 class Result:
-    """One duty in one window, for one group or row. `scope`: the window and what is bound."""
+    """One duty in one window, for one group or row. `scope`: the window and what is bound. `slides`: the windows, where they slide."""
 
     scope: Scope
     group: str
@@ -34,7 +34,7 @@ class Result:
     test: Test | None = None
     duty: str = ""
     of_row: bool = False
-    slides: bool = False
+    slides: Spec | None = None
     many: bool = False
     by_clock: bool = False
     days: Window | None = None

@@ -63,7 +63,7 @@ class Items:
             for item, one in self.undecided:
                 if one == state and not (state == PENDING and self.assume):
                     raise Undecided(state, f"{label(item)} is {state}")
-        if self.assume == "all":
+        if self.assume == "most":
             return [*self.certain, *(item for item, _ in self.undecided)]
         return self.certain
 

@@ -47,9 +47,11 @@ class Measured:
 State = Samples | Measured
 
 
-def _true(answer: Answer) -> bool:
+def _true(s: Scope, answer: Answer) -> bool:
     if isinstance(answer, str) and answer == PENDING:
-        raise Undecided(PENDING, "a sample is pending")
+        if not s.world.assume:
+            raise Undecided(PENDING, "a sample is pending")
+        return s.world.assume == "most"
     return answer is True
 
 
@@ -60,7 +62,7 @@ def when(s: Scope, state: Samples) -> list[Stretch]:
     for row, (start, end) in speaking(s, state.rows(s).settled()):
         shows = seen.get(id(row))
         if shows is None:
-            shows = seen[id(row)] = _true(state.shows(s.bind(state.record, row)))
+            shows = seen[id(row)] = _true(s, state.shows(s.bind(state.record, row)))
         who = row.values.get(state.across) or "" if state.across else ""
         edges += [(start, 1, shows, who), (end, -1, shows, who)]
     edges.sort(key=lambda edge: edge[0])
@@ -140,7 +142,7 @@ def intervals_in_which(s: Scope, slots: list[Stretch], state: State) -> list[Str
             speak.setdefault(slot, {})[id(row)] = row
     for slot in slots:
         rows = list(speak.get(slot, {}).values())
-        fulfil = [row for row in rows if _true(state.shows(s.bind(state.record, row)))]
+        fulfil = [row for row in rows if _true(s, state.shows(s.bind(state.record, row)))]
         if state.across:
             some, everyone = ({row.values.get(state.across) for row in part} for part in (fulfil, rows))
             holds = quorum_holds(state.quorum, len(some), len(everyone), state.bound)
@@ -155,7 +157,7 @@ def _holds_in(s: Scope, state: Measured, slot: Stretch) -> bool:
     inner = s.within(Window(*slot))
     said = _counts_as(inner, state)
     if said in ("", "left out") or state.test is None:
-        return not said and _true(state.holds(inner))
+        return not said and _true(s, state.holds(inner))
     return state.test(inner)(quantity_of(said))
 
 
@@ -235,7 +237,7 @@ def hysteresis(
         first: Row | None = None
         for row in stream:
             wanted = failing if start is None else passing
-            if _true(wanted(s.bind(record, row))):
+            if _true(s, wanted(s.bind(record, row))):
                 run.append(row.at or 0)
                 first = first or row
             else:

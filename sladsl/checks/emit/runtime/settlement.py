@@ -153,7 +153,10 @@ class Settlement(Verdicts):
         self._arising[key] = whole.end
         plain = s.events == (whole,)
         if (plain and last == whole.start) or any(
-            one.consequence.name == consequence.name and one.effect.scope.events == s.events and not plain
+            one.consequence.name == consequence.name
+            and one.effect.scope.group_key() == s.group_key()
+            and one.effect.scope.events == s.events
+            and not plain
             for one in self.rights
         ):
             return

@@ -278,6 +278,14 @@ def of(s: Scope, name: str, via: tuple[str, str] | None = None) -> Scope:
     return replace(s.bind(name, other), groups=s.groups)
 
 
+def along(s: Scope, name: str) -> Scope:
+    """A measure of a stretch of time that is bound ("Affected Share of that Outage") is measured over it."""
+    item = s.bound.get(name)
+    if not isinstance(item, Piece) or item.start == item.end:
+        return s
+    return replace(s, window=Window(item.start, item.end), whole=None)
+
+
 def not_covered(s: Scope, records: tuple[str, ...]) -> str:
     """Which of the records is absent, or sampled and does not reach over the window. Where values are given, none is asked for."""
     if s.world.given:

@@ -59,15 +59,9 @@ def carved(base: Found, others: tuple[Period, ...], keep: bool, scope: Scope, re
 
 
 def _moments(parts: list[Found], hull: Stretch, world: World) -> Stretches:
-    return merge(stretch for part in parts for piece in _ended_if_met(part, hull, world) for stretch in piece.stretches)
-
-
-def _ended_if_met(part: Found, hull: Stretch, world: World) -> tuple[Piece, ...]:
-    """Where the base itself has not ended, what is open goes on with it; only leaving it out makes a difference."""
-    near = part.touching(*hull)
-    if any(piece.open for piece in near) and world.reading("open period", *part.subjects) == "left out":
-        return tuple(piece for piece in near if not piece.open)
-    return tuple(near)
+    # Where the base itself has not ended, what is open goes on with it; only leaving it out makes a difference.
+    near = (piece for part in parts for piece in composing.not_left_out(part.touching(*hull), part, world))
+    return merge(stretch for piece in near for stretch in piece.stretches)
 
 
 def only(base: Found, name: str, period: OnlyPieces, scope: Scope) -> Found:

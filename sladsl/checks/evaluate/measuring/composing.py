@@ -58,6 +58,15 @@ def ended(near: list[Piece], of: Found, end: int, world: World) -> tuple[Piece, 
             raise ValueError(f"no reading of open period: {other}")
 
 
+def not_left_out(near: Sequence[Piece], of: Found, world: World) -> Sequence[Piece]:
+    """The pieces that count by the reading "open period", where nothing hangs on how long they last: an instant lies in one or it does not.
+    Stretches that rows give as they are, and those that are bound, go on."""
+    if not any(piece.open for piece in near) or not any(world.has_slot(f"open period/{name}") for name in of.subjects):
+        return near
+    left_out = world.reading("open period", *of.subjects) == "left out"
+    return [piece for piece in near if not piece.open] if left_out else near
+
+
 def _to(piece: Piece, end: int) -> Piece:
     """A hole in the piece may reach over the end: then the piece ends where the hole starts. Where nothing of it lies behind the end it
     has ended, although its row has not."""

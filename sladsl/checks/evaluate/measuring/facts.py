@@ -9,6 +9,7 @@ from sladsl.checks.plan import Plan
 from sladsl.model.algebra import Done
 from sladsl.model.consequences import ClaimRule
 from sladsl.model.duties import Repeated
+from sladsl.model.moments import RecordPoint
 from sladsl.model.node import nodes
 from sladsl.model.schema import Field, FieldKind, Record
 
@@ -34,9 +35,9 @@ class Facts:
         self.definition = {definition.name: definition for definition in plan.definitions}
         self.form_value = {value.name: value for value in plan.form_values}
         self.slots = frozenset(reading.slot.name for reading in plan.readings)
-        self.claim_acts = frozenset(
-            id(node) for rule in rules for node in nodes(rule.conditions) if isinstance(node, Done)
-        )
+        claims: list[object] = [rule.conditions for rule in rules]
+        claims += [node.among for node in nodes(plan.consequences) if isinstance(node, RecordPoint)]
+        self.claim_acts = frozenset(id(node) for claim in claims for node in nodes(claim) if isinstance(node, Done))
         self.cache: dict[Hashable, object] = {}
 
 

@@ -74,9 +74,16 @@ def _limit_of(limit: Limit, scope: Scope, *, claim: bool) -> TimeLimit | None:
         if length is None:
             return None
     anchor = points.moment(limit.anchor, scope)
-    if anchor.instant is None:
-        return TimeLimit(None, determined=anchor.determined)
     world = scope.world
+    if anchor.instant is None:
+        # What is done before the time of the limit starts is early, be it that it never starts.
+        return TimeLimit(
+            None,
+            not_before=world.open_end if limit.kind is LimitKind.AT_LEAST_AFTER else None,
+            starts=world.open_end if limit.kind is LimitKind.WITHIN else None,
+            claim=claim,
+            determined=anchor.determined,
+        )
     match limit.kind:
         case LimitKind.BY:
             return TimeLimit(_at(anchor, world))

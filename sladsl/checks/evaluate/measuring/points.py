@@ -160,26 +160,31 @@ def _nth_row(point: RecordPoint, scope: Scope) -> Moment:
     after = moment(point.after, scope) if point.after is not None else Moment(None)
     if point.after is not None and after.instant is None:
         return after
-    record = world.record(point.record)
-    for_window = point.after is None and record is not None and any(f.kind is FieldKind.MONTH for f in record.fields)
-    selection = world.of_plan(
-        world.plan,
-        ("rows", point.record, for_window),
-        lambda: Selection(point.record, window=Supplied() if for_window else None),
-    )
+    selection = point.among if isinstance(point.among, Selection) else _rows_meant(point, world)
     found = rows.rows_of(selection, _without(point.record, scope))
     if found.table is None:
         return UNKNOWN
     column = found.table.columns[point.field]
     times = sorted(
-        (at, row)
-        for row in found.yes
-        if (at := columns.instant_of_value(column[row], world.zone)) is not None
-        and (after.instant is None or at > after.instant)
+        (at, row) for row in found.yes if (at := columns.instant_of_value(column[row], world.zone)) is not None
     )
-    if len(times) < point.nth:
+    following = [one for one in times if after.instant is None or one[0] > after.instant]
+    if point.among is not None and not following:
+        following = times[-1:]
+    if len(following) < point.nth:
         return NEVER
-    return of_value(column[times[point.nth - 1][1]], world)
+    return of_value(column[following[point.nth - 1][1]], world)
+
+
+def _rows_meant(point: RecordPoint, world: World) -> Selection:
+    """All rows of the record or, where it says for which month a row is, those for the supplied window."""
+    record = world.record(point.record)
+    for_window = point.after is None and record is not None and any(f.kind is FieldKind.MONTH for f in record.fields)
+    return world.of_plan(
+        world.plan,
+        ("rows", point.record, for_window),
+        lambda: Selection(point.record, window=Supplied() if for_window else None),
+    )
 
 
 def _without(record: str, scope: Scope) -> Scope:

@@ -242,7 +242,7 @@ def _in_period(node: InPeriod, scope: Scope) -> Truth:
 def lies_in(instant: int, period: object, scope: Scope) -> Truth:
     """Whether the instant is in the period; at the very end of a piece by the reading "stretch ends"."""
     of = composing.whole(period, scope, (instant, instant + 1))  # type: ignore[arg-type]
-    near = of.crossing(instant)
+    near = composing.not_left_out(of.crossing(instant), of, scope.world)
     spans = [span for piece in near for span in piece.stretches]
     if any(start <= instant < end for start, end in spans):
         return Truth.TRUE

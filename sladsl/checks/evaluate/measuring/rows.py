@@ -240,7 +240,7 @@ def _rows_in(where: InPeriod, found: RowSet, record: Record, scope: Scope) -> se
     of = composing.whole(where.period, scope, (order.times[0], order.times[-1] + 1))
     if of.pending or of.absent:
         return None
-    spans = [span for piece in of.pieces for span in piece.stretches]
+    spans = [span for piece in composing.not_left_out(of.pieces, of, world) for span in piece.stretches]
     inside = {row for start, end in spans for row in order.between(start, end)}
     at_end = {row for start, end in spans if start < end for row in order.between(end, end + 1)} - inside
     if not at_end.isdisjoint(found.yes) and world.reading("stretch ends") == "both":
