@@ -159,6 +159,11 @@ class Facts:
         record = self.base_record(name)
         return record.field(field) if record is not None else None
 
+    def is_total(self, measure: object) -> bool:
+        """Whether its value in a window is the sum of those of the parts of the window."""
+        totals = isinstance(measure, a.OfField | a.OfPeriod) and measure.aggregate is a.Aggregate.TOTAL
+        return totals or isinstance(measure, a.CountOf)
+
     def has_ends(self, measure: a.Measure) -> bool:
         """Whether it is known what pending rows can make of the measure at the least and at the most: then some targets are decided while
         they are pending. A total is none such, as a row can bring less than nothing."""

@@ -138,6 +138,7 @@ class Tables(Constants):
             varies=None if kind in ("measure", "amount") or facts.varies(definition.body) else "False",
             on_dues="True" if facts.on_dues(definition.body) else None,
             of_rows=text(rows) if (rows := facts.rows_of_pieces(definition)) else None,
+            total="True" if facts.is_total(definition.body) else None,
         )
 
     def _duty(self, duty: d.Duty, name: str) -> Code:

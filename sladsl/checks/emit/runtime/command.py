@@ -17,12 +17,13 @@ from sladsl.checks.emit.runtime.clock import SECOND, Window
 from sladsl.checks.emit.runtime.contract import Contract, Readings, Spec
 from sladsl.checks.emit.runtime.credits import MONTH
 from sladsl.checks.emit.runtime.files import BadRecords, make_row, read_folder, reader_of
+from sladsl.checks.emit.runtime.limits import Limit
 from sladsl.checks.emit.runtime.missing import make_missing, streams_of
 from sladsl.checks.emit.runtime.repeats import complete
 from sladsl.checks.emit.runtime.rows import Row
 from sladsl.checks.emit.runtime.settlement import Settlement
 from sladsl.checks.emit.runtime.statement import Json, rights_of, statement_of, statement_text
-from sladsl.checks.emit.runtime.world import World
+from sladsl.checks.emit.runtime.world import Scope, World
 
 Event = Mapping[str, Any]
 
@@ -156,8 +157,8 @@ def settle_given(
                 start,
                 end,
             )
-    for record, field, window_spec, *_ in contract.documents:
-        _add_documents(world, record, field, window_spec, min(end, now))
+    for record, field, window_spec, limit, *_ in contract.documents:
+        _add_documents(world, record, field, window_spec, limit, min(end, now))
     for event in given:
         if "measure" in event:
             told = event["window"]
@@ -220,8 +221,11 @@ def _edge_of_stretch(clock: Any, edge: Any) -> int:
     return edge if isinstance(edge, int) else int(clock.of(datetime.fromisoformat(edge)))
 
 
-def _add_documents(world: World, record: str, field: str, window_spec: Spec, until: int) -> None:
-    """Each document that is due has been sent at the end of its window, unless an event says otherwise."""
+def _add_documents(
+    world: World, record: str, field: str, window_spec: Spec, limit: Callable[[Scope], Limit], until: int
+) -> None:
+    """Each document that is due has been sent at the end of its window or, where its time is over before, in time, unless an event says
+    otherwise."""
     spec = world.contract.record(record)
     if spec is None or world.rows[record]:
         return
@@ -229,7 +233,7 @@ def _add_documents(world: World, record: str, field: str, window_spec: Spec, unt
     made = []
     for window in world.almanac.windows(window_spec, max(world.begin, world.almanac.term_start), until):
         day = world.clock.day_of(window.start)
-        values: dict[str, Any] = {field: window.end}
+        values: dict[str, Any] = {field: min(window.end, limit(Scope(world, window, {})).end - 1)}
         if months:
             values[months] = (day.year, day.month)
         made.append(make_row(world.clock, spec, values, "event"))

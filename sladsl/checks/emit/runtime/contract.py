@@ -63,7 +63,7 @@ class ServiceSpec:
 @dataclass(frozen=True)
 class Definition:
     """`varies`: what it means depends on the window in which it is asked. `uses`: the records and names that it speaks of. `of_rows`: the
-    record of whose rows a period makes a piece each."""
+    record of whose rows a period makes a piece each. `total`: of a longer window it is the sum of those of its parts."""
 
     kind: str  # "selection", "period", "measure", "amount"
     meaning: Callable[[Any], Any]
@@ -72,6 +72,7 @@ class Definition:
     on_dues: bool = False  # asks what is in time or late
     percentage: bool = False
     of_rows: str = ""
+    total: bool = False
 
 
 @dataclass(frozen=True)

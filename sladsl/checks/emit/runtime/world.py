@@ -221,7 +221,7 @@ def the(s: Scope, name: str) -> Any:
     if definition is None:
         return s.world.agreed[name]
     if definition.kind == "measure":
-        given = given_value(s, name)
+        given = given_value(s, name, definition.total)
         if given is not None:
             return given
         if s.window.end > s.world.now:
@@ -239,16 +239,23 @@ def _named(definition: Definition, name: str, s: Scope) -> Any:
     return [replace(piece, name=name) for piece in meant] if definition.kind == "period" else meant
 
 
-def given_value(s: Scope, name: str) -> Fraction | None:
-    """The value that a worked example gives a measure in this window, if it does."""
+def given_value(s: Scope, name: str, total: bool = False) -> Fraction | None:
+    """The value that a worked example gives a measure in this window, if it does; of a `total` the sum of what it gives within it."""
     if not s.world.given:
         return None
     window = s.whole or s.window
     window = s.world.almanac.in_term(window) or window
-    for bound, value in s.world.given.get((name, window.start, window.end), ()):
-        if all(key_of(s.item(one)) == key for one, key in bound.items()):
-            return value
-    return None
+
+    def told(start: int, end: int) -> Fraction | None:
+        here = s.world.given.get((name, start, end), ())
+        return next((value for bound, value in here if all(key_of(s.item(k)) == key for k, key in bound.items())), None)
+
+    whole = told(window.start, window.end)
+    if whole is not None or not total:
+        return whole
+    within = ((a, b) for of, a, b in s.world.given if of == name and window.start <= a and b <= window.end)
+    parts = [part for a, b in within if (part := told(a, b)) is not None]
+    return sum(parts, Fraction(0)) if parts else None
 
 
 def is_agreed(s: Scope, name: str) -> bool:

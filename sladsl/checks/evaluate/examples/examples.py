@@ -25,7 +25,7 @@ def run_example(plan: Plan, example: Example, readings: Readings) -> tuple[Outco
 
 
 def _run(plan: Plan, example: Example, expectation: Expectation, readings: Readings) -> Outcome:
-    now = _now(plan, example)
+    now = now_of(plan, example)
 
     def once(trial: Readings, chosen: Mapping[Assumed, str] | None = None) -> Outcome:
         return outcome(expectation, world_of(plan, example.events, trial, now, chosen))
@@ -39,7 +39,8 @@ def _run(plan: Plan, example: Example, expectation: Expectation, readings: Readi
     return replace(good, hangs_on=tuple(names), assumes=assumes)
 
 
-def _now(plan: Plan, example: Example) -> int:
+def now_of(plan: Plan, example: Example) -> int:
+    """The instant at which the example is told: all that it speaks of is long over."""
     ends = [plan_start(plan)]
     for told in (*example.expects, *example.events):
         window = window_of(told)
