@@ -11,6 +11,7 @@ from sladsl.findings import Place
 from sladsl.model.consequences import (
     AllFees,
     Amount,
+    AtLeastAmount,
     Bands,
     Cap,
     CapScope,
@@ -72,7 +73,7 @@ def caps_what_is_paid(cap: Cap, consequence: Consequence) -> bool:
 
 def base_of(amount: Amount | None) -> Amount | None:
     match amount:
-        case UpToAmount(amount=inner):
+        case UpToAmount(amount=inner) | AtLeastAmount(amount=inner):
             return base_of(inner)
         case FromTable(base=base) | ShareOf(base=base):
             return base

@@ -9,6 +9,7 @@ from sladsl.checks.plan import Plan
 from sladsl.model.algebra import Records
 from sladsl.model.consequences import (
     Amount,
+    AtLeastAmount,
     Cap,
     Consequence,
     DeclaredUnits,
@@ -52,7 +53,7 @@ def _whole(amount: Amount | None, step: Fraction) -> bool:
             return True
         case FixedAmount(quantity=quantity):
             return (quantity.value / step).denominator == 1
-        case UpToAmount(amount=inner, limit=limit):
+        case UpToAmount(amount=inner, limit=limit) | AtLeastAmount(amount=inner, limit=limit):
             return _whole(inner, step) and _whole(limit, step)
         case UpToCount(amount=inner):
             return _whole(inner, step)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sladsl.checks.delays import delays_are_open
 from sladsl.checks.fractions_due import several_fractions
 from sladsl.checks.plan import Plan
+from sladsl.checks.slots_of_limits import of_limits
 from sladsl.checks.tiers import compared_span, holes, levels_that_may_be_met, overlaps
 from sladsl.model.algebra import (
     Aggregate,
@@ -14,7 +15,6 @@ from sladsl.model.algebra import (
     FromTo,
     InPeriod,
     InWindows,
-    Late,
     MeasureState,
     NamedMeasure,
     OfField,
@@ -30,11 +30,11 @@ from sladsl.model.algebra import (
     innermost,
 )
 from sladsl.model.consequences import (
+    AtLeastAmount,
     Bands,
     ByLateness,
     Cap,
     CapScope,
-    ClaimRule,
     Consequence,
     FeeDays,
     FeeForTime,
@@ -48,22 +48,15 @@ from sladsl.model.consequences import (
     UnitTrigger,
     UpToAmount,
 )
-from sladsl.model.duties import Declared, Level, Repeated
+from sladsl.model.duties import Declared, Level
 from sladsl.model.moments import (
-    Before,
     FieldPoint,
-    Length,
     LengthBasis,
-    Limit,
-    LimitKind,
-    NthEvent,
-    WindowEdge,
     WindowKind,
     WindowSpec,
     WindowUnit,
 )
 from sladsl.model.node import nodes
-from sladsl.model.quantities import Quantity
 from sladsl.model.slots import NAMES
 
 
@@ -73,7 +66,7 @@ def needed(plan: Plan, months: str | None, compared: str | None = None) -> tuple
     there = tuple(nodes(plan))
     found = {
         *_of_windows(plan, there, months),
-        *_of_limits(plan, there),
+        *of_limits(plan, there),
         *_of_periods(plan, there),
         *_of_measures(plan, there),
         *_of_consequences(plan, there, compared),
@@ -106,62 +99,6 @@ def _of_windows(plan: Plan, there: tuple[object, ...], months: str | None) -> It
     for life in plan.lives:
         if life.start or life.end:
             yield f"group part/{life.record}"
-
-
-def _of_limits(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
-    limits = [n for n in there if isinstance(n, Limit)]
-    for limit in limits:
-        lengths = [limit.length] if limit.length is not None else []
-        lengths += [length for _, length in limit.lengths]
-        for length in lengths:
-            yield from _of_length(length, limit)
-        if limit.clock is not None:
-            yield "limit end"
-    for again in (duty.kind for duty in plan.duties if isinstance(duty.kind, Repeated)):
-        yield "repeated act"
-        lengths = [again.length] if again.length is not None else []
-        for length in (*lengths, *(length for _, length in again.lengths)):
-            yield from _of_length(length, Limit(LimitKind.WITHIN, again.start, length))
-    notices = [n.notice for n in there if isinstance(n, Terminate) and n.notice is not None]
-    if any(isinstance(n, Terminate) for n in there):
-        yield "notice"
-    for notice in notices:
-        if notice.basis is LengthBasis.MONTHS:
-            yield "months length"
-        if notice.basis is LengthBasis.DAYS:
-            yield from ("day", "day count")
-    if any(isinstance(n, Before) and n.length.basis is LengthBasis.DAYS for n in there):
-        yield "days before"
-    late = [b.limit for n in there if isinstance(n, Late) and n.by is not None for b in n.by.bounds]
-    if any(isinstance(limit, Quantity) and limit.unit.name in ("day", "week") for limit in late):
-        yield "day"
-    if plan.calendar is not None and plan.calendar.holidays:
-        yield "holidays"
-    if any(isinstance(n, ClaimRule) for n in plan.rules):
-        yield "early claim"
-
-
-def _of_length(length: Length, limit: Limit) -> Iterator[str]:
-    at_window_end = isinstance(limit.anchor, WindowEdge | NthEvent) and limit.anchor.end
-    match length.basis:
-        case LengthBasis.ELAPSED:
-            yield "limit end"
-        case LengthBasis.CALENDAR:
-            yield from ("limit end", "calendar limit")
-        case LengthBasis.DAYS:
-            if length.unit != "calendar day":
-                yield "day"
-            if limit.kind in (LimitKind.AT_LEAST_BEFORE, LimitKind.AT_MOST_BEFORE):
-                yield from (*(("days before",) if length.unit != "calendar day" else ()), "last day back")
-            else:
-                yield from ("day count", "last day", *(("window end",) if at_window_end else ()))
-        case LengthBasis.BUSINESS_DAYS:
-            if limit.kind not in (LimitKind.AT_LEAST_BEFORE, LimitKind.AT_MOST_BEFORE):
-                yield "day count"
-            if at_window_end:
-                yield "window end"
-        case LengthBasis.MONTHS:
-            yield from ("day count", "months length", "last day", *(("window end",) if at_window_end else ()))
 
 
 def _of_periods(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
@@ -279,7 +216,8 @@ def _limits_items(consequence: Consequence) -> bool:
     trigger = consequence.trigger
     if not isinstance(trigger, UnitTrigger) or not isinstance(trigger.quantity, OfItem | ByLateness):
         return False
-    limits = [n for n in nodes(consequence.effect) if isinstance(n, UpToAmount) and n.spec is None]
+    around = [n for n in nodes(consequence.effect) if isinstance(n, UpToAmount | AtLeastAmount)]
+    limits = [n for n in around if isinstance(n, AtLeastAmount) or n.spec is None]
     return any(not any(isinstance(n, ItemAmount | FeeForTime) for n in nodes(limit)) for limit in limits)
 
 

@@ -9,6 +9,7 @@ from sladsl.documents.telling import Teller
 from sladsl.model.consequences import (
     AllFees,
     Amount,
+    AtLeastAmount,
     Fee,
     FeeDays,
     FixedAmount,
@@ -95,6 +96,9 @@ class Plainly:
             case UpToAmount(amount=inner, limit=limit, spec=None):
                 of, most = self.amount(inner, window), self.amount(limit, window)
                 return None if of is None or most is None else words.plain_at_most.format(amount=of, limit=most)
+            case AtLeastAmount(amount=inner, limit=limit):
+                of, least = self.amount(inner, window), self.amount(limit, window)
+                return None if of is None or least is None else words.plain_no_less.format(amount=of, limit=least)
             case UpToCount(amount=inner, count=count, spec=spec):
                 of = self.amount(inner, window)
                 pattern = words.plain_once_in if count == 1 else words.plain_times_in

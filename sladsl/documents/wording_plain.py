@@ -63,6 +63,7 @@ class PlainWords:
         "for that minute|for that hour|for that day|for that week|for that month|for that quarter|for that year"
     )
     plain_at_most: str = "{amount}, but no more than {limit}"
+    plain_no_less: str = "{amount}, but no less than {limit}"
     plain_once_in: str = "{amount}, at most once in a {window}"
     plain_times_in: str = "{amount}, at most {count} times in a {window}"
     plain_its: str = "its {field}"
@@ -104,6 +105,7 @@ OF_ENGLISH = frozenset(
         "you_get_back_long",
         "some_share",
         "at_most",
+        "no_less",
         "once_in",
         "times_in",
         "its",

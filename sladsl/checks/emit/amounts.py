@@ -39,6 +39,10 @@ def per_item(amount: c.Amount) -> bool:
     return any(isinstance(one, c.ItemAmount | c.FeeForTime) for one in nodes_and_values(amount))
 
 
+def _by_item(amount: c.Amount, limit: c.Amount) -> bool:
+    return per_item(limit if not isinstance(limit, c.ThatAmount) else amount) or per_item(amount)
+
+
 def band_of(node: c.UnitTrigger) -> Code | None:
     """Which of the steps are meant: those after the first so many, and of these only so many; None: all."""
     return tuple_of((str(node.after), str(node.first))) if node.after or node.first else None
@@ -92,6 +96,8 @@ class Amounts(Expressions):
                 return call("added", s, self.amount(left, s, that), more)
             case c.UpToAmount(amount=amount, limit=limit, spec=given):
                 return self._limited(amount, limit, given, s, that, self.amount(amount, s, that))
+            case c.AtLeastAmount(amount=amount, limit=limit):
+                return self._raised(amount, limit, s, that, self.amount(amount, s, that))
             case c.UpToCount(amount=amount, count=count, spec=given):
                 return call("at_most_times", s, self.amount(amount, s, that), str(count), spec(given), text(self.owner))
             case _:
@@ -108,6 +114,8 @@ class Amounts(Expressions):
         match node:
             case c.UpToAmount(amount=amount, limit=limit, spec=given):
                 return self._limited(amount, limit, given, s, that, self.counted(amount, s, that), together=True)
+            case c.AtLeastAmount(amount=amount, limit=limit):
+                return self._raised(amount, limit, s, that, self.counted(amount, s, that), together=True)
             case c.UpToCount(amount=amount, count=count, spec=given):
                 return call(
                     "at_most_times", s, self.counted(amount, s, that), str(count), spec(given), text(self.owner)
@@ -126,21 +134,37 @@ class Amounts(Expressions):
         together: bool = False,
     ) -> Code:
         that = base_of(amount) or that
+        of = self._apart(amount, limit)
+        if given is not None:
+            within = Function(self.amount(limit, "s", that))
+            return call("up_to_in", s, inner, within, spec(given), text(self.owner), of=of)
+        if together and not _by_item(amount, limit):
+            of_item = "True" if self.of_items else None
+            most = self.amount(limit, s, that)
+            return call("up_to_here", s, inner, most, text(self.owner), of_item=of_item, of=of)
+        return call("up_to", s, inner, self.amount(limit, s, that))
+
+    def _raised(
+        self, amount: c.Amount, limit: c.Amount, s: str, that: c.Amount | None, inner: Code, together: bool = False
+    ) -> Code:
+        that = base_of(amount) or that
+        least = self.amount(limit, s, that)
+        if together and not _by_item(amount, limit):
+            of_item = "True" if self.of_items else None
+            return call(
+                "raised_here", s, inner, least, text(self.owner), of_item=of_item, of=self._apart(amount, limit)
+            )
+        return call("raised", s, inner, least)
+
+    def _apart(self, amount: c.Amount, limit: c.Amount) -> Code | None:
+        """The records for each row of which a limit is apart: those for which the fees are."""
         fees = [
             one
             for one in nodes_and_values((amount, limit))
             if isinstance(one, c.Fee) and one.service in self.facts.services
         ]
         names = dict.fromkeys(fee.of_group or self.facts.services[fee.service].each for fee in fees)
-        of = texts(name for name in names if name) if any(names) else None
-        if given is not None:
-            within = Function(self.amount(limit, "s", that))
-            return call("up_to_in", s, inner, within, spec(given), text(self.owner), of=of)
-        if together and not per_item(limit if not isinstance(limit, c.ThatAmount) else amount) and not per_item(amount):
-            of_item = "True" if self.of_items else None
-            most = self.amount(limit, s, that)
-            return call("up_to_here", s, inner, most, text(self.owner), of_item=of_item, of=of)
-        return call("up_to", s, inner, self.amount(limit, s, that))
+        return texts(name for name in names if name) if any(names) else None
 
     def table(self, table: c.Bands, s: str, base: c.Amount | None) -> Code:
         rows = []

@@ -39,11 +39,10 @@ from sladsl.model.consequences import (
     ItemAmount,
     LeastCredit,
     LedgerKind,
+    Limited,
     OnlyGreatest,
     OnMiss,
     Pay,
-    UpToAmount,
-    UpToCount,
 )
 from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.model.node import nodes
@@ -118,7 +117,7 @@ class Owed:
         credits = {c.clause for c in plan.consequences if isinstance(c.effect, Pay) and c.effect.verb == "credit"}
         if pay.verb == "credit" and len(credits) > 1 and world.reading("stacking") != "add up":
             raise Refused("", "only the greatest of several credits is due")
-        if isinstance(pay.amount, UpToAmount | UpToCount):
+        if isinstance(pay.amount, Limited):
             raise Refused("", "it has a limit of its own")
         if any(isinstance(node, Fee) and node.of_group for node in nodes(pay.amount)):
             raise Refused("", "its fee is that of each thing")

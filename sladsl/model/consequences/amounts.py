@@ -150,6 +150,15 @@ class UpToAmount:
 
 
 @node
+class AtLeastAmount:
+    """At least `limit` each time that something falls due; of units that are counted item by item, for each item or for all items of a month
+    together (reading "item limit"). What comes to nothing stays nothing."""
+
+    amount: Amount
+    limit: Amount
+
+
+@node
 class UpToCount:
     """At most so many credits of this consequence in a window: "up to 1 credit in a month"."""
 
@@ -176,8 +185,11 @@ Amount = (
     | ExtremeAmount
     | SumAmount
     | UpToAmount
+    | AtLeastAmount
     | UpToCount
 )
+Limited = UpToAmount | AtLeastAmount | UpToCount
+"""What stands around an amount, and says how much or how little of it is due."""
 
 
 @node

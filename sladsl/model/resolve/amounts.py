@@ -8,6 +8,7 @@ from sladsl.model.agreement import NameKind
 from sladsl.model.algebra import Measure
 from sladsl.model.consequences import (
     Amount,
+    AtLeastAmount,
     Bands,
     DeclaredUnits,
     ExtremeAmount,
@@ -39,6 +40,7 @@ from sladsl.syntax.tree import Phrase
 
 AMOUNTS = (
     "amount_up_to",
+    "amount_at_least",
     "amount_besides",
     "amount_unlimited",
     "amount_money",
@@ -72,7 +74,11 @@ def amount(phrase: Phrase, ctx: Context, table: Bands | None = None) -> Amount:
     """An amount; `table` is the credit table that follows the sentence, where "a share of" takes its share from."""
     match phrase.kind:
         case "amount_up_to":
-            return _up_to(phrase, ctx, table)
+            inner, limit = every(phrase)
+            return up_to(amount(inner, ctx, table), limit, ctx)
+        case "amount_at_least":
+            inner, limit = every(phrase)
+            return at_least(amount(inner, ctx, table), limit, ctx)
         case "amount_besides" | "amount_called" | "amount_unlimited":
             # "a credit of 10% of the fee" is 10% of the fee: the verb says what becomes of it
             return amount(the(phrase, *AMOUNTS), ctx, table)
@@ -190,9 +196,12 @@ def in_currency(text: str, node: Phrase, ctx: Context) -> Quantity:
     return found
 
 
-def _up_to(phrase: Phrase, ctx: Context, table: Bands | None) -> Amount:
-    inner, limit = every(phrase)
-    found = amount(inner, ctx, table)
+def at_least(found: Amount, limit: Phrase, ctx: Context) -> Amount:
+    """ "EUR 16.00, at least EUR 75.00": of what is counted, or of a share."""
+    return AtLeastAmount(found, amount(limit, ctx))
+
+
+def up_to(found: Amount, limit: Phrase, ctx: Context) -> Amount:
     match limit.kind:
         case "limit_credits":
             return UpToCount(found, int(number(word(limit, "NUMBER"))), window_spec(the(limit, *WINDOWS), ctx))

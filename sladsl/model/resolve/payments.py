@@ -17,7 +17,7 @@ from sladsl.model.consequences import (
     UnitTrigger,
 )
 from sladsl.model.quantities import Dimension
-from sladsl.model.resolve.amounts import AMOUNTS, amount
+from sladsl.model.resolve.amounts import AMOUNTS, amount, at_least, up_to
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.leads import Leads
 from sladsl.model.resolve.loose_sentences import note_unlimited
@@ -48,7 +48,10 @@ def payment(act: Phrase, who: str, table: Phrase | None, leads: Leads, ctx: Cont
             case "pay_for_each":
                 # "GBP 100.00 for each Ticket …": the unit has been taken as a lead
                 said = next(leaf for leaf in act.parts if getattr(leaf, "kind", "") == "MONEY")
-                return Pay(_verb(act), who, payee(act, ctx), amount(Phrase("amount_money", (said,)), ctx))
+                due = amount(Phrase("amount_money", (said,)), ctx)
+                for limit in every(act, "for_each_up_to", "for_each_at_least"):
+                    due = (up_to if limit.kind == "for_each_up_to" else at_least)(due, every(limit)[0], ctx)
+                return Pay(_verb(act), who, payee(act, ctx), due)
             case "pay_back_fees":
                 return RefundPrepaid(who, payee(act, ctx), point(the(act, *POINTS), ctx))
             case "extend":

@@ -212,6 +212,29 @@ def up_to_here(
     return now
 
 
+def raised(s: Scope, amount: Money, least: Money) -> Money:
+    """At least so much, each time; what comes to nothing stays nothing."""
+    if not amount or least is None or amount >= least:
+        return amount
+    explain(s, f"at least {figure(least, s.world.contract.currency, s.world.contract.currency)}")
+    return least
+
+
+def raised_here(
+    s: Scope, amount: Money, least: Money, name: str, of_item: bool = False, of: tuple[str, ...] = ()
+) -> Money:
+    """At least so much in the settled window for all that the consequence counts in it, or for each item; as in `up_to_here`. The first is
+    raised, and what follows counts towards it."""
+    if not amount or least is None:
+        return amount
+    if of_item and reading(s, f"item limit/{s.clause}", "item limit", otherwise="each") == "each":
+        return raised(s, amount, least)
+    key = ("raised here", name, s.window.start, s.group_key(), *(key_of(s.row(one)) for one in of))
+    before: Fraction = s.world.memory.get(key, Fraction(0))
+    s.world.memory[key] = before + amount
+    return max(before + amount, least) - (max(before, least) if before else 0)
+
+
 def up_to_in(
     s: Scope, amount: Money, limit: Callable[[Scope], Money], spec: Spec, name: str, of: tuple[str, ...] = ()
 ) -> Money:

@@ -24,6 +24,7 @@ from sladsl.model.algebra import Aggregate, NamedMeasure, OfPeriod
 from sladsl.model.consequences import (
     AllFees,
     Amount,
+    AtLeastAmount,
     DeclaredUnits,
     Exceeds,
     ExtremeAmount,
@@ -93,7 +94,7 @@ def base_of(amount: Amount) -> Amount | None:
             return base_of(base)
         case FromTable(base=base):
             return base_of(base) if base is not None else None
-        case UpToAmount(amount=inner) | UpToCount(amount=inner):
+        case UpToAmount(amount=inner) | AtLeastAmount(amount=inner) | UpToCount(amount=inner):
             return base_of(inner)
         case SumAmount(left=left, right=right):
             return base_of(left) or base_of(right)
@@ -189,6 +190,11 @@ def _amount(amount: Amount, scope: Scope, setting: Setting) -> Sum:
             if a.value is None or b.value is None or a.value <= b.value:
                 return a
             return replace(a, value=b.value, words=f"{a.words}, but not more than {b.words}")
+        case AtLeastAmount(amount=inner_, limit=limit):
+            a, b = amount_of(inner_, scope, setting), amount_of(limit, scope, setting)
+            if not a.value or b.value is None or a.value >= b.value:
+                return a
+            return replace(a, value=b.value, words=f"{a.words}, but not less than {b.words}")
         case UpToCount(amount=inner_):
             return amount_of(inner_, scope, setting)
         case _:

@@ -14,8 +14,10 @@ from sladsl.checks.evaluate.settling.names import names_in
 from sladsl.checks.figures import figure, plural
 from sladsl.model.consequences import (
     Amount,
+    AtLeastAmount,
     ByLateness,
     Fee,
+    Limited,
     OfItem,
     OfLedger,
     ThatAmount,
@@ -41,15 +43,33 @@ class Limits:
     def within(
         self, amount: Amount, gross: Fraction, firing: Firing, setting: Setting
     ) -> tuple[Fraction, tuple[str, ...]]:
-        """What the limits around an amount leave of it, with the words for each cut; the innermost limit comes first."""
-        if not isinstance(amount, UpToAmount | UpToCount):
+        """What the limits around an amount make of it, with the words for each that matters; the innermost limit comes first."""
+        if not isinstance(amount, Limited):
             return gross, ()
         inner, reasons = self.within(amount.amount, gross, firing, setting)
         if inner == 0:
             return inner, reasons
         if isinstance(amount, UpToCount):
             return self._counted(amount, inner, reasons, firing)
+        if isinstance(amount, AtLeastAmount):
+            return self._raised(amount, inner, reasons, firing, setting)
         return self._limited(amount, inner, reasons, firing, setting)
+
+    def _raised(
+        self, node: AtLeastAmount, amount: Fraction, reasons: tuple[str, ...], firing: Firing, setting: Setting
+    ) -> tuple[Fraction, tuple[str, ...]]:
+        """Of several that are counted together, the first is raised, and what follows counts towards it."""
+        least = amount_of(node.limit, firing.scope, setting)
+        if least.value is None:
+            return amount, (*reasons, f"its least amount is not known: {'; '.join(least.because)}")
+        key = (id(node), firing.window.start, firing.window.end, *self._apart(node, firing))
+        before = self._given.get(key, Fraction(0))
+        self._given[key] = before + amount
+        owed = max(before + amount, least.value) - (max(before, least.value) if before else 0)
+        if owed == amount:
+            return amount, reasons
+        money = Unit(Dimension.MONEY, self._world.plan.currency)
+        return owed, (*reasons, f"at least {least.words}: {figure(amount, money)} becomes {figure(owed, money)}")
 
     def _limited(
         self, node: UpToAmount, amount: Fraction, reasons: tuple[str, ...], firing: Firing, setting: Setting
@@ -94,27 +114,28 @@ class Limits:
         moment = at if at is not None else firing.window.end - 1
         return self._world.windows(spec, moment, moment + 1) or (firing.window,)
 
-    def _apart(self, node: UpToAmount, firing: Firing) -> _Key:
+    def _apart(self, node: UpToAmount | AtLeastAmount, firing: Firing) -> _Key:
         """Without a window of its own a limit holds each time that the amount falls due; of units of items, for each item where it speaks of
         the item itself ("up to 55% of its Price"), else by the reading "item limit"."""
         trigger = firing.consequence.trigger
         units = isinstance(trigger, UnitTrigger) and isinstance(trigger.quantity, OfItem | ByLateness | OfLedger)
-        if node.spec is None and not units:
+        windowed = isinstance(node, UpToAmount) and node.spec is not None
+        if not windowed and not units:
             return (id(firing),)
-        names = names_in(node if node.spec is None else _spoken_of(node), self._world)
+        names = names_in(_spoken_of(node) if windowed else node, self._world)
         item = firing.item.item if isinstance(firing.item, Piece) else firing.item
         of_item = isinstance(item, Item) and item.record in names
-        if node.spec is None and firing.item is not None and not of_item:
+        if not windowed and firing.item is not None and not of_item:
             of_item = self._world.reading("item limit", firing.consequence.clause) == "each"
         return (*_groups(firing), *_priced(node, firing), firing.item if of_item else None)
 
 
-def _spoken_of(node: UpToAmount) -> Amount:
+def _spoken_of(node: UpToAmount | AtLeastAmount) -> Amount:
     """In "its Fine, up to EUR 5,000.00 in a year" only the amount is of the item; in "10% of its Price, up to half of that" the limit is, too."""
     return node.amount if any(isinstance(part, ThatAmount) for part in nodes(node.limit)) else node.limit
 
 
-def _priced(node: UpToAmount, firing: Firing) -> _Key:
+def _priced(node: UpToAmount | AtLeastAmount, firing: Firing) -> _Key:
     """The rows whose fees the amount is a share of: what is given for one Circuit does not use up the limit of another."""
     world = firing.scope.world
     services = ((fee, service_named(fee.service, world)) for fee in nodes(node) if isinstance(fee, Fee))

@@ -27,7 +27,7 @@ from sladsl.checks.evaluate.settling.triggers import firings
 from sladsl.checks.figures import figure
 from sladsl.checks.statement import Evidence
 from sladsl.model.algebra import CreditsReachCap
-from sladsl.model.consequences import Cap, CapScope, Consequence, LeastCredit, Pay, UpToAmount, UpToCount
+from sladsl.model.consequences import AtLeastAmount, Cap, CapScope, Consequence, LeastCredit, Limited, Pay
 from sladsl.model.quantities import Dimension, Unit
 from sladsl.time.windows import Window
 
@@ -108,7 +108,8 @@ class Payments:
         plan = self._settlement.world.plan
         if any(cap.spec is None or cap.spec.sliding or cap.spec.unit in _LONG for cap in self._caps):
             return True
-        specs = [wrap.spec for _, pay in (*self._first, *self._last) for wrap in _limits_of(pay)]
+        limits = [limit for _, pay in (*self._first, *self._last) for limit in _limits_of(pay)]
+        specs = [limit.spec for limit in limits if not isinstance(limit, AtLeastAmount)]
         longer = any(spec is not None and (spec.sliding or spec.unit in _LONG or spec.count > 1) for spec in specs)
         return longer or any(ledger.kind == "credit above the cap" for ledger in plan.ledgers)
 
@@ -169,7 +170,7 @@ class Payments:
 
     def _priced(self, consequence: Consequence, effect: Pay, firing: Firing, into: MonthOfPayments) -> Line | None:
         inner = effect.amount
-        while isinstance(inner, UpToAmount | UpToCount):
+        while isinstance(inner, Limited):
             inner = inner.amount
         setting = Setting(consequence.clause, base_of(effect.amount), firing.missed)
         found = amount_of(inner, firing.scope, setting)
@@ -214,9 +215,9 @@ def _looks_at_caps(node: object) -> bool:
 _LONG = ("quarter", "year")
 
 
-def _limits_of(pay: Pay) -> Iterator[UpToAmount | UpToCount]:
+def _limits_of(pay: Pay) -> Iterator[Limited]:
     amount = pay.amount
-    while isinstance(amount, UpToAmount | UpToCount):
+    while isinstance(amount, Limited):
         yield amount
         amount = amount.amount
 
