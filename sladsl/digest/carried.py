@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from sladsl.ambiguity.witness.cones import Cones
 from sladsl.ambiguity.witness.seeds.figures import round_between
+from sladsl.checks.evaluate.measuring.explain import ledger_words
 from sladsl.checks.plan import Plan
 from sladsl.checks.statement import Statement
 from sladsl.digest.bench import Bench, arithmetic, follows_of, span_of
@@ -99,7 +100,7 @@ def _case(told: Given, window: Window, statement: Statement, clauses: tuple[str,
     held: dict[str, CarriedOver] = {}
     for one in statement.carried_over:
         before = held[one.ledger].amount if one.ledger in held else Fraction(0)
-        held[one.ledger] = CarriedOver(one.ledger, before + one.amount, one.unit)
+        held[one.ledger] = CarriedOver(ledger_words(one.ledger), before + one.amount, one.unit)
     follows: tuple[Follows, ...] = (*(one for one in held.values() if one.amount), *follows_of(last, clauses))
     return Case((told,), span_of(window), follows, tuple(dict.fromkeys(arithmetic(last, clauses))))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
@@ -33,8 +32,6 @@ from sladsl.model.schema import Keeping, Record
 
 PlaceOf = Callable[[int], "Reference | None"]
 
-_LINE = re.compile(r" \(line \d+\)")
-"""Places in the evaluator's words: the document has marks of its own for lines."""
 _MINUTE = 60
 
 
@@ -88,9 +85,11 @@ class Facts:
         assert isinstance(first, Value)
         pattern = words.made_given_of if first.of else words.made_given
         head = (
-            pattern.format(measure=first.measure, thing=first.of, span=self.teller.span(first.span.label))
+            pattern.format(
+                measure=self.writer.told(first.measure), thing=first.of, span=self.teller.span(first.span.label)
+            )
             if told
-            else first.measure
+            else self.writer.told(first.measure)
         )
         rows = []
         for case, one in zip(example.cases, values, strict=True):
@@ -98,7 +97,7 @@ class Facts:
             figure = self.teller.figure(one.value, one.unit)
             cell = figure if told else f"{self.teller.span(one.span.label)}: {figure}"
             plain = exact_figure(one.value, one.unit)
-            lines = [_LINE.sub("", line) for line in case.arithmetic if not _repeats(line, one.measure, plain)]
+            lines = [line for line in case.arithmetic if not _repeats(line, one.measure, plain)]
             rows.append((self._said(cell), self._said(self._follows(case.follows)), self.writer.calculation(lines)))
         head = head[:1].upper() + head[1:]
         header = (self._said(head), (Text(words.made_follows),), (Text(words.made_how),))
@@ -127,7 +126,7 @@ class Facts:
             case Value(measure=measure, of=thing, value=value, unit=unit):
                 pattern = words.made_value_of if thing else words.made_value
                 figure = self.teller.figure(value, unit)
-                return pattern.format(measure=measure, thing=thing, value=figure)
+                return pattern.format(measure=self.writer.told(measure), thing=thing, value=figure)
             case Rows(count=count, plural=plural, record=record, clause=clause):
                 records = plural or f"{record}s"
                 return words.made_rows.format(
@@ -149,7 +148,9 @@ class Facts:
                 said = subject or words.made_the_term
                 return words.made_extended.format(subject=said, count=teller.counted(count, unit))
             case CarriedOver(ledger=ledger, amount=amount, unit=unit):
-                return words.made_carried_item.format(amount=teller.figure(amount, unit), ledger=ledger)
+                return words.made_carried_item.format(
+                    amount=teller.figure(amount, unit), ledger=self.writer.told(ledger)
+                )
 
     def _remarks(self, example: MadeExample) -> Iterator[Block]:
         words = self.words
@@ -177,11 +178,12 @@ class Facts:
 
     def _minutes(self, one: Minutes) -> Section:
         words, teller = self.words, self.teller
+        measure = self.writer.told(one.measure)
         if one.period:
-            title = words.minutes_of_fault.format(measure=one.measure, period=one.period)
+            title = words.minutes_of_fault.format(measure=measure, period=one.period)
         else:
-            title = (words.minutes_of_other if one.outside else words.minutes_of_share).format(measure=one.measure)
-        header = (one.measure, *(words.minutes_month.format(days) for days in (28, 29, 30, 31)))
+            title = (words.minutes_of_other if one.outside else words.minutes_of_share).format(measure=measure)
+        header = (measure, *(words.minutes_month.format(days) for days in (28, 29, 30, 31)))
         rows = tuple(
             tuple(
                 self._said(text)
@@ -195,7 +197,7 @@ class Facts:
         blocks: list[Block] = list(self._about(one.line))
         blocks.append(Table(TableUse.REGISTER, caption, tuple(self._said(text) for text in header), rows, align))
         if one.less:
-            blocks.append(Note(self._said(words.minutes_most.format(measure=one.measure))))
+            blocks.append(Note(self._said(words.minutes_most.format(measure=measure))))
         return Section(title, unique(f"minutes-{slug_of(one.clause)}", self._taken), tuple(blocks), one.line)
 
     # --- holidays ----------------------------------------------------------------------------------------------------

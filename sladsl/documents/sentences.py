@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from sladsl.documents.calculations import Calculations
 from sladsl.documents.outline import INTRODUCTIONS
 from sladsl.documents.terms import Terms
 from sladsl.documents.tree import Kept, Reference, Run, Runs, Strong, Text
@@ -68,8 +69,12 @@ class Writer:
         return self.said("; ".join(told))
 
     def calculation(self, lines: Sequence[str]) -> Runs:
-        """How an amount was calculated, in the words of the evaluator."""
-        return joined(self.terms.link(clean("; ".join(lines))))
+        """How an amount was calculated, as the evaluator tells it."""
+        return joined(self.linked(clean("; ".join(self.told(line) for line in lines))))
+
+    def told(self, said: str) -> str:
+        """What the evaluator says, without the lines of the source: the document has marks of its own for them."""
+        return Calculations(None, self.figure, self.date, lambda words: words).say(said)
 
     def question(self, name: str, question: str) -> Runs:
         """What is asked where a reading (of this name) is open."""

@@ -12,15 +12,15 @@ from sladsl.documents.tree import Figure
 
 def figure_of(steps: Steps, anchor: str, teller: Teller) -> Figure:
     """Limits stand at equal distances, credits to scale: most tables have their limits between 95% and 100% and nothing below."""
-    words = teller.words
+    words, measure = teller.words, teller.writer.told(steps.measure)
     pattern = words.chart_title_for if steps.choices else words.chart_title
-    title = pattern.format(credit=words.chart_credit, measure=steps.measure, choice=teller.listed(steps.choices))
+    title = pattern.format(credit=words.chart_credit, measure=measure, choice=teller.listed(steps.choices))
     sizes = sorted({one for one in (*steps.at, *steps.between) if one is not None})
     below, above = steps.between[0], steps.between[-1]
     staircase = Staircase(
         title=title,
         about=_described(steps, teller),
-        across=steps.measure,
+        across=measure,
         limits=tuple(teller.figure(one, steps.unit) for one in steps.limits),
         at=steps.at,
         between=steps.between,
@@ -28,7 +28,7 @@ def figure_of(steps: Steps, anchor: str, teller: Teller) -> Figure:
         high_said=teller.figure(steps.high, steps.unit) if steps.high is not None and above is not None else "",
         heights=tuple((size, _credit(size, steps, teller)) for size in sizes),
     )
-    return Figure(drawn(staircase), f"{title}. {words.chart_not_to_scale.format(measure=steps.measure)}", anchor)
+    return Figure(drawn(staircase), f"{title}. {words.chart_not_to_scale.format(measure=measure)}", anchor)
 
 
 def _described(steps: Steps, teller: Teller) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
+from sladsl.documents.calculations import Calculations, NoPattern
 from sladsl.documents.failing import once
 from sladsl.documents.languages.compose import Composer, NoWording, Path, Said
-from sladsl.documents.languages.figures import in_manner_of
+from sladsl.documents.languages.figures import in_manner_of, with_figures
 from sladsl.documents.languages.given import Given
 from sladsl.documents.languages.inflection import Features
 from sladsl.documents.languages.joining import sentence
@@ -27,11 +28,10 @@ _WHOLE = ("sentence", "table_sentence", "list_sentence", "record", "example", "e
 """Phrases that begin with a capital."""
 
 
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_FIGURE = re.compile(
-    rf"(?P<DATE>\b\d{{1,2}} {_MONTH} \d{{4}}\b)|(?P<MONTH_OF_YEAR>\b{_MONTH} \d{{4}}\b)|(?P<MONEY>\b[A-Z]{{3}} \d[\d,]*(?:\.\d+)?)"
-    r"|(?P<PERCENT>\b\d[\d,]*(?:\.\d+)?%)|(?P<NUMBER>(?<![\w/.-])\d[\d,]*(?:\.\d+)?(?![\w/-]))"
+_ENDLESS = re.compile(
+    r"(?P<shown>.+?) \((?:(?P<how>about|exactly) )?(?P<size>-?\d[\d,./-]*)(?P<percent> percent)?\)(?: (?P<unit>.+))?"
 )
+"""A figure without an end of decimals: "USD 16.67 (exactly 50/3)", "1/3 (about 0.3333) hours"."""
 
 
 class Translator(Writer):
@@ -130,31 +130,51 @@ class Translator(Writer):
     def calculation(self, lines: Sequence[str]) -> Runs:
         found: list[Run] = []
         for line in lines:
-            told = line
-            for pattern, to in self.language.arithmetic:
-                told = pattern.sub(to, told)
-            said = joined(self.linked(clean(self._with_figures(told))))
-            rest = "".join(run.text for run in said if isinstance(run, Text))
-            if re.search(r"\b(?:of|the|is|for|and|by)\b", rest):
-                self._kept.append(Kept(line))
+            try:
+                said = joined(self.linked(clean(self._calculated(line))))
+            except NoPattern as none:
+                self._kept.append(Kept(line, form=str(none)))
                 said = self._marked(joined(self.terms.link(clean(line))))
-            found += [Text("; ")] if found else []
+            found += [Text(f"{self.words.listed} ")] if found else []
             found += said
         return joined(found)
 
-    def _with_figures(self, text: str) -> str:
-        """With every figure and month as the language writes it."""
-        return _FIGURE.sub(lambda match: self._figure(match), text)
+    def told(self, said: str) -> str:
+        try:
+            return self._calculated(said)
+        except NoPattern as none:
+            self._kept.append(Kept(said, form=str(none)))
+            return said
 
-    def _figure(self, match: re.Match[str]) -> str:
-        kind = match.lastgroup or ""
-        return in_manner_of(kind, match[0], self.language.locale) or match[0]
+    def _calculated(self, said: str) -> str:
+        """NoPattern: the language does not say it."""
+        text = Calculations(self.language.calculations, self.figure, self.date, self._condition).say(said)
+        for pattern, to in self.language.joins:
+            text = pattern.sub(to, text)
+        return text
+
+    def _condition(self, words: str) -> str | None:
+        """What a sentence asks, as the clause that stands before its comma: "wenn Cover weniger als 97 % beträgt"."""
+        phrase = _parsed(clean(tidy(f"If {words}, Example shall credit Other EUR 1.00.")))
+        lead = phrase.first("if_lead") if phrase is not None else None
+        if lead is None:
+            return None
+        try:
+            said = self._composer.say(lead)
+        except NoWording:
+            return None
+        pieces = [one for piece in said for one in ((piece,) if isinstance(piece, str) else piece())]
+        return "".join(run.text for run in sentence(pieces, self.language.joins, capital=False))
 
     def figure(self, text: str) -> str:
-        exact = re.fullmatch(r"(.+?) \((?:about|exactly) .*\)|(.+?) \(.* percent\)", text)
-        if exact is not None:
-            whole, _, rest = text.partition(" (")
-            return f"{self.figure(whole)} ({self._with_figures(rest)}"
+        endless = _ENDLESS.fullmatch(text)
+        if endless is not None:
+            words, size = self.words, with_figures(endless["size"], self.language.locale)
+            how = {"about": f"{words.figure_about} ", "exactly": f"{words.figure_exactly} "}.get(
+                endless["how"] or "", ""
+            )
+            percent = f" {words.figure_percent}" if endless["percent"] else ""
+            return f"{self.figure(endless['shown'])} ({how}{size}{percent}) {self._noun(endless['unit'] or '')}".strip()
         number, _, unit = text.partition(" ")
         kind = "PERCENT" if text.endswith("%") else "MONEY" if re.match(r"[A-Z]{3} \d", text) else ""
         if kind:
@@ -162,11 +182,13 @@ class Translator(Writer):
         if not re.fullmatch(r"[\d,]+(\.\d+)?", number):
             return text
         shown = in_manner_of("NUMBER", number, self.language.locale) or number
-        noun = self.language.inflection.noun(unit, self.language.inflection.plain) or unit
-        return f"{shown} {noun}".strip()
+        return f"{shown} {self._noun(unit)}".strip()
+
+    def _noun(self, unit: str) -> str:
+        return self.language.inflection.noun(unit, self.language.inflection.plain) or unit
 
     def date(self, text: str) -> str:
-        return re.sub(r"(?<=\d) to (?=[\dA-Z])", " – ", self._with_figures(text))
+        return re.sub(r"(?<=\d) to (?=[\dA-Z])", " – ", with_figures(text, self.language.locale))
 
     # --- sentences -----------------------------------------------------------------------------------------------------------
 

@@ -109,8 +109,13 @@ class Table:
         if isinstance(key, str):
             return key
         file = self.file_at(row)
-        word = "line" if file.casefold().removesuffix(".gz").endswith((".csv", ".jsonl", ".ndjson")) else "row"
+        word = "line" if is_by_lines(file) else "row"
         return f"{file}, {word} {self.lines[row]}"
+
+
+def is_by_lines(file: str) -> bool:
+    """Whether the rows of a file are its lines, which Parquet has none of."""
+    return file.casefold().removesuffix(".gz").endswith((".csv", ".jsonl", ".ndjson"))
 
 
 @dataclass(frozen=True)

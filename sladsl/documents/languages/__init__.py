@@ -29,8 +29,10 @@ The folder `xx/` holds
 `numbers.toml`
     `words`: numbers in words ("2 zwei, 3 drei"), those that every noun takes alike. Counts of things up to twelve are said so, and what the author
     writes in words beside its digits; all others in digits.
-`arithmetic.toml`
-    Calculations as examples tell them: pieces of a line, as regular expressions, in their order. A line that is then still English is kept and marked.
+`calculations.toml`
+    Calculations as examples tell them: by the English form (`checks.reasons.told`) the pattern of the language, with the same names in braces. A
+    pattern asks for a part in a variant, `{what:of}`; a form that has several is a table, `{"" = "die Gebühr", of = "der Gebühr"}`, the first of
+    which stands alone. A form without a pattern is kept in English and marked.
 `*.txt`
     The wording of phrases: a line each, `phrase = template`. A line that begins with a blank goes on; "#" begins a remark.
 

@@ -13,6 +13,17 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 from sladsl.time.dates import MONTHS
 
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_FIGURE = re.compile(
+    rf"(?P<DATE>\b\d{{1,2}} {_MONTH} \d{{4}}\b)|(?P<MONTH_OF_YEAR>\b{_MONTH} \d{{4}}\b)|(?P<MONEY>\b[A-Z]{{3}} \d[\d,]*(?:\.\d+)?)"
+    r"|(?P<PERCENT>\b\d[\d,]*(?:\.\d+)?%)|(?P<NUMBER>(?<![\w/.-])\d[\d,]*(?:\.\d+)?(?![\w/-]))"
+)
+
+
+def with_figures(text: str, locale: str) -> str:
+    """The text with every figure, day and month in it as the language writes them."""
+    return _FIGURE.sub(lambda match: in_manner_of(match.lastgroup or "", match[0], locale) or match[0], text)
+
 
 def in_manner_of(kind: str, text: str, locale: str) -> str | None:
     """A word of this kind (a terminal of the grammar) as the language writes it; None where it is no figure, or one that is read in two ways."""

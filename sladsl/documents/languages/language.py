@@ -10,6 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from sladsl.documents.calculations import Patterns, patterns_of
 from sladsl.documents.languages.inflection import Inflection, inflection_of
 from sladsl.documents.languages.joining import Joins, joins_of
 from sladsl.documents.languages.template import Template, templates_of
@@ -19,8 +20,8 @@ from sladsl.syntax.table import load_table
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`questions`: of open readings, by the name of the slot before any "/". `headings`: usual headings by their English text. `arithmetic`:
-    pieces of calculations. `numbers`: in words, by their digits. `joints`: what stands before the last of an enumeration. `always` and
+    """`questions`: of open readings, by the name of the slot before any "/". `headings`: usual headings by their English text. `calculations`:
+    by their English forms. `numbers`: in words, by their digits. `joints`: what stands before the last of an enumeration. `always` and
     `members`: the shapes of the grammar."""
 
     tag: str
@@ -32,7 +33,7 @@ class Language:
     headings: Mapping[str, str]
     joints: Mapping[str, str]
     joins: Joins
-    arithmetic: Joins
+    calculations: Patterns
     numbers: Mapping[str, str]
     always: Mapping[str, frozenset[str]]
     members: Mapping[str, frozenset[str]]
@@ -74,7 +75,7 @@ def language(tag: str) -> Language:
         _toml(folder / "headings.toml"),
         data["joints"],
         joins_of(data["joins"]),
-        joins_of(_toml(folder / "arithmetic.toml")),
+        patterns_of(_toml(folder / "calculations.toml")),
         _numbers(_toml(folder / "numbers.toml").get("words", "")),
         always,
         members,

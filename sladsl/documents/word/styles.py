@@ -44,6 +44,7 @@ _PARAGRAPHS = (
     ("Warning Note", "Normal", 21, False, 8, 12, 0, False),
     ("Schedule Heading", "Normal", 28, True, 0, 8, 0, True),
     ("Schedule Section", "Normal", 22, True, 14, 4, 0, True),
+    ("Signatures Heading", "Normal", 28, True, 20, 8, 0, True),
     ("Schedule Text", "Normal", 21, False, 0, 6, 0, False),
     ("Schedule Note", "Note", 19, False, 4, 8, 0, False),
     ("Schedule Item", "Normal", 21, False, 0, 6, 1, False),
@@ -126,7 +127,7 @@ def give_styles(docx: Docx, language: str, *, had: bool = True) -> dict[str, Ele
         ("Schedule Heading", SCHEDULES, 0),
     ):
         _number(styles[name].element, list_, level)
-    for name, outline in (("Schedule Heading", 0), ("Schedule Section", 1)):
+    for name, outline in (("Schedule Heading", 0), ("Signatures Heading", 0), ("Schedule Section", 1)):
         properties = styles[name].element.get_or_add_pPr()
         properties.extend(parsed(element("w:outlineLvl", val=outline)))
     for name, strong in _CHARACTERS:

@@ -26,6 +26,7 @@ from sladsl.documents.tree import (
     Style,
     Table,
 )
+from sladsl.documents.word.contents import FIELD, entries, signing_title
 from sladsl.documents.word.numbering import BODY, INDENT, Lists, numbered
 from sladsl.documents.word.package import carry, same_bytes
 from sladsl.documents.word.pictures import picture_of
@@ -148,13 +149,8 @@ class _Writer:
     def _contents(self) -> None:
         """A table of contents that Word and LibreOffice fill with pages, and that says its lines before they do."""
         self.put("Contents Heading", text_run(self.words.contents))
-        lines = []
-        for part in self.document.parts:
-            lines.append(("TOC 1", f"{part.number} {part.title}", part.anchor))
-            lines += [("TOC 2", f"{c.number} {c.title}", c.anchor) for c in part.clauses if c.title]
-        for schedule in self.document.schedules:
-            lines.append(("TOC 1", f"{self.words.schedule} {schedule.number}: {schedule.title}", schedule.anchor))
-        start = field_start(r'TOC \o "1-2" \h \z \t "Schedule Heading,1"', dirty=True)
+        lines = entries(self.document, self.words)
+        start = field_start(FIELD, dirty=True)
         for n, (style, text, anchor) in enumerate(lines):
             before = start if n == 0 else ""
             after = FIELD_END if n == len(lines) - 1 else ""
@@ -286,10 +282,8 @@ class _Writer:
             return
         if self.blocks[-1].startswith("<w:p>"):
             self.kept.append(len(self.blocks) - 1)  # nobody signs a page on which nothing else stands
-        internal = self.document.style is Style.INTERNAL
-        title = words.signatures_internal if internal else words.signatures
-        self.put("Schedule Section", *self.ink.marked("signatures", text_run(title)))
-        told = words.agreed_for if internal else words.signed_for
+        self.put("Signatures Heading", *self.ink.marked("signatures", text_run(signing_title(self.document, words))))
+        told = words.agreed_for if self.document.style is Style.INTERNAL else words.signed_for
         lines = [
             [line, *(one.signer if line == words.name else "" for one in signers)]
             for line in (words.signature, words.name, words.position, words.date)

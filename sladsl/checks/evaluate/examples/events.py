@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple, assert_never, cast
 
+from sladsl.checks.evaluate.measuring.explain import THE_EXAMPLE
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.plan import Plan
 from sladsl.model.algebra import Done
@@ -29,8 +30,6 @@ from sladsl.model.worked import (
 )
 from sladsl.records.table import Records, Table, Value
 from sladsl.time.zones import start_of_day
-
-_FILE = "the example"
 
 
 class Assumed(NamedTuple):
@@ -168,7 +167,7 @@ class _Rows:
                 for act in _acts_in_order(record, self._given[name][number], self._plan):
                     row[act.name] = usual_value(record, act, self._plan, number)
             columns = {field.name: [row[field.name] for row in rows] for field in record.fields}
-            out[name] = Table(record, columns, range(1, len(rows) + 1), _FILE)
+            out[name] = Table(record, columns, range(1, len(rows) + 1), THE_EXAMPLE)
         return out
 
 

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from sladsl.checks.evaluate.measuring import spans
 from sladsl.checks.evaluate.measuring.world import World
+from sladsl.checks.reasons import told
 from sladsl.model.moments import Length, LengthBasis, WindowKind, WindowSpec, WindowUnit
 from sladsl.records.table import OPEN_END
 from sladsl.time.counting import Counting
@@ -41,6 +42,8 @@ from sladsl.time.zones import date_of, start_of_day
 
 _MONTHS_IN = {WindowUnit.MONTH: 1, WindowUnit.QUARTER: 3, WindowUnit.YEAR: 12}
 _EARLIEST = date(1900, 1, 1)
+
+_THE_TERM = told("the term")
 
 
 def kind_of(spec: WindowSpec, world: World) -> Kind:
@@ -128,13 +131,13 @@ def term_of(world: World) -> Window:
     first = term.start or _EARLIEST
     start = start_of_day(first, world.zone)
     if term.start is None or term.length is None or term.renews_by is not None:
-        return Window(start, OPEN_END, "the term", first, date_of(OPEN_END - 1, world.zone))
+        return Window(start, OPEN_END, _THE_TERM, first, date_of(OPEN_END - 1, world.zone))
     # The agreement is in effect on its first day all the same: the reading says only where its length is counted from.
     counted = world.reading("term start") == "counted"
     rule = world.reading("months length") if term.length.basis is LengthBasis.MONTHS else "same number"
     length = term.length
     end = world.of_plan(term, ("end", counted, rule), lambda: _end_of(first, length, counted, rule, world))
-    return Window(start, end, "the term", first, date_of(end - 1, world.zone))
+    return Window(start, end, _THE_TERM, first, date_of(end - 1, world.zone))
 
 
 def _end_of(first: date, length: Length, counted: bool, rule: str, world: World) -> int:

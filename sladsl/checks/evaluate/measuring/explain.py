@@ -10,7 +10,8 @@ from typing import assert_never
 from sladsl.checks.evaluate.measuring.rows import key_of
 from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.measuring.world import World
-from sladsl.checks.figures import figure, grouped, local_time, quantity
+from sladsl.checks.figures import local_time, quantity
+from sladsl.checks.reasons import Condition, Figure, Told, joined, of_quantity, told
 from sladsl.model.algebra import (
     Aggregate,
     Arithmetic,
@@ -38,9 +39,12 @@ from sladsl.model.algebra import (
 from sladsl.model.consequences import Consequence
 from sladsl.model.duties import Duty
 from sladsl.model.moments import Length, LengthBasis
-from sladsl.model.quantities import SECONDS_IN, Comparator, Comparison, Quantity, Unit
+from sladsl.model.quantities import SECONDS_IN, Comparator, Comparison, Dimension, Quantity, Unit
+from sladsl.records.table import is_by_lines
 
 _MOST = 20
+THE_EXAMPLE = "the example"
+"""Where the rows of a worked example stand."""
 _TARGET = re.compile(r"\b(within|by|at least|at most|not less than|during)\b.*", re.DOTALL)
 _BINDS = re.compile(r"\b(shall|will|must)\b")
 _KEPT = {
@@ -57,39 +61,52 @@ def measure_words(measure: Measure) -> str:
         case NamedMeasure(name=name) | LedgerBalance(ledger=name):
             return name
         case OfField(aggregate=Aggregate.PERCENTILE, fields=fields, percentile=rank) if rank is not None:
-            return f"{grouped(rank)}th percentile of {' and '.join(fields)}"
+            return told("{rank}th percentile of {what}", rank=Figure(rank), what=_both(fields))
         case OfField(aggregate=aggregate, fields=fields, selection=selection):
-            return f"{aggregate} {' and '.join(fields)} of {selection_words(selection)}"
+            return told(f"{aggregate} {{what}} of {{things}}", what=_both(fields), things=selection_words(selection))
         case CountOf(selection=selection):
-            return f"number of {selection_words(selection)}"
+            return told("number of {things}", things=selection_words(selection))
         case UnitsIncurred(unit=unit, party=party):
-            return f"number of {unit}s{f' of {party}' if party else ''}"
+            return (
+                told("number of {things} of {party}", things=f"{unit}s", party=party)
+                if party
+                else told("number of {things}", things=f"{unit}s")
+            )
         case OfPeriod(aggregate=Aggregate.PERCENTILE, period=period, percentile=rank) if rank is not None:
-            return f"{grouped(rank)}th percentile of {period_words(period)}"
+            return told("{rank}th percentile of {what}", rank=Figure(rank), what=period_words(period))
         case OfPeriod(aggregate=aggregate, period=period):
-            return f"{aggregate} {period_words(period)}"
+            return told(f"{aggregate} {{what}}", what=period_words(period))
         case OverThings(aggregate=aggregate, measure=inner, selection=selection):
-            return f"{aggregate} {measure_words(inner)} of the {selection_words(selection)}"
+            return told(
+                f"{aggregate} {{what}} of the {{things}}", what=measure_words(inner), things=selection_words(selection)
+            )
         case OverWindows(aggregate=aggregate, measure=inner):
-            return f"{aggregate} {measure_words(inner)}"
+            return told(f"{aggregate} {{what}}", what=measure_words(inner))
         case ShareOfRecords(selection=selection):
-            return f"percentage of {selection_words(selection)}"
+            return told("percentage of {things}", things=selection_words(selection))
         case ShareOfTime(period=period, outside=outside):
-            return f"percentage of the time that is {'not ' if outside else ''}{period_words(period)}"
+            return told(
+                "percentage of the time that is not {what}" if outside else "percentage of the time that is {what}",
+                what=period_words(period),
+            )
         case ShareOfUnits(unit=unit):
-            return f"percentage of the {unit.unit}s"
+            return told("percentage of the {things}", things=told(f"{unit.unit}s"))
         case Arithmetic(operator=operator, left=left, right=right):
-            return f"{measure_words(left)} {operator} {measure_words(right)}"
+            return told(f"{{one}} {operator} {{other}}", one=measure_words(left), other=measure_words(right))
         case Constant(quantity=given):
-            return quantity(given)
+            return told("{amount}", amount=of_quantity(given))
         case Rounded(measure=inner):
             return measure_words(inner)
         case ExtremeOf(greater=greater, left=left, right=right):
-            return f"{'greater' if greater else 'lesser'} of {measure_words(left)} and {measure_words(right)}"
+            return told(
+                "greater of {one} and {other}" if greater else "lesser of {one} and {other}",
+                one=measure_words(left),
+                other=measure_words(right),
+            )
         case ItemValue(field=field):
             return field
         case ItemLength(name=name):
-            return f"length of {name}"
+            return told("length of {name}", name=name)
         case _:
             assert_never(measure)
 
@@ -106,8 +123,21 @@ def selection_words(selection: Selection) -> str:
     )
 
 
+def _both(fields: Sequence[str]) -> str:
+    return joined(tuple(fields), "{one} and {other}")
+
+
 def period_words(period: Period) -> str:
-    return period.name if isinstance(period, NamedPeriod) else "time"
+    return period.name if isinstance(period, NamedPeriod) else told("time")
+
+
+def ledger_words(ledger: str) -> str:
+    """ "shortfall in Hours Worked"."""
+    for form in ("shortfall in {name}", "excess of {name}", "unused part of {name}"):
+        before = form.partition("{")[0]
+        if ledger.startswith(before):
+            return told(form, name=ledger.removeprefix(before))
+    return ledger
 
 
 def length_unit(length: Length) -> tuple[str, Fraction]:
@@ -130,8 +160,8 @@ def length_words(length: Length) -> str:
     """ "5 business days", "3 months", "8 hours of Business Hours": in the unit as written."""
     unit, size = length_unit(length)
     amount = length.amount / size
-    of = f" of {length.period}" if length.period else ""
-    return f"{grouped(amount)} {unit}{'' if amount == 1 else 's'}{of}"
+    said = told("{amount}", amount=Figure(amount, Unit(Dimension.UNIT, unit)))
+    return told("{length} of {name}", length=said, name=length.period) if length.period else said
 
 
 def kept_at(comparison: Comparison, world: World) -> str:
@@ -152,9 +182,10 @@ def row_words(comparison: Comparison) -> str:
     """The row of a table as it is written: "at least 99.0% but below 99.9%"."""
     parts = []
     for bound in comparison.bounds:
-        limit = bound.limit if isinstance(bound.limit, str) else quantity(bound.limit)
-        parts.append(f"{'below' if bound.comparator is Comparator.LESS_THAN else bound.comparator} {limit}")
-    return " but ".join(parts)
+        limit = bound.limit if isinstance(bound.limit, str) else of_quantity(bound.limit)
+        word = "below" if bound.comparator is Comparator.LESS_THAN else bound.comparator
+        parts.append(told(f"{word} {{limit}}", limit=limit))
+    return joined(tuple(parts), "{one} but {other}")
 
 
 def target_words(duty: Duty) -> str:
@@ -184,14 +215,19 @@ def bound_words(value: Item | Piece | str, scope: Scope) -> str:
         case str():
             return value
         case Item():
-            record, key = scope.world.record(value.record), key_of(value, scope.world)
-            table = scope.world.table(value.record)
-            known = record is None or record.key or (table is not None and table.is_made(value.row))
-            return key if record is None or known else f"{record.name} of {key}"
+            record, table = scope.world.record(value.record), scope.world.table(value.record)
+            if record is None or record.key or table is None or table.is_made(value.row):
+                return key_of(value, scope.world)
+            file, number = table.file_at(value.row), str(table.lines[value.row])
+            form = "{record} of {file}, line {numbers}" if is_by_lines(file) else "{record} of {file}, row {numbers}"
+            return told(form, record=record.name, file=_file_words(file), numbers=number)
         case Piece(start=start, end=end, name=name):
             zone = scope.world.zone
-            said = f"{name or 'stretch'} of {local_time(start, zone)} to {local_time(end, zone)}"
-            return f"{said} ({key_of(value.item, scope.world)})" if value.item is not None else said
+            ends = (local_time(start, zone), local_time(end, zone))
+            said = told("{name} of {start} to {end}", name=name or told("stretch"), start=ends[0], end=ends[1])
+            return (
+                said if value.item is None else told("{what} ({item})", what=said, item=key_of(value.item, scope.world))
+            )
         case _:
             assert_never(value)
 
@@ -217,29 +253,41 @@ def items_words(items: Sequence[Item | Piece | str | None], scope: Scope) -> str
         elif one is not None:
             named.append(bound_words(one, scope))
     for (plural, file), numbers in lines.items():
-        said = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
-        named.append(f"{plural} of {file}, line{'' if len(numbers) == 1 else 's'} {said}")
-    more = f"; {len(items) - _MOST} more" if len(items) > _MOST else ""
-    return ", ".join(named) + more
+        form = "{record} of {file}, line {numbers}" if len(numbers) == 1 else "{record} of {file}, lines {numbers}"
+        first = ", ".join(numbers[:-1]) or numbers[-1]
+        said = first if len(numbers) == 1 else told("{one} and {other}", one=first, other=numbers[-1])
+        named.append(told(form, record=plural, file=_file_words(file), numbers=said))
+    said = joined(tuple(named), "{one}, {other}")
+    if len(items) <= _MOST:
+        return said
+    return told("{items}; {count} more", items=said, count=len(items) - _MOST)
 
 
-def lead_words(consequence: Consequence) -> str:
+def _file_words(file: str) -> str:
+    return told("the example") if file == THE_EXAMPLE else file
+
+
+def lead_words(consequence: Consequence) -> Told:
     """What the sentence of a consequence asks before its comma: "Monthly Uptime is below 99.0% in 3 of any 6 consecutive months"."""
     if consequence.item:
-        return consequence.item
+        return told("{condition}", condition=Condition(consequence.item))
     text = " ".join(consequence.text.split())
     if not text.startswith("If "):
-        return "the condition holds"
+        return told("the condition holds")
     parties = (getattr(consequence.effect, name, "") for name in ("party", "payer"))
     ends = [at for party in parties if party and (at := text.find(f", {party} ")) > 0] or [text.find(",")]
-    return text[3 : ends[0]] if ends[0] > 0 else "the condition holds"
+    return told("{condition}", condition=Condition(text[3 : ends[0]])) if ends[0] > 0 else told("the condition holds")
 
 
 def where(clause: str, line: int) -> str:
     """'clause "Availability", line 93'."""
-    return f'clause "{clause}"' + (f", line {line}" if line else "")
+    return (
+        told('clause "{name}", line {line}', name=clause, line=line) if line else told('clause "{name}"', name=clause)
+    )
 
 
 def says(words: str, value: Fraction | None, unit: Unit | None) -> str:
     """ "Monthly Uptime is 99.8%"."""
-    return f"{words} has no value" if value is None else f"{words} is {figure(value, unit)}"
+    if value is None:
+        return told("{what} has no value", what=words)
+    return told("{what} is {value}", what=words, value=Figure(value, unit))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sladsl.checks.evaluate.measuring import counting
 from sladsl.checks.evaluate.measuring.world import World
-from sladsl.checks.figures import figure, plural
+from sladsl.checks.reasons import Figure, Told, told
 from sladsl.model.consequences import ByLateness, Steps, UnitTrigger
 from sladsl.model.node import node
 from sladsl.model.quantities import Dimension, Unit
@@ -41,16 +41,21 @@ def late_by(late: Lateness, trigger: UnitTrigger, steps: Steps, world: World) ->
         of = "month" if trigger.months else "business day" if trigger.business_days else "day"
         if steps is Steps.PRO_RATA:
             parts = _in_parts(late, trigger, world)
-            return LateBy(parts, parts, figure(parts, Unit(Dimension.PHYSICAL, of)))
+            return LateBy(parts, parts, told("{amount}", amount=Figure(parts, Unit(Dimension.PHYSICAL, of))))
         started = steps is Steps.STARTED
         count = _counted(late, trigger, world)
-        words = plural(count.full, f"full {of}") if count.full and not started else ""
+        words: str = _days(count.full, f"full {of}") if count.full and not started else ""
         if started or count.started != count.full:
-            words = f"{words}, {count.started} begun" if words else plural(count.started, f"begun {of}")
+            begun = _days(count.started, f"begun {of}")
+            words = told("{full}, {count} begun", full=words, count=count.started) if words else begun
         return LateBy(Fraction(count.full), Fraction(count.started), words)
     seconds = Fraction(late.counted, 1_000_000)
     unit = Unit(trigger.step.unit.dimension, trigger.step.unit.name)
-    return LateBy(seconds, seconds, figure(seconds, unit))
+    return LateBy(seconds, seconds, told("{amount}", amount=Figure(seconds, unit)))
+
+
+def _days(count: int, noun: str) -> Told:
+    return told("{amount}", amount=Figure(Fraction(count), Unit(Dimension.UNIT, noun)))
 
 
 def _span(late: Lateness, trigger: UnitTrigger) -> tuple[int, int]:

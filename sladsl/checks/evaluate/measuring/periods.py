@@ -7,6 +7,7 @@ from sladsl.checks.evaluate.measuring.found import Found
 from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.measuring.world import World
+from sladsl.checks.reasons import told
 from sladsl.model.algebra import (
     FromTo,
     Period,
@@ -127,7 +128,7 @@ def _everything(scope: Scope) -> Window:
     """From the start of the term to now, or the supplied window if that is later."""
     world = scope.world
     end = min(max(world.as_of, scope.window.end), world.open_end)
-    return clock.of_stretch((min(world.term.start, scope.window.start), end), "all of the time", world)
+    return clock.of_stretch((min(world.term.start, scope.window.start), end), told("all of the time"), world)
 
 
 def piece_of_row(item: Item, scope: Scope) -> Piece | None:

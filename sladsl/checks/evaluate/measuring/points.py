@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import assert_never
 
 from sladsl.checks.evaluate.measuring import clock, columns, dues, limits, periods, rows, spans
 from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.measuring.world import World
+from sladsl.checks.reasons import Figure, told
 from sladsl.model.algebra import Selection
 from sladsl.model.moments import (
     Around,
@@ -32,6 +34,7 @@ from sladsl.model.moments import (
     WindowUnit,
 )
 from sladsl.model.node import node
+from sladsl.model.quantities import Dimension, Unit
 from sladsl.model.schema import FieldKind
 from sladsl.records.table import Value
 from sladsl.time.dates import ONE_DAY, add_months
@@ -224,7 +227,7 @@ def window_at(ref: WindowRef, scope: Scope) -> Window | None:
             if end is None:
                 return None
             stretch = _before(end, length, world)
-            return clock.of_stretch(stretch, "the time before", world) if stretch[0] < stretch[1] else None
+            return clock.of_stretch(stretch, told("the time before"), world) if stretch[0] < stretch[1] else None
         case Around(unit, point):
             at = scope.window.start if point is None else instant(point, scope)
             return None if at is None else clock.in_term(clock.holding(unit, at, world), world)
@@ -256,4 +259,8 @@ def _first_of_term(count: int, unit: WindowUnit, world: World) -> Window | None:
             end = start_of_day(add_months(term.first, count * months), world.zone)
         case _:
             assert_never(unit)
-    return clock.of_stretch((term.start, min(end, term.end)), f"the first {count} {unit.value}s of the term", world)
+    return clock.of_stretch(
+        (term.start, min(end, term.end)),
+        told("the first {length} of the term", length=Figure(Fraction(count), Unit(Dimension.UNIT, unit.value))),
+        world,
+    )

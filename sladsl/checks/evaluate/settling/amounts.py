@@ -18,7 +18,7 @@ from sladsl.checks.evaluate.settling.rounding import each_step
 from sladsl.checks.evaluate.settling.tables import Hit, look_up
 from sladsl.checks.evaluate.settling.told import amount_told
 from sladsl.checks.evaluate.settling.units import exceeding, steps_of
-from sladsl.checks.figures import figure, quantity
+from sladsl.checks.reasons import Figure, Span, Told, joined, money, of_quantity, told
 from sladsl.checks.statement import Evidence
 from sladsl.model.algebra import Aggregate, NamedMeasure, OfPeriod
 from sladsl.model.consequences import (
@@ -47,8 +47,10 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.moments import Length, WindowRef
 from sladsl.model.node import node
-from sladsl.model.quantities import Dimension, Unit
+from sladsl.model.quantities import PERCENT, Dimension, Unit
 from sladsl.time.windows import Window
+
+_ALL = told("the fees")
 
 
 @node
@@ -111,31 +113,35 @@ def _amount(amount: Amount, scope: Scope, setting: Setting) -> Sum:
             service = service_named(name, world)
             over = window_at(window, scope)
             if service is None or over is None:
-                return _unknown(f"the {name} fee")
-            return _fees(fee_here(service, of_group, over, scope), f"the {name} fee", over, world.plan.currency)
+                return _unknown(told("the {name} fee", name=name))
+            return _fees(
+                fee_here(service, of_group, over, scope), told("the {name} fee", name=name), over, world.plan.currency
+            )
         case AllFees(window=window):
             over = window_at(window, scope)
             if over is None:
-                return _unknown("the fees")
+                return _unknown(_ALL)
             said = amount_told(amount, over.stretch, world)
             if said is not None:
-                return _fees(said, "the fees", over, world.plan.currency)
+                return _fees(said, _ALL, over, world.plan.currency)
             priced = [service for service in world.plan.services if service.price is not None]
             parts = [fee(service, over.stretch, None, world) for service in priced]
             if any(part is None for part in parts):
-                return _unknown("the fees")
+                return _unknown(_ALL)
             total = sum((part for part in parts if part is not None), Fraction(0))
-            return _fees(total, "the fees", over, world.plan.currency)
+            return _fees(total, _ALL, over, world.plan.currency)
         case FeeForTime(service=name, piece=bound):
             service, piece = service_named(name, world), scope.piece(bound)
             if service is None or piece is None:
-                return _unknown(f"the {name} fee for the time of {bound}")
+                return _unknown(told("the {name} fee for the time of {bound}", name=name, bound=bound))
             row = priced_row(service, "", scope)
             parts = [fee(service, stretch, row, world) for stretch in piece.stretches]
             known = (
                 None if any(part is None for part in parts) else sum((p for p in parts if p is not None), Fraction(0))
             )
-            return _money(known, f"the {name} fee for the time of that {bound}", world.plan.currency)
+            return _money(
+                known, told("the {name} fee for the time of that {bound}", name=name, bound=bound), world.plan.currency
+            )
         case FeeForPeriod():
             return _fee_for_period(amount, scope)
         case ItemAmount(record=record, field=field):
@@ -143,26 +149,25 @@ def _amount(amount: Amount, scope: Scope, setting: Setting) -> Sum:
             table = world.table(item.record) if item is not None else None
             value = table.value(field, item.row) if table is not None and item is not None else None
             known = Fraction(value) if isinstance(value, int | Fraction) else None
-            return _money(known, f"its {field}", world.plan.currency)
+            return _money(known, told("its {name}", name=field), world.plan.currency)
         case NamedAmount(name=name, window=window):
             return _named(name, window, scope, setting)
         case ThatAmount():
-            return amount_of(setting.that, scope, setting) if setting.that is not None else _unknown("that amount")
+            return (
+                amount_of(setting.that, scope, setting) if setting.that is not None else _unknown(told("that amount"))
+            )
         case Less(base=base, name=name):
             return _less(base, name, scope, setting)
         case FixedAmount(quantity=given):
-            return Sum(given.value, quantity(given))
+            return Sum(given.value, told("{amount}", amount=of_quantity(given)))
         case ShareOf(ratio=ratio, base=base):
             inner = amount_of(base, scope, setting)
-            times = (
-                f"{figure(ratio, None)} times " if ratio > 1 and ratio.denominator == 1 else f"{_percent(ratio)} of "
-            )
-            return _derived(inner, lambda value: value * ratio, times + inner.words)
+            return _derived(inner, lambda value: value * ratio, _share(ratio, inner.words))
         case FromTable(table=table_, base=base):
             inner_setting = replace(setting, that=base) if base is not None else setting
             return _from_cells(look_up(table_, scope, setting.clause, setting.missed), scope, inner_setting)
         case DeclaredUnits(count=count, unit=unit):
-            return Sum(count, figure(count, Unit(Dimension.UNIT, unit)))
+            return Sum(count, told("{amount}", amount=Figure(count, Unit(Dimension.UNIT, unit))))
         case FeeDays(length=length, base=base):
             return _fee_days(length, base, scope, setting)
         case MeasuredAmount(base=base, measure=node):
@@ -170,31 +175,33 @@ def _amount(amount: Amount, scope: Scope, setting: Setting) -> Sum:
             words = measure_words(node)
             if not measured.determined or measured.value is None:
                 truth = Truth.TRUE if measured.determined else Truth.UNDETERMINED
-                return Sum(None, because=(f"{words} has no value",), truth=truth)
+                return Sum(None, because=(told("{what} has no value", what=words),), truth=truth)
             factor = measured.value
-            found_ = _derived(
-                inner, lambda value: value * factor, f"{inner.words} multiplied by {words} ({figure(factor, None)})"
-            )
+            by = told("{what} multiplied by {measure} ({count})", what=inner.words, measure=words, count=Figure(factor))
+            found_ = _derived(inner, lambda value: value * factor, by)
             return replace(found_, evidence=measured.evidence)
         case ExtremeAmount(greater=greater, left=left, right=right):
             a, b = amount_of(left, scope, setting), amount_of(right, scope, setting)
             if a.value is None or b.value is None:
                 return b if a.value is not None else a
             chosen, other = (a, b) if (a.value >= b.value) is greater else (b, a)
-            word = "greater" if greater else "lesser"
-            return replace(chosen, words=f"{chosen.words}, the {word} against {other.words}")
+            form = "{one}, the greater against {other}" if greater else "{one}, the lesser against {other}"
+            return replace(chosen, words=told(form, one=chosen.words, other=other.words))
         case SumAmount(left=left, right=right, unit=unit_):
             return _plus(left, right, unit_, scope, setting)
         case UpToAmount(amount=inner_, limit=limit):
             a, b = amount_of(inner_, scope, setting), amount_of(limit, scope, setting)
             if a.value is None or b.value is None or a.value <= b.value:
                 return a
-            return replace(a, value=b.value, words=f"{a.words}, but not more than {b.words}")
+            return replace(
+                a, value=b.value, words=told("{what}, but not more than {limit}", what=a.words, limit=b.words)
+            )
         case AtLeastAmount(amount=inner_, limit=limit):
             a, b = amount_of(inner_, scope, setting), amount_of(limit, scope, setting)
             if not a.value or b.value is None or a.value >= b.value:
                 return a
-            return replace(a, value=b.value, words=f"{a.words}, but not less than {b.words}")
+            least = told("{what}, but not less than {limit}", what=a.words, limit=b.words)
+            return replace(a, value=b.value, words=least)
         case UpToCount(amount=inner_):
             return amount_of(inner_, scope, setting)
         case _:
@@ -205,9 +212,14 @@ def _fee_for_period(amount: FeeForPeriod, scope: Scope) -> Sum:
     world, over = scope.world, window_at(amount.window, scope)
     service = service_named(amount.service, world)
     if service is None or over is None:
-        return _unknown(f"the {amount.service} fee")
+        return _unknown(told("the {name} fee", name=amount.service))
     counted = stretches_counted(amount.period, scope.over(over))
-    words = f"the {amount.service} fee for {measure_words(OfPeriod(Aggregate.TOTAL, amount.period))} in {over.label}"
+    words = told(
+        "the {name} fee for {measure} in {span}",
+        name=amount.service,
+        measure=measure_words(OfPeriod(Aggregate.TOTAL, amount.period)),
+        span=Span(over.label),
+    )
     if not counted.determined:
         return _unknown(words)
     row = priced_row(service, amount.of_group, scope)
@@ -223,7 +235,7 @@ def _named(name: str, window: WindowRef, scope: Scope, setting: Setting) -> Sum:
         return _unknown(name)
     said = amount_told(NamedAmount(name), over.stretch, world)
     if said is not None:
-        return _fees(said, f"the {name}", over, world.plan.currency)
+        return _fees(said, told("the {name}", name=name), over, world.plan.currency)
     form = world.form_value(name)
     if form is not None:
         return _money(form.value.value if form.value is not None else None, name, world.plan.currency)
@@ -232,8 +244,8 @@ def _named(name: str, window: WindowRef, scope: Scope, setting: Setting) -> Sum:
         inner = amount_of(definition.body, scope.over(over), replace(setting, that=None))
         if inner.value is None:
             return inner
-        money = figure(inner.value, Unit(Dimension.MONEY, world.plan.currency))
-        return replace(inner, words=f"the {name} for {over.label} ({money})")
+        known = money(inner.value, world.plan.currency)
+        return replace(inner, words=_with_amount(_for(told("the {name}", name=name), over), known))
     found = measure(NamedMeasure(name), scope.over(over))
     if not found.determined:
         return _unknown(name)
@@ -251,7 +263,9 @@ def _less(base: Amount, name: str, scope: Scope, setting: Setting) -> Sum:
     if part.value is None:
         return part
     taken = part.value
-    return _derived(whole, lambda value: value - taken, f"{whole.words}, not counting {part.words}")
+    return _derived(
+        whole, lambda value: value - taken, told("{what}, not counting {part}", what=whole.words, part=part.words)
+    )
 
 
 def _fee_days(length: Length, base: Amount, scope: Scope, setting: Setting) -> Sum:
@@ -259,9 +273,10 @@ def _fee_days(length: Length, base: Amount, scope: Scope, setting: Setting) -> S
     window = base.window if isinstance(base, Fee | AllFees) else None
     over = (window_at(window, scope) if window is not None else None) or scope.window
     of = over.days if scope.world.reading("day of fee") == "calendar days" else 30
-    return _derived(
-        inner, lambda value: value * length.amount / of, f"{length_words(length)} of {inner.words} at {of} days"
+    said = told(
+        "{length} of {what} at {count} days", length=length_words(length), what=inner.words, count=Figure(Fraction(of))
     )
+    return _derived(inner, lambda value: value * length.amount / of, said)
 
 
 def _plus(left: Amount, right: Amount, unit: UnitTrigger | None, scope: Scope, setting: Setting) -> Sum:
@@ -269,7 +284,8 @@ def _plus(left: Amount, right: Amount, unit: UnitTrigger | None, scope: Scope, s
     if a.value is None or b.value is None:
         return b if a.value is not None else a
     if unit is None:
-        return Sum(a.value + b.value, f"{a.words}, plus {b.words}", a.because + b.because, every((a.truth, b.truth)))
+        both = told("{one}, plus {other}", one=a.words, other=b.words)
+        return Sum(a.value + b.value, both, a.because + b.because, every((a.truth, b.truth)))
     if not isinstance(unit.quantity, Exceeds):
         raise AssertionError("a sum counts by how much a measure exceeds or falls short")
     found = exceeding(unit.quantity, scope)
@@ -278,7 +294,7 @@ def _plus(left: Amount, right: Amount, unit: UnitTrigger | None, scope: Scope, s
     count, said = steps_of(unit, found.value, found.value, scope, setting.clause)
     return Sum(
         a.value + b.value * count,
-        f"{a.words}, plus {b.words} for each of {said}",
+        told("{one}, plus {other} for each of {steps}", one=a.words, other=b.words, steps=said),
         a.because + b.because + found.because,
         evidence=a.evidence + found.evidence,
     )
@@ -290,7 +306,11 @@ def _from_cells(hit: Hit, scope: Scope, setting: Setting) -> Sum:
     sums = [(amount_of(cell, scope, setting) if cell is not None else Sum(None), row) for cell, row in hit.cells]
     payable = [(found, row) for found, row in sums if found.value is not None]
     rows = tuple(row for _, row in sums)
-    because = (*hit.because, *rows) if len(hit.because) != 1 or len(rows) != 1 else (f"{hit.because[0]}, in {rows[0]}",)
+    because = (
+        (*hit.because, *rows)
+        if len(hit.because) != 1 or len(rows) != 1
+        else (told("{value}, in {row}", value=hit.because[0], row=rows[0]),)
+    )
     blocked = next((found for found, _ in sums if found.truth is not Truth.TRUE), None)
     if blocked is not None:
         return replace(blocked, because=because + blocked.because)
@@ -300,29 +320,39 @@ def _from_cells(hit: Hit, scope: Scope, setting: Setting) -> Sum:
     chosen = payable if hit.among == "add up" else [ordered[-1] if hit.among == "higher" else ordered[0]]
     return Sum(
         sum((found.value for found, _ in chosen if found.value is not None), Fraction(0)),
-        " plus ".join(found.words for found, _ in chosen),
+        joined(tuple(found.words for found, _ in chosen), "{one} plus {other}"),
         because + tuple(reason for found, _ in chosen for reason in found.because),
         evidence=hit.evidence + tuple(one for found, _ in chosen for one in found.evidence),
     )
 
 
+def _share(ratio: Fraction, words: str) -> Told:
+    if ratio > 1 and ratio.denominator == 1:
+        return told("{count} times {what}", count=Figure(ratio), what=words)
+    return told("{share} of {what}", share=Figure(ratio, PERCENT), what=words)
+
+
 def _fees(value: Fraction | None, words: str, window: Window, currency: str) -> Sum:
-    return _money(value, f"{words} for {window.label}", currency)
+    return _money(value, _for(words, window), currency)
 
 
 def _money(value: Fraction | None, words: str, currency: str) -> Sum:
     if value is None:
         return _unknown(words)
-    return Sum(value, f"{words} ({figure(value, Unit(Dimension.MONEY, currency))})")
+    return Sum(value, _with_amount(words, money(value, currency)))
+
+
+def _for(words: str, window: Window) -> Told:
+    return told("{what} for {span}", what=words, span=Span(window.label))
+
+
+def _with_amount(words: str, amount: Figure) -> Told:
+    return told("{what} ({amount})", what=words, amount=amount)
 
 
 def _unknown(words: str) -> Sum:
-    return Sum(None, words, (f"{words} is not known",), Truth.UNDETERMINED)
+    return Sum(None, words, (told("{what} is not known", what=words),), Truth.UNDETERMINED)
 
 
 def _derived(inner: Sum, make: Callable[[Fraction], Fraction], words: str) -> Sum:
     return inner if inner.value is None else replace(inner, value=make(inner.value), words=words)
-
-
-def _percent(ratio: Fraction) -> str:
-    return figure(ratio, Unit(Dimension.PERCENT))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sladsl.checks.evaluate.measuring import clock
@@ -14,8 +15,10 @@ from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.measuring.truth import Truth, every
 from sladsl.checks.evaluate.settling.duties import MONTHLY, groups_of, in_window
 from sladsl.checks.evaluate.settling.firing import Firing
+from sladsl.checks.reasons import Figure, Span, told
 from sladsl.model.consequences import Consequence, ForEachItem
 from sladsl.model.moments import WindowSpec
+from sladsl.model.quantities import Dimension, Unit
 from sladsl.time.windows import Window
 
 if TYPE_CHECKING:
@@ -33,7 +36,7 @@ def beyond(consequence: Consequence, trigger: ForEachItem, month: Window, settle
         scope = Scope(settlement.world, window)
         groups = groups_of(trigger.group, scope)
         if groups is None:
-            yield Firing(consequence, window, scope, Truth.UNDETERMINED, because=("the groups are not known",))
+            yield Firing(consequence, window, scope, Truth.UNDETERMINED, because=(told("the groups are not known"),))
         for name, inner, _ in groups or ():
             yield from _of_group(consequence, trigger, spec, window, inner, name)
 
@@ -56,8 +59,11 @@ def _of_group(
         sure = sum(truth is Truth.TRUE for truth in before)
         others = () if sure >= trigger.after else (truth for truth in before if truth is not Truth.TRUE)
         words = bound_words(item, scope)
-        named = window.label if not spec.sliding else f"the {spec.count} {spec.unit.value}s that end with its day"
-        said = f"{words} comes after {sure} of its kind in {named}"
+        length = Figure(Fraction(spec.count), Unit(Dimension.UNIT, spec.unit.value))
+        named = told("the {length} that end with its day", length=length) if spec.sliding else Span(window.label)
+        said = told(
+            "{item} comes after {count} of its kind in {span}", item=words, count=Figure(Fraction(sure)), span=named
+        )
         yield Firing(
             consequence, window, scope.bind(trigger.selection.name, item), every((held, *others)), item=item, group=name, because=(said,),
         )  # fmt: skip
@@ -71,7 +77,7 @@ def _counted(trigger: ForEachItem, spec: WindowSpec, scope: Scope) -> list[Count
         window = clock.of_stretch((start, window.end), window.label, world)
     found = select(in_window(trigger.selection, world), scope.over(window))
     if found.absent:
-        return f"no records of {', '.join(found.absent)} were given"
+        return told("no records of {names} were given", names=", ".join(found.absent))
     lists = ((found.items, Truth.TRUE), (found.pending, Truth.PENDING), (found.open, Truth.UNDETERMINED))
     counted = [
         (at if (at := belongs_at(item, world)) is not None else window.start, item, held)

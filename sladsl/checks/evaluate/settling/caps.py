@@ -21,14 +21,23 @@ from sladsl.checks.evaluate.settling.amounts import Setting, amount_of
 from sladsl.checks.evaluate.settling.names import names_in
 from sladsl.checks.evaluate.settling.rounding import Sums
 from sladsl.checks.evaluate.settling.things import spoken_of
-from sladsl.checks.figures import figure
+from sladsl.checks.reasons import Span, money, told
 from sladsl.model.algebra import Measure
 from sladsl.model.consequences import Amount, Cap, CapScope, Consequence
 from sladsl.model.node import node
-from sladsl.model.quantities import Dimension, Rounding, RoundingMode, Unit
+from sladsl.model.quantities import Rounding, RoundingMode
 from sladsl.time.windows import Window
 
-_CAPPED = {"credit": "credits", "refund": "refunds", "pay": "payments"}
+_CAPPED = {
+    "credit": "line {line}, credits in {span} do not exceed {limit}",
+    "refund": "line {line}, refunds in {span} do not exceed {limit}",
+    "pay": "line {line}, payments in {span} do not exceed {limit}",
+}
+_CAPPED_FOR = {
+    "credit": "line {line}, credits for {item} in {span} do not exceed {limit}",
+    "refund": "line {line}, refunds for {item} in {span} do not exceed {limit}",
+    "pay": "line {line}, payments for {item} in {span} do not exceed {limit}",
+}
 _NARROW = (CapScope.CLAUSE, CapScope.SERVICE, CapScope.ITEM)
 
 
@@ -145,9 +154,13 @@ def _limits(one: Claimed, caps: Sequence[Cap], world: World, note: Callable[[str
                     f"Line {cap.place.line}: this cap could not be applied: {'; '.join(found.because) or 'its limit has no value'}."
                 )
                 continue
-            named = f" for {bound_words(item, one.scope)}" if item is not None else ""
-            money = figure(found.value, Unit(Dimension.MONEY, world.plan.currency))
-            words = f"line {cap.place.line}, {_CAPPED[cap.verb]}{named} in {window.label or 'the term'} do not exceed {found.words or money}"
+            words = told(
+                _CAPPED[cap.verb] if item is None else _CAPPED_FOR[cap.verb],
+                line=cap.place.line,
+                item=bound_words(item, one.scope) if item is not None else "",
+                span=Span(window.label) if window.label else told("the term"),
+                limit=found.words or money(found.value, world.plan.currency),
+            )
             out.append(_Limit(cap, key, found.value, words))
     return out
 
@@ -238,14 +251,15 @@ def _told(
     keys: list[_Limit],
     spent: dict[tuple[object, ...], Fraction],
 ) -> Cut:
-    money = Unit(Dimension.MONEY, one.scope.world.plan.currency)
+    currency = one.scope.world.plan.currency
     for limit in keys:
         spent[limit.key] = spent.get(limit.key, Fraction(0)) + amount
     reasons: tuple[str, ...] = ()
     if exact < one.amount:
         rooms = [(limit.limit - spent[limit.key], limit) for limit in keys if limit.limit is not None]
         _, tight = min(rooms, key=lambda room: room[0])
-        reasons = (f"cut from {figure(one.amount, money)} to {figure(exact, money)}: {tight.words}",)
+        before, after = money(one.amount, currency), money(exact, currency)
+        reasons = (told("cut from {before} to {after}: {cap}", before=before, after=after, cap=tight.words),)
     if amount != exact:
-        reasons = (*reasons, f"rounded to {figure(amount, money)}")
+        reasons = (*reasons, told("rounded to {amount}", amount=money(amount, currency)))
     return Cut(amount, one.amount - exact, reasons)

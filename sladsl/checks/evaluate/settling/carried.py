@@ -10,6 +10,7 @@ from sladsl.checks.evaluate.measuring.clock import run_of
 from sladsl.checks.evaluate.measuring.limits import deadline
 from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.world import World
+from sladsl.checks.reasons import Span, told
 from sladsl.model.consequences import Ledger, LedgerKind
 from sladsl.model.node import node
 from sladsl.time.windows import Window
@@ -47,7 +48,7 @@ def carry(open_: tuple[Carried, ...], month: Window, world: World) -> list[Line]
     for one in open_:
         scope = one.line.firing.scope.over(month)
         firing = replace(one.line.firing, window=month, scope=scope)
-        said = f"above the cap in {one.origin.label} and carried over"
+        said = told("above the cap in {span} and carried over", span=Span(one.origin.label))
         reasons = (said, *(reason for reason in one.line.because if reason != said))
         out.append(replace(one.line, firing=firing, amount=one.amount, because=reasons, origin=one.origin))
     return out

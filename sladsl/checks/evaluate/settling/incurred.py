@@ -10,10 +10,11 @@ from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.settling.amounts import Setting, amount_of
 from sladsl.checks.evaluate.settling.firing import Firing
 from sladsl.checks.evaluate.settling.triggers import firings
-from sladsl.checks.figures import figure
+from sladsl.checks.reasons import Figure, Span, Told, joined, told
 from sladsl.checks.statement import Extension
 from sladsl.model.consequences import Consequence, Extend, Incur
 from sladsl.model.node import node
+from sladsl.model.quantities import Dimension, Unit
 from sladsl.time.windows import Window
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ def _replaced(one: Incurred, firing: Firing, effect: Incur) -> bool:
 
 def _doubled(out: list[Incurred], firing: Firing, effect: Incur) -> list[Incurred]:
     """What the same clause gave in the window counts twice."""
-    reason = f"twice, by {where(firing.consequence.clause, firing.consequence.place.line)}: {'; '.join(firing.because)}"
+    by = where(firing.consequence.clause, firing.consequence.place.line)
+    reason = told("twice, by {where}: {why}", where=by, why=joined(firing.because, "{one}; {other}"))
     return [
         Incurred(one.consequence, one.party, one.unit, one.count * 2, one.window, one.group, (*one.because, reason))
         if _replaced(one, firing, effect)
@@ -99,17 +101,24 @@ def extensions_in(month: Window, settlement: Settlement) -> tuple[Extension, ...
                     left = max(effect.limit.amount - used.get(over.start, Fraction(0)), Fraction(0))
                     unit, size = length_unit(effect.limit)
                     if amount > left:
-                        words = f"{figure(amount / size, None)} cut to {figure(left / size, None)} {unit}s"
-                        why = (
-                            *why,
-                            f"not more than {figure(effect.limit.amount / size, None)} {unit}s in {over.label}: {words}",
+                        cut = told(
+                            "not more than {most} in {span}: {before} cut to {after}",
+                            most=_counted(effect.limit.amount / size, unit),
+                            span=Span(over.label),
+                            before=Figure(amount / size),
+                            after=_counted(left / size, unit),
                         )
+                        why = (*why, cut)
                         amount = left
                     used[over.start] = used.get(over.start, Fraction(0)) + amount
                 if amount and earlier == month:
                     unit, size = length_unit(effect.length)
                     out.append(Extension(consequence.clause, effect.subject, amount / size, unit, why))
     return tuple(out)
+
+
+def _counted(count: Fraction, unit: str) -> Told:
+    return told("{amount}", amount=Figure(count, Unit(Dimension.UNIT, unit)))
 
 
 def _limit_window(effect: Extend, firing: Firing, settlement: Settlement) -> Window:

@@ -11,7 +11,7 @@ from sladsl.checks.evaluate.settling.amounts import Setting, amount_of
 from sladsl.checks.evaluate.settling.fees import priced_row, service_named
 from sladsl.checks.evaluate.settling.firing import Firing
 from sladsl.checks.evaluate.settling.names import names_in
-from sladsl.checks.figures import figure, plural
+from sladsl.checks.reasons import Figure, Span, joined, money, told
 from sladsl.model.consequences import (
     Amount,
     AtLeastAmount,
@@ -27,7 +27,6 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.moments import WindowSpec
 from sladsl.model.node import nodes
-from sladsl.model.quantities import Dimension, Unit
 from sladsl.time.windows import Window
 
 _Key = tuple[object, ...]
@@ -61,15 +60,20 @@ class Limits:
         """Of several that are counted together, the first is raised, and what follows counts towards it."""
         least = amount_of(node.limit, firing.scope, setting)
         if least.value is None:
-            return amount, (*reasons, f"its least amount is not known: {'; '.join(least.because)}")
+            return amount, (
+                *reasons,
+                told("its least amount is not known: {why}", why=joined(least.because, "{one}; {other}")),
+            )
         key = (id(node), firing.window.start, firing.window.end, *self._apart(node, firing))
         before = self._given.get(key, Fraction(0))
         self._given[key] = before + amount
         owed = max(before + amount, least.value) - (max(before, least.value) if before else 0)
         if owed == amount:
             return amount, reasons
-        money = Unit(Dimension.MONEY, self._world.plan.currency)
-        return owed, (*reasons, f"at least {least.words}: {figure(amount, money)} becomes {figure(owed, money)}")
+        currency = self._world.plan.currency
+        given, made = money(amount, currency), money(owed, currency)
+        form = "at least {limit}: {before} becomes {after}"
+        return owed, (*reasons, told(form, limit=least.words, before=given, after=made))
 
     def _limited(
         self, node: UpToAmount, amount: Fraction, reasons: tuple[str, ...], firing: Firing, setting: Setting
@@ -81,7 +85,10 @@ class Limits:
             scope = firing.scope if node.spec is None else firing.scope.over(window)
             limit = amount_of(node.limit, scope, setting)
             if limit.value is None:
-                return amount, (*reasons, f"its limit is not known: {'; '.join(limit.because)}")
+                return amount, (
+                    *reasons,
+                    told("its limit is not known: {why}", why=joined(limit.because, "{one}; {other}")),
+                )
             key = (id(node), window.start, window.end, *self._apart(node, firing))
             keys.append(key)
             room = max(limit.value - self._given.get(key, Fraction(0)), Fraction(0))
@@ -91,8 +98,9 @@ class Limits:
             self._given[key] = self._given.get(key, Fraction(0)) + left
         if left == amount:
             return amount, reasons
-        money = Unit(Dimension.MONEY, self._world.plan.currency)
-        return left, (*reasons, f"up to {words}: {figure(amount, money)} cut to {figure(left, money)}")
+        currency = self._world.plan.currency
+        before, after = money(amount, currency), money(left, currency)
+        return left, (*reasons, told("up to {limit}: {before} cut to {after}", limit=words, before=before, after=after))
 
     def _counted(
         self, node: UpToCount, amount: Fraction, reasons: tuple[str, ...], firing: Firing
@@ -100,8 +108,13 @@ class Limits:
         windows = self._windows(node.spec, firing)
         keys = [(id(node), window.start, window.end, *_groups(firing)) for window in windows]
         if any(self._given.get(key, 0) >= node.count for key in keys):
-            said = plural(node.count, "credit")
-            return Fraction(0), (*reasons, f"not more than {said} in {windows[0].label}")
+            form = (
+                "not more than {count} credit in {span}"
+                if node.count == 1
+                else "not more than {count} credits in {span}"
+            )
+            count = Figure(Fraction(node.count))
+            return Fraction(0), (*reasons, told(form, count=count, span=Span(windows[0].label)))
         for key in keys:
             self._given[key] = self._given.get(key, Fraction(0)) + 1
         return amount, reasons

@@ -25,6 +25,7 @@ from sladsl.checks.evaluate.settling.limited import Limits
 from sladsl.checks.evaluate.settling.rounding import Sums, rounding_of
 from sladsl.checks.evaluate.settling.triggers import firings
 from sladsl.checks.figures import figure
+from sladsl.checks.reasons import Figure, money, told
 from sladsl.checks.statement import Evidence
 from sladsl.model.algebra import CreditsReachCap
 from sladsl.model.consequences import AtLeastAmount, Cap, CapScope, Consequence, LeastCredit, Limited, Pay
@@ -244,14 +245,11 @@ def _not_yet(consequence: Consequence, firing: Firing) -> str:
 
 
 def _calculation(found: Sum, firing: Firing, currency: str) -> str:
-    money = Unit(Dimension.MONEY, currency)
     assert found.value is not None
+    each = money(found.value, currency)
     if firing.steps is None or firing.steps == 1:
-        result = figure(found.value, money)
-        return (
-            found.words
-            if found.words.endswith((result, f"({result})")) and "% of" not in found.words
-            else f"{found.words} is {result}"
-        )
-    times = f"{figure(firing.steps, None)} times {figure(found.value, money)} is {figure(found.value * firing.steps, money)}"
-    return f"{found.words}: {times}"
+        stated = found.words.endswith((str(each), f"({each})")) and "% of" not in found.words
+        return found.words if stated else told("{what} is {whole}", what=found.words, whole=each)
+    whole = money(found.value * firing.steps, currency)
+    times = told("{count} times {each} is {whole}", count=Figure(firing.steps), each=each, whole=whole)
+    return told("{what}: {calculation}", what=found.words, calculation=times)

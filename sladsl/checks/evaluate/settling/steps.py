@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 from sladsl.checks.evaluate.measuring import limits
 from sladsl.checks.evaluate.measuring.conditions import truth
 from sladsl.checks.evaluate.measuring.dues import document_earliness, document_lateness, earliness, lateness
-from sladsl.checks.evaluate.measuring.explain import bound_words
+from sladsl.checks.evaluate.measuring.explain import bound_words, ledger_words
 from sladsl.checks.evaluate.measuring.lateness import late_by
 from sladsl.checks.evaluate.measuring.rows import select
 from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
@@ -19,7 +19,8 @@ from sladsl.checks.evaluate.settling.duties import MONTHLY, groups_of, in_window
 from sladsl.checks.evaluate.settling.firing import Firing
 from sladsl.checks.evaluate.settling.ledgers import Fate
 from sladsl.checks.evaluate.settling.units import Quantified, exceeding, kind_of_steps, length_of, steps_of
-from sladsl.checks.figures import figure, local_time
+from sladsl.checks.figures import local_time
+from sladsl.checks.reasons import Figure, Span, told
 from sladsl.model.algebra import InTime, Late, Selection
 from sladsl.model.consequences import ByLateness, Consequence, Exceeds, OfItem, OfLedger, UnitTrigger
 from sladsl.model.moments import Supplied
@@ -29,6 +30,13 @@ from sladsl.time.windows import Window
 if TYPE_CHECKING:
     from sladsl.checks.evaluate.measuring.world import World
     from sladsl.checks.evaluate.settling.settlement import Settlement
+
+_FATES = {
+    Fate.LAPSES: "{amount} of the {ledger} of {origin} lapses at the end of {span}",
+    Fate.SET_OFF: "{amount} of the {ledger} of {origin} is set off at the end of {span}",
+    Fate.NOT_SET_OFF: "{amount} of the {ledger} of {origin} is not set off at the end of {span}",
+    Fate.USED: "{amount} of the {ledger} of {origin} is used at the end of {span}",
+}
 
 
 def of_items(consequence: Consequence, selection: Selection, month: Window, settlement: Settlement) -> Iterator[Firing]:
@@ -40,7 +48,7 @@ def of_items(consequence: Consequence, selection: Selection, month: Window, sett
         scope = Scope(world, window)
         found = select(in_window(selection, world), scope)
         if found.absent:
-            why = f"no records of {', '.join(found.absent)} were given"
+            why = told("no records of {names} were given", names=", ".join(found.absent))
             yield Firing(consequence, window, scope, Truth.UNDETERMINED, because=(why,))
             continue  # what is there may be less without what is not: an outage without its maintenance
         lists = ((found.items, Truth.TRUE), (found.pending, Truth.PENDING), (found.open, Truth.UNDETERMINED))
@@ -66,12 +74,16 @@ def _of_documents(
         scope = Scope(world, window)
         table, item = limits.document_row(document, window, world)
         if table is None:
-            why = f"no records of {selection.name} were given"
+            why = told("no records of {names} were given", names=selection.name)
             yield Firing(consequence, window, scope, Truth.UNDETERMINED, because=(why,))
             continue
         inner = scope.bind(selection.name, item) if item is not None else scope
         held = Truth.TRUE if selection.where is None else truth(selection.where, inner)
-        said = bound_words(item, scope) if item is not None else f"no {selection.name} for {window.label}"
+        said = (
+            bound_words(item, scope)
+            if item is not None
+            else told("no {name} for {span}", name=selection.name, span=Span(window.label))
+        )
         yield Firing(consequence, window, inner, held, item=item, because=(said,))
 
 
@@ -92,7 +104,7 @@ def of_units(consequence: Consequence, trigger: UnitTrigger, month: Window, sett
                 length = length_of(firing.item, firing.scope) if isinstance(firing.item, Item | Piece) else None
                 if firing.truth is Truth.TRUE and length is None:
                     firing = replace(
-                        firing, truth=Truth.UNDETERMINED, because=(*firing.because, "its length is not known")
+                        firing, truth=Truth.UNDETERMINED, because=(*firing.because, told("its length is not known"))
                     )
                 known = length if length is not None else Fraction(0)
                 yield _stepped(firing, trigger, Quantified(known, firing.truth, firing.because, firing.evidence), known)
@@ -104,15 +116,24 @@ def of_units(consequence: Consequence, trigger: UnitTrigger, month: Window, sett
             for window, turn in settlement.turns(ledger, Fate(state), month):
                 scope = Scope(world, window)
                 unit = trigger.step.unit
-                amount = figure(turn.entry.amount, unit)
+                amount = Figure(turn.entry.amount, unit)
                 if state == Fate.OVERUSED:
                     of = ledger.removeprefix("unused part of ")
-                    told = (
-                        f"{amount} of {of} used in {window.label} beyond the allowance and what was carried over to it"
+                    said = told(
+                        "{amount} of {ledger} used in {span} beyond the allowance and what was carried over to it",
+                        amount=amount,
+                        ledger=of,
+                        span=Span(window.label),
                     )
                 else:
-                    told = f"{amount} of the {ledger} of {turn.entry.origin.label} {_fate(state)} at the end of {window.label}"
-                found = Quantified(turn.entry.amount, Truth.TRUE, (told,))
+                    said = told(
+                        _FATES[Fate(state)],
+                        amount=amount,
+                        ledger=ledger_words(ledger),
+                        origin=Span(turn.entry.origin.label),
+                        span=Span(window.label),
+                    )
+                found = Quantified(turn.entry.amount, Truth.TRUE, (said,))
                 yield _stepped(Firing(consequence, window, scope, group=turn.entry.group), trigger, found, found.value)
         case _:
             assert_never(quantity)
@@ -128,20 +149,24 @@ def _late(firing: Firing, trigger: UnitTrigger, of: ByLateness, world: World) ->
     else:
         each_document = document_earliness if of.early else document_lateness
         name = of.selection.name
-        late, what = each_document(name, firing.scope), f"the {name} for {firing.window.label}"
+        late, what = (
+            each_document(name, firing.scope),
+            told("the {name} for {span}", name=name, span=Span(firing.window.label)),
+        )
     if late is None:
         return
     if late.truth is not Truth.TRUE:
-        yield replace(firing, truth=late.truth, because=(f"whether the duty on {what} stands is {late.truth}",))
+        yield replace(
+            firing,
+            truth=late.truth,
+            because=(told("whether the duty on {what} stands is {truth}", what=what, truth=str(late.truth)),),
+        )
         return
     by = late_by(late, trigger, kind_of_steps(trigger, firing.scope, firing.consequence.clause), world)
-    still = f", still open at {local_time(world.as_of, world.zone)}" if late.open else ""
-    said = (f"{what} is {'early' if of.early else 'late'} by {by.words}{still}",)
-    yield _stepped(firing, trigger, Quantified(by.full, firing.truth, said), by.started)
-
-
-def _fate(state: str) -> str:
-    return state if state == Fate.LAPSES else f"is {state}"
+    said: str = told("{what} is early by {by}" if of.early else "{what} is late by {by}", what=what, by=by.words)
+    if late.open:
+        said = told("{what}, still open at {time}", what=said, time=local_time(world.as_of, world.zone))
+    yield _stepped(firing, trigger, Quantified(by.full, firing.truth, (said,)), by.started)
 
 
 def _stepped(firing: Firing, trigger: UnitTrigger, found: Quantified, started: Fraction) -> Firing:

@@ -11,6 +11,7 @@ from sladsl.checks.evaluate.measuring.measured import Measured
 from sladsl.checks.evaluate.measuring.measures import measure
 from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
+from sladsl.checks.reasons import Line, told
 from sladsl.checks.statement import Evidence
 from sladsl.checks.tiers import levels_that_may_be_met
 from sladsl.model.consequences import Amount, BandRow, Bands
@@ -33,14 +34,16 @@ def look_up(table: Bands, scope: Scope, clause: str, missed: str) -> Hit:
     """`clause` holds the table, `missed` is the clause whose miss is settled where the rows are clauses."""
     column = _column(table, scope)
     if column is None:
-        return Hit((), because=(f"no column of the table is for {_choice(table.column_field, scope) or 'it'}",))
+        return Hit(
+            (), because=(told("no column of the table is for {name}", name=_choice(table.column_field, scope) or "it"),)
+        )
     if table.measure is not None:
         return _by_measure(table, column, scope, clause)
     wanted = (_choice(table.field, scope) if table.field else "") or missed
     rows = [row for row in table.rows if row.choice.strip('"') == wanted]
     if not rows:
-        return Hit((), because=(f'no row of the table is for "{wanted}"',))
-    return Hit((_cell(rows[0], column, f'the row "{wanted}"'),))
+        return Hit((), because=(told('no row of the table is for "{name}"', name=wanted),))
+    return Hit((_cell(rows[0], column, told('the row "{name}"', name=wanted)),))
 
 
 def _by_measure(table: Bands, column: int, scope: Scope, clause: str) -> Hit:
@@ -48,22 +51,28 @@ def _by_measure(table: Bands, column: int, scope: Scope, clause: str) -> Hit:
     found = measure(table.measure, scope)
     words = measure_words(table.measure)
     if not found.determined:
-        return Hit((), truth=Truth.UNDETERMINED, because=(f"{words} is not known: {', '.join(found.absent)} absent",))
+        return Hit(
+            (),
+            truth=Truth.UNDETERMINED,
+            because=(told("{what} is not known: {names} absent", what=words, names=", ".join(found.absent)),),
+        )
     tests = [(row, compares(found, row.comparison, scope)) for row in table.rows if row.comparison is not None]
     if any(test in (Truth.PENDING, Truth.UNDETERMINED) for _, test in tests):
-        return Hit((), truth=Truth.PENDING, because=(f"{words} is not final",))
+        return Hit((), truth=Truth.PENDING, because=(told("{what} is not final", what=words),))
     held = [row for row, test in tests if test is Truth.TRUE]
     value = says(words, found.value, unit_of(table.rows[0].comparison if table.rows else None, scope.world))
     among = ""
     asked = held and scope.world.has_slot(f"met rows/{clause}") and _meets_the_duty(table, found, scope, clause)
     if asked and scope.world.reading("met rows", clause) == "unpaid":
-        return Hit((), because=(f"{value}, which meets the duty",), evidence=found.evidence)
+        return Hit((), because=(told("{value}, which meets the duty", value=value),), evidence=found.evidence)
     if len(held) > 1 and len({row.cells[column] for row in held}) > 1:
         among = scope.world.reading("several rows", clause)
     elif not held and found.value is not None:
         held = _in_hole([row for row, _ in tests], found.value, scope, clause)
     if not held:
-        return Hit((), because=(f"{value}, and no row of the table holds it",), evidence=found.evidence)
+        return Hit(
+            (), because=(told("{value}, and no row of the table holds it", value=value),), evidence=found.evidence
+        )
     chosen = held if among else held[:1]
     cells = tuple(_cell(row, column, _row_words(row, row.comparison, scope)) for row in chosen if row.comparison)
     return Hit(cells, among, because=(value,), evidence=found.evidence)
@@ -77,7 +86,7 @@ def _meets_the_duty(table: Bands, found: Measured, scope: Scope, clause: str) ->
 
 
 def _row_words(row: BandRow, comparison: Comparison, scope: Scope) -> str:
-    return scope.world.of_plan(row, "words", lambda: f'the row "{row_words(comparison)}"')
+    return scope.world.of_plan(row, "words", lambda: told('the row "{row}"', row=row_words(comparison)))
 
 
 def _in_hole(rows: list[BandRow], value: Fraction, scope: Scope, clause: str) -> list[BandRow]:
@@ -108,10 +117,10 @@ def _side(comparison: Comparison, value: Fraction, scope: Scope) -> int:
 
 
 def _cell(row: BandRow, column: int, words: str) -> tuple[Amount | None, str]:
-    line = f" (line {row.place.line})" if row.place.line else ""
+    line = Line(row.place.line)
     if not row.applicable[column]:
-        return None, f"{words}{line} is not applicable"
-    return row.cells[column], f"{words}{line}"
+        return None, told("{row}{line} is not applicable", row=words, line=line)
+    return row.cells[column], told("{row}{line}", row=words, line=line)
 
 
 def _column(table: Bands, scope: Scope) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from sladsl.checks.evaluate.measuring.belonging import items_between
@@ -20,7 +21,7 @@ from sladsl.checks.evaluate.settling.firing import Firing
 from sladsl.checks.evaluate.settling.names import names_in
 from sladsl.checks.evaluate.settling.steps import of_items, of_units
 from sladsl.checks.evaluate.settling.verdict import Verdict
-from sladsl.checks.figures import figure
+from sladsl.checks.reasons import Figure, Span, joined, told
 from sladsl.checks.statement import State
 from sladsl.model.algebra import AllOf, AnyOf, Condition, HasCount, Quantifier, Records, Selection
 from sladsl.model.consequences import (
@@ -37,6 +38,7 @@ from sladsl.model.consequences import (
     UnitTrigger,
 )
 from sladsl.model.duties import Duty
+from sladsl.model.quantities import Dimension, Unit
 from sladsl.time.windows import Window
 
 if TYPE_CHECKING:
@@ -59,7 +61,11 @@ def _guarded(firing: Firing, settlement: Settlement) -> Firing:
     in_force = settlement.in_force(firing.consequence.clause, firing.scope, firing.item)
     held = every((firing.truth, in_force, Truth.TRUE if guard is None else decide(guard, firing.scope)))
     if held is Truth.TRUE and firing.window.end > settlement.world.as_of:
-        return replace(firing, truth=Truth.PENDING, because=(*firing.because, f"{firing.window.label} is not over"))
+        return replace(
+            firing,
+            truth=Truth.PENDING,
+            because=(*firing.because, told("{span} is not over", span=Span(firing.window.label))),
+        )
     return firing if held is firing.truth else replace(firing, truth=held)
 
 
@@ -76,7 +82,8 @@ def _firings(consequence: Consequence, month: Window, settlement: Settlement) ->
             yield from of_units(consequence, trigger, month, settlement)
         case ForEachItem(selection=selection, every=every, spec=spec) if every > 1:
             for window, item, scope in items_between(selection, every, spec or MONTHLY, month, world):
-                said = f"{every} {selection.name}s have been reached with {bound_words(item, scope)}"
+                reached = Figure(Fraction(every), Unit(Dimension.UNIT, selection.name))
+                said = told("{count} have been reached with {item}", count=reached, item=bound_words(item, scope))
                 yield Firing(consequence, window, scope, item=item, because=(said,))
         case ForEachItem(after=after) if after:
             yield from beyond(consequence, trigger, month, settlement)
@@ -87,9 +94,14 @@ def _firings(consequence: Consequence, month: Window, settlement: Settlement) ->
                 for clause in settlement.clauses:
                     for scope, name in groups_for(consequence, Scope(world, window)):
                         missed = settlement.missed(clause, party, window, scope.bound)
-                        said = f'{party} misses clause "{clause}" in {window.label}'
+                        said = told(
+                            '{party} misses clause "{name}" in {span}',
+                            party=party,
+                            name=clause,
+                            span=Span(window.label),
+                        )
                         if missed is not Truth.TRUE:
-                            said = f"whether {said} is {missed}"
+                            said = told("whether {what} is {truth}", what=said, truth=str(missed))
                         yield Firing(consequence, window, scope, missed, group=name, missed=clause, because=(said,))
         case ForEachWindow(spec=spec, condition=condition):
             for window in settlement.windows_ending(spec, month):
@@ -97,17 +109,31 @@ def _firings(consequence: Consequence, month: Window, settlement: Settlement) ->
                     held = Truth.TRUE if condition is None else decide(condition, scope)
                     if window.end > world.as_of:
                         held = Truth.PENDING
-                    yield Firing(consequence, window, scope, held, group=name, because=(f"in {window.label}",))
+                    yield Firing(
+                        consequence,
+                        window,
+                        scope,
+                        held,
+                        group=name,
+                        because=(told("in {span}", span=Span(window.label)),),
+                    )
         case ForEachUnit(unit=unit, spec=spec, after=after):
             for window in settlement.windows_ending(spec, month):
                 party = consequence.effect.payer if isinstance(consequence.effect, Pay) else ""
                 count = settlement.incurred(unit, party, window)
                 if count > after:
-                    said = f"{party} has incurred {figure(count, None)} {unit}{'' if count == 1 else 's'} in {window.label}"
-                    further = f", {figure(count - after, None)} after the first {after}" if after else ""
-                    yield Firing(
-                        consequence, window, Scope(world, window), steps=count - after, because=(said + further,)
+                    units = Figure(count, Unit(Dimension.UNIT, unit))
+                    said = told(
+                        "{party} has incurred {count} in {span}", party=party, count=units, span=Span(window.label)
                     )
+                    if after:
+                        said = told(
+                            "{what}, {count} after the first {after}",
+                            what=said,
+                            count=Figure(count - after),
+                            after=after,
+                        )
+                    yield Firing(consequence, window, Scope(world, window), steps=count - after, because=(said,))
         case _:
             assert_never(trigger)
 
@@ -121,11 +147,11 @@ def _on_miss(consequence: Consequence, name: str, month: Window, settlement: Set
                 if one.state in (State.MET, State.EXCUSED) or _goes_on(duty, one, settlement):
                     continue
                 truth_ = _NOT_YET.get(one.state, Truth.TRUE)
-                said = f"{where(duty.clause, duty.place.line)} is missed in {window.label}"
+                place = where(duty.clause, duty.place.line)
                 why = (
-                    (said,)
+                    told("{where} is missed in {span}", where=place, span=Span(window.label))
                     if one.state is State.MISSED
-                    else (f"{said[: -len(f'missed in {window.label}')]}{one.state}: {one.because}",)
+                    else told("{where} is {state}: {why}", where=place, state=str(one.state), why=one.because),
                 )
                 yield Firing(
                     consequence, window, one.scope, truth_, None, "" if one.item is not None else one.group, one.item, duty.clause,
@@ -151,18 +177,19 @@ def on_condition(consequence: Consequence, scope: Scope) -> Iterator[Firing]:
     trigger, window, world = consequence.trigger, scope.window, scope.world
     assert isinstance(trigger, OnCondition)
     condition = of_window(trigger.condition, world)
+    lead = lead_words(consequence)
     for inner, name in groups_for(consequence, scope):
         held = decide(condition, inner)
         if held is not Truth.FALSE and window.end > world.as_of and held is not Truth.UNDETERMINED:
             held = Truth.PENDING
         if held is not Truth.TRUE:
-            why = (f"whether {lead_words(consequence)} in {window.label} is {held}",)
+            why = (told("whether {what} in {span} is {truth}", what=lead, span=Span(window.label), truth=str(held)),)
             yield Firing(consequence, window, inner, held, group=name, because=why)
             continue
         events = happened(condition, inner)
         items = tuple(one for one in events if not isinstance(one, Window))
         after = inner.after(events)
-        said = f"{lead_words(consequence)} ({window.label})"
+        said = told("{what} ({span})", what=lead, span=Span(window.label))
         if (
             isinstance(condition, Records)
             and condition.quantifier is Quantifier.SOME
@@ -170,24 +197,23 @@ def on_condition(consequence: Consequence, scope: Scope) -> Iterator[Firing]:
             and _of_each(consequence, condition, world)
         ):
             for item in items:
-                words = bound_words(item, scope)
+                why = (told("{what}: {items}", what=said, items=bound_words(item, scope)),)
                 bound = after.bind(condition.selection.name, item)
-                yield Firing(
-                    consequence, window, bound, item=item, group=name, because=(f"{said}: {words}",), happened=events
-                )
+                yield Firing(consequence, window, bound, item=item, group=name, because=why, happened=events)
         else:
             first = (
                 after.bind(condition.selection.name, items[0])
                 if isinstance(condition, Records) and len(items) == 1
                 else after
             )
-            named = ", ".join(_happening_words(one, scope) for one in events[:6])
+            named = joined(tuple(_happening_words(one, scope) for one in events[:6]), "{one}, {other}")
+            why = (told("{what}: {items}", what=said, items=named) if named else said,)
             yield Firing(
                 consequence,
                 window,
                 first,
                 group=name,
-                because=(f"{said}{f': {named}' if named else ''}",),
+                because=why,
                 happened=events,
             )
 
@@ -216,7 +242,7 @@ def of_window(condition: Condition, world: World) -> Condition:
 
 
 def _happening_words(one: Bound | Window, scope: Scope) -> str:
-    return one.label if isinstance(one, Window) else bound_words(one, scope)
+    return told("{span}", span=Span(one.label)) if isinstance(one, Window) else bound_words(one, scope)
 
 
 def _of_each(consequence: Consequence, condition: Records, world: World) -> bool:

@@ -11,12 +11,18 @@ from sladsl.checks.evaluate.measuring.measures import measure
 from sladsl.checks.evaluate.measuring.scope import Item, Piece, Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.settling.clean import in_order
-from sladsl.checks.figures import figure
+from sladsl.checks.reasons import Figure, Span, Told, of_quantity, told
 from sladsl.checks.statement import Evidence
 from sladsl.model.consequences import Exceeds, Steps, UnitTrigger
 from sladsl.model.node import node
 from sladsl.model.quantities import SECONDS, SECONDS_IN, Dimension, Quantity, Unit
 from sladsl.model.schema import FieldKind
+
+_STEPS = {
+    Steps.FULL: ("{count} full step of {size}", "{count} full steps of {size}"),
+    Steps.STARTED: ("{count} started step of {size}", "{count} started steps of {size}"),
+    Steps.PRO_RATA: ("{count} pro rata of {size}", "{count} pro rata of {size}"),
+}
 
 
 @node
@@ -46,23 +52,24 @@ def steps_of(
             raise AssertionError("the reading says which steps are counted")
         case _:
             assert_never(kind)
-    said = "pro rata" if kind is Steps.PRO_RATA else f"{kind.value} step{'' if count == 1 else 's'}"
-    told = f"{figure(count, None)} {said} of {step_words(trigger)}"
+    said = told(_STEPS[kind][count != 1], count=Figure(count), size=step_words(trigger))
     if not trigger.after and not trigger.first:
-        return count, told
+        return count, said
     most = min(count, Fraction(trigger.after + trigger.first)) if trigger.first else count
     meant = max(most - trigger.after, Fraction(0))
-    return meant, f"{told}, of which {figure(meant, None)} {_which(trigger)}"
+    form = (
+        "{steps}, of which {count} of the first {first} after the first {after}"
+        if trigger.first and trigger.after
+        else "{steps}, of which {count} of the first {first}"
+        if trigger.first
+        else "{steps}, of which {count} after the first {after}"
+    )
+    return meant, told(form, steps=said, count=Figure(meant), first=trigger.first, after=trigger.after)
 
 
 def kind_of_steps(trigger: UnitTrigger, scope: Scope, clause: str) -> Steps:
     """Full, started or pro rata: as the sentence says, or by the reading "unit step" where it leaves that open."""
     return trigger.steps if trigger.steps is not Steps.OPEN else Steps(scope.world.reading("unit step", clause))
-
-
-def _which(trigger: UnitTrigger) -> str:
-    beyond = f"after the first {trigger.after}" if trigger.after else ""
-    return f"of the first {trigger.first} {beyond}".rstrip() if trigger.first else beyond
 
 
 def step_size(trigger: UnitTrigger) -> Fraction:
@@ -74,12 +81,14 @@ def step_size(trigger: UnitTrigger) -> Fraction:
 
 def step_words(trigger: UnitTrigger) -> str:
     if trigger.months:
-        return f"{figure(trigger.step.value, None)} month{'' if trigger.step.value == 1 else 's'}"
+        return _counted(trigger.step.value, "month")
     if trigger.calendar_days or trigger.business_days:
-        size = step_size(trigger)
-        days = "business day" if trigger.business_days else "calendar day"
-        return f"{figure(size, None)} {days}{'' if size == 1 else 's'}"
-    return figure(trigger.step.value, trigger.step.unit)
+        return _counted(step_size(trigger), "business day" if trigger.business_days else "calendar day")
+    return told("{amount}", amount=of_quantity(trigger.step))
+
+
+def _counted(count: Fraction, noun: str) -> Told:
+    return told("{amount}", amount=Figure(count, Unit(Dimension.UNIT, noun)))
 
 
 def exceeding(quantity: Exceeds, scope: Scope) -> Quantified:
@@ -87,18 +96,32 @@ def exceeding(quantity: Exceeds, scope: Scope) -> Quantified:
     found = measure(quantity.measure, scope)
     words = measure_words(quantity.measure)
     if not found.determined:
-        return Quantified(Fraction(0), Truth.UNDETERMINED, (f"{words} is not known: {', '.join(found.absent)} absent",))
+        return Quantified(
+            Fraction(0),
+            Truth.UNDETERMINED,
+            (told("{what} is not known: {names} absent", what=words, names=", ".join(found.absent)),),
+        )
     if in_order(found, quantity.measure, scope):
-        return Quantified(Fraction(0), Truth.FALSE, ("nothing in the example speaks of it",))
+        return Quantified(Fraction(0), Truth.FALSE, (told("nothing in the example speaks of it"),))
     limit = quantity.limit.value if isinstance(quantity.limit, Quantity) else bound_value(quantity.limit, scope)
     if found.value is None or limit is None:
-        return Quantified(Fraction(0), Truth.PENDING if found.pending else Truth.FALSE, (f"{words} has no value",))
+        return Quantified(
+            Fraction(0), Truth.PENDING if found.pending else Truth.FALSE, (told("{what} has no value", what=words),)
+        )
     beyond = limit - found.value if quantity.short else found.value - limit
     unit = _unit(quantity, scope)
-    verb = "falls short of" if quantity.short else "exceeds"
     if beyond <= 0:
         return Quantified(Fraction(0), Truth.PENDING if found.pending else Truth.FALSE, (), found.evidence)
-    said = f"{words} is {figure(found.value, unit)} in {scope.window.label} and {verb} {figure(limit, unit)} by {figure(beyond, unit)}"
+    said = told(
+        "{what} is {value} in {span} and falls short of {limit} by {by}"
+        if quantity.short
+        else "{what} is {value} in {span} and exceeds {limit} by {by}",
+        what=words,
+        value=Figure(found.value, unit),
+        span=Span(scope.window.label),
+        limit=Figure(limit, unit),
+        by=Figure(beyond, unit),
+    )
     return Quantified(beyond, Truth.PENDING if found.pending else Truth.TRUE, (said,), found.evidence)
 
 

@@ -13,12 +13,13 @@ from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.evaluate.settling.duties import spec_of
 from sladsl.checks.evaluate.settling.verdict import Verdict
-from sladsl.checks.figures import figure, plural
+from sladsl.checks.figures import plural
+from sladsl.checks.reasons import Figure, joined, money, told
 from sladsl.checks.statement import Credit, DutyResult, Evidence, State
 from sladsl.model.algebra import Records
 from sladsl.model.duties import Act, Duty, EachRecord, Repeated
 from sladsl.model.moments import WindowSpec, WindowUnit
-from sladsl.model.quantities import PERCENT, Dimension, Unit
+from sladsl.model.quantities import PERCENT
 from sladsl.time.windows import Window
 
 if TYPE_CHECKING:
@@ -148,17 +149,26 @@ def _credit(lines: Sequence[Line], world: World) -> Credit:
     because = first.because
     evidence = first.evidence or evidence_of((line.firing.item for line in lines), world)
     if len(lines) > 1:
-        money = Unit(Dimension.MONEY, world.plan.currency)
         same = len({line.amount for line in lines}) == 1 and len({line.because[-1] for line in lines}) == 1
         each = [_item_words(line) for line in lines]
         if same:
             named = items_words([line.firing.item for line in lines], first.firing.scope)
-            because = (because[0], f"{len(lines)} times: {named}", f"each {because[-1]}")
+            count = Figure(Fraction(len(lines)))
+            because = (
+                because[0],
+                told("{count} times: {items}", count=count, items=named),
+                told("each {what}", what=because[-1]),
+            )
         else:
             because = (
                 because[0],
                 *(
-                    f"{name}: {'; '.join(one for one in line.because[1:] if one != name)}: {figure(line.amount, money)}"
+                    told(
+                        "{item}: {why}: {amount}",
+                        item=name,
+                        why=_why(line, name),
+                        amount=money(line.amount, world.plan.currency),
+                    )
                     for name, line in zip(each, lines, strict=True)
                 ),
             )
@@ -168,6 +178,10 @@ def _credit(lines: Sequence[Line], world: World) -> Credit:
         sum((line.amount for line in lines), Fraction(0)), world.plan.currency, because, first.firing.group, evidence,
         consequence.place.line,
     )  # fmt: skip
+
+
+def _why(line: Line, name: str) -> str:
+    return joined(tuple(one for one in line.because[1:] if one != name), "{one}; {other}")
 
 
 def _item_words(line: Line) -> str:
