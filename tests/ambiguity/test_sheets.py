@@ -36,15 +36,14 @@ KNOWN = {
         ("A013", "Service availability"): "98.95% above the first row",
         ("C008", "Service availability"): "rounded to one decimal or not",
         ("A036", "Service availability"): "twice the points while in a row, or ever after",
+        ("A040", "Service availability"): "twice the points where the agreement can be ended, too",
     },
 }
-"""One more is known of them, and nothing is said of it: in performance levels, whether points are doubled where a failure has other
-consequences, too."""
 PAID = {
     "code_hosting": {("C021", "Uptime"), ("D001", "Uptime"), ("E002", "Uptime")},
     "compute": {("C009", ""), ("C011", "Hours"), ("H002", "")},
     "object_storage": {("A037", "")},
-    "performance_levels": {("D001", "Service availability"), ("A036", "Service availability")},
+    "performance_levels": {(code, "Service availability") for code in ("D001", "C008", "A036", "A040")},
 }
 """Those of which events in money are found."""
 

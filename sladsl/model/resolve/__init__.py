@@ -31,6 +31,7 @@ from sladsl.model.resolve.missed_for import check_missed_for
 from sladsl.model.resolve.names import Names
 from sladsl.model.resolve.phrases import every, first, has, quoted, the, tidy, word
 from sladsl.model.resolve.record_rules import belongs, life_of, note_status, subject_name
+from sladsl.model.resolve.repeated_misses import ask_repeated
 from sladsl.model.resolve.row_conditions import check_row_conditions
 from sladsl.model.resolve.said import Said
 from sladsl.model.resolve.sentences import sentence
@@ -81,6 +82,7 @@ def resolve(tree: Phrase, source: Source, load: Loader) -> tuple[Agreement, tupl
     check_row_conditions([*said.duties, *(duty for a in upper for duty in a.duties)], ctx)
     check_due(said, tuple(d for d in defined if d.name in phrases), ctx)
     which_hours(ctx)
+    ask_repeated(ctx)
     ask_of_each(said, {one.name: one.body for one in defined}, ctx)
     if not any(isinstance(rule, Cap) for rule in (*said.rules, *(rule for a in upper for rule in a.rules))):
         ask_limits(ctx)

@@ -65,6 +65,10 @@ class Context:
     """Amounts that grow with time and name no limit: the clause of each, and how it is written without a limit and with one."""
     of_a: dict[str, set[str]] = field(default_factory=dict)
     """For each defined stretch of time the things of which it is told apart: "of a Circuit" is that of the Circuit that is meant."""
+    more_for_repeated: list[tuple[Phrase, Phrase, str]] = field(default_factory=list)
+    """The sentences by which more follows from misses in a row, each with its condition and its clause."""
+    more_for_worse: dict[str, Phrase] = field(default_factory=dict)
+    """By clause the condition of a worse level, from which something follows for itself."""
     kept_of_all: list[tuple[Phrase, Measure, str]] = field(default_factory=list)
     """The levels that are kept without "of each …", each with its measure and its clause."""
     hours: list[tuple[Phrase, str]] = field(default_factory=list)

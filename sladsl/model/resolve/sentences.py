@@ -25,6 +25,7 @@ from sladsl.model.resolve.payments import PAYMENTS
 from sladsl.model.resolve.phrases import every, first, has, text_of, the, tidy, word
 from sladsl.model.resolve.quotas import quota
 from sladsl.model.resolve.readings import read
+from sladsl.model.resolve.repeated_misses import note_repeated
 from sladsl.model.resolve.rights import DECLARED, POWERS, check_power, terminate, withhold
 from sladsl.model.resolve.rules import cap, claim_rule, least_credit, not_applying
 from sladsl.model.resolve.said import Said
@@ -63,6 +64,7 @@ def _say(block: Phrase, title: str, said: Said, ctx: Context) -> None:
         said.examples.append(example(block, title, ctx))
         return
     statement = next(part for part in every(block) if part.kind not in (*LEADS, "table", "list_item"))
+    note_repeated(block, statement, ctx)
     check_sentence(statement, ctx)
     ctx.of_silence = statement.kind == "it_counts_as"
     leads = leads_of(block, every(block, "list_item"), ctx)

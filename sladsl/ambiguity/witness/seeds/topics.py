@@ -71,6 +71,7 @@ TOPICS: Mapping[str, tuple[Topic, ...]] = {
     "ledger end": (figures.monthly,),
     "day of fee": (lasting.in_other_months, *_MISSES),
     "efforts": _MISSES,
+    "wording/A040": (repeating.months_in_a_row, figures.monthly),
     "wording/A036": (repeating.months_in_a_row, figures.monthly),
     "wording/C021": (things.in_turn, lasting.level, repeating.months_in_a_row, figures.counted),
 }
