@@ -26,7 +26,6 @@ from sladsl.checks.plan import Plan
 from sladsl.model.algebra import ItemLength, ItemValue
 from sladsl.model.consequences import (
     Amount,
-    AtLeastAmount,
     Bands,
     BesidesOthers,
     Cap,
