@@ -94,8 +94,9 @@ class Consequences(Occasions):
                 )
             case c.CreditLapses():
                 return call("credit_lapses", "at")
-            case c.OnlyGreatest(item=item, chooser=chooser):
-                return call("only_greatest", "at", text(item), *([text(chooser)] if chooser else []))
+            case c.OnlyGreatest(item=item, chooser=chooser, daily=daily):
+                chosen = [text(chooser)] if chooser else []
+                return call("only_greatest", "at", text(item), *chosen, daily="True" if daily else None)
             case c.Withhold(party=party):
                 return call("note", "at", text(f"{party} may withhold: {' '.join(node.text.split())}"))
             case c.Release(party=party):

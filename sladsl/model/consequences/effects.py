@@ -88,10 +88,14 @@ class CreditLapses:
 
 @node
 class OnlyGreatest:
-    """Of the credits to which one row or piece of the name `item` leads, only the greatest, or the one that `chooser` chooses, is due."""
+    """Of the credits to which one row or piece of the name `item` leads, only the greatest, or the one that `chooser` chooses, is due.
+
+    `daily`: of those of each day; what is due for a longer window stands apart.
+    """
 
     item: str
     chooser: str = ""
+    daily: bool = False
 
 
 @node

@@ -217,9 +217,9 @@ def _stated(statement: Phrase, title: str, table: Phrase | None, leads: Leads, c
             case "withheld_lapses":
                 return Forfeit("withheld")
             case "only_greatest":
-                return OnlyGreatest(leads.leading)
+                return OnlyGreatest(leads.leading, daily=leads.daily)
             case _:
-                return OnlyGreatest(leads.leading, party(the(statement, *PARTIES), ctx))
+                return OnlyGreatest(leads.leading, party(the(statement, *PARTIES), ctx), leads.daily)
 
 
 def _entitled(statement: Phrase, table: Phrase | None, leads: Leads, ctx: Context) -> Pay:

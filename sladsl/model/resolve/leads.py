@@ -26,7 +26,7 @@ from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, has, text_of, the, word
 from sladsl.model.resolve.selections import narrowed
 from sladsl.model.resolve.triggers import UNITS, unit
-from sladsl.model.resolve.windows import WINDOWS
+from sladsl.model.resolve.windows import WINDOWS, window_spec
 from sladsl.syntax.tree import Phrase
 
 LEADS = ("if_lead", "unit_lead", "during_lead", "window_lead", "day_lead", "from_lead")
@@ -49,6 +49,8 @@ class Leads:
     """ "credits" or "rows": only one of several is due."""
     leading: str = ""
     """What leads to several credits."""
+    daily: bool = False
+    """Whether those of one day are meant."""
     terminated: bool = False
     alternatives: tuple[tuple[str, Tested], ...] = ()
     """Of conditions of which one is enough, each with its words."""
@@ -114,6 +116,7 @@ def _if(lead: Phrase, items: list[Phrase], found: Leads, ctx: Context) -> None:
         case "test_several_credits":
             kinds = (NameKind.RECORD, NameKind.SELECTION, NameKind.PERIOD)
             found.leading = ctx.name(word(the(inner, "subject"), "NAME"), inner, *kinds).text
+            found.daily = _daily(inner, ctx)
             found.several = "credits"
             return
         case "test_several_rows":
@@ -184,6 +187,15 @@ def duty_before(node: Phrase, ctx: Context) -> Duty:
             hint="Let the consequence follow its duty.",
         )
     return before[0]
+
+
+def _daily(test: Phrase, ctx: Context) -> bool:
+    """ "leads to several credits in a day"; those of a month are meant anyway."""
+    window = next((part for part in every(test) if part.kind in WINDOWS), None)
+    spec = window_spec(window, ctx) if window is not None else WindowSpec(WindowUnit.MONTH)
+    if spec.sliding or spec.count > 1 or spec.unit not in (WindowUnit.DAY, WindowUnit.MONTH):
+        raise ctx.refuse("N030", test, "credits of a day are compared, or those of a month", hint='Write "in a day".')
+    return spec.unit is WindowUnit.DAY
 
 
 def bound_by(duty: Duty) -> tuple[str, ...]:

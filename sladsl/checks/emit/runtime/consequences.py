@@ -31,6 +31,7 @@ class Effect:
     limit: Fraction | None = None
     spec: Spec | None = None
     twice: bool = False
+    daily: bool = False
     exercise: Callable[[Scope], Limit | None] | None = None
     of_group: str = ""
     because: tuple[str, ...] = ()
@@ -102,9 +103,9 @@ def credit_lapses(s: Scope) -> Effect:
     return Effect("credit lapses", s)
 
 
-def only_greatest(s: Scope, item: str, chooser: str = "") -> Effect:
-    """Of the credits to which one item of that name leads only the greatest is due; `chooser` is taken to choose it."""
-    return Effect("greatest", s, payer=chooser, subject=item)
+def only_greatest(s: Scope, item: str, chooser: str = "", daily: bool = False) -> Effect:
+    """Of the credits to which one item of that name leads only the greatest (`daily`: of each day) is due; `chooser` is taken to choose it."""
+    return Effect("greatest", s, payer=chooser, subject=item, daily=daily)
 
 
 def clause_lapses(s: Scope, clause: str) -> Effect:

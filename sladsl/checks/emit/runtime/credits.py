@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -129,7 +129,7 @@ class Credits(Caps, ABC):
         for consequence in self.contract.consequences:
             if consequence.kind == "greatest":
                 for effect in self._effects(consequence, s):
-                    for mine in _by_item(effect.subject, entries):
+                    for mine in _by_item(effect.subject, entries, effect.daily):
                         for one in _all_but_greatest(mine):
                             entries.remove(one)
         for mine in self._of_several_clauses(entries):
@@ -161,14 +161,22 @@ class Credits(Caps, ABC):
         return named[0] if first == last else f"{named[0]} to {named[1]}"
 
 
-def _by_item(name: str, entries: list[Claimable]) -> list[list[Claimable]]:
-    """The credits to which each item of the name leads."""
-    together: dict[Item, list[Claimable]] = {}
+def _by_item(name: str, entries: list[Claimable], daily: bool) -> list[list[Claimable]]:
+    """The credits to which each item of the name leads, on each day if `daily`: what is due for a longer window then stands apart."""
+    together: dict[tuple[Item, date | None], list[Claimable]] = {}
     for one in entries:
         item = one.effect.scope.item(name)
-        if one.effect.verb == "credit" and item is not None:
-            together.setdefault(item, []).append(one)
+        day = _day_of(one.effect.scope) if daily else None
+        if one.effect.verb == "credit" and item is not None and (day is not None or not daily):
+            together.setdefault((item, day), []).append(one)
     return list(together.values())
+
+
+def _day_of(s: Scope) -> date | None:
+    at, clock = s.counts_at(), s.world.clock
+    if at is None and clock.day_of(s.window.start) != clock.day_of(s.window.end - 1):
+        return None
+    return clock.day_of(s.window.start if at is None else at)
 
 
 def _all_but_greatest(entries: list[Claimable]) -> list[Claimable]:

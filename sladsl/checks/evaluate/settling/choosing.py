@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sladsl.checks.evaluate.measuring.belonging import belongs_at
 from sladsl.checks.evaluate.measuring.explain import bound_words
-from sladsl.checks.evaluate.measuring.scope import Bound
+from sladsl.checks.evaluate.measuring.scope import Bound, Item, Piece
 from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.settling.things import spoken_of
 from sladsl.checks.evaluate.settling.triggers import firings
@@ -21,6 +23,7 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.quantities import Dimension, Unit
 from sladsl.time.windows import Window
+from sladsl.time.zones import date_of
 
 if TYPE_CHECKING:
     from sladsl.checks.evaluate.settling.payments import Line
@@ -62,13 +65,14 @@ def _not_lapsed(lines: list[Line], month: Window, settlement: Settlement, note: 
 def _greatest_of_item(
     lines: list[Line], consequence: Consequence, effect: OnlyGreatest, note: Callable[[str], None]
 ) -> list[Line]:
-    by_item: dict[Bound, list[Line]] = {}
+    by_item: dict[tuple[Bound, date | None], list[Line]] = {}
     for line in lines:
         item = spoken_of(effect.item, line.firing.scope)
-        if line.effect.verb == "credit" and item is not None:
-            by_item.setdefault(item, []).append(line)
+        day = _day_of(line) if effect.daily else None
+        if line.effect.verb == "credit" and item is not None and (day is not None or not effect.daily):
+            by_item.setdefault((item, day), []).append(line)
     dropped: list[int] = []
-    for bound, several in by_item.items():
+    for (bound, _), several in by_item.items():
         best = max(several, key=lambda line: line.amount)
         for line in several:
             if line is not best:
@@ -79,6 +83,16 @@ def _greatest_of_item(
                     f"{_said(line)} is not due: of the credits for {words} only the greatest is (line {consequence.place.line}){may}."
                 )
     return [line for line in lines if id(line) not in dropped]
+
+
+def _day_of(line: Line) -> date | None:
+    """The day on which what is paid for counts; None of what is due for a longer window."""
+    world, window = line.firing.scope.world, line.window
+    item = line.firing.item
+    at = belongs_at(item, world) if isinstance(item, Item | Piece) else None
+    if at is None and window.first != window.last:
+        return None
+    return date_of(window.start if at is None else at, world.zone)
 
 
 def _stacked(lines: list[Line], settlement: Settlement, note: Callable[[str], None]) -> list[Line]:
