@@ -102,7 +102,7 @@ def compile(
 ) -> Compiled:
     """Everything that is made from a text: documents, checks, plan, manifest and, with records, the statement; by file name, as bytes.
     `reference_doc`: a Word file whose styles the Word document takes. `templates`: a folder of a firm's templates and words. `language` of the document: "en", "de"
-    (KeyError: another). `style`: "formal", or "plain" for a summary, in English."""
+    (KeyError: another). `style`: "formal", or "plain" for a summary."""
     from sladsl.library import files_in
     from sladsl.publishing import publish
 

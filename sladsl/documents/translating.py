@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
@@ -10,7 +9,6 @@ from types import MappingProxyType
 from sladsl.documents.calculations import Calculations, NoPattern
 from sladsl.documents.failing import once
 from sladsl.documents.languages.compose import Composer, NoWording, Path, Said
-from sladsl.documents.languages.figures import in_manner_of, with_figures
 from sladsl.documents.languages.given import Given
 from sladsl.documents.languages.inflection import Features
 from sladsl.documents.languages.joining import sentence
@@ -18,6 +16,7 @@ from sladsl.documents.languages.language import Language
 from sladsl.documents.outline import INTRODUCTIONS
 from sladsl.documents.sentences import Duty, Node, Writer, clean, joined, words_of
 from sladsl.documents.terms import Terms
+from sladsl.documents.translated_figures import dates_in, figure_in
 from sladsl.documents.tree import Kept, Reference, Run, Runs, Strong, Text, Used
 from sladsl.model.resolve.phrases import quoted, tidy
 from sladsl.syntax.parse import parse
@@ -26,12 +25,6 @@ from sladsl.syntax.tree import Phrase, Word
 
 _WHOLE = ("sentence", "table_sentence", "list_sentence", "record", "example", "example_given", "reading")
 """Phrases that begin with a capital."""
-
-
-_ENDLESS = re.compile(
-    r"(?P<shown>.+?) \((?:(?P<how>about|exactly) )?(?P<size>-?\d[\d,./-]*)(?P<percent> percent)?\)(?: (?P<unit>.+))?"
-)
-"""A figure without an end of decimals: "USD 16.67 (exactly 50/3)", "1/3 (about 0.3333) hours"."""
 
 
 class Translator(Writer):
@@ -167,28 +160,10 @@ class Translator(Writer):
         return "".join(run.text for run in sentence(pieces, self.language.joins, capital=False))
 
     def figure(self, text: str) -> str:
-        endless = _ENDLESS.fullmatch(text)
-        if endless is not None:
-            words, size = self.words, with_figures(endless["size"], self.language.locale)
-            how = {"about": f"{words.figure_about} ", "exactly": f"{words.figure_exactly} "}.get(
-                endless["how"] or "", ""
-            )
-            percent = f" {words.figure_percent}" if endless["percent"] else ""
-            return f"{self.figure(endless['shown'])} ({how}{size}{percent}) {self._noun(endless['unit'] or '')}".strip()
-        number, _, unit = text.partition(" ")
-        kind = "PERCENT" if text.endswith("%") else "MONEY" if re.match(r"[A-Z]{3} \d", text) else ""
-        if kind:
-            return in_manner_of(kind, text, self.language.locale) or text
-        if not re.fullmatch(r"[\d,]+(\.\d+)?", number):
-            return text
-        shown = in_manner_of("NUMBER", number, self.language.locale) or number
-        return f"{shown} {self._noun(unit)}".strip()
-
-    def _noun(self, unit: str) -> str:
-        return self.language.inflection.noun(unit, self.language.inflection.plain) or unit
+        return figure_in(text, self.language, self.words)
 
     def date(self, text: str) -> str:
-        return re.sub(r"(?<=\d) to (?=[\dA-Z])", " – ", with_figures(text, self.language.locale))
+        return dates_in(text, self.language)
 
     # --- sentences -----------------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ import pytest
 from sladsl.checks.reasons import Figure, Line, Span, told
 from sladsl.documents.calculations import Calculations, NoPattern, patterns_of
 from sladsl.documents.languages import language, tags
+from sladsl.documents.translated_figures import figure_in
 from sladsl.model.algebra import Aggregate, Operator
 from sladsl.model.quantities import Comparator
 from tests.documents.coverage import ROOT
@@ -114,3 +115,11 @@ def test_a_form_without_a_pattern_and_a_pattern_without_a_part_are_told() -> Non
         Calculations({}, str, str, lambda words: None).say(CREDIT)
     with pytest.raises(ValueError, match="has no fee"):
         patterns_of({"{what} for {span}": "{fee} für {span}"})
+
+
+def test_figures_have_no_english_words_in_a_translation() -> None:
+    german, french = language("de"), language("fr")
+    assert figure_in("USD 16.67 (exactly 50/3)", german, german.words) == "16,67\xa0USD (genau 50/3)"
+    assert figure_in("1/3 (about 0.3333) hours", german, german.words) == "1/3 (etwa 0,3333) Stunden"
+    assert figure_in("1 full day", german, german.words) == "1 voller Tag"
+    assert figure_in("2 begun business days", french, french.words) == "2 jours ouvrés entamés"
