@@ -13,7 +13,7 @@ INTO = ROOT / "docs" / "guide" / "pictures"
 SHOWN = (
     # picture, example, format, page
     ("hosting-word-1", "managed-hosting", "docx", 1),
-    ("hosting-word-4", "managed-hosting", "docx", 4),
+    ("hosting-word-5", "managed-hosting", "docx", 5),
     ("hosting-pdf-4", "managed-hosting", "pdf", 4),
     ("interconnection-pdf-3", "interconnection", "pdf", 3),
     ("interconnection-word-8", "interconnection", "docx", 8),
