@@ -123,7 +123,7 @@ def _examples(
 
 
 def _notes(phrase: Phrase, words: Words) -> tuple[str, ...]:
-    text = {"en": words.text_en, "de": words.text_de, "fr": words.text_fr, "es": words.text_es}[prevailing(phrase)]
+    text = getattr(words, f"text_{prevailing(phrase)}")
     notes = (words.translated.format(text), words.prevails, words.embedded, words.kept_note)
     return tuple(note for note in notes if note)
 

@@ -70,6 +70,9 @@ How to write: decide first in which one form each family is said (an act as an i
 time as a noun with its article), so that what uses it need not ask for several. Then `python -m tests.documents.coverage xx` lists the phrases that
 examples and corpus have and the language cannot say, most used first; `… xx FILE.sla` prints a contract with what is kept in English; `… xx --forms` tries
 every form that the grammar has. Malformed lines are errors that say their place.
+
+What a contract itself says about languages ("In German, …", "The German text prevails") is grammar: one that it is to name there needs its name in the
+terminal LANGUAGE and in `given.TAGS` as well. Documents speak a language without that.
 """
 
 from sladsl.documents.languages.language import Language, language, tags, words_in
