@@ -102,16 +102,8 @@ class Comparator(StrEnum):
     LESS_THAN = "less than"
     EXACTLY = "exactly"
 
-
-@node
-class Bound:
-    """One comparison. `limit` is a quantity, or the name of an order-form value or of a measure defined elsewhere."""
-
-    comparator: Comparator
-    limit: Quantity | str
-
     def holds(self, value: Fraction, limit: Fraction) -> bool:
-        match self.comparator:
+        match self:
             case Comparator.AT_LEAST:
                 return value >= limit
             case Comparator.AT_MOST:
@@ -122,6 +114,17 @@ class Bound:
                 return value < limit
             case Comparator.EXACTLY:
                 return value == limit
+
+
+@node
+class Bound:
+    """One comparison. `limit` is a quantity, or the name of an order-form value or of a measure defined elsewhere."""
+
+    comparator: Comparator
+    limit: Quantity | str
+
+    def holds(self, value: Fraction, limit: Fraction) -> bool:
+        return self.comparator.holds(value, limit)
 
 
 @node

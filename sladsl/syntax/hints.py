@@ -12,7 +12,6 @@ from sladsl.syntax.table import Table
 
 _INSTEAD = {
     "per": "in each",
-    "maintain": "keep",
     "achieve": "keep",
     "guarantee": "keep",
     "fails": "does not",

@@ -26,6 +26,11 @@ TURNS = (
         "Write `keep` for a level that is measured. Otherwise this is prose: begin the line with `>`.",
     ),
     (
+        r"\bshall(?: not)? maintain$",
+        r"(?!(?:the\s+)?[A-Z])",
+        "What the language has no sentence for is prose: begin the line with `>`.",
+    ),
+    (
         r"\bwith [^,]* and not$",
         r"[A-Z]",
         "Leave out `and`: `with Repeat yes not Cleaned in time`.",
@@ -46,8 +51,8 @@ TURNS = (
         "Write `a month`, `a year`, `an hour`: `EUR 45.00 a month`.",
     ),
     (
-        r"\b(?:exceeds|of|above|below|than|least|most) [0-9.]+%$",
-        r"of\s+(?:the|that|a|each)\s+(?:month|quarter|year|week|day|time)\b",
+        r"\b(?:exceeds|of|above|below|than|least|most) [0-9.]+% of$",
+        r"(?:the|that|a|each)\s+(?:month|quarter|year|week|day|time)\b",
         'Give it a name: `"Allowance" means 0.1% of the time in a month.`, and write that name here.',
     ),
     (
@@ -238,7 +243,6 @@ TURNS = (
         r"(?:undertakes|guarantees|warrants|agrees|commits|promises|covenants)\b",
         "Write `shall keep … at or above …` for a level, and `shall ensure that each … is …` for records.",
     ),
-    (r"\bendeavou?rs\b", "", "Write `shall use commercially reasonable efforts to keep …`."),
     (
         r"\b(?:shall|will|must|may)$",
         r"receive\s+an?\s+(?:credit|refund|payment)\b",

@@ -57,6 +57,7 @@ BEHIND = {
     "OR": " is late",
     "OR_VALUE": " 2",
     "AND_THAT": " Provider",
+    "COMMA_THAT": " Provider",
     "NO": " less than",
     "OPENING_ON": " 1 April",
     "WILL_BE": " eligible ",

@@ -15,6 +15,7 @@ from sladsl.model.algebra import (
     Done,
     FieldCompares,
     FieldIs,
+    FieldsCompare,
     FromTo,
     Hysteresis,
     InBoundWindow,
@@ -197,7 +198,7 @@ def _acts(that: Predicate) -> Iterator[Done]:
                 yield from _acts(part)
         case NotSo(part=part):
             yield from _acts(part)
-        case FieldIs() | FieldCompares() | InBoundWindow():
+        case FieldIs() | FieldCompares() | FieldsCompare() | InBoundWindow():
             return
         case _:
             return

@@ -15,6 +15,7 @@ from sladsl.model.algebra import (
     Done,
     FieldCompares,
     FieldIs,
+    FieldsCompare,
     InBoundWindow,
     InPeriod,
     NotSo,
@@ -24,7 +25,7 @@ from sladsl.model.algebra import (
 )
 from sladsl.model.consequences import ItemAmount
 from sladsl.model.moments import FieldPoint, Length, LengthBasis, Limit, LimitKind
-from sladsl.model.quantities import Comparator, Comparison, Quantity
+from sladsl.model.quantities import NUMBER, Bound, Comparator, Comparison, Quantity
 from sladsl.model.schema import Field, FieldKind, Record
 from sladsl.model.worked import RowEvent
 from sladsl.time.zones import date_of
@@ -112,6 +113,11 @@ class Rows:
             case FieldCompares(field=name, comparison=comparison):
                 value = self.on_side(comparison, so)
                 if value is not None:
+                    fields.setdefault(name, value)
+            case FieldsCompare(field=name, comparator=comparator, other=other_name, share=share):
+                against = fields.setdefault(other_name, _PRICE)
+                if isinstance(against, Fraction):
+                    value = self.on_side(Comparison((Bound(comparator, Quantity(share * against, NUMBER)),)), so)
                     fields.setdefault(name, value)
             case Done(record=of, field=name, limit=limit) if of == record.name:
                 field = record.field(name)

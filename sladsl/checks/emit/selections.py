@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from sladsl.checks.emit.literals import spec
+from sladsl.checks.emit.literals import COMPARATORS, number, spec
 from sladsl.checks.emit.moments import Moments
 from sladsl.checks.emit.source import Code, Function, call, text, texts
 from sladsl.model import algebra as a
@@ -68,6 +68,8 @@ class Selections(Moments):
                 return call("in_window", s, f"{s}.row()", text(field), self.window(window, s))
             case a.FieldCompares(field=field, comparison=comparison):
                 return call("field_compares", s, text(field), self.test(comparison, s))
+            case a.FieldsCompare(field=field, comparator=comparator, other=other, share=share):
+                return call("figures_compare", s, text(field), COMPARATORS[comparator], text(other), number(share))
             case a.Referred(field=field, record=record, that=that):
                 return call("referred", s, text(field), text(record), Function(self.predicate(that, "s", record)))
             case a.Done(record=record, field=field, limit=limit):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sladsl.model.moments import Limit, Point, Supplied, WindowRef, WindowSpec
 from sladsl.model.node import node
-from sladsl.model.quantities import Comparison
+from sladsl.model.quantities import Comparator, Comparison
 
 if TYPE_CHECKING:
     from sladsl.model.algebra.periods import Period
@@ -59,6 +60,17 @@ class InBoundWindow:
 class FieldCompares:
     field: str
     comparison: Comparison
+
+
+@node
+class FieldsCompare:
+    """A figure of the row against a share of another figure of the same row: "Delivered of at least 98% of its Ordered". Where one of the
+    two is missing, it does not hold."""
+
+    field: str
+    comparator: Comparator
+    other: str
+    share: Fraction = Fraction(1)
 
 
 @node
@@ -150,6 +162,7 @@ Predicate = (
     FieldIs
     | InBoundWindow
     | FieldCompares
+    | FieldsCompare
     | Referred
     | Done
     | InTime

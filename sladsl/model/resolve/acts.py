@@ -48,7 +48,7 @@ def acting(act: Phrase, calls: Calls, table: Phrase | None, ctx: Context) -> Dut
                 length(the(act, *DURATIONS), ctx),
             )
         case "use_efforts":
-            said = [leaf.text for leaf in act.words() if leaf.kind == "WORD" or leaf.text == "efforts"]
+            said = [leaf.text for leaf in act.words() if leaf.kind in ("WORD", "EFFORTS")]
             return Declared(" ".join(said))
         case "give_access":
             check_printed(act, ["a request", "the end of each month"], ctx)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from sladsl.model.agreement import NameKind
-from sladsl.model.algebra import Measure
+from sladsl.model.algebra import Measure, NamedMeasure
 from sladsl.model.consequences import (
     Amount,
     AtLeastAmount,
@@ -27,11 +27,11 @@ from sladsl.model.node import nodes
 from sladsl.model.quantities import SECONDS_IN, Dimension, Quantity, Unit
 from sladsl.model.resolve.bases import BASES, base, measures_of_money, runs
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.levels import LEVELS, level
+from sladsl.model.resolve.levels import LEVELS, item_field, level
 from sladsl.model.resolve.loose_words import increased
 from sladsl.model.resolve.loosely import loose_amount, paid_service
 from sladsl.model.resolve.parties import PARTIES, party
-from sladsl.model.resolve.phrases import every, has, number, text_of, the, word
+from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, word
 from sladsl.model.resolve.precise import fees, open_or_wrong
 from sladsl.model.resolve.quantities import money, plain_length, unit_word
 from sladsl.model.resolve.units import said, unit_of
@@ -48,6 +48,7 @@ AMOUNTS = (
     "amount_open_number",
     "amount_percent",
     "amount_fraction",
+    "amount_percent_of_part",
     "amount_percent_of_two",
     "amount_of_two",
     "amount_called",
@@ -64,6 +65,7 @@ AMOUNTS = (
     "amount_units",
     "amount_following",
     "amount_following_units",
+    "amount_following_time",
     "amount_time_of",
     "amount_paid_service",
     *BASES,
@@ -91,12 +93,9 @@ def amount(phrase: Phrase, ctx: Context, table: Bands | None = None) -> Amount:
         case "amount_percent" | "amount_percent_of_two":
             return ShareOf(number(word(phrase, "PERCENT")) / 100, _base_in(phrase, ctx))
         case "amount_fraction":
-            above, below = word(phrase, "FRACTION").split("/")
-            if not int(below):
-                raise ctx.refuse(
-                    "N118", phrase, f'"{text_of(phrase)}" divides by nothing', hint='Write "1/30 of the … fee".'
-                )
-            return ShareOf(Fraction(int(above), int(below)), _base_in(phrase, ctx))
+            return ShareOf(_fraction(phrase, ctx), _base_in(phrase, ctx))
+        case "amount_percent_of_part":
+            return ShareOf(number(word(phrase, "PERCENT")) / 100 * _fraction(phrase, ctx), _base_in(phrase, ctx))
         case "amount_of_two":
             left, right = every(phrase, *AMOUNTS)
             return ExtremeAmount(has(phrase, "greater"), amount(left, ctx), amount(right, ctx))
@@ -115,7 +114,9 @@ def amount(phrase: Phrase, ctx: Context, table: Bands | None = None) -> Amount:
         case "amount_share":
             return FromTable(_needed(table, phrase, ctx), _base_in(phrase, ctx))
         case "amount_multiplied":
-            return MeasuredAmount(_base_in(phrase, ctx), _factor(phrase, ctx))
+            price = word(phrase, "MONEY")
+            of_what = FixedAmount(in_currency(price, phrase, ctx)) if price else _base_in(phrase, ctx)
+            return MeasuredAmount(of_what, _factor(phrase, ctx))
         case "amount_divided":
             message = f'"{text_of(phrase)}" is no amount of money: it is time, divided by money'
             hint = 'Write "For each full hour of … in a month, … shall credit …", or a share of the fee.'
@@ -125,10 +126,12 @@ def amount(phrase: Phrase, ctx: Context, table: Bands | None = None) -> Amount:
             return DeclaredUnits(number(word(phrase, "NUMBER")), name)
         case "amount_following" | "amount_following_units":
             return FromTable(_needed(table, phrase, ctx), None)
+        case "amount_following_time":
+            return FromTable(_needed(table, phrase, ctx), _base_in(phrase, ctx))
         case "amount_paid_service":
             raise paid_service(phrase, measures_of_money(phrase, ctx), ctx)
         case "amount_time_of":
-            found, of = _part_of_fee(phrase, ctx), _base_in(phrase, ctx)
+            found, of = part_of_fee(phrase, ctx), _base_in(phrase, ctx)
             if isinstance(of, Fee):
                 runs(of.service, phrase, ctx)
             return FeeDays(found, of)
@@ -136,7 +139,26 @@ def amount(phrase: Phrase, ctx: Context, table: Bands | None = None) -> Amount:
             return base(phrase, ctx)
 
 
-def _part_of_fee(phrase: Phrase, ctx: Context) -> Length:
+def _fraction(phrase: Phrase, ctx: Context) -> Fraction:
+    above, below = word(phrase, "FRACTION").split("/")
+    if not int(below):
+        raise ctx.refuse("N118", phrase, f'"{text_of(phrase)}" divides by nothing', hint='Write "1/30 of the … fee".')
+    return Fraction(int(above), int(below))
+
+
+def named_share(name: str, node: Phrase, of: Amount, ctx: Context) -> MeasuredAmount:
+    """ "Credit Rate of the Support fee": a percentage of the order form, or one that is measured, of a base."""
+    value = ctx.name(name, node, NameKind.FORM_VALUE, NameKind.MEASURE).text
+    unit = ctx.definition(value, node).unit
+    if unit is None or unit.dimension is not Dimension.PERCENT:
+        raise ctx.refuse(
+            "D012", node, f"{value} is no percentage, and a share is one", label="no share",
+            hint=f'Introduce it as one: "{value}" is a percentage of 10%.',
+        )  # fmt: skip
+    return MeasuredAmount(of, NamedMeasure(value))
+
+
+def part_of_fee(phrase: Phrase, ctx: Context) -> Length:
     """ "10 days", "6 hours": in days of a fee."""
     found, unit = plain_length(number(word(phrase, "NUMBER")), unit_word(phrase)), unit_word(phrase)
     if unit == "hour":
@@ -148,8 +170,9 @@ def _part_of_fee(phrase: Phrase, ctx: Context) -> Length:
 
 
 def _factor(phrase: Phrase, ctx: Context) -> Measure:
-    """What a base is multiplied by: a number or a percentage. Money times minutes is no money."""
-    found = level(the(phrase, *LEVELS), ctx)
+    """What a price or a base is multiplied by: a number or a percentage, of the row that is meant or measured. Money times minutes is no money."""
+    own = first(phrase, "its_figure")
+    found = item_field(own, word(own, "NAME"), ctx) if own is not None else level(the(phrase, *LEVELS), ctx)
     unit = unit_of(found.measure, phrase, ctx)
     if unit is not None and unit.dimension in (Dimension.TIME, Dimension.MONEY):
         message = f'"{text_of(phrase)}" is no amount of money: {found.name} is {said(unit)}'
@@ -212,7 +235,7 @@ def up_to(found: Amount, limit: Phrase, ctx: Context) -> Amount:
             share = ShareOf(number(word(limit, "PERCENT")) / 100, ThatAmount())
             return UpToAmount(found, share, window_spec(the(limit, *WINDOWS), ctx))
         case "limit_time_of_fee" | "limit_duration" if limit.kind == "limit_time_of_fee" or _in_days(found):
-            most_days = FeeDays(_part_of_fee(limit, ctx), ThatAmount())
+            most_days = FeeDays(part_of_fee(limit, ctx), ThatAmount())
             return UpToAmount(found, most_days, window_spec(the(limit, *WINDOWS), ctx))
         case "limit_duration":
             raise ctx.refuse(

@@ -22,8 +22,10 @@ from sladsl.model.algebra import (
     Quantifier,
     Records,
     Selection,
+    UnitsIncurred,
 )
 from sladsl.model.moments import Neighbour, Supplied, WindowRef, WindowSpec, WindowUnit
+from sladsl.model.quantities import Comparison
 from sladsl.model.resolve.clause_names import clause_title
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.levels import LEVELS, Told, level
@@ -34,7 +36,7 @@ from sladsl.model.resolve.parties import PARTIES, party
 from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, with_article, word, words
 from sladsl.model.resolve.predicates import denied, done, predicate
 from sladsl.model.resolve.quantities import COMPARISONS, comparison
-from sladsl.model.resolve.selections import both, meant
+from sladsl.model.resolve.selections import both, counted, meant
 from sladsl.model.resolve.units import check_measure
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec, window_unit
 from sladsl.model.schema import FieldKind
@@ -42,6 +44,7 @@ from sladsl.syntax.tree import Phrase, Word
 
 TESTS = (
     "test_level",
+    "test_incurs",
     "test_agreed",
     "test_record",
     "test_record_not",
@@ -132,6 +135,8 @@ def test(phrase: Phrase, ctx: Context) -> Tested:
             raise not_cured(phrase, ctx)
         case "test_level":
             return _level(phrase, ctx)
+        case "test_incurs":
+            return _incurs(phrase, ctx)
         case "test_agreed":
             found = the(phrase, *LEVELS)
             if found.kind != "named":
@@ -170,6 +175,19 @@ def _level(phrase: Phrase, ctx: Context) -> Tested:
     told = level(found, ctx)
     compared = comparison(how, ctx)
     check_measure(compared, told.measure, told.name, how, found, ctx)
+    return _compared(phrase, told, compared, ctx)
+
+
+def _incurs(phrase: Phrase, ctx: Context) -> Tested:
+    """ "Provider incurs more than 10 Points in a month": their number, compared."""
+    who = party(the(phrase, *PARTIES), ctx)
+    unit = ctx.name(word(phrase, "NAME"), phrase, NameKind.UNIT).text
+    _, bound = counted(the(phrase, "count"), word(phrase, "NAME"), ctx)
+    told = Told(UnitsIncurred(unit, who), (), f"the number of {unit}s")
+    return _compared(phrase, told, Comparison((bound,)), ctx)
+
+
+def _compared(phrase: Phrase, told: Told, compared: Comparison, ctx: Context) -> Tested:
     window = first(phrase, *WINDOWS)
     binds = tuple(group.name for group in told.groups)
     measured = MeasureIs(told.measure, compared)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
-from sladsl.model.algebra import FieldCompares, FieldIs, HasCount, Quantifier, Referred
+from sladsl.model.algebra import FieldCompares, FieldIs, FieldsCompare, HasCount, Quantifier, Referred
 from sladsl.model.quantities import Comparator, Comparison
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import choice_of, field_of, record_behind, reference_with, split_field
-from sladsl.model.resolve.phrases import every, first, quoted, text_of, the, with_article, word
-from sladsl.model.resolve.quantities import COMPARISONS, comparison
+from sladsl.model.resolve.phrases import every, first, number, quoted, text_of, the, with_article, word
+from sladsl.model.resolve.quantities import COMPARISONS, comparator_of, comparison
 from sladsl.model.resolve.selections import CHOICES, counted, rows_after, selected
 from sladsl.model.resolve.windows import WINDOWS, window_ref, window_spec
 from sladsl.model.schema import Field
@@ -63,7 +64,7 @@ def choice_text(phrase: Phrase) -> str:
     return quoted(text_of(phrase))
 
 
-def compares(phrase: Phrase, item: str, ctx: Context) -> FieldCompares | Referred:
+def compares(phrase: Phrase, item: str, ctx: Context) -> FieldCompares | FieldsCompare | Referred:
     record = record_behind(item, phrase, ctx)
     reference = reference_with(record, word(phrase, "NAME"), phrase, ctx)
     if reference is None:
@@ -71,14 +72,35 @@ def compares(phrase: Phrase, item: str, ctx: Context) -> FieldCompares | Referre
     return Referred(reference.name, reference.record, _field_compares(phrase, reference.record, ctx))
 
 
-def _field_compares(phrase: Phrase, record: str, ctx: Context) -> FieldCompares:
+def _field_compares(phrase: Phrase, record: str, ctx: Context) -> FieldCompares | FieldsCompare:
     from sladsl.model.resolve.units import check_comparison, field_unit
 
     field = field_of(record, word(phrase, "NAME"), phrase, ctx)
     how = the(phrase, *COMPARISONS)
+    own = first(how, "quantity_of_row")
+    if own is not None:
+        return _against_own(how, own, field, record, ctx)
     compared = comparison(how, ctx)
     check_comparison(compared, field_unit(field, phrase, ctx), f"the {field.name} of {with_article(record)}", how, ctx)
     return FieldCompares(field.name, compared)
+
+
+def _against_own(how: Phrase, own: Phrase, field: Field, record: str, ctx: Context) -> FieldsCompare:
+    """ "at least its Ordered", "at least 98% of its Ordered": against another figure of the same row."""
+    from sladsl.model.resolve.units import field_unit, said
+
+    other = field_of(record, word(own, "NAME"), own, ctx)
+    unit, limit = field_unit(field, how, ctx), field_unit(other, own, ctx)
+    if unit is not None and limit is not None and not unit.agrees_with(limit):
+        raise ctx.refuse(
+            "D012",
+            how,
+            f"the {field.name} of {with_article(record)} is {said(unit)}, and it is compared with {said(limit)}",
+            label=said(limit),
+            hint="Compare two fields of one kind.",
+        )
+    share = word(own, "PERCENT")
+    return FieldsCompare(field.name, comparator_of(how), other.name, number(share) / 100 if share else Fraction(1))
 
 
 def has_count(phrase: Phrase, item: str, ctx: Context) -> HasCount | FieldCompares:

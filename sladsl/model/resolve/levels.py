@@ -25,7 +25,7 @@ from sladsl.model.moments import Supplied, WindowRef, WindowSpec
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import field_of, find_field, it_with, record_behind, subject_of
 from sladsl.model.resolve.grouping import check_groups
-from sladsl.model.resolve.phrases import every, first, number, text_of, the, tidy, with_article, word, words
+from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, tidy, with_article, word, words
 from sladsl.model.resolve.selections import SCOPES, Meant, meant, narrowed, scopes_of
 from sladsl.syntax.tree import Phrase, Word
 
@@ -80,7 +80,7 @@ def aggregate(phrase: Phrase) -> tuple[Aggregate, Fraction | None]:
     if nth is not None:
         return Aggregate.PERCENTILE, number(word(nth, "NTH"))
     for how in Aggregate:
-        if any(isinstance(part, Word) and part.text == how.value for part in phrase.parts):
+        if has(phrase, how.value):
             return how, None
     return Aggregate.LOWEST, None  # "shortest": the lowest length
 
@@ -118,7 +118,7 @@ def _total(phrase: Phrase, said: str, ctx: Context, window: WindowRef) -> Told:
 def _named(phrase: Phrase, ctx: Context, window: WindowRef) -> Told:
     text = word(phrase, "NAME")
     if ctx.names.find(text) is None:
-        return _item_field(phrase, text, ctx)
+        return item_field(phrase, text, ctx)
     name = ctx.name(text, phrase, NameKind.MEASURE, NameKind.FORM_VALUE, NameKind.PERIOD)
     if name.kind is NameKind.PERIOD:
         said = tidy(text_of(phrase))
@@ -147,12 +147,12 @@ def _narrowed(told: Told, phrase: Phrase, ctx: Context) -> Told:
             hint=f'Write "{told.name} of each …" or "{told.name} of a …" before "with".',
         )
     *others, group = told.groups
-    for part in every(phrase, "field_is"):
+    for part in every(phrase, "field_is", "also_with"):
         group = narrowed(group, placing(part, group.name, None, ctx))
     return replace(told, groups=(*others, group))
 
 
-def _item_field(phrase: Phrase, text: str, ctx: Context) -> Told:
+def item_field(phrase: Phrase, text: str, ctx: Context) -> Told:
     """ "Temperature of each Shipment": a field of each row; a bare field is that of the row that is meant."""
     scope = first(phrase, *SCOPES)
     if scope is not None:

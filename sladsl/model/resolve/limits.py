@@ -62,7 +62,9 @@ def limit(phrase: Phrase, ctx: Context, act: str = "") -> Limit:
             length_, agreed = _length(phrase, ctx)
             return Limit(_direction(phrase, ctx), _anchor(phrase, ctx), length_, agreed=agreed)
         case "vague_time":
-            raise vague_limit(phrase, *without_pause(phrase), moments(ctx, act), ctx)
+            told = first(phrase, *POINTS)
+            starts = [text_of(told)] if told is not None else moments(ctx, act)
+            raise vague_limit(phrase, *without_pause(phrase), starts, ctx)
         case "on_date":
             raise ctx.refuse(
                 "N037",

@@ -69,7 +69,6 @@ OUTCOMES = (
     "may_use",
     "no_credit_is_due",
     "record_is",
-    "record_is_one_of",
     "record_is_due",
     "carried_balance",
 )
@@ -256,9 +255,10 @@ def _rows(phrase: Phrase, cast: Cast) -> Expectation:
     ctx, place, text = cast.ctx, cast.ctx.place(phrase), text_of(phrase)
     chosen = meant(the(phrase, "subject"), ctx)
     item = chosen.selection.name
-    if phrase.kind == "record_is_one_of":
-        other = selected(word(phrase, "NAME"), phrase, ctx)
-        return ExpectBelongs(chosen.selection, other, not has(phrase, "not"), text, place)
+    one = first(the(phrase, "predicates"), "is_one_of")
+    if one is not None and len(every(the(phrase, "predicates"))) == 1:
+        other = selected(word(one, "NAME"), one, ctx)
+        return ExpectBelongs(chosen.selection, other, not has(one, "not"), text, place)
     with ctx.introducing(*(group.name for group in chosen.groups), item):
         that = predicate(the(phrase, "predicates"), item, ctx)
     window = month_of(item, phrase, cast) if isinstance(that, Late) else None

@@ -17,7 +17,8 @@ from sladsl.model.consequences import (
     UnitTrigger,
 )
 from sladsl.model.quantities import Dimension
-from sladsl.model.resolve.amounts import AMOUNTS, amount, at_least, up_to
+from sladsl.model.resolve.amounts import AMOUNTS, amount, at_least, named_share, up_to
+from sladsl.model.resolve.bases import BASES
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.leads import Leads
 from sladsl.model.resolve.loose_sentences import note_unlimited
@@ -29,7 +30,16 @@ from sladsl.model.resolve.tables import Paying, credit_table
 from sladsl.model.resolve.windows import WINDOWS, window_spec
 from sladsl.syntax.tree import Phrase, Word
 
-PAYMENTS = ("pay_amount", "pay_named", "pay_back_fees", "pay_for_each", "release", "extend", "extend_by_table")
+PAYMENTS = (
+    "pay_amount",
+    "pay_named",
+    "pay_named_share",
+    "pay_back_fees",
+    "pay_for_each",
+    "release",
+    "extend",
+    "extend_by_table",
+)
 
 
 def payment(act: Phrase, who: str, table: Phrase | None, leads: Leads, ctx: Context) -> Effect:
@@ -43,8 +53,13 @@ def payment(act: Phrase, who: str, table: Phrase | None, leads: Leads, ctx: Cont
                 unit = _unit(act, table, ctx)
                 return Incur(who, due, unit) if unit else Pay(_verb(act), who, to, due)
             case "pay_named":
-                act = _apart(act, ctx)
-                return Pay(_verb(act), who, payee(act, ctx), paid_amount(act, table, leads, ctx))
+                act, named = _apart(act, ctx)
+                told = Phrase("pay_amount", (*act.parts, Phrase("base_named", (named,))))
+                return Pay(_verb(told), who, payee(told, ctx), paid_amount(told, table, leads, ctx))
+            case "pay_named_share":
+                act, share = _apart(act, ctx)
+                of = amount(the(act, *BASES), ctx)
+                return Pay(_verb(act), who, payee(act, ctx), named_share(share.text, act, of, ctx))
             case "pay_for_each":
                 # "GBP 100.00 for each Ticket …": the unit has been taken as a lead
                 said = next(leaf for leaf in act.parts if getattr(leaf, "kind", "") == "MONEY")
@@ -74,7 +89,7 @@ def _grows(unit: Trigger | None) -> bool:
             return isinstance(unit, ForEachUnit)
 
 
-def _apart(act: Phrase, ctx: Context) -> Phrase:
+def _apart(act: Phrase, ctx: Context) -> tuple[Phrase, Word]:
     """ "pay Provider Hourly Rate": two names that were read as one, a party and a named amount."""
     who = the(act, *PARTIES)
     named = next(leaf for leaf in who.parts if isinstance(leaf, Word))
@@ -91,7 +106,7 @@ def _apart(act: Phrase, ctx: Context) -> Phrase:
     first_word = Word("NAME", named.text[:split].rstrip(), named.start, named.start + len(named.text[:split].rstrip()))
     rest = Word("NAME", named.text[split:], named.start + split, named.end)
     parts = tuple(part for part in act.parts if part is not who)
-    return Phrase("pay_amount", (*parts, Phrase("party_named", (first_word,)), Phrase("base_named", (rest,))))
+    return Phrase(act.kind, (*parts, Phrase("party_named", (first_word,)))), rest
 
 
 def _verb(act: Phrase) -> str:
@@ -107,7 +122,7 @@ def paid_amount(act: Phrase, table: Phrase | None, leads: Leads, ctx: Context) -
     if table is None:
         return amount(found, ctx)
     kinds = {part.kind for part in found.walk()}
-    if not kinds & {"amount_share", "amount_following", "amount_following_units"}:
+    if not kinds & {"amount_share", "amount_following", "amount_following_units", "amount_following_time"}:
         raise ctx.refuse(
             "N111",
             found,
@@ -115,7 +130,7 @@ def paid_amount(act: Phrase, table: Phrase | None, leads: Leads, ctx: Context) -
             label="two amounts",
             hint='Write "a share of the … fee" or "the following amounts".',
         )
-    paying = Paying(share="amount_share" in kinds)
+    paying = Paying(share="amount_share" in kinds, time="amount_following_time" in kinds)
     return amount(found, ctx, credit_table(table, paying, leads.binds[-1] if leads.binds else "", ctx))
 
 

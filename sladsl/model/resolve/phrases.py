@@ -8,6 +8,8 @@ from fractions import Fraction
 from sladsl.syntax.tree import Phrase, Word
 
 _BEFORE_A_STOP = re.compile(r"\s+([,.:;])")
+_SAME = {"working": "business", "mean": "average", "maintain": "keep"}
+"""Words that say the same, and the one under which the resolver knows them."""
 
 
 def first(phrase: Phrase, *kinds: str) -> Phrase | None:
@@ -41,8 +43,8 @@ def word(phrase: Phrase, kind: str) -> str:
 
 
 def has(phrase: Phrase, *texts: str) -> bool:
-    """Whether all these words stand among the children."""
-    there = {part.text for part in phrase.parts if isinstance(part, Word)}
+    """Whether all these words, or words that say the same, stand among the children."""
+    there = {_SAME.get(part.text, part.text) for part in phrase.parts if isinstance(part, Word)}
     return all(text in there for text in texts)
 
 
@@ -82,8 +84,9 @@ def sentence_text(sentence: Phrase) -> str:
 
 
 def ordinal(phrase: Phrase) -> int:
-    """Which one: "first" to "fourth", "5th" among the phrase's own words; "the first 3" is the third. 0 where none stands there."""
-    if told := word(phrase, "NTH") or (has(phrase, "first") and word(phrase, "NUMBER")):
+    """Which one: "first" to "fourth", "5th" among the phrase's own words; "the first 3" and "in excess of 3" are the third. 0: none is told."""
+    counted = has(phrase, "first") or has(phrase, "excess")
+    if told := word(phrase, "NTH") or (counted and word(phrase, "NUMBER")):
         return int(re.sub(r"\D", "", told))
     return next((n for n, said in enumerate(("first", "second", "third", "fourth"), 1) if has(phrase, said)), 0)
 

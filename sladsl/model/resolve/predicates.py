@@ -35,7 +35,7 @@ from sladsl.model.resolve.loosely import joined_loosely
 from sladsl.model.resolve.phrases import every, first, has, opening, text_of, the, with_article, word
 from sladsl.model.resolve.points import POINTS, fixed_point, point
 from sladsl.model.resolve.quantities import COMPARISONS, comparison
-from sladsl.model.resolve.selections import CHOICES
+from sladsl.model.resolve.selections import CHOICES, selected
 from sladsl.model.resolve.windows import WINDOWS, participle, window_ref
 from sladsl.model.schema import FieldKind
 from sladsl.syntax.tree import Phrase, Word
@@ -60,6 +60,9 @@ def _predicate(phrase: Phrase, item: str, ctx: Context) -> Predicate:
         case "is_done":
             found = done(phrase, item, ctx)
             return denied(found) if has(phrase, "not") else found
+        case "is_one_of":
+            found = one_of(phrase, item, ctx)
+            return NotSo(found) if has(phrase, "not") else found
         case "has_value":
             found = _has_value(phrase, item, ctx)
             return NotSo(found) if has(phrase, "not") else found
@@ -95,6 +98,25 @@ def _predicate(phrase: Phrase, item: str, ctx: Context) -> Predicate:
             )
 
 
+def one_of(phrase: Phrase, item: str, ctx: Context) -> Predicate:
+    """ "is a Full Order", "are Full Orders": a row is among those of a filtered record of the same rows."""
+    other = selected(word(phrase, "NAME"), phrase, ctx)
+    record = record_behind(item, phrase, ctx)
+    if (
+        other.where is None
+        or other.window is not None
+        or other.scopes
+        or record_behind(other.name, phrase, ctx) != record
+    ):
+        raise ctx.refuse(
+            "N002",
+            phrase,
+            f'"{text_of(phrase)}" does not tell one {record} from another',
+            hint=f'Define a filtered record: `"…" means {with_article(record)} with …`.',
+        )
+    return other.where
+
+
 # --- acts ------------------------------------------------------------------------------------------------------------
 
 
@@ -108,6 +130,9 @@ def done(phrase: Phrase, item: str, ctx: Context) -> Predicate:
     record = record_behind(item, phrase, ctx)
     loose_act(phrase, record, ctx)
     act = participle(phrase)
+    declared_as = ctx.names.find(act)
+    if declared_as is not None and declared_as.kind is NameKind.SELECTION and len(every(phrase)) == 0:
+        return one_of(phrase, item, ctx)
     if act == "due":
         raise ctx.refuse(
             "N056", phrase, f'"{text_of(phrase)}": what is due has not been done or missed yet',

@@ -21,7 +21,7 @@ from sladsl.model.quantities import (
 )
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.loosely import about, between, check_words, usual
-from sladsl.model.resolve.phrases import every, has, number, text_of, the, word
+from sladsl.model.resolve.phrases import every, first, has, number, text_of, the, word
 from sladsl.syntax.tree import Phrase
 
 DURATIONS = (
@@ -129,27 +129,34 @@ def comparison(phrase: Phrase, ctx: Context) -> Comparison:
 
 
 def _bound(phrase: Phrase, ctx: Context) -> Bound:
-    match phrase.kind:
-        case "bound_compared":
-            comparator = next(COMPARATORS[part.kind] for part in every(phrase) if part.kind in COMPARATORS)
-        case "bound_at" | "bound_exactly":
-            comparator = Comparator.EXACTLY
-        case "bound_at_or_above" | "bound_or_more":
-            comparator = Comparator.AT_LEAST
-        case "bound_at_or_below" | "bound_or_less":
-            comparator = Comparator.AT_MOST
-        case "bound_above" | "bound_exceeds":
-            comparator = Comparator.MORE_THAN
-        case "bound_below" | "bound_falls_below":
-            comparator = Comparator.LESS_THAN
-        case _:
-            raise ctx.refuse(
-                "N021",
-                phrase,
-                f'"{text_of(phrase)}" cannot stand for a comparison here',
-                hint='Write a number with its unit, as in "at least 99.9%" or "more than 4 hours".',
-            )
-    return Bound(comparator, limit_value(the(phrase, *QUANTITIES, "quantity_named", "usual_level"), ctx))
+    if phrase.kind not in _BOUNDS or first(phrase, "quantity_of_row") is not None:
+        raise ctx.refuse(
+            "N021",
+            phrase,
+            f'"{text_of(phrase)}" cannot stand for a comparison here',
+            hint='Write a number with its unit, as in "at least 99.9%" or "more than 4 hours".',
+        )
+    return Bound(comparator_of(phrase), limit_value(the(phrase, *QUANTITIES, "quantity_named", "usual_level"), ctx))
+
+
+_BOUNDS = {
+    "bound_compared": None,
+    "bound_at": Comparator.EXACTLY,
+    "bound_exactly": Comparator.EXACTLY,
+    "bound_at_or_above": Comparator.AT_LEAST,
+    "bound_or_more": Comparator.AT_LEAST,
+    "bound_at_or_below": Comparator.AT_MOST,
+    "bound_or_less": Comparator.AT_MOST,
+    "bound_above": Comparator.MORE_THAN,
+    "bound_exceeds": Comparator.MORE_THAN,
+    "bound_below": Comparator.LESS_THAN,
+    "bound_falls_below": Comparator.LESS_THAN,
+}
+
+
+def comparator_of(bound: Phrase) -> Comparator:
+    """Of one bound: "at least …", "above …"."""
+    return _BOUNDS[bound.kind] or next(COMPARATORS[part.kind] for part in every(bound) if part.kind in COMPARATORS)
 
 
 def kept(phrase: Phrase) -> str:

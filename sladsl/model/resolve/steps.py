@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -89,7 +90,7 @@ def _stepped(phrase: Phrase, of: Phrase, one: Quantity, steps: Steps, ctx: Conte
             "N115",
             phrase,
             "what is counted beyond a limit is counted in calendar days",
-            hint=f'Write "{text_of(phrase).replace("business", "calendar", 1)}".',
+            hint=f'Write "{re.sub("business|working", "calendar", text_of(phrase), count=1)}".',
         )
     match of.kind:
         case "step_of_named" if first(of, *WINDOWS) is not None:
@@ -173,6 +174,8 @@ def _check_time(one: Quantity, phrase: Phrase, ctx: Context) -> None:
 def _steps(phrase: Phrase, pro_rata: bool) -> Steps:
     if pro_rata:
         return Steps.PRO_RATA
+    if word(phrase, "OR_PART"):
+        return Steps.STARTED
     if has(phrase, "full"):
         return Steps.FULL
     return Steps.STARTED if has(phrase, "started") else Steps.OPEN

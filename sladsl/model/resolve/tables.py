@@ -11,6 +11,7 @@ from sladsl.model.consequences import (
     BandRow,
     Bands,
     DeclaredUnits,
+    FeeDays,
     FixedAmount,
     ShareOf,
     SumAmount,
@@ -18,7 +19,7 @@ from sladsl.model.consequences import (
     UnitTrigger,
 )
 from sladsl.model.quantities import Bound, Comparator, Comparison
-from sladsl.model.resolve.amounts import in_currency, no_base, no_unit
+from sladsl.model.resolve.amounts import in_currency, named_share, no_base, no_unit, part_of_fee
 from sladsl.model.resolve.bases import BASES, base
 from sladsl.model.resolve.clause_names import existing_clause
 from sladsl.model.resolve.context import Context
@@ -55,10 +56,12 @@ NOTHING = ("cell_none", "cell_not_applicable")
 
 @dataclass(frozen=True)
 class Paying:
-    """What the cells of a table pay: `unit` is the declared unit of plain numbers in them; `share`: percentages are shares of the sentence's base."""
+    """What the cells of a table pay: `unit` is the declared unit of plain numbers in them; `share`: percentages are shares of the sentence's base;
+    `time`: days are days of it."""
 
     unit: str = ""
     share: bool = True
+    time: bool = False
 
 
 def rows_of(table: Phrase) -> list[list[Phrase]]:
@@ -271,21 +274,36 @@ def _amount(cell: Phrase, paying: Paying, told: Told | None, ctx: Context) -> Am
             return SumAmount(plain, more, per if isinstance(per, UnitTrigger) else None)
         case "cell_quantity":
             value = the(cell, *QUANTITIES)
-            if value.kind in ("percent", "money"):
+            if value.kind == "plain_duration" and paying.time:
+                return FeeDays(part_of_fee(value, ctx), ThatAmount())
+            if value.kind in ("percent", "money") and not paying.time:
                 return _plain(next(value.words()), cell, paying, ctx)
             if value.kind == "number" and paying.unit:
                 return DeclaredUnits(number(text_of(value)), paying.unit)
             if value.kind == "number" and not paying.share:
                 raise no_unit(cell, ctx)
+        case "cell_level" if (named := _named_share(cell, paying, ctx)) is not None:
+            return named
         case _:
             pass
     raise ctx.refuse(
         "N124",
         cell,
-        f'"{text_of(cell)}" is no amount',
-        label="an amount must stand here",
-        hint='Write a percentage, an amount of money or "none".',
+        f'"{text_of(cell)}" is no {"number of days" if paying.time else "amount"}',
+        label=f"{'days' if paying.time else 'an amount'} must stand here",
+        hint='Write "1 day", "7 days" or "none".'
+        if paying.time
+        else 'Write a percentage, an amount of money or "none".',
     )
+
+
+def _named_share(cell: Phrase, paying: Paying, ctx: Context) -> Amount | None:
+    """A percentage of the order form, where the table gives shares."""
+    named = first(cell, "named")
+    found = ctx.names.find(word(named, "NAME")) if named is not None and paying.share else None
+    if named is None or found is None or found.kind is not NameKind.FORM_VALUE:
+        return None
+    return named_share(found.text, cell, ThatAmount(), ctx)
 
 
 def _no_share(said: str, cell: Phrase, ctx: Context) -> Exception:

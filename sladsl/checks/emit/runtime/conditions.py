@@ -48,6 +48,13 @@ def field_compares(s: Scope, field: str, test: Test) -> Answer:
     return isinstance(value, Fraction) and test(value)
 
 
+def figures_compare(s: Scope, field: str, test: Callable[[Fraction], Test], other: str, share: Fraction) -> Answer:
+    """One figure of the row against a share of another; a figure that is missing compares with nothing."""
+    row = s.row()
+    one, two = (row.values.get(name) if row is not None else None for name in (field, other))
+    return isinstance(one, Fraction) and isinstance(two, Fraction) and test(share * two)(one)
+
+
 def referred(s: Scope, field: str, record: str, that: Callable[[Scope], Answer]) -> Answer:
     """The row of the record to which the field refers fulfils the condition."""
     row = s.row()

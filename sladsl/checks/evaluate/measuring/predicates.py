@@ -29,6 +29,7 @@ from sladsl.model.algebra import (
     Done,
     FieldCompares,
     FieldIs,
+    FieldsCompare,
     HasCount,
     InBoundWindow,
     InPeriod,
@@ -40,7 +41,7 @@ from sladsl.model.algebra import (
     Referred,
 )
 from sladsl.model.quantities import Comparison
-from sladsl.records.table import Table
+from sladsl.records.table import Table, Value
 
 
 def predicate(node: Predicate, scope: Scope) -> Truth:
@@ -60,9 +61,15 @@ def predicate(node: Predicate, scope: Scope) -> Truth:
             table, row = _row(field, scope)
             if table is None:
                 return Truth.UNDETERMINED
-            value = table.value(field, row) if row >= 0 else None
-            number = Fraction(value) if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
-            return comparing.exactly(number, comparison, scope)
+            return comparing.exactly(_figure(table.value(field, row)) if row >= 0 else None, comparison, scope)
+        case FieldsCompare(field, comparator, other, share):
+            table, row = _row(field, scope)
+            if table is None:
+                return Truth.UNDETERMINED
+            figures = [_figure(table.value(name, row)) if row >= 0 else None for name in (field, other)]
+            if figures[0] is None or figures[1] is None:
+                return Truth.FALSE
+            return truth_of(comparator.holds(figures[0], share * figures[1]))
         case Referred():
             return _referred(node, scope)
         case Done(record, field, limit):
@@ -94,6 +101,10 @@ def predicate(node: Predicate, scope: Scope) -> Truth:
             return negation(predicate(part, scope))
         case _:
             assert_never(node)
+
+
+def _figure(value: Value) -> Fraction | None:
+    return Fraction(value) if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
 
 
 def _row(field: str, scope: Scope) -> tuple[Table | None, int]:
