@@ -16,6 +16,7 @@ from sladsl.documents.languages.inflection import Features
 from sladsl.documents.languages.keywords import CONTENT, COUNTS, JOINTS, SILENT, SILENT_WORDS, form_of, taken_apart
 from sladsl.documents.languages.language import Language
 from sladsl.documents.languages.template import Body, Group, Inflected, Slot, Swap, Template
+from sladsl.documents.languages.usual import EITHER, usual
 from sladsl.documents.tree import Run
 from sladsl.syntax.tree import Node, Phrase, Word
 
@@ -84,6 +85,7 @@ class Composer:
         features = features or self.language.inflection.plain
         if isinstance(node, Word):
             return self._word(node, features, path)
+        node = usual(node)
         introduces = node.word("TEXT") if node.kind in self._introductions else path.introduces
         below = Path((*path.kinds, node.kind), introduces)
         failed: NoWording | None = None
@@ -152,7 +154,7 @@ class Composer:
         if fitting is None:
             raise _DoesNotFit
         said = self._body(template.body, fitting)
-        always = self.language.always.get(node.kind, frozenset())
+        always = self.language.always.get(node.kind, frozenset()) | EITHER.get(node.kind, frozenset())
         for number, part in enumerate(node.parts):
             if number in fitting.taken:
                 continue
