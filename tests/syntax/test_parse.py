@@ -231,7 +231,6 @@ def test_a_trap_is_asked_about(code: str, sentence: str, hint: str) -> None:
             "For each Visit, Provider shall pay Customer the following amounts, plus EUR 1.00 for each full hour by which it is late:",
             "What comes on top has a sentence of its own",
         ),
-        ("For each Visit, Provider shall pay Customer EUR 8.00, at least EUR 75.00.", "The least that is due is one of"),
         ("For each Visit, Provider shall pay Customer 0.3 times its Price divided by its Length.", "Let the record tell"),
         ("For each Visit, Provider shall pay Customer a share of the Hosting fee for that month in proportion to Downtime.", "Write the fee for the time"),
         ("If a Visit is late, Customer may withhold 10% of each Invoice until it is Paid.", "Write `10% of each following"),
