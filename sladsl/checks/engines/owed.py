@@ -20,8 +20,9 @@ from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.measuring.world import World
-from sladsl.checks.evaluate.settling.amounts import Setting, amount_of, base_of
+from sladsl.checks.evaluate.settling.amounts import amount_of
 from sladsl.checks.evaluate.settling.rounding import rounding_of
+from sladsl.checks.evaluate.settling.sums import Setting, base_of
 from sladsl.checks.plan import Plan
 from sladsl.model.algebra import ItemLength, ItemValue
 from sladsl.model.consequences import (

@@ -18,10 +18,11 @@ from sladsl.checks.evaluate.measuring.scope import Item, Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.evaluate.settle import ledger_unit
-from sladsl.checks.evaluate.settling.amounts import Setting, amount_of
+from sladsl.checks.evaluate.settling.amounts import amount_of
 from sladsl.checks.evaluate.settling.deciding import decide
 from sladsl.checks.evaluate.settling.rounding import rounding_of
 from sladsl.checks.evaluate.settling.settlement import Settlement
+from sladsl.checks.evaluate.settling.sums import Setting
 from sladsl.checks.evaluate.settling.told import window_named
 from sladsl.checks.figures import figure, local_time
 from sladsl.checks.statement import State

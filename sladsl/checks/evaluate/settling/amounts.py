@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
@@ -15,11 +14,21 @@ from sladsl.checks.evaluate.measuring.times import stretches_counted
 from sladsl.checks.evaluate.measuring.truth import Truth, every
 from sladsl.checks.evaluate.settling.fees import fee, fee_here, priced_row, service_named
 from sladsl.checks.evaluate.settling.rounding import each_step
+from sladsl.checks.evaluate.settling.sums import (
+    Setting,
+    Sum,
+    base_of,
+    derived,
+    for_window,
+    sum_of_fees,
+    sum_of_money,
+    unknown,
+    with_amount,
+)
 from sladsl.checks.evaluate.settling.tables import Hit, look_up
 from sladsl.checks.evaluate.settling.told import amount_told
 from sladsl.checks.evaluate.settling.units import exceeding, steps_of
 from sladsl.checks.reasons import Figure, Span, Told, joined, money, of_quantity, told
-from sladsl.checks.statement import Evidence
 from sladsl.model.algebra import Aggregate, NamedMeasure, OfPeriod
 from sladsl.model.consequences import (
     AllFees,
@@ -46,32 +55,9 @@ from sladsl.model.consequences import (
     UpToCount,
 )
 from sladsl.model.moments import Length, WindowRef
-from sladsl.model.node import node
 from sladsl.model.quantities import PERCENT, Dimension, Unit
-from sladsl.time.windows import Window
 
 _ALL = told("the fees")
-
-
-@node
-class Sum:
-    """`value` None: nothing is payable (no row of the table applies) or, where `truth` is not true, it cannot be told yet. `words` is a noun
-    phrase: "10% of the Web Hosting fee for March 2026 (GBP 4,000.00)"; `because` are whole reasons."""
-
-    value: Fraction | None
-    words: str = ""
-    because: tuple[str, ...] = ()
-    truth: Truth = Truth.TRUE
-    evidence: tuple[Evidence, ...] = ()
-
-
-@node
-class Setting:
-    """Where an amount stands: its clause, the base of its sentence ("that fee"), and the missed clause for which a table is read."""
-
-    clause: str
-    that: Amount | None = None
-    missed: str = ""
 
 
 def amount_of(amount: Amount, scope: Scope, setting: Setting) -> Sum:
@@ -85,27 +71,6 @@ def amount_of(amount: Amount, scope: Scope, setting: Setting) -> Sum:
     return found if value is found.value else replace(found, value=value)
 
 
-def base_of(amount: Amount) -> Amount | None:
-    """What "that fee" means in the sentence of the amount: its first fee, field or named amount."""
-    match amount:
-        case Fee() | AllFees() | FeeForTime() | FeeForPeriod() | ItemAmount() | NamedAmount():
-            return amount
-        case FixedAmount() | ExtremeAmount() | Less():
-            return amount
-        case ShareOf(base=base) | FeeDays(base=base) | MeasuredAmount(base=base):
-            return base_of(base)
-        case FromTable(base=base):
-            return base_of(base) if base is not None else None
-        case UpToAmount(amount=inner) | AtLeastAmount(amount=inner) | UpToCount(amount=inner):
-            return base_of(inner)
-        case SumAmount(left=left, right=right):
-            return base_of(left) or base_of(right)
-        case ThatAmount() | DeclaredUnits():
-            return None
-        case _:
-            assert_never(amount)
-
-
 def _amount(amount: Amount, scope: Scope, setting: Setting) -> Sum:
     world = scope.world
     match amount:
@@ -113,33 +78,33 @@ def _amount(amount: Amount, scope: Scope, setting: Setting) -> Sum:
             service = service_named(name, world)
             over = window_at(window, scope)
             if service is None or over is None:
-                return _unknown(told("the {name} fee", name=name))
-            return _fees(
+                return unknown(told("the {name} fee", name=name))
+            return sum_of_fees(
                 fee_here(service, of_group, over, scope), told("the {name} fee", name=name), over, world.plan.currency
             )
         case AllFees(window=window):
             over = window_at(window, scope)
             if over is None:
-                return _unknown(_ALL)
+                return unknown(_ALL)
             said = amount_told(amount, over.stretch, world)
             if said is not None:
-                return _fees(said, _ALL, over, world.plan.currency)
+                return sum_of_fees(said, _ALL, over, world.plan.currency)
             priced = [service for service in world.plan.services if service.price is not None]
             parts = [fee(service, over.stretch, None, world) for service in priced]
             if any(part is None for part in parts):
-                return _unknown(_ALL)
+                return unknown(_ALL)
             total = sum((part for part in parts if part is not None), Fraction(0))
-            return _fees(total, _ALL, over, world.plan.currency)
+            return sum_of_fees(total, _ALL, over, world.plan.currency)
         case FeeForTime(service=name, piece=bound):
             service, piece = service_named(name, world), scope.piece(bound)
             if service is None or piece is None:
-                return _unknown(told("the {name} fee for the time of {bound}", name=name, bound=bound))
+                return unknown(told("the {name} fee for the time of {bound}", name=name, bound=bound))
             row = priced_row(service, "", scope)
             parts = [fee(service, stretch, row, world) for stretch in piece.stretches]
             known = (
                 None if any(part is None for part in parts) else sum((p for p in parts if p is not None), Fraction(0))
             )
-            return _money(
+            return sum_of_money(
                 known, told("the {name} fee for the time of that {bound}", name=name, bound=bound), world.plan.currency
             )
         case FeeForPeriod():
@@ -149,20 +114,18 @@ def _amount(amount: Amount, scope: Scope, setting: Setting) -> Sum:
             table = world.table(item.record) if item is not None else None
             value = table.value(field, item.row) if table is not None and item is not None else None
             known = Fraction(value) if isinstance(value, int | Fraction) else None
-            return _money(known, told("its {name}", name=field), world.plan.currency)
+            return sum_of_money(known, told("its {name}", name=field), world.plan.currency)
         case NamedAmount(name=name, window=window):
             return _named(name, window, scope, setting)
         case ThatAmount():
-            return (
-                amount_of(setting.that, scope, setting) if setting.that is not None else _unknown(told("that amount"))
-            )
+            return amount_of(setting.that, scope, setting) if setting.that is not None else unknown(told("that amount"))
         case Less(base=base, name=name):
             return _less(base, name, scope, setting)
         case FixedAmount(quantity=given):
             return Sum(given.value, told("{amount}", amount=of_quantity(given)))
         case ShareOf(ratio=ratio, base=base):
             inner = amount_of(base, scope, setting)
-            return _derived(inner, lambda value: value * ratio, _share(ratio, inner.words))
+            return derived(inner, lambda value: value * ratio, _share(ratio, inner.words))
         case FromTable(table=table_, base=base):
             inner_setting = replace(setting, that=base) if base is not None else setting
             return _from_cells(look_up(table_, scope, setting.clause, setting.missed), scope, inner_setting)
@@ -178,7 +141,7 @@ def _amount(amount: Amount, scope: Scope, setting: Setting) -> Sum:
                 return Sum(None, because=(told("{what} has no value", what=words),), truth=truth)
             factor = measured.value
             by = told("{what} multiplied by {measure} ({count})", what=inner.words, measure=words, count=Figure(factor))
-            found_ = _derived(inner, lambda value: value * factor, by)
+            found_ = derived(inner, lambda value: value * factor, by)
             return replace(found_, evidence=measured.evidence)
         case ExtremeAmount(greater=greater, left=left, right=right):
             a, b = amount_of(left, scope, setting), amount_of(right, scope, setting)
@@ -212,7 +175,7 @@ def _fee_for_period(amount: FeeForPeriod, scope: Scope) -> Sum:
     world, over = scope.world, window_at(amount.window, scope)
     service = service_named(amount.service, world)
     if service is None or over is None:
-        return _unknown(told("the {name} fee", name=amount.service))
+        return unknown(told("the {name} fee", name=amount.service))
     counted = stretches_counted(amount.period, scope.over(over))
     words = told(
         "the {name} fee for {measure} in {span}",
@@ -221,35 +184,35 @@ def _fee_for_period(amount: FeeForPeriod, scope: Scope) -> Sum:
         span=Span(over.label),
     )
     if not counted.determined:
-        return _unknown(words)
+        return unknown(words)
     row = priced_row(service, amount.of_group, scope)
     parts = [fee(service, stretch, row, world) for stretch in counted.stretches]
     known = None if any(part is None for part in parts) else sum((p for p in parts if p is not None), Fraction(0))
-    return replace(_money(known, words, world.plan.currency), evidence=counted.measured.evidence)
+    return replace(sum_of_money(known, words, world.plan.currency), evidence=counted.measured.evidence)
 
 
 def _named(name: str, window: WindowRef, scope: Scope, setting: Setting) -> Sum:
     world = scope.world
     over = window_at(window, scope)
     if over is None:
-        return _unknown(name)
+        return unknown(name)
     said = amount_told(NamedAmount(name), over.stretch, world)
     if said is not None:
-        return _fees(said, told("the {name}", name=name), over, world.plan.currency)
+        return sum_of_fees(said, told("the {name}", name=name), over, world.plan.currency)
     form = world.form_value(name)
     if form is not None:
-        return _money(form.value.value if form.value is not None else None, name, world.plan.currency)
+        return sum_of_money(form.value.value if form.value is not None else None, name, world.plan.currency)
     definition = world.definition(name)
     if definition is not None and isinstance(definition.body, Amount):
         inner = amount_of(definition.body, scope.over(over), replace(setting, that=None))
         if inner.value is None:
             return inner
         known = money(inner.value, world.plan.currency)
-        return replace(inner, words=_with_amount(_for(told("the {name}", name=name), over), known))
+        return replace(inner, words=with_amount(for_window(told("the {name}", name=name), over), known))
     found = measure(NamedMeasure(name), scope.over(over))
     if not found.determined:
-        return _unknown(name)
-    return replace(_money(found.value, name, world.plan.currency), evidence=found.evidence)
+        return unknown(name)
+    return replace(sum_of_money(found.value, name, world.plan.currency), evidence=found.evidence)
 
 
 def _less(base: Amount, name: str, scope: Scope, setting: Setting) -> Sum:
@@ -257,13 +220,13 @@ def _less(base: Amount, name: str, scope: Scope, setting: Setting) -> Sum:
     window = base.window if isinstance(base, Fee | AllFees | NamedAmount) else None
     over = window_at(window, scope) if window is not None else scope.window
     if over is None:
-        return _unknown(name)
+        return unknown(name)
     is_service = service_named(name, scope.world) is not None
     part = amount_of(Fee(name) if is_service else NamedAmount(name), scope.over(over), setting)
     if part.value is None:
         return part
     taken = part.value
-    return _derived(
+    return derived(
         whole, lambda value: value - taken, told("{what}, not counting {part}", what=whole.words, part=part.words)
     )
 
@@ -276,7 +239,7 @@ def _fee_days(length: Length, base: Amount, scope: Scope, setting: Setting) -> S
     said = told(
         "{length} of {what} at {count} days", length=length_words(length), what=inner.words, count=Figure(Fraction(of))
     )
-    return _derived(inner, lambda value: value * length.amount / of, said)
+    return derived(inner, lambda value: value * length.amount / of, said)
 
 
 def _plus(left: Amount, right: Amount, unit: UnitTrigger | None, scope: Scope, setting: Setting) -> Sum:
@@ -330,29 +293,3 @@ def _share(ratio: Fraction, words: str) -> Told:
     if ratio > 1 and ratio.denominator == 1:
         return told("{count} times {what}", count=Figure(ratio), what=words)
     return told("{share} of {what}", share=Figure(ratio, PERCENT), what=words)
-
-
-def _fees(value: Fraction | None, words: str, window: Window, currency: str) -> Sum:
-    return _money(value, _for(words, window), currency)
-
-
-def _money(value: Fraction | None, words: str, currency: str) -> Sum:
-    if value is None:
-        return _unknown(words)
-    return Sum(value, _with_amount(words, money(value, currency)))
-
-
-def _for(words: str, window: Window) -> Told:
-    return told("{what} for {span}", what=words, span=Span(window.label))
-
-
-def _with_amount(words: str, amount: Figure) -> Told:
-    return told("{what} ({amount})", what=words, amount=amount)
-
-
-def _unknown(words: str) -> Sum:
-    return Sum(None, words, (told("{what} is not known", what=words),), Truth.UNDETERMINED)
-
-
-def _derived(inner: Sum, make: Callable[[Fraction], Fraction], words: str) -> Sum:
-    return inner if inner.value is None else replace(inner, value=make(inner.value), words=words)

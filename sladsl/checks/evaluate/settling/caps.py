@@ -17,9 +17,10 @@ from sladsl.checks.evaluate.measuring.explain import bound_words
 from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.measuring.world import World
-from sladsl.checks.evaluate.settling.amounts import Setting, amount_of
+from sladsl.checks.evaluate.settling.amounts import amount_of
 from sladsl.checks.evaluate.settling.names import names_in
 from sladsl.checks.evaluate.settling.rounding import Sums
+from sladsl.checks.evaluate.settling.sums import Setting
 from sladsl.checks.evaluate.settling.things import spoken_of
 from sladsl.checks.reasons import Span, money, told
 from sladsl.model.algebra import Measure

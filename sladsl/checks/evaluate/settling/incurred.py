@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from sladsl.checks.evaluate.measuring.explain import length_unit, where
 from sladsl.checks.evaluate.measuring.truth import Truth
-from sladsl.checks.evaluate.settling.amounts import Setting, amount_of
+from sladsl.checks.evaluate.settling.amounts import amount_of
 from sladsl.checks.evaluate.settling.firing import Firing
+from sladsl.checks.evaluate.settling.sums import Setting
 from sladsl.checks.evaluate.settling.triggers import firings
 from sladsl.checks.reasons import Figure, Span, Told, joined, told
 from sladsl.checks.statement import Extension

@@ -7,10 +7,11 @@ from fractions import Fraction
 from sladsl.checks.evaluate.measuring.belonging import belongs_at
 from sladsl.checks.evaluate.measuring.scope import Item, Piece
 from sladsl.checks.evaluate.measuring.world import World
-from sladsl.checks.evaluate.settling.amounts import Setting, amount_of
+from sladsl.checks.evaluate.settling.amounts import amount_of
 from sladsl.checks.evaluate.settling.fees import priced_row, service_named
 from sladsl.checks.evaluate.settling.firing import Firing
 from sladsl.checks.evaluate.settling.names import names_in
+from sladsl.checks.evaluate.settling.sums import Setting
 from sladsl.checks.reasons import Figure, Span, joined, money, told
 from sladsl.model.consequences import (
     Amount,

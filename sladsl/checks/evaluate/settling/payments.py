@@ -15,7 +15,7 @@ from sladsl.checks.evaluate.measuring.explain import where
 from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.measuring.walk import children
-from sladsl.checks.evaluate.settling.amounts import Setting, Sum, amount_of, base_of
+from sladsl.checks.evaluate.settling.amounts import amount_of
 from sladsl.checks.evaluate.settling.caps import Claimed, Cut, applies, cap_windows, cut_all
 from sladsl.checks.evaluate.settling.carried import Carried, carry
 from sladsl.checks.evaluate.settling.choosing import choose
@@ -23,6 +23,7 @@ from sladsl.checks.evaluate.settling.claims import unclaimed
 from sladsl.checks.evaluate.settling.firing import Firing
 from sladsl.checks.evaluate.settling.limited import Limits
 from sladsl.checks.evaluate.settling.rounding import Sums, rounding_of
+from sladsl.checks.evaluate.settling.sums import Setting, Sum, base_of
 from sladsl.checks.evaluate.settling.triggers import firings
 from sladsl.checks.figures import figure
 from sladsl.checks.reasons import Figure, money, told

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, assert_never
 
 from sladsl.checks.evaluate.measuring.truth import Truth
-from sladsl.checks.evaluate.settling.amounts import Setting, amount_of
+from sladsl.checks.evaluate.settling.amounts import amount_of
 from sladsl.checks.evaluate.settling.firing import Firing
+from sladsl.checks.evaluate.settling.sums import Setting
 from sladsl.checks.evaluate.settling.triggers import firings
 from sladsl.checks.figures import figure
 from sladsl.model.consequences import (
