@@ -32,6 +32,7 @@ _FUNCTION_WORD = re.compile(
 )
 """Words that only the language has a use for; `May` is not among them, as it is a month."""
 _INSTEAD = {"Unless": "A condition begins with `If`: say when it holds, as in `If Provider does not, …`."}
+_QUOTED = re.compile(r'"(?:[^"\n]|\n(?![ \t]*\n))*"|“(?:[^”\n]|\n(?![ \t]*\n))*”')
 _WHOLE_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[\d.,:/]*\d%?|\S")
 
 
@@ -50,7 +51,7 @@ def trap_at(source: Source, start: int, word: Word) -> Finding | None:
     text = source.text
     line_end = text.find("\n", word.start)
     stop = len(text) if line_end < 0 else line_end
-    if text[word.start : word.start + 1] in ('"', "“"):
+    if text[word.start : word.start + 1] in ('"', "“") and not _QUOTED.match(text, word.start):
         return error(
             "P003",
             "the closing quote is missing",

@@ -429,3 +429,7 @@ def test_a_verb_behind_or_begins_a_condition(verb: str) -> None:
         in_part(f'"Share" means the percentage of the Probes in a month that have Outcome good or "{verb}".')
     )
     assert kinds(quoted).count("choice_text") == 1
+
+
+def test_a_text_in_quotes_that_does_not_fit_is_no_missing_quote() -> None:
+    assert the_finding('Provider shall keep "Uptime" at or above 99% in each month.').code == "P001"

@@ -115,7 +115,7 @@ def _all(readings: Readings, run: Callable[[Readings], _T]) -> tuple[list[tuple[
             try:
                 done[key] = (tried, run(_Trial(readings, tried)))
             except OpenReading as open_:
-                if not open_.slot.admissible or len(slots) >= _MOST:
+                if not open_.slot.admissible or open_.slot.name in slots or len(slots) >= _MOST:
                     raise TooManyOpen((*slots, open_.slot.name)) from None
                 slots[open_.slot.name] = open_.slot
                 break
