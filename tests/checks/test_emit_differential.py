@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -10,7 +12,8 @@ import pytest
 from sladsl.checks.evaluate.settle import evaluate
 from sladsl.checks.plan import Plan
 from sladsl.model.readings import OpenReading, Readings
-from tests.checks import emitting, generated
+from tests.checks import emitting, every_contract, generated
+from tests.checks.every_contract import CONTRACTS, by_contract
 from tests.checks.test_emit import plan_of
 
 OVER = (-1, -1, 0, 5, 40)
@@ -47,3 +50,25 @@ def test_on_records_at_random(name: str) -> None:
 def test_on_samples_at_random(name: str) -> None:
     plan = generated.coarse(plan_of(name))
     assert [one for seed in range(10) for one in compare(plan, seed)] == []
+
+
+SEEDS = 31
+
+
+@pytest.mark.slow
+@by_contract
+def test_every_contract_at_random(path: Path) -> None:
+    """Two seeds each, one with readings at random; another contract has others."""
+    number = CONTRACTS.index(path)
+    assert differing(path, (2 * number % SEEDS, (2 * number + 13) % SEEDS)) == []
+
+
+@pytest.mark.proof
+@by_contract
+def test_every_contract_at_random_with_every_seed(path: Path) -> None:
+    assert differing(path, range(SEEDS)) == []
+
+
+def differing(path: Path, seeds: Iterable[int]) -> list[str]:
+    plan = generated.coarse(every_contract.plan_of(path))
+    return [one for seed in seeds for one in compare(plan, seed, RUNNING)]

@@ -108,8 +108,9 @@ def _settle(world: World, first: date | None, last: date | None, problems: list[
     shown = [one for one in settlement.windows if first is None or one.window.end > world.clock.start_of(first)]
     statement = statement_of(settlement, shown, problems)
     told = max([begin, *(one.whole.end for one in settlement.windows[-1:])])
-    if told < world.now and any(one.kind == "right" for one in world.contract.consequences):
-        # Rights are told up to now, whichever windows are.
+    rights = any(one.kind == "right" for one in world.contract.consequences)
+    if rights and told < world.now and not clean:
+        # Rights are told up to now, whichever windows are; in a clean world nothing has been made of the time after them.
         settlement.run(told, world.now, unfinished=True)
         statement["rights"] = rights_of(settlement)
     return statement

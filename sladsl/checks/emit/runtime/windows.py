@@ -29,7 +29,7 @@ def month_of(s: Scope, year: int, month: int) -> Window:
 def term(s: Scope, unit: str = "", count: int = 0) -> Window:
     """The whole term, or its first `count` units; a term without an end lasts until now."""
     almanac = s.world.almanac
-    start = max(almanac.term_start, s.world.begin)
+    start = almanac.term_start if almanac.effect is not None else s.world.begin
     if unit and almanac.effect is not None:
         amount = {"week": 7, "quarter": 3, "year": 12}.get(unit, 1) * count
         first = almanac.clock.day_of(start)
