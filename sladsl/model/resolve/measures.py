@@ -36,6 +36,7 @@ from sladsl.model.moments import Supplied, WindowRef, WindowSpec
 from sladsl.model.node import nodes
 from sladsl.model.quantities import NUMBER, PERCENT, Quantity
 from sladsl.model.resolve.context import Context
+from sladsl.model.resolve.dated import check_dated
 from sladsl.model.resolve.fields import field_of, find_field, period_named, record_behind
 from sladsl.model.resolve.grouping import check_groups
 from sladsl.model.resolve.levels import aggregate, over_things, units_incurred
@@ -129,7 +130,13 @@ def _selection(phrase: Phrase, ctx: Context) -> Selection:
     """Those of the supplied window. A definition has one value in a window: which group is meant is said where it is used."""
     found = the(phrase, *SELECTIONS)
     _one_value(found, ctx)
-    return over_window(meant(found, ctx))
+    return _of_window(found, ctx)
+
+
+def _of_window(found: Phrase, ctx: Context) -> Selection:
+    chosen = meant(found, ctx)
+    check_dated(chosen.selection, found, ctx)
+    return over_window(chosen)
 
 
 def _one_value(phrase: Phrase, ctx: Context) -> None:
@@ -244,7 +251,7 @@ def _share_of_records(phrase: Phrase, ctx: Context) -> Measure:
     if of_time is not None:
         return of_time
     _one_value(found, ctx)
-    selection = over_window(meant(Phrase(found.kind, tuple(part for part in found.parts if part is not relative)), ctx))
+    selection = _of_window(Phrase(found.kind, tuple(part for part in found.parts if part is not relative)), ctx)
     with ctx.introducing(selection.name):
         if relative.kind == "relative_not":
             return ShareOfRecords(selection, denied(done(relative, selection.name, ctx)))
