@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sladsl.documents.languages import Language
-from sladsl.documents.languages.figures import in_manner_of, with_figures
+from sladsl.documents.languages.figures import in_manner_of, with_dates, with_figures
 from sladsl.documents.wording import Words
 
 _ENDLESS = re.compile(
@@ -33,8 +33,11 @@ def figure_in(text: str, language: Language, words: Words) -> str:
 
 
 def dates_in(text: str, language: Language) -> str:
-    """ "3 April 2026", "March 2026", "1 April 2026 to 30 April 2026"."""
-    return re.sub(r"(?<=\d) to (?=[\dA-Z])", " – ", with_figures(text, language.locale))
+    """ "3 April 2026", "March 2026", "Q2 2026", "2026", "1 April 2026 to 30 April 2026"."""
+    week = re.fullmatch(r"the week of (.+)", text)
+    if week is not None:
+        return language.words.week_of.format(dates_in(week[1], language))
+    return re.sub(r"(?<=\d) to (?=[\dA-Z])", " – ", with_dates(text, language.locale))
 
 
 def _noun(unit: str, language: Language) -> str:

@@ -104,6 +104,7 @@ class FactWords(PlainWords):
     records_retention: str = "Retention, access and audit"
     records_retention_none: str = "The agreement does not say how long these records are kept: {records}."
     records_access_none: str = "The agreement gives nobody a right to see or check these records: {records}."
+    week_of: str = "the week of {}"
     # figures that have no end of decimals
     figure_about: str = "about"
     figure_exactly: str = "exactly"

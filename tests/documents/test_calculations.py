@@ -13,7 +13,7 @@ import pytest
 from sladsl.checks.reasons import Figure, Line, Span, told
 from sladsl.documents.calculations import Calculations, NoPattern, patterns_of
 from sladsl.documents.languages import language, tags
-from sladsl.documents.translated_figures import figure_in
+from sladsl.documents.translated_figures import dates_in, figure_in
 from sladsl.model.algebra import Aggregate, Operator
 from sladsl.model.quantities import Comparator
 from tests.documents.coverage import ROOT
@@ -123,3 +123,10 @@ def test_figures_have_no_english_words_in_a_translation() -> None:
     assert figure_in("1/3 (about 0.3333) hours", german, german.words) == "1/3 (etwa 0,3333) Stunden"
     assert figure_in("1 full day", german, german.words) == "1 voller Tag"
     assert figure_in("2 begun business days", french, french.words) == "2 jours ouvrés entamés"
+
+
+def test_a_year_is_no_number() -> None:
+    assert dates_in("2026", language("de")) == "2026"
+    assert dates_in("Q2 2026", language("es")) == "T2 2026"
+    assert dates_in("the week of 6 April 2026", language("fr")) == "semaine du 6 avril 2026"
+    assert dates_in("1 April 2026 to 30 April 2026", language("fr")) == "1 avril 2026 – 30 avril 2026"

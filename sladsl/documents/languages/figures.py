@@ -14,10 +14,17 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from sladsl.time.dates import MONTHS
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY_OR_MONTH = rf"(?P<DATE>\b\d{{1,2}} {_MONTH} \d{{4}}\b)|(?P<MONTH_OF_YEAR>\b{_MONTH} \d{{4}}\b)|(?P<QUARTER_OF_YEAR>\bQ[1-4] \d{{4}}\b)"
+_DATE = re.compile(_DAY_OR_MONTH)
 _FIGURE = re.compile(
-    rf"(?P<DATE>\b\d{{1,2}} {_MONTH} \d{{4}}\b)|(?P<MONTH_OF_YEAR>\b{_MONTH} \d{{4}}\b)|(?P<MONEY>\b[A-Z]{{3}} \d[\d,]*(?:\.\d+)?)"
+    rf"{_DAY_OR_MONTH}|(?P<MONEY>\b[A-Z]{{3}} \d[\d,]*(?:\.\d+)?)"
     r"|(?P<PERCENT>\b\d[\d,]*(?:\.\d+)?%)|(?P<NUMBER>(?<![\w/.-])\d[\d,]*(?:\.\d+)?(?![\w/-]))"
 )
+
+
+def with_dates(text: str, locale: str) -> str:
+    """The text with every day, month and quarter in it as the language writes them; what else there is of digits is a year."""
+    return _DATE.sub(lambda match: in_manner_of(match.lastgroup or "", match[0], locale) or match[0], text)
 
 
 def with_figures(text: str, locale: str) -> str:
@@ -50,6 +57,9 @@ def in_manner_of(kind: str, text: str, locale: str) -> str | None:
         case "MONTH_OF_YEAR":
             month, year = text.split()
             return format_skeleton("yMMMM", date(int(year), MONTHS.index(month) + 1, 1), locale=locale)
+        case "QUARTER_OF_YEAR":
+            quarter, year = text.split()
+            return format_skeleton("yQQQ", date(int(year), 3 * int(quarter[1]), 1), locale=locale)
         case "DAY_OF_YEAR":
             day, month = text.split()
             return format_skeleton("MMMMd", date(2024, MONTHS.index(month) + 1, int(day)), locale=locale)
