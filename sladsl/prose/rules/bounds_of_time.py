@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sladsl.findings import Finding
 from sladsl.prose.draft import Draft
-from sladsl.prose.figures import CLOCK, DATE
+from sladsl.prose.figures import CLOCK, COUNT, DATE
 from sladsl.prose.rule import ERROR, WARNING, Wording, WordRule, words
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
@@ -107,6 +107,16 @@ class BoundsOfTime(WordRule):
             ),
             "may be any time up to then, or only on that very day.",
             "Say by 14:00 on the 20th business day after the claim.",
+        ),
+        Wording(
+            "B002",
+            WARNING,
+            words(
+                rf"\b(?P<it>(?:for )?up to (?:{COUNT}) (?:calendar |business |working )?(?:days|weeks|months) (?:after|from|following))\b|\b(?:for each|each|every|per) (?:calendar |working |business )?day\b[^;.]{{0,40}}?\b(?P<that>until (?:the )?(?:day|date) (?:of|on which))\b"
+            ),
+            "may include the last day, or end with the day before it.",
+            "Say the last day: until the end of the 60th day.",
+            unless=words(r"\b(?:inclu(?:ding|sive)|exclu(?:ding|sive)|end of (?:the|that)|through)\b"),
         ),
     )
 

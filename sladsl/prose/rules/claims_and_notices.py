@@ -220,4 +220,16 @@ class ClaimsAndNotices(WordRule):
             "Say it: an independent probe decides, and until then the undisputed part is paid.",
             unless=words(r"\b(?:independent|expert|arbitrat\w+|undisputed|prevail\w*|until then|court|auditor)\b"),
         ),
+        Wording(
+            "A011",
+            ERROR,
+            words(
+                r"\b(?:credits?|they)\b[^;.]{0,60}?\b(?P<it>(?:off-?set|set off|credited|applied) (?:only )?(?:against|to|towards?) (?:any )?(?:outstanding|open|unpaid) (?:invoices?|fees?|charges?|amounts?|payments?))\b"
+            ),
+            "does not say what becomes of a credit when nothing is outstanding.",
+            "Say it: paid within 30 days if no invoice is outstanding.",
+            unless=words(
+                r"\b(?:otherwise|if (?:no|there is no|none)|where (?:no|there is no|none)|or (?:paid|refunded)|lapse|forfeit|expire)"
+            ),
+        ),
     )

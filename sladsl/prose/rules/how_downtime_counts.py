@@ -200,4 +200,37 @@ class HowDowntimeCounts(WordRule):
             "may ask for that length of both, or of the second only.",
             "Make a list: (a) outages of any length and (b) degradations that last more than 30 minutes.",
         ),
+        Wording(
+            "C021",
+            ERROR,
+            words(
+                r"\b(?P<it>(?:for|of|in|at|affecting) (?:any|one or more|at least one)(?: one)?(?: of the)? (?-i:(?:[A-Z]\w+ )?)(?:features?|services?|components?|regions?|modules?|functions?|sites?|locations?|circuits?|servers?|instances?|applications?))\b"
+            ),
+            "may be downtime of that one only, or of all of them.",
+            "Say which: the minutes of each Feature count for that Feature only.",
+            needs=words(
+                r"\b(?:down-?time|is down|unavailab\w+|error rate|outage)\b[^.]*\b(?:means|is|are|exceeds?|occurs|when|if|while)\b|\b(?:down-?time|unavailab\w+|outage)\b[\"”]? (?:means|is)\b"
+            ),
+            unless=words(
+                r"\b(?:that (?:feature|service|component|region|module|function|site|location|circuit|server|instance|application)|separately|respective|individually|each (?:feature|service|component|region)|only for|applicable|credit\w*|terminat\w*|notif\w*|exclu\w*|except|not include)\b"
+            ),
+        ),
+        Wording(
+            "C015",
+            WARNING,
+            words(
+                r"\b(?P<it>all (?:\w+ )?(?:users|customers|employees|subscribers|clients) (?:cannot|can not|are unable to|are not able to))\b"
+            ),
+            "may mean that not one of them can, or that not all of them can.",
+            "Say how many: no user can, or more than half of them cannot.",
+        ),
+        Wording(
+            "D015",
+            WARNING,
+            words(
+                r"\b(?:after|following|from|upon|of) (?:the )?(?P<it>(?:termination|expiry|end|completion|cancellation|delivery|acceptance) of (?:\w+ ){1,4}?or (?:\w+ ){0,2}\w+,? whichever (?:occurs|comes|is|happens) (?:the )?(?:sooner|earlier|first|later|last))\b"
+            ),
+            "may compare the two events, or the two ends of the time that runs from them.",
+            "Say it of the days: 30 days after the earlier of (a) … and (b) ….",
+        ),
     )

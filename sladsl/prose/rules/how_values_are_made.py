@@ -155,4 +155,11 @@ class HowValuesAreMade(WordRule):
             "divides a time by money, which gives no amount: as written to one reader, times the fee to another.",
             "Multiply by the fee, and divide by the minutes of the month.",
         ),
+        Wording(
+            "D012",
+            ERROR,
+            words(r"(?<![\d.])(?P<it>\d+\.\d+\.\d+ ?(?:%|per ?cent))"),
+            "is no figure: two numbers may have run into one.",
+            "Write the one that is meant.",
+        ),
     )

@@ -20,6 +20,7 @@ _OPEN_HOURS = re.compile(
     rf"\b(?:mon(?:day)?s?|weekdays?|business days?)\b[^.;\n]{{0,30}}?(?:-|–|to|through)?[^.;\n]{{0,25}}?(?:{CLOCK})\s*(?:-|–|to|and|until)\s*(?:{CLOCK})",
     re.IGNORECASE,
 )
+_FAILING = r"(?:down|outages?|unavailab\w+|interrupt\w+|disrupt\w+|fail\w*|inaccessib\w+|not available|delay\w*|late\w*|packet loss)"
 
 
 class IncidentClocks(WordRule):
@@ -141,6 +142,19 @@ class IncidentClocks(WordRule):
             ),
             silence=True,
             once=True,
+        ),
+        Wording(
+            "C016",
+            WARNING,
+            words(
+                rf"\b(?:{_FAILING}|down-?time)\b[^;.]{{0,40}}? (?:is|are|will be|shall be) (?:counted|measured|calculated|deemed to (?:begin|start)) (?P<it>(?:only )?(?:from|as of|starting with) (?:the )?(?:\w+ ){{0,2}}?(?:creation|opening|filing|receipt|submission|registration|reporting) of (?:the |a |an )?(?:\w+ )?(?:case|ticket|report|call|request|complaint))\b"
+                rf"|\bwithin (?:{COUNT}) (?:minutes|hours|days|business days) (?:of|from|after) (?:the )?(?P<that>(?:problem|fault|issue|incident|failure) (?:identification|diagnosis|determination|confirmation|detection|acknowledg\w+))\b"
+            ),
+            "leaves open whether the time before counts, and whose act starts it.",
+            "Say whose act it is, and what becomes of the time before it.",
+            unless=words(
+                r"\b(?:whichever|not counted|counts? (?:too|as well|from its start)|by (?:customer|provider))\b"
+            ),
         ),
     )
 

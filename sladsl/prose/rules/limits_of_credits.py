@@ -6,6 +6,11 @@ from sladsl.prose.figures import COUNT, MONEY, NUMBER, PERCENT
 from sladsl.prose.rule import ERROR, WARNING, Wording, WordRule, words
 
 _CAPPED = words(r"\b(?:cap(?:ped)?|not exceed|exceed|maximum|limited to|up to|in no event|no more than|at most)\b")
+_TIME_UNIT = r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?)"
+_FAILING = r"(?:down|outages?|unavailab\w+|interrupt\w+|disrupt\w+|fail\w*|inaccessib\w+|not available|delay\w*|late\w*|packet loss)"
+_OWED = words(
+    r"\b(?:credit\w*|refund\w*|penalt\w*|charged?|compensat\w*|pays?|paid|bill\w*|fees?|rebate|discount|free)\b"
+)
 
 
 class LimitsOfCredits(WordRule):
@@ -170,5 +175,40 @@ class LimitsOfCredits(WordRule):
             "may be paid each time, or be the sum of all.",
             "Say each or in total: EUR 6,000 on the last day of each of the 12 months (EUR 72,000 in total).",
             unless=words(r"\beach\b|\bin total\b|\btotal of\b|\bper (?:month|quarter|year)"),
+        ),
+        Wording(
+            "D007",
+            ERROR,
+            words(
+                rf"\b(?P<it>(?:for|per) (?:each|every) (?:additional |further |subsequent )?(?:(?:{COUNT}) {_TIME_UNIT}|hour|week|month) (?:of|in|by) (?:the )?(?:delay|lateness|default|being late)|(?:for|per) (?:each|every) (?:additional |further )?(?:(?:{COUNT}) {_TIME_UNIT}|hour|week|month) (?:that )?(?:[\w ]{{0,30}}) (?:is|are) (?:late|delayed|overdue))\b"
+            ),
+            "may count full ones, started ones, or parts in proportion.",
+            "Say which: `for each full hour`, `for each started hour`, or pro rata.",
+            needs=_OWED,
+            unless=words(
+                r"\b(?:full|complete|whole|started|commenced|beg[iu]n\w*|pro[ -]?rata|proportion\w*|part thereof|parts? of|portion|fraction\w*|rounded)\b"
+            ),
+        ),
+        Wording(
+            "C011",
+            ERROR,
+            words(
+                rf"\b{_FAILING}\b[^;.]{{0,40}}?\b(?P<it>(?:for )?(?:more than|longer than|at least|over|in excess of|exceed\w*) (?:{COUNT}|{NUMBER}) (?:seconds|minutes|mins|hours|hrs) (?:of|in|within|during|per) (?:an?|any|each|every|the|one) (?:\w+ )?(?:hour|day|week|month|quarter|(?:{COUNT})[ -]days?(?: period)?))\b"
+            ),
+            "may be the sum of several outages, or one that lasts so long.",
+            "Say which: in total, or without a break.",
+            unless=words(
+                r"\b(?:total\w*|cumulativ\w*|aggregat\w*|combined|sum|altogether|consecutive|continuous\w*|uninterrupted|in one stretch|without a break|at a time|single|in a row)\b"
+            ),
+        ),
+        Wording(
+            "D006",
+            ERROR,
+            words(
+                r"\b(?P<it>(?:from|as of|starting (?:with|from)) the (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) (?:\w+ ){0,2}?(?:hour|day|ticket|incident|outage|failure|unit|user|request|month)s? (?:onwards?|on|upwards?))\b"
+            ),
+            "may be for those from there on, or for all of them once there are so many.",
+            "Say which: for each one after the fourth.",
+            needs=_OWED,
         ),
     )

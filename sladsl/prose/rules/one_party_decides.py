@@ -72,6 +72,15 @@ class OnePartyDecides(WordRule):
             "is the first alarm to one reader; to another it is when somebody has read it.",
             "Name the record that starts it: the first failed check, or the ticket, whether read or not.",
         ),
+        Wording(
+            "G016",
+            WARNING,
+            words(
+                r"\b(?P<it>(?:is|are|becomes?|seems?|appears?) (?:reasonably )?likely to (?:fail|miss|breach|exceed|fall|be (?:missed|breached|late|exceeded)|default))\b"
+            ),
+            "may be what the figures show, or what one of the parties thinks.",
+            "Say what shows it: below 99.5% in each of the last 3 days.",
+        ),
     )
 
     def meant(self, draft: Draft, sentence: Sentence, start: int, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sladsl.prose.figures import CURRENCY, MONEY, NUMBER, PERCENT
+from sladsl.prose.figures import COUNT, CURRENCY, MONEY, NUMBER, PERCENT
 from sladsl.prose.rule import ERROR, WARNING, Wording, WordRule, words
 
 _CREDIT = r"(?:service )?(?:credits?|refunds?|rebates?|discounts?|compensation|penalt(?:y|ies)|deductions?|reductions?)"
@@ -180,5 +180,37 @@ class ShareOfWhat(WordRule):
             "Say the product in money: the monthly fee, times the minutes of downtime, divided by the minutes of the month, times 25.",
             needs=words(r"\b(?:credit|refund|compensat|lease rate|fee|rate|charge)"),
             unless=words(r"\b(?:multiplied by|times|x) (?:the )?(?:\w+ ){0,4}(?:fee|rate|charge|cost|price)\b"),
+        ),
+        Wording(
+            "A003",
+            ERROR,
+            words(
+                rf"\b(?:credits?|penalt(?:y|ies)|refunds?|rebates?|liability|damages)\b[^;.]{{0,50}}?\b(?P<it>(?:(?:shall|will|may|must|can|do|does) not (?:in (?:total|aggregate|no event) )?exceed|(?:is|are|be) (?:limited to|capped at)|(?:up to )?a maximum of) (?:a (?:maximum|total) of )?{PERCENT})(?=\s*(?:[.;]|$|in (?:any|each|a|the) ))(?! (?:of|per))"
+            ),
+            "does not say of what: of the fee of the month, of the year, or of the service that is affected.",
+            "Say of what: 10% of the fees for that month.",
+            unless=words(r"%\s+of\b|\bper ?cent of\b"),
+        ),
+        Wording(
+            "A003",
+            WARNING,
+            words(
+                r"\b(?P<it>(?:fees?|charges?|MRC|MRR|NRC|rent|amounts?|price) (?:that (?:is|are) )?(?:allocable|attributable|allocated|apportioned|referable) to)\b"
+            ),
+            "leaves open how it is shared out: by number, by price or by use.",
+            "Say how: its own price in the order form, or an equal share.",
+            needs=words(r"\b(?:credit\w*|refund\w*|%|per ?cent|rebate)"),
+            unless=words(
+                r"\b(?:order form|price list|invoice|pro[ -]?rata|in proportion|equal(?:ly)?|set out in|as stated)\b"
+            ),
+        ),
+        Wording(
+            "B021",
+            WARNING,
+            words(
+                rf"\b(?P<it>(?:{COUNT}|an?) weeks?(?:['’]s?)? (?:of|worth of) (?:the |its |their )?(?:\w+ )?(?:monthly|annual|yearly|quarterly) (?:\w+ )?(?:fees?|charges?|rent|price))\b"
+            ),
+            "may be seven thirtieths of the month, seven parts of its days, or twelve fifty-seconds of the year.",
+            "Say the share: 25% of the monthly fee.",
         ),
     )
