@@ -110,7 +110,7 @@ def _settle(world: World, first: date | None, last: date | None, problems: list[
     told = max([begin, *(one.whole.end for one in settlement.windows[-1:])])
     rights = any(one.kind == "right" for one in world.contract.consequences)
     if rights and told < world.now and not clean:
-        # Rights are told up to now, whichever windows are; in a clean world nothing has been made of the time after them.
+        # Rights are told up to now, whichever windows are. A clean world ends with them.
         settlement.run(told, world.now, unfinished=True)
         statement["rights"] = rights_of(settlement)
     return statement
