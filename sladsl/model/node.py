@@ -17,6 +17,7 @@ _T = TypeVar("_T")
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def node(cls: type[_T]) -> type[_T]:
     """A frozen, slotted dataclass; equal are nodes of one kind with equal fields (those with `compare=False` aside)."""
+    cls.__doc__ = cls.__doc__ or cls.__name__  # without one, dataclasses works out the text of a signature
     made = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     made.__init__ = _first_init  # type: ignore[method-assign]
     for name, shared in _SHARED.items():
