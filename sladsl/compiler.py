@@ -6,7 +6,7 @@ A pass that cannot finish still hands on what it has, so that later passes repor
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cache
 
@@ -20,6 +20,7 @@ from sladsl.model.agreement import Agreement
 from sladsl.model.given import given_values
 from sladsl.model.loose import read_agreement
 from sladsl.model.resolve import Loader
+from sladsl.node import node
 from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Phrase
 
@@ -27,7 +28,7 @@ Reader = Callable[[str], str | None]
 """Gives the text of a file that an agreement names ("company-wide.sla"); None where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Checked:
     """What one text comes to. `agreement` and `plan` hold what could be given a meaning, also where findings are errors.
 

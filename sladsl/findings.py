@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from sladsl.node import node
+
 
 class Severity(StrEnum):
     ERROR = "error"
@@ -30,7 +32,7 @@ class Place:
     paragraph: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Edit:
     """A change of the text: `text` takes the place of what stands at `place`; with no place it is a sentence for the Interpretation part."""
 
@@ -38,7 +40,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class OfferedReading:
     """One way to read the place, the sentence that would fix it, and the change of the text that brings it in (None: the author decides
     where)."""
@@ -48,7 +50,7 @@ class OfferedReading:
     edit: Edit | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Claimed:
     """What one reader gets from the events of a dispute: `amount` as the reader would say it ("EUR 500.00", "12 hours"), the `arithmetic`
     that leads to it in one line, and the party whom this reading `favours` ("" where none can be named)."""
@@ -59,7 +61,7 @@ class Claimed:
     favours: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Dispute:
     """A witness: two honest readers and the same events. `events` are sentences in the order of time; `claims` follow the order of the
     finding's readings; `spread` is the most money between two of them, exact, in `currency` ("" where no money hangs on it); `searched`
@@ -72,7 +74,7 @@ class Dispute:
     searched: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Finding:
     """`message` says what is wrong in one line, `label` what stands at the place, `hint` how to mend it (a sentence to paste).
 

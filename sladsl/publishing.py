@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -27,12 +27,13 @@ from sladsl.documents.house import PLAIN, Misfit, read_house
 from sladsl.documents.summary import draft_summary
 from sladsl.documents.tree import Document, Kept
 from sladsl.findings import Finding, OfferedReading, Place, Severity, has_errors, in_order
+from sladsl.node import node
 from sladsl.records.set_aside import SetAside
 from sladsl.settling import Settled, settle, unknown_readings
 from sladsl.worked_examples import Ran, run_examples
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Compiled:
     """`files`: what is to be written, by name; empty where a finding is an error. `kept`: what the document says in English although it is in another
     language."""

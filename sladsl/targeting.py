@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import PurePath
 
 from sladsl import __version__
 from sladsl.compiler import Checked
 from sladsl.findings import Finding, error, has_errors, in_order
+from sladsl.node import node
 from sladsl.targets.target import Made, Target, Wanted
 from sladsl.worked_examples import run_examples
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Targeted:
     """`made` by the target's name, in order; `files`: all that is to be written. Both empty where a finding is an error."""
 

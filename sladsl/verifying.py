@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import PurePath
@@ -13,6 +12,7 @@ from sladsl.documents.embedded import Carried, Embedded, embed, read
 from sladsl.documents.formats import written
 from sladsl.documents.house import PLAIN, House
 from sladsl.documents.saying import Piece, Said, said
+from sladsl.node import node
 from sladsl.publishing import document_of
 from sladsl.worked_examples import run_examples
 
@@ -33,7 +33,7 @@ class Change(StrEnum):
     ADDED = "added"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Difference:
     """`before`: what the text gives, "" for what was added; `after`: what the document says. `row`: of a table, "" for a paragraph;
     `follows`: the paragraph before it, by which it is found; `edge`: the head or the foot of every page, "" for the text."""
@@ -46,7 +46,7 @@ class Difference:
     edge: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Verified:
     """`differences` from what the text gives that the document carries or, where it carries none, from the source that was given; None
     where there was nothing to compare with. `of_source`: lines of the source that the carried text has otherwise; None without a source."""

@@ -7,7 +7,7 @@ the figure of each level that has a budget as it would then be. Budgets are exac
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from sladsl.checks.evaluate.exhibits.deadlines import pending
@@ -30,6 +30,7 @@ from sladsl.model.duties import Declared, Duty, Level, Retain
 from sladsl.model.moments import Supplied, WindowSpec, WindowUnit
 from sladsl.model.quantities import Bound, Comparator, Quantity, Unit
 from sladsl.model.worked import MeasureEvent, NamedWindow
+from sladsl.node import node
 from sladsl.settling import Basis
 from sladsl.time.dates import ONE_DAY
 from sladsl.time.windows import Window
@@ -40,7 +41,7 @@ _LOWER = (Comparator.AT_LEAST, Comparator.MORE_THAN)
 _MONTH = WindowSpec(WindowUnit.MONTH)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Step:
     """The next limit that the measure would pass, and how much more may be bad before it does: seconds."""
 
@@ -48,7 +49,7 @@ class Step:
     distance: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Watched:
     """A duty in its window, for one group. Without a budget, `why` says so, and the figures are None. `allowed`, `used`, `left`: seconds
     ("minutes") or rows ("rows"); `left` is below 0 where more is bad than may be. `value`: the measure at the end of the window if
@@ -87,7 +88,7 @@ class Watched:
         return self.state is State.MISSED or (self.kind == "minutes" and self.left is not None and self.left < 0)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Watch:
     """`now`: the statement of the month that runs as of now; `later`: at its end, if nothing else happens. `until`: the instant at which a
     deadline passes or, at the latest, the day is over: from then on it may say otherwise without any new row."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sladsl.checks.evaluate.examples.examples import Outcome, run_example
 from sladsl.checks.evaluate.examples.standing import stands_for_something
 from sladsl.compiler import Checked
 from sladsl.findings import Finding, error, has_errors, warning
 from sladsl.model.readings import Readings
 from sladsl.model.worked import Example
+from sladsl.node import node
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Ran:
     """A worked example with what each of its expectations came to."""
 

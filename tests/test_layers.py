@@ -13,6 +13,7 @@ PACKAGE = ROOT / "sladsl"
 ROOMS = {
     "findings": 0,
     "kept": 0,
+    "node": 0,
     "time": 0,
     "interpretation": 0,
     "syntax": 1,

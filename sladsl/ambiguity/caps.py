@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sladsl.checks.plan import Plan
@@ -27,12 +26,13 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.moments import WindowKind, WindowUnit
 from sladsl.model.node import nodes
+from sladsl.node import node
 
 CAPPED = {"credit": "credits", "refund": "refunds", "pay": "payments"}
 """What a cap holds for, by the verb of what is due."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Cut:
     """What a cap leaves of a consequence, as a share of the consequence's own base."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sladsl.checks.plan import Plan
 from sladsl.findings import OfferedReading
+from sladsl.node import node
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Settled:
     """`by_contract`: a sentence of the contract itself says so. Otherwise the sentences to choose from, and what holds without one."""
 

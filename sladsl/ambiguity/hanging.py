@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sladsl.checks.plan import Plan
 from sladsl.model.algebra import InTime, Late, Misses, NamedMeasure, NamedPeriod, Selection, UnitsIncurred
 from sladsl.model.consequences import (
@@ -19,9 +17,10 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.duties import Act, Document, Duty, EachRecord, Level, Repeated
 from sladsl.model.node import nodes
+from sladsl.node import node
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Mentions:
     """`records`: those of which something is said when they are late. `parties`: those whose missed clauses are counted."""
 
@@ -57,8 +56,8 @@ def mentions(plan: Plan) -> Mentions:
     triggers = tuple((c.trigger, c.guard) for c in plan.consequences)
     calls = tuple((d.kind.each, d.kind.condition) for d in plan.duties if isinstance(d.kind, Act))
     tables = tuple(n for c in plan.consequences for n in nodes(c.effect) if isinstance(n, Bands))
-    for node in nodes((triggers, calls, tables)):
-        match node:
+    for part in nodes((triggers, calls, tables)):
+        match part:
             case Misses(clause=clause):
                 clauses.add(clause)
             case NamedMeasure(name=name):
@@ -101,12 +100,12 @@ def spoken_of(roots: list[object], bodies: dict[str, object]) -> set[str]:
     found: set[str] = set()
     waiting = list(roots)
     while waiting:
-        for node in nodes(waiting.pop()):
-            if isinstance(node, NamedMeasure | NamedPeriod | Selection) and node.name not in found:
-                found.add(node.name)
-                waiting.append(bodies.get(node.name))
-            elif isinstance(node, UnitsIncurred):
-                found.add(node.unit)
+        for part in nodes(waiting.pop()):
+            if isinstance(part, NamedMeasure | NamedPeriod | Selection) and part.name not in found:
+                found.add(part.name)
+                waiting.append(bodies.get(part.name))
+            elif isinstance(part, UnitsIncurred):
+                found.add(part.unit)
     return found
 
 

@@ -7,7 +7,6 @@ counts takes whole numbers only, a rounded one multiples of its step.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -38,9 +37,10 @@ from sladsl.model.duties import Duty, Level
 from sladsl.model.moments import WindowSpec
 from sladsl.model.node import nodes
 from sladsl.model.quantities import PERCENT, Bound, Comparator, Comparison, Dimension, Quantity, Unit
+from sladsl.node import node
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Ladder:
     """A credit table by bands of a measure. `levels`: the comparisons that the duty asks for (one for each choice) whose miss it follows, or
     that its clause keeps where the credit has no condition of its own; empty where there is no such duty."""

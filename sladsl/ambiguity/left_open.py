@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -21,6 +21,7 @@ from sladsl.model.agreement import Agreement, LeftOpen
 from sladsl.model.loose import same_words
 from sladsl.model.quantities import Dimension, Unit
 from sladsl.model.readings import Slot
+from sladsl.node import node
 from sladsl.syntax.format import running
 from sladsl.syntax.rewrite import title_of
 from sladsl.syntax.source import Source
@@ -33,7 +34,7 @@ CONFLICTS = "D001 D012 H001 H003"
 _BLOCKS = ("sentence", "table_sentence", "list_sentence")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Point:
     """An open question that the parties leave open: by which sentence, where it matters, and the fingerprint of what stands there now."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sladsl.checks.plan import Plan
 from sladsl.model.algebra import Done, Selection
 from sladsl.model.duties import Duty, EachRecord
 from sladsl.model.moments import Length, Limit, LimitKind
+from sladsl.node import node
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Timed:
     """An act that is due within a time: `length` for the rows that fulfil `rows`."""
 

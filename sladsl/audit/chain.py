@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sladsl.audit.entry import FORMAT, NO_SEAL, Entry, Json, canonical, fingerprints, seal
 from sladsl.findings import Finding, Place, error
+from sladsl.node import node
 
 _KEYS = frozenset(
     [
@@ -29,7 +29,7 @@ _KEYS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Chain:
     """`entries`: those that can be read, in their order. With `faults`, nothing may be added to it."""
 

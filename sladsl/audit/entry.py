@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
 from sladsl import __version__
 from sladsl.checks.statement import Statement
 from sladsl.checks.statement_json import as_json
+from sladsl.node import node
 from sladsl.records.fingerprint import Fingerprint
 
 Json = dict[str, Any]
@@ -25,7 +25,7 @@ NO_SEAL = "0" * 64
 """What stands for the seal before the first entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Inputs:
     """What a statement was made from: texts by path, order-form values and readings that were given, and the files of the records."""
 
@@ -35,7 +35,7 @@ class Inputs:
     records: Sequence[Fingerprint]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Entry:
     """`content`: what the line says. `line`: its bytes, with the line feed."""
 

@@ -14,6 +14,7 @@ from functools import partial
 from itertools import combinations, product
 
 from sladsl.checks.statement import Statement
+from sladsl.node import node
 
 MOST = 64
 """Combinations of one group of questions that are tried; beyond it each answer by itself and in pairs, as far as the bound goes."""
@@ -34,7 +35,7 @@ class Item:
 Amounts = Mapping[Item, Fraction]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Asked:
     """A question with the values of its answers. `clause`: where it stands, "" for none."""
 
@@ -43,7 +44,7 @@ class Asked:
     clause: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Way:
     """One combination of answers and what is due more or less than in the base."""
 
@@ -51,7 +52,7 @@ class Way:
     change: Amounts
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Group:
     """Questions that can interact, and their combinations, the first answers first. `whole`: all of them were tried."""
 
@@ -60,7 +61,7 @@ class Group:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Tried:
     """`base`: what is due under the first answer to each question. `silent`: questions that change no amount of these records, by
     themselves or with all others. `runs`: how often was settled."""

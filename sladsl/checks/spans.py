@@ -4,7 +4,6 @@ at which comparisons are tried."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -31,9 +30,10 @@ from sladsl.model.algebra import (
 from sladsl.model.moments import WindowSpec, WindowUnit
 from sladsl.model.quantities import Comparison, Quantity
 from sladsl.model.schema import FieldKind
+from sladsl.node import node
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Span:
     """From `low` to `high`, both included (None: unknown), in multiples of `step` (None: any value); in the base of the dimension."""
 

@@ -6,7 +6,6 @@ A measure that counts takes whole numbers only, a rounded one multiples of its s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sladsl.checks.plan import Plan
@@ -15,9 +14,10 @@ from sladsl.model.algebra import AllOf, Measure, NamedMeasure, Rounded
 from sladsl.model.consequences import BandRow, Bands, Consequence, OnCondition, OnMiss
 from sladsl.model.duties import Duty, Level
 from sladsl.model.quantities import Comparator, Comparison, Quantity, rounding_said
+from sladsl.node import node
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class At:
     """A value that shows something: `value` in the base of the dimension, and the rows that hold it (by their number)."""
 

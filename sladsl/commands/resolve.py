@@ -13,6 +13,7 @@ from sladsl.commands.refusal import Refusal
 from sladsl.commands.showing import Format, exit_code, show, show_one
 from sladsl.commands.writing import write_all
 from sladsl.compiler import Checked
+from sladsl.node import node
 from sladsl.questions import Answer, Question
 from sladsl.questions.choosing import (
     Choice,
@@ -32,7 +33,7 @@ from sladsl.questions.disputes import with_witnesses
 _BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Wanted:
     """What the options ask for: answers ("C010=A") and questions to leave open ("G002"), with the reason and the day."""
 

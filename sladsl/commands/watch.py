@@ -4,7 +4,6 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -18,6 +17,7 @@ from sladsl.commands.inputs import read_contract, records_folder
 from sladsl.commands.refusal import Refusal
 from sladsl.commands.showing import Format, exit_code, show, show_aside
 from sladsl.model.quantities import Dimension, Unit
+from sladsl.node import node
 from sladsl.settling import settle
 from sladsl.time.dates import ONE_DAY
 from sladsl.time.zones import date_of, start_of_day
@@ -28,7 +28,7 @@ LOW, LOST = 3, 4
 _MINUTES = Unit(Dimension.TIME, "minute")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Asked:
     contract: Path
     records: Path

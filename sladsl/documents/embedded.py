@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 
+from sladsl.node import node
 from sladsl.syntax.format import without_comments
 from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Phrase
@@ -21,7 +21,7 @@ IDENTITY = "urn:sladsl:source:1"
 """By which a document tells its carrier from other things in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Embedded:
     """`sources`: the texts by the names of their files, that of the contract first. `values`: those of the order form that were given. `language`
     and `style` (one of `formats.STYLES`): those of the document; they are no part of the fingerprint, which is that of the text."""
@@ -45,7 +45,7 @@ class Embedded:
         return json.dumps({"sources": self.sources, "values": self.values}, ensure_ascii=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Carried:
     """What was found in a document. `claimed`: the fingerprint that stands beside it, which is that of the content unless someone changed one."""
 

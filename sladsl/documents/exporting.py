@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from sladsl.documents.house import PLAIN
 from sladsl.documents.templating import filled_in
 from sladsl.model.schema import Field, FieldKind, Keeping, Record
+from sladsl.node import node
 from sladsl.records.row_schema import schema_file
 from sladsl.records.written import file_of
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Column:
     name: str
     holds: str
@@ -21,7 +21,7 @@ class Column:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Wanted:
     """A record: who keeps it and where (`kept`), how often a row is due ("" where nothing says), and what else holds for its rows."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from sladsl.documents.house import PLAIN
 from sladsl.documents.templating import filled_in
 from sladsl.findings import Finding, Place, Severity
+from sladsl.node import node
 from sladsl.report.frame import tame
 from sladsl.report.words import Told, disputed, lines, money, refers_back, told
 
@@ -16,7 +16,7 @@ _LONGEST = 240  # characters of the contract's own words that are quoted
 _AROUND = 120  # and of what stands before and after them in their lines
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Part:
     """A stretch of a message; words of the language stand in it as a quotation."""
 
@@ -24,7 +24,7 @@ class Part:
     quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Quote:
     """The words that are meant, with what stands before and after them."""
 
@@ -33,7 +33,7 @@ class Quote:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Reading:
     letter: str
     sentence: str
@@ -42,7 +42,7 @@ class Reading:
     favours: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Point:
     """One finding. `apart`: the money between two readings, or empty; `refers`: where the same question is asked first."""
 
@@ -60,7 +60,7 @@ class Point:
     refers: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Group:
     anchor: str
     heading: str
@@ -69,14 +69,14 @@ class Group:
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Contract:
     title: str
     summary: str
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Page:
     title: str
     version: str

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from difflib import get_close_matches
 from importlib.resources import files
 from types import MappingProxyType
 
 from sladsl.documents.wording import Words
 from sladsl.findings import Finding, Place, error
+from sladsl.node import node
 
 TEMPLATES = ("contract.html.j2", "contract.md.j2", "contract.typ", "contract.css", "palette.css", "house.css")
 OWN = "sladsl/"
@@ -27,7 +28,7 @@ _IGNORED = re.compile(r"\..*|.*~|README.*", re.IGNORECASE)
 _AT = re.compile(r"at line (\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class House:
     """`reference`: a Word file whose styles are taken. `templates` by the name of what they replace, `pictures` by the name of their file,
     `fonts`, too, `words` by language. `folder`: where they stand, for findings."""

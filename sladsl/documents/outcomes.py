@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from sladsl.node import node
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Outcome:
     """The result of one worked example.
 

@@ -8,12 +8,12 @@ the second for the end.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from sladsl.documents.languages.given import prose_tag, without_tag
 from sladsl.documents.terms import slug_of, unique
 from sladsl.documents.tree import Reference
 from sladsl.model.resolve.phrases import quoted, tidy
+from sladsl.node import node
 from sladsl.syntax.tree import Phrase, Word
 
 INTRODUCTIONS = (
@@ -30,7 +30,7 @@ INTRODUCTIONS = (
 """The phrases whose first quoted text is a name that they introduce."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Item:
     """A sentence, record or block of prose, with its number in front ("(a)" or "") and its label ("6.1(a)"). The only one of a clause
     has the clause's anchor."""
@@ -41,7 +41,7 @@ class Item:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class OutlineClause:
     node: Phrase | Word
     number: str
@@ -50,7 +50,7 @@ class OutlineClause:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class OutlinePart:
     node: Phrase
     number: str
@@ -59,7 +59,7 @@ class OutlinePart:
     clauses: tuple[OutlineClause, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class OutlineExample:
     """A worked example with its title, "" where it has none of its own."""
 
@@ -68,7 +68,7 @@ class OutlineExample:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Outline:
     """`preamble`: the prose before the first part. `titles`: what `clause "Availability"` refers to. `introduced`: the names that the text introduces.
     `prose`: what stands in other languages for a block of prose, by where this begins and by language."""
@@ -93,16 +93,16 @@ def outline_of(root: Phrase, clause_word: str, heading_of: Callable[[str], str] 
     signatures: list[Phrase] = []
     titles: dict[str, Reference] = {}
     taken: set[str] = set()
-    for node in root.every("part"):
-        found = _examples(node, taken)
+    for phrase in root.every("part"):
+        found = _examples(phrase, taken)
         examples.extend(found)
         for example in found:
             if example.title:
                 titles.setdefault(example.title, Reference("", heading_of(example.title), "", example.anchor))
-        if signs := _all_signatures(node):
+        if signs := _all_signatures(phrase):
             signatures.extend(signs)
             continue
-        part = _part(node, str(len(parts) + 1))
+        part = _part(phrase, str(len(parts) + 1))
         if part.clauses:
             parts.append(part)
     for part in parts:
@@ -204,9 +204,9 @@ def _examples(part: Phrase, taken: set[str]) -> list[OutlineExample]:
     found = []
     for holder in (part, *part.every("clause")):
         title = heading(holder, "CLAUSE_HEADING") if holder.kind == "clause" else ""
-        for node in holder.every("example"):
+        for phrase in holder.every("example"):
             slug = unique(slug_of(title) if title else "example", taken)
-            found.append(OutlineExample(node, title, f"example-{slug}"))
+            found.append(OutlineExample(phrase, title, f"example-{slug}"))
     return found
 
 

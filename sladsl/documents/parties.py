@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sladsl.documents.sentences import clean
 from sladsl.documents.tree import Signature
 from sladsl.model.resolve.phrases import quoted, tidy
+from sladsl.node import node
 from sladsl.syntax.tree import Phrase, Word
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Member:
     """A party as its sentence introduces it. `of`: its address, the organisation of a department, the department of a person (its
     name here). `company` is True for departments and for a company that stands for each of its departments."""

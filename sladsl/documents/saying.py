@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from io import BytesIO
 
+from sladsl.node import node
 
-@dataclass(frozen=True, slots=True)
+
+@node
 class Piece:
     """A paragraph or, with `row`, a cell: the text of the row's first cell; with `edge`, the head or the foot of every page. Blanks are single;
     marks of source lines are left out."""
@@ -20,7 +21,7 @@ class Piece:
     edge: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Said:
     """`form`: the format, by the ending of its files. `embedded`: what the document carries of its source; None where it carries nothing."""
 

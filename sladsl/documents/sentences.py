@@ -13,12 +13,13 @@ from sladsl.documents.terms import Terms
 from sladsl.documents.tree import Kept, Reference, Run, Runs, Strong, Text
 from sladsl.documents.wording import Words
 from sladsl.model.resolve.phrases import quoted, tidy
+from sladsl.node import node
 from sladsl.syntax.tree import Phrase, Word
 
 Node = Phrase | Word
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Duty:
     """The duty that "If Provider does not" means: what must be done, and the paragraph that says so. `act` None: it cannot be said in
     a subordinate clause (it has a table, a lead of its own, or a second act beside it), and the paragraph is named instead."""
@@ -44,8 +45,8 @@ class Writer:
     def runs(self, nodes: Sequence[Node]) -> Runs:
         """The nodes as one run of text, single blanks between words."""
         self._runs, self._last, self._plain = [], "", ""
-        for node in nodes:
-            self._write(node, (), None)
+        for one in nodes:
+            self._write(one, (), None)
         self._flush()
         return joined(self._runs)
 

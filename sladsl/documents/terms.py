@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 
 from sladsl.documents.tree import Introduced, Reference, Run, Strong, Text, Used
 from sladsl.model.agreement import Name
+from sladsl.node import node
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Term:
     """`anchor` of its definition, `index` of its entry in the schedule of definitions, which is the `target` of its uses where the
     document has no definition of it: it comes from an agreement above."""

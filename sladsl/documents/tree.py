@@ -8,16 +8,17 @@ the number and title of that clause, a name knows whether it is introduced here 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import ClassVar
 
 from sladsl.documents.charts.drawing import Drawing
+from sladsl.node import node
 
 # --- runs of text ----------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Text:
     """`language`: of these words, "" where it is that of the document."""
 
@@ -26,13 +27,13 @@ class Text:
     kind: ClassVar[str] = "text"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Strong:
     text: str
     kind: ClassVar[str] = "strong"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Introduced:
     """A name where it is introduced: the anchor of the definition, and the entry of the index that lists its uses."""
 
@@ -42,7 +43,7 @@ class Introduced:
     kind: ClassVar[str] = "introduced"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Used:
     """A name where it is used, in any of its forms; `target` is the anchor of its definition (of its index entry, if it comes from above)."""
 
@@ -51,7 +52,7 @@ class Used:
     kind: ClassVar[str] = "used"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Entry:
     """A name as an entry of the index; `target` is the anchor of its definition, "" where the document has none."""
 
@@ -61,7 +62,7 @@ class Entry:
     kind: ClassVar[str] = "entry"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Reference:
     """A live cross-reference: "clause 6.1 (Availability)" is word "clause", number "6.1", title "Availability". Word and title may be ""."""
 
@@ -101,7 +102,7 @@ class TableUse(StrEnum):
     REGISTER = "register"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Table:
     """`caption` says what the table is, for those who do not see it; the first cell of a row names the row if `row_heads`."""
 
@@ -114,7 +115,7 @@ class Table:
     kind: ClassVar[str] = "table"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Note:
     """A remark of the document about the agreement, not a term of it. `tone`: "" or, where something is amiss, "warning"."""
 
@@ -123,7 +124,7 @@ class Note:
     kind: ClassVar[str] = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Paragraph:
     """One sentence. `number` as printed in front of it ("(a)", "" for the only one), `label` as others refer to it ("6.1(a)"); `line` of
     the source, 0 for what the document adds; `below` what belongs to the sentence: its table, its list."""
@@ -137,7 +138,7 @@ class Paragraph:
     kind: ClassVar[str] = "paragraph"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Prose:
     """A block of prose, carried word for word."""
 
@@ -149,7 +150,7 @@ class Prose:
     kind: ClassVar[str] = "prose"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Figure:
     """A figure of what the text beside it says; `caption` stands below it. Nothing is said by it alone."""
 
@@ -165,7 +166,7 @@ Block = Paragraph | Prose | Table | Note | Figure
 # --- the whole -------------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Clause:
     """Numbered "6.1". With a title it holds lettered paragraphs, without one a single sentence."""
 
@@ -177,7 +178,7 @@ class Clause:
     kind: ClassVar[str] = "clause"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Part:
     """Numbered "6."."""
 
@@ -189,7 +190,7 @@ class Part:
     kind: ClassVar[str] = "part"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Section:
     """A section of a schedule; `title` may be ""."""
 
@@ -199,7 +200,7 @@ class Section:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Schedule:
     number: str
     title: str
@@ -209,7 +210,7 @@ class Schedule:
     kind: ClassVar[str] = "schedule"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class PartyLine:
     """A party on the first page: "Northwind Hosting Ltd", of "1 Dock Street, Leeds, England", called "Provider"."""
 
@@ -219,7 +220,7 @@ class PartyLine:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Signature:
     """Where a party signs. `signer`: who signs for it, "" for a line to be filled in."""
 
@@ -228,7 +229,7 @@ class Signature:
     signer: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Kept:
     """What stands in English in a document of another language. `line` of the source, 0 for what stands elsewhere (a rule, a question);
     `form`: the sentence form that has no wording in that language, "" for prose and other words of the author."""
@@ -246,7 +247,7 @@ class Style(StrEnum):
     STATEMENT = "statement"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Document:
     """`subtitle`: what kind of document it is; `version` and `dated` as written, "" if not stated. `draft`: it has points left open.
 

@@ -4,7 +4,6 @@ month could come to."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +15,7 @@ from sladsl.checks.statement import Statement
 from sladsl.compiler import Checked
 from sladsl.findings import Dispute, Finding, has_errors, in_order
 from sladsl.model.agreement import LeftOpen
+from sladsl.node import node
 from sladsl.questions import Question, plan_under, questions_of
 from sladsl.questions.choosing import finding_of, lettered
 from sladsl.questions.disputes import with_witnesses
@@ -25,7 +25,7 @@ from sladsl.records.table import Records
 Answers = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Priced:
     """An open question, how its witness tells it (None: no witness was found), and by whom it is left open on purpose, if it is. `letters`:
     the value of each answer → its letter."""
@@ -36,7 +36,7 @@ class Priced:
     letters: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Bounds:
     """The least and the most that one owes another, or that a party is left with (`payee` ""), and the answers under which it is."""
 
@@ -49,7 +49,7 @@ class Bounds:
     highest_under: Answers
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Exposure:
     """`tried` None: no records were given, or they or the text have errors (`findings`). `months` ("2026-03"): those that were settled."""
 

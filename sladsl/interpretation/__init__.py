@@ -7,9 +7,10 @@ law on time limits, which answer only what that law says. Below each sentence st
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from sladsl.node import node
 
 _STANDARD = "Standard Interpretation Rules, edition "
 TIME_LIMITS = {
@@ -21,7 +22,7 @@ TIME_LIMITS = {
 _RULE = re.compile(r"^(?P<sentence>[A-Z].*\.)\n// Why: (?P<why>.+)\n// Source: (?P<source>.+)$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Published:
     """One rule of a set: the sentence, why it is so, and the law or practice it comes from."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+
+from sladsl.node import node
 
 GROUPS = MappingProxyType(
     {
@@ -25,7 +26,7 @@ GROUPS = MappingProxyType(
 """Letter of a code → what its rules are about."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Entry:
     """`seen`: agreements, cases and books in which it was found. `left_out`: why no rule covers it, or empty."""
 

@@ -4,7 +4,6 @@ is what the slot says itself, and what published rules say to it."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from string import ascii_uppercase
@@ -13,12 +12,13 @@ from sladsl import interpretation
 from sladsl.ambiguity.slots import CODES, ELSEWHERE, asked
 from sladsl.manual.around import STANDARD, chosen_in, examples_of
 from sladsl.model.slots import WIDER
+from sladsl.node import node
 
 WITNESS = "<!-- what each reader gets -->"
 """Where a page has room for what the readings of its example come to."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Question:
     """`kind` of slot, why it matters, and an example that leaves it open (in the contract of `around_open`)."""
 

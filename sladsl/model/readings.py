@@ -8,12 +8,12 @@ matters; there is no default.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sladsl.findings import Place
+from sladsl.node import node
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Admissible:
     """One value of a slot: `sentence` is what the author can write, what a finding proposes and what the document prints."""
 
@@ -21,7 +21,7 @@ class Admissible:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Slot:
     """`name` with its subject ("missing record/Probe"), the question that it answers, and the ways to answer it."""
 
@@ -30,7 +30,7 @@ class Slot:
     admissible: tuple[Admissible, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Reading:
     """A slot of this contract: chosen (`value`, with the sentence that says so) or open (`value` None).
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
+from sladsl.node import node
 from sladsl.prose.figures import NUMBER, number, seconds, shown
 
 _AT_LEAST = (
@@ -39,7 +39,7 @@ class Edge(Enum):
     UNSAID = "unsaid"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Band:
     """`unit`: "%", "s" (lengths of time, in seconds) or "" (plain numbers). `start`, `end`: in the text that was read."""
 
@@ -60,7 +60,7 @@ class Band:
         return Edge.UNSAID in (self.low_edge, self.high_edge) and self.low != self.high
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class _Bound:
     value: Fraction
     side: str  # "low", "high" or ""

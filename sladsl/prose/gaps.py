@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sladsl.findings import Finding, Severity
+from sladsl.node import node
 from sladsl.prose.draft import Draft
 from sladsl.prose.figures import PERCENT
 from sladsl.prose.rule import Words, meant_span
@@ -14,7 +14,7 @@ LEVEL = rf"\b(?:availab\w+|up-?time)\b[^;]{{0,80}}?(?P<it>{PERCENT})|(?P<that>{P
 """A level of availability, of which "it" or "that" is the figure."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Gap:
     """`asks`: the words on which it hangs. Silent where `said` stands anywhere; `also`: what has to stand somewhere, too.
     `whole`: an excerpt may leave it to the rest of the text."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from sladsl.node import node
 from sladsl.prose.bands import Band, band_at, bare_at, told
 from sladsl.prose.figures import CURRENCY, NUMBER, number
 from sladsl.prose.sentences import Sentence, blotted
@@ -31,7 +31,7 @@ _CREDIT = re.compile(
 _IF = re.compile(r"\b(?:if|when|where|for|whenever|in case)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Step:
     """`amount`: None where the row gives something else than one figure; `kind`: "%" or "money". Offsets count in the sentence."""
 
@@ -43,7 +43,7 @@ class Step:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Ladder:
     """`around`: what is said before, in and after it."""
 

@@ -6,11 +6,11 @@ import inspect
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
 from sladsl.findings import Finding, Severity
+from sladsl.node import node
 from sladsl.prose.draft import Draft
 from sladsl.prose.hints import Hints, hints, may_hold
 from sladsl.prose.sentences import Sentence
@@ -97,7 +97,7 @@ def _wide(found: re.Match[str]) -> str:
     return choice or (r"\s*" if optional else r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Wording:
     """Words that two readers take differently.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from sladsl.node import node
 from sladsl.prose.text import Kind, Paragraph
 
 BLOT = "·"
@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"\s*(?:clause|section|article)?\s*\(?[a-z0-9.]{1,6}\)?", r
 _ITEM = re.compile(r"(?:[-*•–]|\(?[a-z]{1,4}\)|\(?\d{1,2}[.)])\s")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Sentence:
     """`text` is what the rules read, as long as the stretch of the paragraph from `start` on. `lead`: the words before the colon that
     introduce the list in which it stands."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from sladsl.node import node
 from sladsl.prose.text import Kind, Paragraph
 
 _OPEN, _CLOSE = "[“„\"«‘']", "[”“\"»’']"
@@ -44,7 +44,7 @@ USUAL_PARTIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Definition:
     """`start`, `end`: the term in its paragraph. `body`: what it means, to the end of the paragraph; "" where it is only introduced."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from sladsl.findings import Place
+from sladsl.node import node
 
 
 class Kind(StrEnum):
@@ -25,7 +25,7 @@ class Run(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Paragraph:
     """`code`: stretches that are set as code, which is nobody's prose. `number`: its own, as printed ("4.2", "(a)"), or "".
 
@@ -46,14 +46,14 @@ class Paragraph:
         return run.line, run.column + offset - run.offset
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Table:
     """Rows of cells; a cell of several paragraphs is one of them joined by a blank."""
 
     rows: tuple[tuple[Paragraph, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Document:
     """`shown`: the text whose lines places count. Where the file has no lines of its own (Word, HTML), a line is a paragraph."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sladsl.ambiguity.overlaps import nested_in
 from sladsl.ambiguity.places import places_of
@@ -13,6 +13,7 @@ from sladsl.compiler import Checked, check
 from sladsl.findings import Edit, Place
 from sladsl.model.agreement import Wording
 from sladsl.model.readings import Slot
+from sladsl.node import node
 from sladsl.syntax.patch import Patch, patch
 from sladsl.syntax.rewrite import with_sentence
 from sladsl.syntax.source import Source
@@ -21,7 +22,7 @@ READ_WITH_THE_TEXT = frozenset(("efforts",))
 """Slots whose answer decides what a sentence means, and not only how it is counted: the plan under one is that of a text which says it."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Answer:
     """`value` as the plan has it, the whole sentence that says it, and the change of the text that brings it in."""
 
@@ -30,7 +31,7 @@ class Answer:
     edit: Edit
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Question:
     """`name` is that of the slot ("missing record/Probe", "wording/A001/Availability"); `clause` is "" for what hangs on no clause."""
 

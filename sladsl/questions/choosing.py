@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sladsl.ambiguity.left_open import by_name, mark_of
 from sladsl.compiler import Checked
 from sladsl.findings import Finding, OfferedReading, Severity
 from sladsl.model.loose import without_comments
+from sladsl.node import node
 from sladsl.questions import Answer, Question, questions_of
 from sladsl.report.words import choices
 from sladsl.syntax.rewrite import title_of, with_sentence, with_words
@@ -23,7 +24,7 @@ class Unclear(Exception):
     """What was asked for names no open question or no answer of one; the sentence says what there is."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Choice:
     """An answer to a question; with a `reason` it is a reading on which the parties agree, and the words stay as they are."""
 
@@ -32,7 +33,7 @@ class Choice:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Leaving:
     """A question that the parties leave open until a day."""
 

@@ -6,7 +6,7 @@ This is for those who read findings. Compiling and settling do without it, and s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sladsl.ambiguity import all_rules
 from sladsl.ambiguity.witness.assumed import assumed, assumptions_told
@@ -18,12 +18,13 @@ from sladsl.checks.plan import Plan
 from sladsl.compiler import Checked, standard_rules
 from sladsl.findings import Dispute, Finding, Severity, in_order
 from sladsl.model.quantities import Dimension, Unit
+from sladsl.node import node
 from sladsl.questions import READ_WITH_THE_TEXT, Question, plan_under, questions_of
 
 RULES = "Standard Interpretation Rules, edition 1"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Disputed:
     """A question with its witness (None: none was found), and how far was searched. `sides`: the plan and readings of each answer."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
@@ -27,6 +26,7 @@ from sladsl.model.consequences import Consequence
 from sladsl.model.duties import Duty
 from sladsl.model.moments import WindowSpec
 from sladsl.model.node import nodes
+from sladsl.node import node
 from sladsl.questions import Answer, Question, questions_of
 from sladsl.questions.choosing import Choice, Unclear, written
 from sladsl.questions.disputes import RULES, Disputed
@@ -39,7 +39,7 @@ _MOST_ROUNDS = 60
 """How often a text is read again to close what is open in it, at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Folder:
     """`files` by their path within the folder. `why`: why there are none, or empty."""
 
@@ -78,7 +78,7 @@ def _folder(number: int, one: Disputed, checked: Checked, search: Search) -> Fol
     return Folder(name, {"README.md": _told(one, days, checked.values), **texts, **above, **files})
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class _Days:
     """The days that are settled, and the day at whose end it is done; the instants between which the records lie."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -16,6 +16,7 @@ from typing import Any
 
 from sladsl.model.quantities import Dimension, Unit
 from sladsl.model.schema import Field, FieldKind
+from sladsl.node import node
 from sladsl.records.names import plain
 from sladsl.records.patterns import pattern_reader
 from sladsl.records.problem import Problem
@@ -28,7 +29,7 @@ HUNDREDTH = "hundredth"
 """An amount that the export writes in cents or pence."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class End:
     """A time that the export does not hold: the column `start`, and after it the column `length`, in `unit`s. `of`: the fields that
     may want it, as plain names."""
@@ -39,7 +40,7 @@ class End:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Export:
     """What differs in the export of one record. `times`, `units` and `choices` go by the plain name of the field or, in a ready-made
     mapping, by the column.

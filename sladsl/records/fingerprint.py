@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from sladsl.model.schema import Record
+from sladsl.node import node
 from sladsl.records.exports_file import FILE
 from sladsl.records.folder import look_into
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Fingerprint:
     """`sha256` is of the file's bytes as they are, in hexadecimal, as `sha256sum` prints it; `size` is in bytes."""
 

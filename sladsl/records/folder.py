@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from sladsl.findings import Finding, Place, error, warning
 from sladsl.model.schema import Record
+from sladsl.node import node
 from sladsl.records.database import is_server
 from sladsl.records.exports import Export
 from sladsl.records.exports_file import read_exports
@@ -22,7 +23,7 @@ _PART = re.compile(r"(.+?)[ _.-]+(?=[^ _.-]*[0-9])[0-9A-Za-z][0-9A-Za-z _.-]*")
 """A file that holds a part of the rows: "probes-2026-03", "tickets_part1"."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Folder:
     """`files`: those of each record that has any, by its name, in the order of their paths. `exports`: what differs in them."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from sladsl.node import node
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Problem:
     """`expected` completes "expected ..."; `hint` is how to mend it, a whole sentence."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from sladsl.node import node
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class SetAside:
     """A row left out. `raw` is the row as it stands in the file; `reasons` are what its findings say."""
 

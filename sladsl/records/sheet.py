@@ -9,6 +9,7 @@ from itertools import compress
 
 from sladsl.findings import Finding, error
 from sladsl.model.schema import Field, FieldKind, Record
+from sladsl.node import node
 from sladsl.records.problem import Problem, shown
 from sladsl.records.set_aside import SetAside
 from sladsl.records.source import Rejected, Source
@@ -19,7 +20,7 @@ from sladsl.records.values import ReadValue
 _NO_VALUE = Problem("R007", "a value", "Fill it in, or declare the field with `, if any`.")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Fault:
     """A row that cannot be used because of one cell."""
 

@@ -6,14 +6,14 @@ import gzip
 import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from sladsl.findings import Place
+from sladsl.node import node
 from sladsl.records.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Unreadable:
     """The whole file, or all that follows the place, cannot be read."""
 
@@ -22,7 +22,7 @@ class Unreadable:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Rejected:
     """A row that has no cells to speak of: too few of them, too many, or none that can be told apart."""
 

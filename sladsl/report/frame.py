@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from sladsl.findings import Place
+from sladsl.node import node
 
 _TAB = 4
 _LEAST = 40  # characters of a line that are shown around the place, however narrow the screen
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Ink:
     """Writes in colour, or not."""
 
@@ -22,7 +22,7 @@ class Ink:
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour and text else text
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Style:
     """How a finding is written: `gutter` is as wide as its line numbers, `shade` the colour of its severity, `width` that of the screen."""
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from string import ascii_uppercase
 
 from sladsl.checks.figures import figure
 from sladsl.findings import Claimed, Dispute, Finding, OfferedReading, Place, Severity, in_order
 from sladsl.model.quantities import Dimension, Unit
+from sladsl.node import node
 
 CLEAN = "for example, with everything else in order"
 _MONEY = re.compile(r"([A-Z]{3}) (-?[0-9][0-9,]*(?:\.[0-9]+)?)")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Told:
     """A finding as it is to be told. `earlier`: the finding that has asked the same question before, in another clause."""
 
@@ -24,7 +24,7 @@ class Told:
     earlier: Finding | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Line:
     """What one reader makes of the events: the letter of the reading, its sentence, and the claim (None: no witness)."""
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from sladsl.findings import Finding, has_errors
+from sladsl.node import node
 from sladsl.syntax.parse import parse
 from sladsl.syntax.source import Source
 from sladsl.syntax.tree import Node, Phrase, Word
@@ -24,7 +25,7 @@ _APART = ("heading", "prose")
 _LISTED = ("item", "row")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class _Line:
     """A piece of the new text, with the stretch of the old one that it stands for. `role` decides the empty lines around it."""
 
@@ -62,32 +63,32 @@ def _joined(lines: list[_Line], text: str) -> str:
 
 
 def _lines(tree: Phrase) -> Iterator[_Line]:
-    for node in tree.parts:
-        match node.kind:
-            case "part" | "clause" if isinstance(node, Phrase):
-                yield from _lines(node)
-            case "TITLE" | "PART_HEADING" | "CLAUSE_HEADING" if isinstance(node, Word):
-                marks, _, text = node.text.partition(" ")
-                yield _Line("heading", f"{marks} {' '.join(text.split())}", node.start, node.end)
-            case "PROSE" if isinstance(node, Word):
-                yield _Line("prose", node.text, node.start, node.end)
+    for part in tree.parts:
+        match part.kind:
+            case "part" | "clause" if isinstance(part, Phrase):
+                yield from _lines(part)
+            case "TITLE" | "PART_HEADING" | "CLAUSE_HEADING" if isinstance(part, Word):
+                marks, _, text = part.text.partition(" ")
+                yield _Line("heading", f"{marks} {' '.join(text.split())}", part.start, part.end)
+            case "PROSE" if isinstance(part, Word):
+                yield _Line("prose", part.text, part.start, part.end)
             case "BLANK_LINE":
                 pass
             case "version":
-                yield _line("heading", [node])
-            case "example" if isinstance(node, Phrase):
-                colon = _after_colon(node)
-                given, outcome = _line("sentence", node.parts[:colon]), _line("sentence", node.parts[colon:])
+                yield _line("heading", [part])
+            case "example" if isinstance(part, Phrase):
+                colon = _after_colon(part)
+                given, outcome = _line("sentence", part.parts[:colon]), _line("sentence", part.parts[colon:])
                 yield replace(given, text=f"{given.text}\n{outcome.text}", end=outcome.end)
-            case "table_sentence" if isinstance(node, Phrase):
-                yield _line("head", node.parts[:-1])
-                yield from _table(next(node.every("table")))
-            case "record" | "list_sentence" if isinstance(node, Phrase):
-                colon = _after_colon(node)
-                yield _line("head", node.parts[:colon])
-                yield from (_line("item", [item]) for item in node.parts[colon:])
+            case "table_sentence" if isinstance(part, Phrase):
+                yield _line("head", part.parts[:-1])
+                yield from _table(next(part.every("table")))
+            case "record" | "list_sentence" if isinstance(part, Phrase):
+                colon = _after_colon(part)
+                yield _line("head", part.parts[:colon])
+                yield from (_line("item", [item]) for item in part.parts[colon:])
             case _:
-                yield _line("sentence", [node])
+                yield _line("sentence", [part])
 
 
 def _after_colon(phrase: Phrase) -> int:

@@ -6,13 +6,14 @@ A replacement has as many line ends as what it replaces, so that no line moves; 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sladsl.findings import Finding, Place
+from sladsl.node import node
 from sladsl.syntax.source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Patch:
     """`place` in the old text, and the words that take it."""
 
@@ -20,7 +21,7 @@ class Patch:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Patched:
     """The new text, and for each change, in the order of the text: where it was and where it is."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sladsl.ambiguity.witness.worlds import Ground
@@ -18,6 +17,7 @@ from sladsl.model.duties import Declared, Document, Duty
 from sladsl.model.moments import FixedPoint, Length, LengthBasis, Limit, LimitKind, WindowEdge, WindowSpec, WindowUnit
 from sladsl.model.node import nodes
 from sladsl.model.readings import OpenReading
+from sladsl.node import node
 from sladsl.records.table import OPEN_END
 from sladsl.time.counting import MissingChoice
 from sladsl.time.dates import add_months
@@ -30,7 +30,7 @@ TERM, RENEWAL = "the term", "the renewal of the term, and until when notice is g
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Day:
     """An act that is in time until the end of `day` (local), or with `instant` until that moment; `about`: what in the agreement says so."""
 

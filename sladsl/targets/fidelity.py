@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
@@ -11,6 +10,7 @@ from sladsl.checks.plan import Plan
 from sladsl.model.consequences import BesidesOthers, Cap, ClaimRule, Consequence, LeastCredit, Ledger, NotApplying
 from sladsl.model.duties import Duty, Quota
 from sladsl.model.schema import Record
+from sladsl.node import node
 
 Node = Duty | Quota | Consequence | Ledger | Cap | ClaimRule | LeastCredit | BesidesOthers | NotApplying | Record | str
 """A node of the plan; text for what is no node of its own (the term)."""
@@ -22,7 +22,7 @@ class Kept(StrEnum):
     LEFT_OUT = "not representable"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Said:
     """`what` in the words of the text, `line` that of the contract (0: none); `how` it is approximated, or why it cannot be said ("" where
     it is exact)."""

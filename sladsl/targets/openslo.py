@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +11,7 @@ from sladsl.checks.figures import exact
 from sladsl.checks.plan import Plan
 from sladsl.model.duties import Duty, Level
 from sladsl.model.moments import WindowUnit
+from sladsl.node import node
 from sladsl.targets.fidelity import Fidelity, whole
 from sladsl.targets.prometheus import told
 from sladsl.targets.prometheus.clock import first_day
@@ -32,7 +32,7 @@ _SHORTHAND = {
 _MOST_OF_TEXT = 1050
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class _Objective:
     one: Counted
     target: Decimal

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sladsl.checks.plan import Plan
+from sladsl.node import node
 from sladsl.targets.fidelity import Said
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Wanted:
     """`fingerprint`: the SHA-256 of the contract's text. `dialect`: of SQL, for the target that writes it."""
 
@@ -17,7 +18,7 @@ class Wanted:
     dialect: str = "duckdb"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Made:
     """Files by name, without folders, and what becomes of each part of the agreement that the target speaks of."""
 
@@ -25,7 +26,7 @@ class Made:
     fidelity: tuple[Said, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Target:
     """`about` says in one line what it gives, `needs` which other targets its files need beside them. `make` is pure and never fails: what
     cannot be said is in the list of fidelity. The plan has no open words (`wording/…`)."""

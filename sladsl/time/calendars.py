@@ -7,10 +7,10 @@ an hour, that hour is missing; where it shows one twice, both count.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from sladsl.node import node
 from sladsl.time.dates import ONE_DAY, days_in_month
 from sladsl.time.holidays import PublicHolidays
 from sladsl.time.stretches import DAY, MINUTE, Stretch, Stretches, clip, merge
@@ -25,7 +25,7 @@ class NeverOpen(ValueError):
     """A search for a business day or an hour of a calendar found none in ten years."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Opening:
     """On each of the weekdays (Monday is 0), from `start` to `end` in minutes of the local clock after
     midnight, `end` excluded; 1440 is 24:00. Raises `ValueError` unless 0 <= start < end <= 1440: hours past
@@ -53,7 +53,7 @@ class Opening:
         return not self.numbers or number in self.numbers or (is_last and -1 in self.numbers)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Season:
     """From one day of the year to another, both included; it may run over the new year. 29 February is the
     28th in a year without it."""
@@ -69,7 +69,7 @@ class Season:
         return first <= day <= last if first <= last else day >= first or day <= last
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Calendar:
     """All openings together, without the public holidays if `without` names them, and only within a season
     if there is one. As a calendar of business days, a business day is a day on which it opens."""

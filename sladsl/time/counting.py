@@ -17,9 +17,9 @@ must not be. Choices that statutes make:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from sladsl.node import node
 from sladsl.time.calendars import Calendar
 
 Belongs = Literal["its last day", "the next day"]
@@ -44,7 +44,7 @@ BUSINESS_DAY = "business day"
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Counting:
     """How an agreement counts. `business_days` opens on the business days.
 

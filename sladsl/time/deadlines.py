@@ -6,11 +6,11 @@ in hours or minutes has a last moment that may or may not count.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal
 
+from sladsl.node import node
 from sladsl.time.calendars import (
     Calendar,
     add_business_days,
@@ -26,7 +26,7 @@ from sladsl.time.stretches import Stretch, Stretches, merge, subtract
 from sladsl.time.zones import date_of, start_of_day
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Deadline:
     """An act is in time before `instant` and, if `inclusive`, at it. `last_day` is the last local date on
     which an act is in time, for acts of which only the date is known; None when the limit ends within a

@@ -10,7 +10,6 @@ the day itself (Banking and Financial Dealings Act 1971, Sch. 1, and the proclam
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -18,13 +17,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from sladsl.kept import kept
+from sladsl.node import node
 from sladsl.time.places import Place
 
 _INSTEAD = ("GB", "US")
 _OBSERVED = " (observed)"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class PublicHolidays:
     """The public holidays of a place; bank holidays in the United Kingdom, federal holidays for the United
     States as a whole."""

@@ -7,10 +7,10 @@ windows of a `Tiling` follow each other without a gap; those of `Rolling` and `C
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from sladsl.node import node
 from sladsl.time.dates import MONTHS, ONE_DAY, ShortMonth, add_months, day_in_month, day_label, month_number
 
 
@@ -48,7 +48,7 @@ class _Months(ABC):
         return range_label(self.first_day(index), self.first_day(index + 1) - ONE_DAY)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Day:
     def first_day(self, index: int) -> date:
         return date.fromordinal(index)
@@ -63,7 +63,7 @@ class Day:
         return day_label(date.fromordinal(index))
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Blocks:
     """Blocks of `days` days, the first of which starts on `start`."""
 
@@ -83,7 +83,7 @@ class Blocks:
         return range_label(self.first_day(index), self.first_day(index + 1) - ONE_DAY)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Week:
     """From Monday (ISO 8601)."""
 
@@ -100,7 +100,7 @@ class Week:
         return f"the week of {day_label(self.first_day(index))}"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Month(_Months):
     """A calendar month."""
 
@@ -112,7 +112,7 @@ class Month(_Months):
         return f"{MONTHS[first.month - 1]} {first.year}"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Quarter(_Months):
     """A calendar quarter."""
 
@@ -123,7 +123,7 @@ class Quarter(_Months):
         return f"Q{index % 4 + 1} {index // 4}"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Year(_Months):
     """A calendar year."""
 
@@ -134,7 +134,7 @@ class Year(_Months):
         return str(index)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class BillingMonth(_Months):
     """A month that starts on `day` (1 to 31)."""
 
@@ -145,7 +145,7 @@ class BillingMonth(_Months):
         return 0, self.day, 1, self.short_month
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ContractMonths(_Months):
     """Windows of `months` months (1, 3 or 12 for a contract month, quarter or year) from the day of effect
     and its anniversaries. Each is counted from the day of effect: after 31 January come 28 February and 31
@@ -159,7 +159,7 @@ class ContractMonths(_Months):
         return month_number(self.effective), self.effective.day, self.months, self.short_month
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FiscalQuarter(_Months):
     """A quarter of the fiscal year that starts on `day` of `month` (1 to 12)."""
 
@@ -175,7 +175,7 @@ class FiscalQuarter(_Months):
         return f"Q{index % 4 + 1} of the fiscal year from {day_label(year)}"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FiscalYear(_Months):
     """The fiscal year that starts on `day` of `month` (1 to 12)."""
 
@@ -193,7 +193,7 @@ class FiscalYear(_Months):
 Tiling = Day | Week | Month | Quarter | Year | BillingMonth | ContractMonths | FiscalQuarter | FiscalYear | Blocks
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Rolling:
     """Any `count` consecutive days, weeks or months; one window starts on each day. A window of months ends
     on the day before the day of the same number or, where there is none, on the last day of the month (BGB
@@ -219,7 +219,7 @@ class Rolling:
         return range_label(self.first_day(index), self.first_day_after(index) - ONE_DAY)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Consecutive:
     """Any `count` consecutive windows of a kind; one window starts with each of them."""
 

@@ -4,17 +4,17 @@ if `end` is not later."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
+from sladsl.node import node
 from sladsl.time.calendars import Calendar, is_business_day, stretches
 from sladsl.time.dates import ONE_DAY, add_months
 from sladsl.time.stretches import Stretches, subtract, total
 from sladsl.time.zones import date_of, instant_of, local
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Count:
     """`full` units have passed; `started` ones have begun: the same number when the last ended exactly,
     else one more."""

@@ -7,13 +7,14 @@ other ISO 3166 code and subdivision is looked up in the library.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 
+from sladsl.node import node
 
-@dataclass(frozen=True, slots=True)
+
+@node
 class Place:
     """`country` is ISO 3166-1 alpha-2, `subdivision` the part after the hyphen in ISO 3166-2, or "" for the
     whole country (in a federation: the holidays of the federation). `name` is as the contract says it."""

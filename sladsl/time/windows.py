@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from sladsl.node import node
 from sladsl.time.dates import ONE_DAY, day_label
 from sladsl.time.kinds import Consecutive, DayKind, Rolling, Tiling, range_label
 from sladsl.time.stretches import DAY, MINUTE, Stretch
 from sladsl.time.zones import Repeated, constant_pieces, date_of, local, resolve_local, start_of_day, wall
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Window:
     """[start, end) in instants; `first` and `last` are the local dates of its first and last moment."""
 
@@ -42,7 +42,7 @@ class Window:
         return self.start, self.end
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Intervals:
     """Intervals of `minutes` minutes of the local clock, counted from midnight; 60 are the hours.
 
@@ -54,7 +54,7 @@ class Intervals:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Sliding:
     """Windows of `minutes` elapsed minutes, one starting at every `step` minutes of UTC."""
 

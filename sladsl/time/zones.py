@@ -6,13 +6,13 @@ records give the same amounts everywhere. Local times are naive `datetime`s.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
+from sladsl.node import node
 from sladsl.time.stretches import DAY
 
 _EPOCH = datetime(1970, 1, 1)
@@ -26,14 +26,14 @@ class UnknownZone(ValueError):
     """The name is in no edition of the IANA database that is installed."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Skipped:
     """The clock jumps over this local time, at `instant`."""
 
     instant: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Repeated:
     """The clock shows this local time twice."""
 

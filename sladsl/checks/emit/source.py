@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
+
+from sladsl.node import node
 
 WIDTH = 118
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Call:
     """`arguments` with their keyword, "" for those by position."""
 
@@ -18,7 +19,7 @@ class Call:
     arguments: tuple[tuple[str, Code], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Function:
     """A lambda of the scope `s`."""
 
@@ -26,7 +27,7 @@ class Function:
     parameters: str = "s"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Listing:
     """A tuple, list or dictionary: entries with their key, "" for those without."""
 

@@ -11,6 +11,7 @@ from sladsl.checks.engines.names import Engine
 from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, Severity, error
+from sladsl.node import node
 from sladsl.records.folder import Folder
 from sladsl.records.table import Records
 
@@ -22,7 +23,7 @@ Files = Mapping[Path, str]
 """Files in their order, with the names under which statements tell them."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Sizes:
     """`far`: Parquet files of so many rows or more stay where they are. `near`: of so many rows or more, tables that were read are handed
     to the engine."""

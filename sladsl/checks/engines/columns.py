@@ -6,7 +6,6 @@ Cells are compared as they are stored: a limit is brought to the scale of the co
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -16,6 +15,7 @@ from sqlglot import exp
 from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.model.quantities import Comparator
 from sladsl.model.schema import Field
+from sladsl.node import node
 from sladsl.time.dates import ONE_DAY, month_number
 from sladsl.time.windows import Window
 from sladsl.time.zones import date_of, start_of_day
@@ -37,7 +37,7 @@ class Stored(StrEnum):
     UNUSED = "not kept"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Column:
     """`factor`: a number is the cell times this. `decimals`: of the cell. `texts`: the texts in which each value stands, where they are
     not the values themselves. `nulls`: whether cells can be empty. `values`: the texts that there are, where they are few."""

@@ -26,6 +26,7 @@ from sladsl.checks.plan import Plan
 from sladsl.model.moments import LengthBasis, Limit, LimitKind
 from sladsl.model.readings import Readings
 from sladsl.model.schema import FieldKind, Record
+from sladsl.node import node
 from sladsl.records.table import OPEN_END, Records, Table
 from sladsl.time.dates import ONE_DAY
 from sladsl.time.deadlines import Deadline
@@ -36,7 +37,7 @@ _MOST = 20_000
 _AHEAD = 400 * DAY
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Piece:
     """Of what starts at `start` or later and before `end`: until `until` or, where that is None, until `shift` microseconds after it."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar
 
 from sladsl.documents.charts.figures import Role
+from sladsl.node import node
 
 WIDTH = 41_500
 """As wide as the text of a clause on A4."""
@@ -22,7 +22,7 @@ class Anchor(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Box:
     x: int
     y: int
@@ -33,7 +33,7 @@ class Box:
     kind: ClassVar[str] = "box"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Line:
     x: int
     y: int
@@ -44,7 +44,7 @@ class Line:
     kind: ClassVar[str] = "line"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Dot:
     """A circle around a point; `hollow`: its rim alone. `square`: a diamond, for what must be told apart without colour."""
 
@@ -57,7 +57,7 @@ class Dot:
     kind: ClassVar[str] = "dot"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Words:
     """A line of text; `y` is its base line."""
 
@@ -73,7 +73,7 @@ class Words:
 Shape = Box | Line | Dot | Words
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Drawing:
     """`title` and `about`: what it is and what it shows, for those who do not see it."""
 
@@ -94,7 +94,7 @@ def shortened(text: str, room: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Scale:
     """From values to places, exactly; `first` may lie beyond `last`, as where up is less."""
 

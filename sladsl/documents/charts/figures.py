@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from sladsl.node import node
 
 
 class Role(StrEnum):
@@ -21,7 +22,7 @@ class Role(StrEnum):
     PAPER = "paper"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Step:
     """A step of a ladder: values from `low` to `high` (None: no end) come to `height`, which is said as `said` ("10%"). `bounds` as
     written: "at least 99.0% but below 99.9%"; `low_said` and `high_said` are its ends."""
@@ -35,7 +36,7 @@ class Step:
     high_said: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Mark:
     """A value on the ladder: in which step, where in it, and how it is said."""
 
@@ -44,7 +45,7 @@ class Mark:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Ladder:
     """What is due against a measure. `steps` in the order of the measure, so that they do not overlap; each is drawn as wide as the next,
     whatever its range. `across` names the measure, `up` what is due."""
@@ -57,7 +58,7 @@ class Ladder:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Staircase:
     """What is due as a function of a measure, with the value at each of its limits. `limits` from low to high, as they are said; `at` the
     height at each, `between` the height below the first, between each two and above the last; None where there is none. `low_said`,
@@ -74,7 +75,7 @@ class Staircase:
     heights: tuple[tuple[Fraction, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Lane:
     """Stretches of time of one kind, in microseconds since the epoch."""
 
@@ -83,7 +84,7 @@ class Lane:
     stretches: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Timeline:
     """A window with what fell into it. `ticks`: instants with their words, in order."""
 
@@ -95,7 +96,7 @@ class Timeline:
     lanes: tuple[Lane, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Point:
     """A window of a trend; `value` None: it has none. `said` is the value in words."""
 
@@ -105,7 +106,7 @@ class Point:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Trend:
     """A value through windows, against the level that is owed (None: no single one)."""
 
@@ -116,7 +117,7 @@ class Trend:
     level_said: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Pile:
     """What stands in a ledger at the end of a window: parts by origin, the oldest first. `said`: their sum."""
 
@@ -125,7 +126,7 @@ class Pile:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Stock:
     """A ledger through windows."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sladsl.model.resolve.phrases import quoted, tidy
+from sladsl.node import node
 from sladsl.syntax.tree import Phrase, Word
 
 TAGS = {"English": "en", "German": "de", "French": "fr", "Spanish": "es"}
 _PROSE = re.compile(r">\s*In (English|German|French|Spanish):\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Given:
     """What stands for a name or text. `gender` in English, "" if the author does not say; `plural` "" likewise."""
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from sladsl.node import node
 
 Features = Mapping[str, str]
 """By axis (case, class, order, …) a value of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Inflection:
     """`axes`: each with its values, the first of which holds where nothing else is said. `local`: the axes that no phrase hands
     on to its parts, with their first values. `cells`: the axis along which a row of a paradigm

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,10 +15,11 @@ from sladsl.documents.languages.inflection import Inflection, inflection_of
 from sladsl.documents.languages.joining import Joins, joins_of
 from sladsl.documents.languages.template import Template, templates_of
 from sladsl.documents.wording import Words
+from sladsl.node import node
 from sladsl.syntax.table import load_table
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Language:
     """`questions`: of open readings, by the name of the slot before any "/". `headings`: usual headings by their English text. `calculations`:
     by their English forms. `numbers`: in words, by their digits. `joints`: what stands before the last of an enumeration. `always` and

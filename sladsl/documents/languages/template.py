@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from sladsl.node import node
 
-@dataclass(frozen=True, slots=True)
+
+@node
 class Slot:
     """`nth`: of the parts that fit, 0 for the first that is still free. `many`: "", "?" for one that need not be there, "*" for all that are left,
     "&" and "/" for all as an enumeration with "and" or "or". `forms`: what is said instead of a verb in the singular and in the plural."""
@@ -19,7 +20,7 @@ class Slot:
     forms: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Inflected:
     """A word of the paradigms, in the form that the features ask for, and in the class of a slot if one is named."""
 
@@ -28,7 +29,7 @@ class Inflected:
     features: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Group:
     """With `conditions`: said if one of them stands in the phrase, else `otherwise`. Without: said if all its slots are filled."""
 
@@ -37,7 +38,7 @@ class Group:
     otherwise: Body = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Swap:
     """Two pieces that change places where the order is turned round."""
 
@@ -49,7 +50,7 @@ Piece: TypeAlias = str | Slot | Inflected | Group | Swap
 Body: TypeAlias = tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Template:
     """`present` and `absent`: what must and must not stand in the phrase; `features`: the form that it is for; `agrees`: the slot whose
     class the words of the template take; `of_class`: the class of the whole, "" for that of `agrees`; `whole`: it says all that the keywords of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -14,6 +13,7 @@ from sladsl.checks.plan import Plan
 from sladsl.checks.statement import Statement
 from sladsl.documents.tree import PartyLine, Reference
 from sladsl.model.quantities import Unit
+from sladsl.node import node
 from sladsl.records.table import Records
 from sladsl.time.dates import MONTHS
 
@@ -21,7 +21,7 @@ _QUOTED = re.compile(r'\bclause "([^"]+)"')
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: (\d{2}:\d{2}(?::\d{2})?))?")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Given:
     """`clauses`: the number of each clause of the contract document by its title. `prints`: what has which SHA-256. `data`: that of the statement as JSON."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -16,12 +15,13 @@ from sladsl.documents.statements.wording import NOUNS
 from sladsl.model.consequences import Amount, BandRow, Bands, FixedAmount, Pay, ShareOf
 from sladsl.model.node import nodes
 from sladsl.model.quantities import PERCENT, Comparator, Quantity, rounding_said
+from sladsl.node import node
 from sladsl.records.table import Records
 
 _MOST_STEPS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class _Rung:
     """A step, and whether its ends are in it."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from sladsl.node import node
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Words:
     """`{}` stands for what its use fills in."""
 

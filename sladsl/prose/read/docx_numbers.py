@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from docx.oxml.ns import qn
 
+from sladsl.node import node
+
 _VAL = qn("w:val")
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class _Level:
     format: str
     text: str

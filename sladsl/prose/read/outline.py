@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from sladsl.node import node
 from sladsl.prose.text import Document, Kind, Paragraph, Run, Table
 
 _NUMBER = re.compile(
@@ -15,7 +15,7 @@ _NUMBER = re.compile(
 _PART = re.compile(r"(?:schedule|annex|appendix|exhibit|attachment)\s+[\dA-Z]{1,3}\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Block:
     """What a reader module hands over. `level`: of a heading, from 1; 0 for all else. `number`: where it does not stand in the text.
 

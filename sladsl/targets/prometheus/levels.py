@@ -6,7 +6,6 @@ n and d; that comparison is exact also in binary floating point, which a quotien
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sladsl.checks.plan import Plan
@@ -25,6 +24,7 @@ from sladsl.model.algebra import (
 from sladsl.model.duties import Duty, Level
 from sladsl.model.moments import WindowSpec
 from sladsl.model.quantities import Bound, Comparator, Comparison, Quantity
+from sladsl.node import node
 from sladsl.targets.prometheus.promql import CannotBeSaid, Query, aggregated, earlier, snake, without
 from sladsl.targets.prometheus.states import States
 
@@ -36,7 +36,7 @@ _OPPOSITE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Counted:
     """A level that is counted up. `bad`: how much of this moment is bad, `total`: how much counts (both by `by`); `allowed`: the share of the
     total that may be bad, or with `absolute` so many seconds; `strict`: just so much is missed already. `good`: the figure that the contract

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sladsl.checks.figures import exact
 from sladsl.model.quantities import Comparator
+from sladsl.node import node
 
 
 class CannotBeSaid(Exception):
     """PromQL has no exact or near expression for it; the words say why."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Query:
     """`by`: the labels of the result, in order; `near`: how it differs from what the contract says; `series`: the recorded series that it
     reads, if it is nothing else."""

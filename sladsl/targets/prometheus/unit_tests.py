@@ -7,7 +7,7 @@ on 1 January 1970.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import groupby, product
@@ -32,6 +32,7 @@ from sladsl.model.duties import Level
 from sladsl.model.moments import WindowUnit
 from sladsl.model.quantities import Comparator, Quantity
 from sladsl.model.schema import FieldKind, Record
+from sladsl.node import node
 from sladsl.targets.prometheus import clock
 from sladsl.targets.prometheus.levels import Counted
 from sladsl.targets.prometheus.promql import matching, snake
@@ -45,7 +46,7 @@ _MOST = 300
 _WARNED = 6 * 3600
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class _Scene:
     """A sampled record, the predicate that a bad sample fulfils, and what all samples fulfil besides. `least`: so many steps a stretch must
     last to count. `begin`: the step with which 1970 begins by the clock of the agreement; PromQL divides no times before it."""
@@ -116,7 +117,7 @@ def _alert(name: str, one: Counted, made: Watch, labels: dict[str, str], at: str
     return {"expr": f"ALERTS{matching(query)}", "eval_time": at, "exp_samples": found}
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class _Moment:
     """What the clause says after a step: how much is bad and how much counts, whether the level can still be kept, and whether it has been
     beyond reach at the rate of the last hours for five minutes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import assert_never
@@ -12,6 +12,7 @@ from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.model import algebra
 from sladsl.model.moments import Length, LengthBasis
+from sladsl.node import node
 from sladsl.time.calendars import Calendar, Opening, is_business_day, is_open, stretches_from, whole_days
 from sladsl.time.counting import Counting, LastDayRule, MonthRule
 from sladsl.time.deadlines import (
@@ -31,7 +32,7 @@ _AHEAD = 400 * DAY
 _FARTHEST = 3700 * DAY
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class _Several(PublicHolidays):
     """The public holidays of several places together."""
 

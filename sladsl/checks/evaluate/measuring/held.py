@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from sladsl.model.algebra import OfField, Selection, ShareOfRecords
 from sladsl.model.schema import Record
+from sladsl.node import node
 from sladsl.records.table import Records, Table, Value
 from sladsl.time.stretches import Stretch
 
@@ -77,7 +78,7 @@ class RowsElsewhere:
     which: object
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Far(Sequence[Any]):
     """A sequence of a held record that nobody may look into; its last element may be known."""
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
+from sladsl.node import node
 from sladsl.time.windows import Window
 
 if TYPE_CHECKING:
     from sladsl.checks.evaluate.measuring.world import World
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Item:
     """A row of a record."""
 
@@ -21,7 +22,7 @@ class Item:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Piece:
     """A piece of the period `name` ("" for one without a name), in instants, with the row from which it comes, if it comes from one.
 

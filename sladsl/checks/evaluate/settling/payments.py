@@ -31,13 +31,14 @@ from sladsl.checks.statement import Evidence
 from sladsl.model.algebra import CreditsReachCap
 from sladsl.model.consequences import AtLeastAmount, Cap, CapScope, Consequence, LeastCredit, Limited, Pay
 from sladsl.model.quantities import Dimension, Unit
+from sladsl.node import node
 from sladsl.time.windows import Window
 
 if TYPE_CHECKING:
     from sladsl.checks.evaluate.settling.settlement import Settlement
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Line:
     """One amount of one firing, exact until it is rounded."""
 
