@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-Hints = tuple[frozenset[str], ...]
-"""Of each set, one of the texts must be there, in small letters."""
+Hints = tuple["str | tuple[Hints, ...]", ...]
+"""All of them must be there: a text in small letters, `\\d` for any digit, or one of several alternatives."""
 _LEAST = 2
+_DIGIT = r"\d"
 
 
 _TOKEN = re.compile(
-    r"(?P<run>[a-zA-Z0-9]+)|(?P<other>\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<around>\(\?<?[=!])|(?P<open>\((?!\?)|\(\?(?:-?i)?:|\(\?P<\w+>)"
-    r"|(?P<strange>\(\?)|(?P<close>\))|(?P<or>\|)|(?P<many>(?:[?*+]|\{\d[^}]*\})[?+]?)|(?P<rest>.)",
+    r"(?P<words>\((?:\?:|\?P<\w+>)?(?P<each>[a-zA-Z0-9]+(?:\|[a-zA-Z0-9]+)+)\))|(?P<run>[a-zA-Z0-9]+)|(?P<digit>\\d)"
+    r"|(?P<other>\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<around>\(\?<?[=!])|(?P<open>\((?!\?)|\(\?(?:-?i)?:|\(\?P<\w+>)"
+    r"|(?P<strange>\(\?)|(?P<close>\))|(?P<or>\|)|(?P<many>(?:[?*+]|\{[\d,]+\})[?+]?)|(?P<rest>.)",
     re.DOTALL,
 )
 
@@ -24,73 +26,70 @@ _TOKEN = re.compile(
 def hints(pattern: str) -> Hints:
     """Of a regular expression without flags of its own."""
     rooms = [_Room(False)]
-    last: list[frozenset[str]] = []  # what the part asks that a quantifier would make optional
+    last = 0  # how many of the parts that are asked a quantifier would make optional
     for token in _TOKEN.finditer(pattern):
         kind, text = token.lastgroup, token[0]
         if kind == "strange":
             return ()
+        asked: Hints = ()
         if kind == "many":
-            if text[0] in "?*" or text.startswith("{0"):
-                for one in last:
-                    rooms[-1].found.remove(one)
-            last = []
+            if last and text.startswith(("?", "*", "{0", "{,")):
+                del rooms[-1].found[-last:]
+        elif kind == "words":
+            asked = _choice([(word.lower(),) if len(word) >= _LEAST else () for word in token["each"].split("|")])
+        elif kind == "digit":
+            asked = (_DIGIT,)
         elif kind == "run":
             quantified = pattern[token.end() : token.end() + 1] in ("?", "*", "{")
             kept = text[:-1] if quantified else text
             if len(kept) >= _LEAST:
-                rooms[-1].found.append(frozenset({kept.lower()}))
-            last = []
+                rooms[-1].found.append(kept.lower())
         elif kind in ("open", "around"):
             rooms.append(_Room(kind == "around"))
-            last = []
         elif kind == "or":
             rooms[-1].next()
-            last = []
         elif kind == "close" and len(rooms) > 1:
-            last = rooms.pop().asked()
-            rooms[-1].found += last
-        else:
-            last = []
-    return tuple(rooms[0].asked()) if len(rooms) == 1 else ()
+            asked = rooms.pop().asked()
+        rooms[-1].found += asked
+        last = len(asked)
+    return rooms[0].asked() if len(rooms) == 1 else ()
 
 
 def may_hold(text: str, wanted: Hints) -> bool:
     """False only where the pattern cannot be found in the text."""
-    if not wanted:
-        return True
-    folded = _folded(text)
-    return all(any(one in folded for one in some) for some in wanted)
+    return not wanted or _holds(_folded(text), wanted)
+
+
+def _holds(folded: str, wanted: Hints) -> bool:
+    return all(one in folded if isinstance(one, str) else any(_holds(folded, some) for some in one) for one in wanted)
 
 
 @lru_cache(maxsize=256)
 def _folded(text: str) -> str:
-    return text.casefold().replace("ı", "i")  # which a pattern without regard to case takes for an i
+    folded = text.casefold().replace("ı", "i")  # which a pattern without regard to case takes for an i
+    return folded + _DIGIT if any(map(str.isdecimal, text)) else folded
 
 
 class _Room:
-    """What is being read: a whole pattern or a group. Of each alternative that has been read through, `best` is the set that asks the most."""
+    """What is being read: a whole pattern or a group, with what each of its alternatives asks that has been read through."""
 
-    __slots__ = ("around", "best", "found")
+    __slots__ = ("around", "before", "found")
 
     def __init__(self, around: bool) -> None:
         self.around = around
-        self.found: list[frozenset[str]] = []
-        self.best: list[frozenset[str] | None] = []
+        self.found: list[str | tuple[Hints, ...]] = []
+        self.before: list[Hints] = []
 
     def next(self) -> None:
-        self.best.append(max(self.found, key=_worth, default=None))
+        self.before.append(tuple(self.found))
         self.found = []
 
-    def asked(self) -> list[frozenset[str]]:
-        """Of the only alternative all that it asks; of several one set that holds for any of them."""
+    def asked(self) -> Hints:
         if self.around:  # of what is looked for ahead or behind nothing is asked
-            return []
-        if not self.best:
-            return self.found
-        self.next()
-        known = [one for one in self.best if one is not None]
-        return [frozenset().union(*known)] if len(known) == len(self.best) else []
+            return ()
+        return _choice([*self.before, tuple(self.found)]) if self.before else tuple(self.found)
 
 
-def _worth(some: frozenset[str]) -> int:
-    return min(len(one) for one in some)
+def _choice(alternatives: list[Hints]) -> Hints:
+    """Nothing, where one of them asks nothing."""
+    return (tuple(alternatives),) if all(alternatives) else ()
