@@ -35,7 +35,7 @@ def _first_init(self: Any, *arguments: Any, **named: Any) -> None:
 def _written_init(cls: type) -> Any:
     """`def __init__(self, a, b=…): set_(self, "a", a) …`"""
     known: dict[str, Any] = {"set_": object.__setattr__, "absent": MISSING}
-    head, body = ["self"], []
+    head, named, body = ["self"], ["*"], []
     for one in fields(cls):
         name, text, value = one.name, one.name, one.name
         if one.default is not MISSING:
@@ -48,11 +48,11 @@ def _written_init(cls: type) -> Any:
         elif not one.init:
             continue
         if one.init:
-            head.append(text)
+            (named if one.kw_only else head).append(text)
         body.append(f"set_(self, {name!r}, {value})")
     if hasattr(cls, "__post_init__"):
         body.append("self.__post_init__()")
-    return _written("__init__", head, body, known)
+    return _written("__init__", [*head, *(named if len(named) > 1 else ())], body, known)
 
 
 def _first_eq(self: Any, other: object) -> Any:

@@ -12,6 +12,7 @@ from dataclasses import field, fields, replace
 from difflib import get_close_matches
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 from sladsl.documents.wording import Words
 from sladsl.findings import Finding, Place, error
@@ -42,7 +43,8 @@ class House:
 
     def spoken(self, words: Words) -> Words:
         """The words of a language as this firm says them."""
-        return replace(words, **self.words.get(words.language, {}))
+        own: Mapping[str, Any] = self.words.get(words.language, {})
+        return replace(words, **own)
 
     def path(self, name: str) -> str:
         return f"{self.folder}/{name}" if self.folder else name

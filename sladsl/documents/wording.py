@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sladsl.documents.wording_facts import FactWords
 from sladsl.model.agreement import NameKind
+from sladsl.node import node
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Words(FactWords):
     """`{}` stands for what its use fills in. Headings begin with a capital; phrases that stand in a sentence do not."""
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY
 
 from sladsl.documents.wording_plain import PlainWords
+from sladsl.node import node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class FactWords(PlainWords):
     """`{}` and `{name}` stand for what their use fills in. "Shall" is for duties of the agreement only: what is calculated is told as a fact."""
+
+    _: KW_ONLY
 
     # made examples
     made_intro: str = (

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY
+
+from sladsl.node import node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class PlainWords:
     """`{}` and `{name}` stand for what their use fills in. Nothing here is a term: the agreement is. In other languages "share" and "days" stand
     before the form that "of" wants of what follows them ("10 % des Entgelts"), "paid" in the order of a main clause behind its condition
     ("erhalten Sie …"), and `OF_ENGLISH` is not asked."""
+
+    _: KW_ONLY
 
     plain_title: str = "{}: a summary in plain words"
     plain_intro: str = (
