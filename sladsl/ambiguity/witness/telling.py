@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from sladsl.ambiguity.witness.events_told import background_told, events_told
@@ -13,6 +14,7 @@ from sladsl.checks.plan import Plan
 from sladsl.checks.statement import DutyResult, State, Statement, WindowStatement
 from sladsl.findings import Claimed, Dispute
 from sladsl.model.quantities import Dimension, Unit
+from sladsl.time.dates import day_label
 
 _MOST_PARTS = 4
 
@@ -219,6 +221,15 @@ def _of_window(window: WindowStatement, witness: Witness) -> list[str]:
 def _duty(duty: DutyResult, window: WindowStatement) -> str:
     of = f" of {duty.group}" if duty.group else ""
     if duty.value is not None and duty.measure:
-        return f"{duty.measure}{of} in {window.label} is {figure(duty.value, duty.unit)}: {duty.target} is {duty.state}"
+        value = figure(duty.value, duty.unit)
+        return f"{duty.measure}{of} {_when(duty, window)} is {value}: {duty.target} is {duty.state}"
     reason = f", {duty.because}" if duty.because else ""
-    return f'"{duty.clause}"{of} is {duty.state} in {window.label}{reason}'
+    return f'"{duty.clause}"{of} is {duty.state} {_when(duty, window)}{reason}'
+
+
+def _when(duty: DutyResult, window: WindowStatement) -> str:
+    """Of a duty on quarters or on days the stretch is its own, and not the month in which it is told."""
+    if not duty.first or (duty.first, duty.last) == (window.first, window.last):
+        return f"in {window.label}"
+    first, last = date.fromisoformat(duty.first), date.fromisoformat(duty.last)
+    return f"on {day_label(first)}" if first == last else f"from {day_label(first)} to {day_label(last)}"
