@@ -23,9 +23,8 @@ _WORDS = {
     "COMMA_MULTIPLIED_BY": ", multiplied by",
     "NO_LATER_THAN": "by",
     "ON_OR_BEFORE": "by",
-    "COMMA_THAT": ", and",
 }
-_KINDS = {"COMMA_THAT": "COMMA_AND", "NO_LATER_THAN": "BY", "ON_OR_BEFORE": "BY"}
+_KINDS = {"NO_LATER_THAN": "BY", "ON_OR_BEFORE": "BY"}
 _IN_PHRASES: Mapping[str, Mapping[str, tuple[str, str] | None]] = {
     "per_step": {"EVERY": ("EACH", "each")},
     "per_unit_in_which": {"EVERY": ("EACH", "each")},

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sladsl.checks.evaluate.examples.examples import run_example
 from sladsl.checks.evaluate.examples.opposites import (
@@ -19,6 +19,8 @@ from sladsl.checks.evaluate.examples.opposites import (
 )
 from sladsl.checks.plan import Plan
 from sladsl.model.consequences import ClaimRule, Consequence, OnMiss
+from sladsl.model.moments import RecordPoint
+from sladsl.model.node import rewritten
 from sladsl.model.readings import Readings
 from sladsl.model.worked import (
     Example,
@@ -117,13 +119,21 @@ def _missed_instead(plan: Plan, consequence: Consequence) -> Iterator[Plan]:
 
 
 def _without_claims(plan: Plan) -> Plan:
-    """A rule on claims says two things: how one claims, and that one has to. Without it nobody has to."""
+    """A rule on claims says three things: how one claims, that one has to, and which claim an amount speaks of. Without it nobody has
+    to, and any claim will do."""
+    free = replace(
+        plan, consequences=tuple(replace(one, effect=rewritten(one.effect, _of_any)) for one in plan.consequences)
+    )
     needed = (one for one in plan.readings if one.slot.name == "claim" and one.value == "claimed")
     reading = next(needed, None)
     if reading is None:
-        return plan
+        return free
     number = plan.readings.index(reading)
-    return replace(plan, readings=_put(plan.readings, number, replace(reading, value="automatic")))
+    return replace(free, readings=_put(plan.readings, number, replace(reading, value="automatic")))
+
+
+def _of_any(node: Any) -> Any:
+    return replace(node, among=None) if isinstance(node, RecordPoint) else node
 
 
 def _put(all_: tuple[_T, ...], number: int, other: _T) -> tuple[_T, ...]:
