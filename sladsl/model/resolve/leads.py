@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sladsl.model.agreement import NameKind
-from sladsl.model.algebra import AllOf, Condition, InPeriod, NamedPeriod, Period, Selection
+from sladsl.model.algebra import AllOf, Condition, InPeriod, NamedPeriod, Period, Scope, Selection
 from sladsl.model.consequences import (
     ByLateness,
     Exceeds,
@@ -19,6 +19,7 @@ from sladsl.model.consequences import (
 )
 from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Level, Repeated
 from sladsl.model.moments import Supplied, WindowRef, WindowSpec, WindowUnit
+from sladsl.model.node import nodes
 from sladsl.model.resolve.conditions import CONDITIONS, TESTS, Tested, condition, joined, spec_and_ref
 from sladsl.model.resolve.context import Context, Unresolved
 from sladsl.model.resolve.levels import Told
@@ -225,10 +226,10 @@ def take_unit(node: Phrase, found: Leads, ctx: Context) -> None:
     """ "for each …", before the verb or after the amount."""
     if found.unit is not None:
         raise ctx.refuse("N140", node, "two units say how often this is due", hint="Keep one of them.")
-    ctx.told_windows = found.spec
+    ctx.told_windows = found.spec or (window_of(found.misses) if found.misses is not None else None)
     with ctx.introducing(*found.binds):
         told = unit(node, ctx, found.it)
-    found.unit = told.trigger
+    found.unit = _of_each_meant(told.trigger, found)
     found.binds += told.binds
     found.groups += told.groups
     match told.trigger:
@@ -240,6 +241,23 @@ def take_unit(node: Phrase, found: Leads, ctx: Context) -> None:
             ctx.unit = spec.unit
         case _:
             ctx.unit = WindowUnit.MONTH  # a row belongs to a month
+
+
+def _of_each_meant(trigger: Trigger, found: Leads) -> Trigger:
+    """ "If Provider does not, for each hour of Downtime of that Lift": the lead speaks of lifts one by one, and each has hours of its own."""
+    match trigger:
+        case UnitTrigger(quantity=Exceeds(group=None) as of):
+            told = [*found.groups, *found.of_each]
+            match found.misses:
+                case Duty(kind=Level(group=Selection() as group)):
+                    told.append(group)
+                case _:
+                    pass
+            of_whom = {one.name for one in nodes(of.measure) if isinstance(one, Scope)}
+            meant = next((group for group in told if group.name in of_whom), None)
+            return replace(trigger, quantity=replace(of, group=meant))
+        case _:
+            return trigger
 
 
 def _during(trigger: Trigger, period: Period, node: Phrase, ctx: Context) -> Trigger:
