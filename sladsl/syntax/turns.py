@@ -4,11 +4,45 @@ from __future__ import annotations
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_AGAIN = (
+    "Begin with what it is for: `For each Ticket, Provider shall send an Update to Customer every 2 hours from when it is Opened "
+    "until it is Resolved.`"
+)
 TURNS = (
     (
         r"\bkeep(?: the)?$",
         r"percentage\b",
         'Define it (`"…" means the percentage of …`) and keep that name, or write `ensure that at least 95% of the … are …`.',
+    ),
+    (
+        r"^\"[^\"]+\" means (?:each|any|the) (?:period|time|stretch)(?: of time)?(?: from)?$",
+        r"(?:from\s+)?when\b",
+        "Write it with the fields of the record: `the time from Reported to Repaired of each …`.",
+    ),
+    (
+        r"^\"[^\"]+\"$",
+        r"of\s+(?:an?|each|the)\s+[A-Z]",
+        "The name stands alone. What is measured of rows that refer to a thing is told of each such thing where it is kept: `keep … of each …`.",
+    ),
+    (
+        r"\bthat is not [A-Z][\w ]*$",
+        r"of\s+(?:an?|each|that|the)\s+[A-Z]",
+        "Leave it out. Of which thing is said where the measure is kept: `keep … of each …`.",
+    ),
+    (
+        r"^- [A-Z][\w ]*: text$",
+        r",?\s*(?:which|that|by\s+which)\b|,",
+        "Leave it out: rows are known by their first field of text.",
+    ),
+    (
+        r"\bexcept public holidays$",
+        r"(?:in|of)\b",
+        "Whose holidays is a sentence of its own: `Public holidays are the bank holidays of England, on the days on which they are observed.`",
+    ),
+    (
+        r"\bis a record that [A-Z][\w ]* keeps$",
+        r",",
+        'Say in which system: `keeps in "ServiceNow", with:`.',
     ),
     (
         r"\bterminate (?:this agreement|[A-Z][\w ]*)$",
@@ -87,7 +121,7 @@ TURNS = (
     (
         r"\b(?:send|deliver|give|provide)\b.*\b[A-Z]\w*$",
         r"(?:for\b.*\b)?every\s+[0-9]",
-        "Each time at which it is due is a row of a record: `- Due: time` and `- Sent: time, if any`, and `each Update is Sent by its Due`.",
+        _AGAIN,
     ),
     (
         r"\b(?:credit|pay|refund) [A-Z][\w ]* an?$",
@@ -122,7 +156,7 @@ TURNS = (
     (
         r"\bis [A-Z][\w ]*$",
         r"every\b",
-        "Each time at which it is due is a row of a record: `- Due: time` and `- Sent: time, if any`, and `each Update is Sent by its Due`.",
+        _AGAIN,
     ),
     (
         r"\bnotify [A-Z][\w ]*$",

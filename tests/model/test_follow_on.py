@@ -153,3 +153,15 @@ def test_what_is_collected_again_and_again_has_its_time() -> None:
     assert ("N041", 'Add the field to the record: "- Time: time".') in found
     timed = text.replace("- Value", "- Time: time\n- Value")
     assert "N041" not in [one.code for one in sladsl.compile(timed, formats=("md",)).findings]
+
+
+def test_a_field_that_could_not_be_read_may_be_what_tells_rows_apart() -> None:
+    lift, fault = (
+        'A "{}" is a record that Provider keeps in "Desk", with:\n\n- {}\n\n'.format(*one)
+        for one in (("Lift", "{}"), ("Stop", "Lift: a Lift"))
+    )
+    for field, told in (("Name: text, and so on", False), ("Floors: number", True)):
+        text = TEXT.format(sentence="").replace("## Service levels", f"{lift.format(field)}{fault}## Service levels")
+        found = {one.code: one.hint for one in sladsl.check(text, file="t.sla").findings}
+        assert ("N211" in found) == told
+        assert found.get("P001", "") == ("" if told else "Leave it out: rows are known by their first field of text.")
