@@ -13,6 +13,7 @@ Hints = tuple["str | tuple[Hints, ...]", ...]
 """All of them must be there: a text in small letters, `\\d` for any digit, or one of several alternatives."""
 _LEAST = 2
 _DIGIT = r"\d"
+_ANY_DIGIT = re.compile(_DIGIT)
 
 
 _TOKEN = re.compile(
@@ -74,10 +75,11 @@ def _holds(folded: str, wanted: Hints) -> bool:
     return True
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
+    # each pattern goes through all sentences: to keep fewer than a long text has would be to keep none
     folded = text.casefold().replace("ı", "i")  # which a pattern without regard to case takes for an i
-    return folded + _DIGIT if any(map(str.isdecimal, text)) else folded
+    return folded + _DIGIT if _ANY_DIGIT.search(text) else folded
 
 
 class _Room:
