@@ -7,11 +7,7 @@ from collections.abc import Iterator
 from sladsl.findings import Finding, Severity
 from sladsl.node import node
 from sladsl.prose.draft import Draft
-from sladsl.prose.figures import PERCENT
 from sladsl.prose.rule import Words, meant_span
-
-LEVEL = rf"\b(?:availab\w+|up-?time)\b[^;]{{0,80}}?(?P<it>{PERCENT})|(?P<that>{PERCENT})(?: of the time| \w+){{0,3}}? (?:availab\w+|up-?time)\b"
-"""A level of availability, of which "it" or "that" is the figure."""
 
 
 @node

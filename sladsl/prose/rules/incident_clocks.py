@@ -8,6 +8,7 @@ from sladsl.prose.draft import Draft
 from sladsl.prose.figures import CLOCK, COUNT, NUMBER
 from sladsl.prose.rule import ERROR, WARNING, Wording, WordRule, words
 from sladsl.prose.sentences import Sentence
+from sladsl.prose.vocabulary import FAILING
 
 _TIME = rf"(?:{COUNT}|{NUMBER})[ -]?(?:business |working |clock |elapsed |support |calendar )?(?:seconds?|minutes?|mins?|hours?|hrs?|(?:business |working )?days?)"
 _DEALT = r"(?:respond\w*|response|resolv\w*|resolution|restor\w*|repair\w*|fix(?:ed|es)?|answer\w*|acknowledg\w*|remed\w*|work(?:ed)? around|react\w*)"
@@ -20,7 +21,6 @@ _OPEN_HOURS = re.compile(
     rf"\b(?:mon(?:day)?s?|weekdays?|business days?)\b[^.;\n]{{0,30}}?(?:-|–|to|through)?[^.;\n]{{0,25}}?(?:{CLOCK})\s*(?:-|–|to|and|until)\s*(?:{CLOCK})",
     re.IGNORECASE,
 )
-_FAILING = r"(?:down|outages?|unavailab\w+|interrupt\w+|disrupt\w+|fail\w*|inaccessib\w+|not available|delay\w*|late\w*|packet loss)"
 
 
 class IncidentClocks(WordRule):
@@ -147,7 +147,7 @@ class IncidentClocks(WordRule):
             "C016",
             WARNING,
             words(
-                rf"\b(?:{_FAILING}|down-?time)\b[^;.]{{0,40}}? (?:is|are|will be|shall be) (?:counted|measured|calculated|deemed to (?:begin|start)) (?P<it>(?:only )?(?:from|as of|starting with) (?:the )?(?:\w+ ){{0,2}}?(?:creation|opening|filing|receipt|submission|registration|reporting) of (?:the |a |an )?(?:\w+ )?(?:case|ticket|report|call|request|complaint))\b"
+                rf"\b(?:{FAILING}|down-?time)\b[^;.]{{0,40}}? (?:is|are|will be|shall be) (?:counted|measured|calculated|deemed to (?:begin|start)) (?P<it>(?:only )?(?:from|as of|starting with) (?:the )?(?:\w+ ){{0,2}}?(?:creation|opening|filing|receipt|submission|registration|reporting) of (?:the |a |an )?(?:\w+ )?(?:case|ticket|report|call|request|complaint))\b"
                 rf"|\bwithin (?:{COUNT}) (?:minutes|hours|days|business days) (?:of|from|after) (?:the )?(?P<that>(?:problem|fault|issue|incident|failure) (?:identification|diagnosis|determination|confirmation|detection|acknowledg\w+))\b"
             ),
             "leaves open whether the time before counts, and whose act starts it.",

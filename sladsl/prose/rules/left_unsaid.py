@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from sladsl.findings import Finding
 from sladsl.prose.draft import Draft
 from sladsl.prose.figures import CLOCK
-from sladsl.prose.gaps import LEVEL, Gap
+from sladsl.prose.gaps import Gap
 from sladsl.prose.rule import ERROR, Rule, words
+from sladsl.prose.vocabulary import LEVEL
 
 _CREDITS, _FEES = words(r"\bcredits?\b"), words(r"\b(?:fees?|charges?|price|rent)\b(?![^;]*\bcredit)")
 _CURRENCY = re.compile(r"EUR|USD|GBP|CHF|[€$£]")

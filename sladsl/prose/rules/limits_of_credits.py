@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sladsl.prose.figures import COUNT, MONEY, NUMBER, PERCENT
 from sladsl.prose.rule import ERROR, WARNING, Wording, WordRule, words
+from sladsl.prose.vocabulary import FAILING
 
 _CAPPED = words(r"\b(?:cap(?:ped)?|not exceed|exceed|maximum|limited to|up to|in no event|no more than|at most)\b")
 _TIME_UNIT = r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?)"
-_FAILING = r"(?:down|outages?|unavailab\w+|interrupt\w+|disrupt\w+|fail\w*|inaccessib\w+|not available|delay\w*|late\w*|packet loss)"
 _OWED = words(
     r"\b(?:credit\w*|refund\w*|penalt\w*|charged?|compensat\w*|pays?|paid|bill\w*|fees?|rebate|discount|free)\b"
 )
@@ -193,7 +193,7 @@ class LimitsOfCredits(WordRule):
             "C011",
             ERROR,
             words(
-                rf"\b{_FAILING}\b[^;.]{{0,40}}?\b(?P<it>(?:for )?(?:more than|longer than|at least|over|in excess of|exceed\w*) (?:{COUNT}|{NUMBER}) (?:seconds|minutes|mins|hours|hrs) (?:of|in|within|during|per) (?:an?|any|each|every|the|one) (?:\w+ )?(?:hour|day|week|month|quarter|(?:{COUNT})[ -]days?(?: period)?))\b"
+                rf"\b{FAILING}\b[^;.]{{0,40}}?\b(?P<it>(?:for )?(?:more than|longer than|at least|over|in excess of|exceed\w*) (?:{COUNT}|{NUMBER}) (?:seconds|minutes|mins|hours|hrs) (?:of|in|within|during|per) (?:an?|any|each|every|the|one) (?:\w+ )?(?:hour|day|week|month|quarter|(?:{COUNT})[ -]days?(?: period)?))\b"
             ),
             "may be the sum of several outages, or one that lasts so long.",
             "Say which: in total, or without a break.",

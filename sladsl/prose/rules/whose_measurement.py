@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from sladsl.findings import Finding
 from sladsl.prose.draft import Draft
-from sladsl.prose.gaps import LEVEL, Gap
+from sladsl.prose.gaps import Gap
 from sladsl.prose.rule import ERROR, INFO, Wording, WordRule, words
+from sladsl.prose.vocabulary import LEVEL
 
 
 class WhoseMeasurement(WordRule):
