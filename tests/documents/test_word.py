@@ -195,11 +195,14 @@ def test_no_column_is_narrower_than_its_longest_word_where_there_is_room() -> No
     assert (second.width / first.width) > 9 / 22  # "Completed" and "above 2 but at most 45"
 
 
-def test_a_figure_stands_on_the_page_on_which_its_table_ends() -> None:
+def test_a_figure_may_stand_on_the_page_after_its_table_and_its_caption_stands_with_it() -> None:
     made = docx.Document(io.BytesIO(to_docx(tree(HOSTING))))
     (table,) = [table for table in made.tables if table.cell(0, 0).text == "Monthly Uptime" and len(table.columns) == 2]
-    held = [paragraph.paragraph_format.keep_with_next for cell in table.rows[-1].cells for paragraph in cell.paragraphs]
-    assert held == [True, True]
+    rows = [[cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells] for row in table.rows]
+    assert rows == [*([[True, True]] * (len(rows) - 1)), [None, None]]
+    (sentence,) = [one for one in made.paragraphs if one.text.startswith("If Provider does not keep Monthly Uptime")]
+    assert sentence.paragraph_format.keep_with_next
+    assert made.styles["Figure"].paragraph_format.keep_with_next
 
 
 def test_the_guide_names_every_style_of_the_document() -> None:

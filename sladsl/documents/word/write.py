@@ -74,7 +74,7 @@ class _Writer:
         self.lists = Lists(made, words.schedule)
         self.blocks: list[Markup] = []
         self.kept: list[int] = []
-        """The blocks that stand on one page with what follows."""
+        """The paragraphs that stand on one page with what follows."""
         self.pictures: list[tuple[int, Element]] = []
         self.ink = Ink(document)
         if not house:
@@ -111,7 +111,7 @@ class _Writer:
         """Puts the text into the file, before the section's own properties."""
         blocks = parsed(*self.blocks)
         for n in self.kept:
-            _keep_with_next(blocks[n])
+            blocks[n].get_or_add_pPr().get_or_add_keepNext()
         for n, picture in self.pictures:
             next(blocks[n].iter(qn("w:drawing"))).append(picture)
         body = self.docx.element.body
@@ -266,9 +266,6 @@ class _Writer:
         self.put("Table Caption")  # a table and what follows it stand apart
 
     def _figure(self, figure: Figure, indent: int) -> None:
-        table = len(self.blocks) - 2  # a table ends with an empty paragraph
-        if table >= 0 and self.blocks[table].startswith("<w:tbl>"):
-            self.kept.append(table)
         picture = picture_of(figure.drawing, self.docx, self.ink.next_number(), self.width - indent)
         self.pictures.append((len(self.blocks), picture))
         frame = within("w:r", element("w:drawing"))
@@ -300,12 +297,6 @@ class _Writer:
         if indent:
             form += element("w:ind", left=indent)
         self.blocks.append(within("w:p", within("w:pPr", element("w:pStyle", val=self.ids[style]), form), *runs))
-
-
-def _keep_with_next(block: Element) -> None:
-    """A paragraph, or the last row of a table."""
-    for paragraph in block[-1].iter(qn("w:p")) if block.tag == qn("w:tbl") else (block,):
-        paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _twentieths(section: Section) -> int:
