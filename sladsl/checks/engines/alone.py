@@ -49,8 +49,9 @@ def _column(field: Field) -> Column:
     elif field.kind is FieldKind.DURATION:
         factor = SECONDS_IN[field.unit.name if field.unit else "second"]
     # A limit is brought to ten decimals of the cell, and any column of numbers can be compared with it.
-    decimals = 10 if field.kind in _STORED and _STORED[field.kind] is Stored.NUMBER else 0
-    return Column(field, field.name, _STORED.get(field.kind, Stored.UNUSED), factor, decimals)
+    stored = _STORED.get(field.kind, Stored.UNUSED)
+    decimals = 10 if stored is Stored.NUMBER else 0
+    return Column(field, field.name, stored, factor, decimals)
 
 
 def table_of(record: Record) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import accumulate, pairwise
 
@@ -33,8 +33,12 @@ from sladsl.time.deadlines import Deadline
 from sladsl.time.stretches import DAY
 from sladsl.time.zones import date_of, start_of_day
 
+DAYS = "days"
+"""The table of days."""
 _MOST = 20_000
+"""Cases of a limit that a query may hold: hours of a calendar over five years have some 5,000, and databases read that many values well."""
 _AHEAD = 400 * DAY
+"""How far beyond its windows edges are looked for: limits that start in the last window may end more than a year later."""
 
 
 @node
@@ -47,7 +51,7 @@ class Piece:
     shift: int
 
 
-@dataclass(frozen=True)
+@node
 class Law:
     """`inclusive`: whether the last moment is in time. `name`: of the table; "" where a limit always ends the same time after its start.
     `shifts`: how long after it, in microseconds; rows of a table say which of them."""
@@ -55,10 +59,6 @@ class Law:
     inclusive: bool
     name: str
     shifts: tuple[int, ...]
-
-
-DAYS = "days"
-"""The table of days."""
 
 
 class Deadlines:

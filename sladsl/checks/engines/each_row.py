@@ -6,7 +6,6 @@ What is said of a row holds, may yet hold, or neither; so each predicate becomes
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlglot import exp
 
@@ -34,10 +33,11 @@ from sladsl.model.algebra import (
 from sladsl.model.duties import Document, Due, EachRecord, Repeated
 from sladsl.model.moments import FieldPoint, Limit, LimitKind
 from sladsl.model.schema import FieldKind, Record
+from sladsl.node import node
 from sladsl.time.windows import Window
 
 
-@dataclass(frozen=True)
+@node
 class Held:
     """`maybe` None: it never may yet."""
 
@@ -142,8 +142,8 @@ class Row:
         match of.kind:
             case FieldKind.TIME | FieldKind.DATE:
                 at = self._untils.at(column)
-                known = exp.Is(this=at.starts.copy(), expression=exp.Null()).not_()
-                return Held(exp.and_(known, exp.LT(this=at.starts.copy(), expression=AS_OF.copy())), at.unknown)
+                begun = exp.Is(this=at.starts.copy(), expression=exp.Null()).not_()
+                return Held(exp.and_(begun, exp.LT(this=at.starts.copy(), expression=AS_OF.copy())), at.unknown)
             case FieldKind.MONTH:
                 raise Refused("", f"of {field} only the month is known")
             case FieldKind.YES_NO:
