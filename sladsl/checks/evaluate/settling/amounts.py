@@ -12,7 +12,7 @@ from sladsl.checks.evaluate.measuring.points import window_at
 from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.times import stretches_counted
 from sladsl.checks.evaluate.measuring.truth import Truth, every
-from sladsl.checks.evaluate.settling.fees import fee, fee_here, priced_row, service_named
+from sladsl.checks.evaluate.settling.fees import fee, fee_here, priced_row, service_named, together
 from sladsl.checks.evaluate.settling.rounding import each_step
 from sladsl.checks.evaluate.settling.sums import (
     Setting,
@@ -90,20 +90,14 @@ def _amount(amount: Amount, scope: Scope, setting: Setting) -> Sum:
             if said is not None:
                 return sum_of_fees(said, _ALL, over, world.plan.currency)
             priced = [service for service in world.plan.services if service.price is not None]
-            parts = [fee(service, over.stretch, None, world) for service in priced]
-            if any(part is None for part in parts):
-                return unknown(_ALL)
-            total = sum((part for part in parts if part is not None), Fraction(0))
-            return sum_of_fees(total, _ALL, over, world.plan.currency)
+            total = together(fee(service, over.stretch, None, world) for service in priced)
+            return unknown(_ALL) if total is None else sum_of_fees(total, _ALL, over, world.plan.currency)
         case FeeForTime(service=name, piece=bound):
             service, piece = service_named(name, world), scope.piece(bound)
             if service is None or piece is None:
                 return unknown(told("the {name} fee for the time of {bound}", name=name, bound=bound))
             row = priced_row(service, "", scope)
-            parts = [fee(service, stretch, row, world) for stretch in piece.stretches]
-            known = (
-                None if any(part is None for part in parts) else sum((p for p in parts if p is not None), Fraction(0))
-            )
+            known = together(fee(service, stretch, row, world) for stretch in piece.stretches)
             return sum_of_money(
                 known, told("the {name} fee for the time of that {bound}", name=name, bound=bound), world.plan.currency
             )
@@ -186,8 +180,7 @@ def _fee_for_period(amount: FeeForPeriod, scope: Scope) -> Sum:
     if not counted.determined:
         return unknown(words)
     row = priced_row(service, amount.of_group, scope)
-    parts = [fee(service, stretch, row, world) for stretch in counted.stretches]
-    known = None if any(part is None for part in parts) else sum((p for p in parts if p is not None), Fraction(0))
+    known = together(fee(service, stretch, row, world) for stretch in counted.stretches)
     return replace(sum_of_money(known, words, world.plan.currency), evidence=counted.measured.evidence)
 
 

@@ -6,6 +6,7 @@ the length of an Outage, takes its share of the elapsed time instead.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from sladsl.checks.evaluate.measuring.clock import kind_of
@@ -77,8 +78,17 @@ def fee_here(service: Service, of_group: str, window: Window, scope: Scope) -> F
     if service.unit is None:
         times = ((one, belonging(one, world)) for one in items)
         items = [one for one, at in times if at is not None and window.start <= at < window.end]
-    parts = [fee(service, window.stretch, one, world) for one in items]
-    return None if any(part is None for part in parts) else sum((p for p in parts if p is not None), Fraction(0))
+    return together(fee(service, window.stretch, one, world) for one in items)
+
+
+def together(parts: Iterable[Fraction | None]) -> Fraction | None:
+    """The sum of amounts; None where one of them is not known."""
+    total = Fraction(0)
+    for part in parts:
+        if part is None:
+            return None
+        total += part
+    return total
 
 
 def _fee(service: Service, stretch: Stretch, item: Item | None, world: World) -> Fraction:
