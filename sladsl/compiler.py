@@ -49,20 +49,35 @@ class Checked:
 def check(text: str, file: str, read: Reader, values: Mapping[str, str], today: date | None = None) -> Checked:
     """All findings of a text, and its plan under the order-form values that are given ("99.9%", "4 hours"). `today`: the day on which
     points that were left open until a day are looked at; None: before any of them."""
+    made, misfits = _read(text, file, read, values)
+    found = (*made.findings, *_prose(made.source, made.agreement))
+    agreement, plan = made.agreement, made.plan
+    if agreement is None or plan is None:
+        return replace(made, findings=in_order((*found, *misfits)))
+    rules = check_rules(agreement, plan, whole=not has_errors(found))
+    points: tuple[Point, ...] = ()
+    if made.tree is not None and agreement.left_open:
+        points, unfit = left_open(agreement, plan, made.tree, made.source, today)
+        rules = (*accepted(rules, points), *unfit)
+    return replace(made, findings=in_order((*found, *misfits, *rules)), left_open=points)
+
+
+def reread(checked: Checked, texts: Mapping[str, str]) -> Checked:
+    """The same contract with other texts for some of its files: what its sentences mean then. Rules are not looked at."""
+    known = {**checked.sources, **texts}
+    own = checked.source.path
+    return _read(known[own], own, known.get, checked.values)[0]
+
+
+def _read(text: str, file: str, read: Reader, values: Mapping[str, str]) -> tuple[Checked, tuple[Finding, ...]]:
+    """What the sentences mean, and what is wrong with the values that are given."""
     source = Source(file, text)
     sources = {file: source.text}
     tree, agreement, findings = read_agreement(source, _loader(read, sources, (file,)))
-    findings = (*findings, *_prose(source, agreement))
     if agreement is None:
-        return Checked(source, tree, None, None, in_order(findings), sources)
+        return Checked(source, tree, None, None, findings, sources), ()
     given, misfits = given_values(values, agreement.form_values)
-    plan = lower(agreement, given)
-    rules = check_rules(agreement, plan, whole=not has_errors(findings))
-    points: tuple[Point, ...] = ()
-    if tree is not None and agreement.left_open:
-        points, unfit = left_open(agreement, plan, tree, source, today)
-        rules = (*accepted(rules, points), *unfit)
-    return Checked(source, tree, agreement, plan, in_order((*findings, *misfits, *rules)), sources, values, points)
+    return Checked(source, tree, agreement, lower(agreement, given), findings, sources, values), misfits
 
 
 def _prose(source: Source, agreement: Agreement | None) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from sladsl.ambiguity.overlaps import nested_in
 from sladsl.ambiguity.places import places_of
 from sladsl.ambiguity.slots import code_of
 from sladsl.checks.plan import Plan
-from sladsl.compiler import Checked, check
+from sladsl.compiler import Checked, reread
 from sladsl.findings import Edit, Place
 from sladsl.model.agreement import Wording
 from sladsl.model.readings import Slot
@@ -104,8 +104,7 @@ def _told(checked: Checked, slots: list[Slot], answers: Mapping[str, str]) -> Ch
     text = checked.source.text
     for slot in slots:
         text = with_sentence(text, next(a.sentence for a in slot.admissible if a.value == answers[slot.name]))
-    own = checked.source.path
-    return check(text, own, {**checked.sources, own: text}.get, checked.values)
+    return reread(checked, {checked.source.path: text})
 
 
 def _with_words(checked: Checked, answers: Mapping[str, str]) -> Plan:
@@ -116,12 +115,11 @@ def _with_words(checked: Checked, answers: Mapping[str, str]) -> Plan:
     asked = {one.name: one for one in agreement.wordings if one.name in answers}
     wide = {n for n, one in asked.items() if any(_within(other.place, one.place) for other in asked.values())}
     patches = [Patch(one.place, answers[name]) for name, one in asked.items() if name not in wide]
-    texts = dict(checked.sources)
+    texts = {}
     for file in {one.place.file for one in patches}:
-        made = patch(Source(file, texts[file]), [one for one in patches if one.place.file == file])
+        made = patch(Source(file, checked.sources[file]), [one for one in patches if one.place.file == file])
         texts[file] = made.source.text
-    own = checked.source.path
-    again = check(texts[own], own, texts.get, checked.values)
+    again = reread(checked, texts)
     if again.plan is None or again.agreement is None:
         raise ValueError("the text has no plan with these words")
     if not wide:
