@@ -218,3 +218,11 @@ def test_parquet_is_refused_with_what_to_do(tmp_path: Path) -> None:
         match=r"timesheets\.parquet: this program reads one \.csv or \.jsonl file for each record; `sladsl records",
     ):
         module.settle(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [("99.9%", Fraction(999, 1000)), ("250", Fraction(250)), ("4 hours", Fraction(14400)), ("1,000", Fraction(1000))],
+)
+def test_a_value_that_is_given_is_read_with_its_unit(said: str, value: Fraction) -> None:
+    assert emitting.module_of(emit(plan_of("development-retainer"))).quantity_of(said) == value

@@ -22,6 +22,7 @@ PARTS = (
     "almanac",
     "rows",
     "world",
+    "named",
     "points",
     "lives",
     "limits",
@@ -51,6 +52,8 @@ PARTS = (
     "settlement",
     "statement",
     "files",
+    "settle",
+    "events",
     "command",
 )
 _NOISE = re.compile(r"  # (type: ignore\[[^]]*\]|fmt: skip)")

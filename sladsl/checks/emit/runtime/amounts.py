@@ -10,10 +10,11 @@ from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.contract import ServiceSpec, Spec
 from sladsl.checks.emit.runtime.lives import life_of
 from sladsl.checks.emit.runtime.measures import counted_stretches
+from sladsl.checks.emit.runtime.named import agreed_value, the
 from sladsl.checks.emit.runtime.numbers import figure, round_to, rounding_of
 from sladsl.checks.emit.runtime.rows import Piece, Row, key_of
 from sladsl.checks.emit.runtime.stretches import Stretch, common, merged
-from sladsl.checks.emit.runtime.world import Scope, agreed_value, reading, the
+from sladsl.checks.emit.runtime.world import Scope, reading
 
 Money = Fraction | None
 """None: there is no amount, because nothing applies."""

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from sladsl.checks.emit.runtime.answers import PENDING, UNDETERMINED, Answer, Undecided, all_of, answered
 from sladsl.checks.emit.runtime.clock import Window
+from sladsl.checks.emit.runtime.named import agreed_value, not_covered, the
 from sladsl.checks.emit.runtime.numbers import round_to, rounding_of
-from sladsl.checks.emit.runtime.world import Scope, agreed_value, not_covered, reading, the
+from sladsl.checks.emit.runtime.world import Scope, reading
 
 # --- comparisons -----------------------------------------------------------------------------------------------------------------
 

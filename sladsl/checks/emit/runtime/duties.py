@@ -13,6 +13,7 @@ from sladsl.checks.emit.runtime.comparing import Test, compared, so_far
 from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.documents import document_for
 from sladsl.checks.emit.runtime.limits import Limit
+from sladsl.checks.emit.runtime.named import given_value, not_covered
 from sladsl.checks.emit.runtime.periods import moments
 from sladsl.checks.emit.runtime.points import field_time, in_window, time_in
 from sladsl.checks.emit.runtime.results import (
@@ -25,7 +26,7 @@ from sladsl.checks.emit.runtime.results import (
     state_of,
 )
 from sladsl.checks.emit.runtime.rows import Items, Piece, label
-from sladsl.checks.emit.runtime.world import Scope, given_value, not_covered, reading
+from sladsl.checks.emit.runtime.world import Scope, reading
 
 # --- kinds of duty -----------------------------------------------------------------------------------------------------------------
 

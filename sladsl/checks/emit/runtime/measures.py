@@ -12,10 +12,11 @@ from sladsl.checks.emit.runtime.comparing import in_
 from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.limits import in_microseconds
 from sladsl.checks.emit.runtime.lives import groups_in_service
+from sladsl.checks.emit.runtime.numbers import quantity_of
 from sladsl.checks.emit.runtime.periods import except_for, moments
 from sladsl.checks.emit.runtime.points import piece_called
 from sladsl.checks.emit.runtime.rows import Item, Items, Piece
-from sladsl.checks.emit.runtime.samples import State, intervals_in_which, quantity_of, units_of, without_idle
+from sladsl.checks.emit.runtime.samples import State, intervals_in_which, units_of, without_idle
 from sladsl.checks.emit.runtime.stretches import Stretch, common, length_of, merged, without
 from sladsl.checks.emit.runtime.world import Scope, reading
 

@@ -136,3 +136,11 @@ def figure(value: Fraction | None, unit: str, currency: str = "") -> str:
     if unit and unit == currency:
         return f"{unit} {money(value)}"
     return text if not unit else f"{text} {unit}" + ("" if shown == 1 else "s")
+
+
+def quantity_of(text: str) -> Fraction:
+    """ "0%", "4.5", "30 seconds"; a unit that is no time counts as it is."""
+    if text.endswith("%"):
+        return Fraction(text[:-1].replace(",", "")) / 100
+    number, _, unit = text.partition(" ")
+    return Fraction(number.replace(",", "")) * SECONDS_IN.get(unit.removesuffix("s"), Fraction(1))

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from sladsl.checks.emit.runtime.clock import Moment, Window
+from sladsl.checks.emit.runtime.named import the
 from sladsl.checks.emit.runtime.rows import Items, Piece, Row
-from sladsl.checks.emit.runtime.world import Scope, day_moment, reading, the
+from sladsl.checks.emit.runtime.world import Scope, day_moment, reading
 
 # --- points ----------------------------------------------------------------------------------------------------------------------
 

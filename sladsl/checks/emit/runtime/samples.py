@@ -12,7 +12,7 @@ from sladsl.checks.emit.runtime.answers import PENDING, Answer, Undecided
 from sladsl.checks.emit.runtime.clock import SECOND, Window
 from sladsl.checks.emit.runtime.contract import RecordSpec
 from sladsl.checks.emit.runtime.limits import Length, in_microseconds
-from sladsl.checks.emit.runtime.numbers import SECONDS_IN
+from sladsl.checks.emit.runtime.numbers import quantity_of
 from sladsl.checks.emit.runtime.periods import quorum_holds
 from sladsl.checks.emit.runtime.rows import Items, Piece, Row
 from sladsl.checks.emit.runtime.stretches import Stretch, common, merged
@@ -179,14 +179,6 @@ def without_idle(s: Scope, slots: list[Stretch], state: State) -> list[Stretch]:
     if not isinstance(state, Measured):
         return slots
     return [slot for slot in slots if _counts_as(s.within(Window(*slot)), state) != "left out"]
-
-
-def quantity_of(text: str) -> Fraction:
-    """ "0%", "4.5", "30 seconds"; a unit that is no time counts as it is."""
-    if text.endswith("%"):
-        return Fraction(text[:-1].replace(",", "")) / 100
-    number, _, unit = text.partition(" ")
-    return Fraction(number.replace(",", "")) * SECONDS_IN.get(unit.removesuffix("s"), Fraction(1))
 
 
 # --- periods ---------------------------------------------------------------------------------------------------------------------

@@ -9,9 +9,10 @@ from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.contract import RecordSpec
 from sladsl.checks.emit.runtime.documents import documents_of
 from sladsl.checks.emit.runtime.lives import in_service
+from sladsl.checks.emit.runtime.named import the
 from sladsl.checks.emit.runtime.points import in_window
 from sladsl.checks.emit.runtime.rows import Item, Items, Piece, Row
-from sladsl.checks.emit.runtime.world import Scope, reading, samples_left, the
+from sladsl.checks.emit.runtime.world import Scope, reading, samples_left
 
 
 def select(
