@@ -29,7 +29,7 @@ def check_groups(
     of: Measure | Period | Selection, name: str, groups: tuple[str, ...], node: Phrase, ctx: Context
 ) -> None:
     """A finding for each group to which nothing behind the measure or period refers: it would have one value for all of them."""
-    behind = records_behind(of, node, ctx)
+    behind = records_behind(of, node, ctx) if groups else ()
     for group in groups:
         if behind and not any(_belongs(record, group, ctx) for record in behind):
             records = " and ".join(f"{with_article(record)}" for record in sorted(behind))
