@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from operator import attrgetter
 from typing import Any
 
 from sladsl.node import node as node
@@ -16,9 +17,9 @@ def nodes(root: object) -> Iterator[object]:
         node = stack.pop()
         if isinstance(node, tuple):
             stack.extend(reversed(node))
-        elif (names := _names_of(type(node))) is not None:
+        elif (values := _values_of(type(node))) is not None:
             yield node
-            stack.extend(getattr(node, name) for name in names)
+            stack.extend(values(node))
 
 
 def nodes_and_values(root: object, stop: tuple[type, ...] = ()) -> Iterator[object]:
@@ -31,9 +32,9 @@ def nodes_and_values(root: object, stop: tuple[type, ...] = ()) -> Iterator[obje
             stack.extend(reversed(node))
             continue
         yield node
-        names = _names_of(type(node))
-        if names is not None and not isinstance(node, stop):
-            stack.extend(getattr(node, name) for name in names)
+        values = _values_of(type(node))
+        if values is not None and not isinstance(node, stop):
+            stack.extend(values(node))
 
 
 def rewritten(node: Any, change: Callable[[Any], Any]) -> Any:
@@ -51,12 +52,18 @@ def rewritten(node: Any, change: Callable[[Any], Any]) -> Any:
     return change(replace(node, **new) if new else node)
 
 
-_NAMES: dict[type, tuple[str, ...] | None] = {}
-"""What `_names_of` has found: a walk asks it more often than anything else."""
+_VALUES: dict[type, Callable[[object], tuple[object, ...]] | None] = {}
+"""What `_values_of` has found: a walk asks it more often than anything else."""
 
 
-def _names_of(kind: type) -> tuple[str, ...] | None:
-    """The fields of a node, the last first; None for what is no node."""
-    if kind not in _NAMES:
-        _NAMES[kind] = tuple(f.name for f in reversed(fields(kind))) if is_dataclass(kind) else None
-    return _NAMES[kind]
+def _values_of(kind: type) -> Callable[[object], tuple[object, ...]] | None:
+    """What gives the values of the fields of a node, the last first; None for what is no node."""
+    if kind not in _VALUES:
+        _VALUES[kind] = _getter(tuple(f.name for f in reversed(fields(kind)))) if is_dataclass(kind) else None
+    return _VALUES[kind]
+
+
+def _getter(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda node: tuple(getattr(node, name) for name in names)
