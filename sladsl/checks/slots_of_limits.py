@@ -34,6 +34,8 @@ def of_limits(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
         if limit.clock is not None or _is_by_a_time(limit, plan):
             yield "limit end"
     for again in (duty.kind for duty in plan.duties if isinstance(duty.kind, Repeated)):
+        if again.once is not None:
+            continue
         yield "repeated act"
         lengths = [again.length] if again.length is not None else []
         for length in (*lengths, *(length for _, length in again.lengths)):

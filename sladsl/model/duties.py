@@ -58,6 +58,7 @@ class Repeated:
 
     Rows of `record` refer to such a row. One that was due and was not sent is a row, too, though it stands in no file. From when the next one
     is due is a reading ("repeated act"). `field`: the time of sending; `lengths`: the interval by what the row of `each` is, as in a `Limit`.
+    `once`: a single one is due for each row, within this limit ("For each Incident, … send a Report within 2 days after it is Closed").
     """
 
     record: str
@@ -67,6 +68,7 @@ class Repeated:
     until: Point
     length: Length | None = None
     lengths: tuple[tuple[Predicate, Length], ...] = ()
+    once: Limit | None = None
 
 
 @node
@@ -75,6 +77,7 @@ class Act:
 
     `field`: the participle's field in the bound row (or in `record`'s row for it) that shows the act; empty: no record shows it, and the
     duty is undetermined. `each` binds the rows or pieces that call for it; `condition` is tested in each window of `window`.
+    `sets_time`: the field is one of the bound row itself, and `limit` says of it when it is in time or late.
     """
 
     verb: str
@@ -84,6 +87,7 @@ class Act:
     record: str
     field: str
     limit: Limit | None
+    sets_time: bool = False
 
 
 @node
@@ -138,6 +142,10 @@ class Due:
     field: str
     limit: Limit
     clause: str = ""
+
+
+Timed = EachRecord | Document | Repeated | Act | Due
+"""What says when an act on a row is due."""
 
 
 @node

@@ -9,6 +9,7 @@ from sladsl.ambiguity.rule import Rule
 from sladsl.checks.plan import Plan
 from sladsl.findings import Finding, Severity
 from sladsl.model.agreement import Agreement
+from sladsl.model.algebra import IsAgreed
 from sladsl.model.consequences import Pay
 from sladsl.model.duties import Document, EachRecord, Level, Repeated
 
@@ -60,9 +61,9 @@ class DutyWithoutConsequence(Rule):
             if duty.modality != "shall" or there.of_duty(duty):
                 continue
             match duty.kind:
-                case Level() | EachRecord() | Repeated():
+                case Level() | EachRecord() | Repeated(once=None):
                     hint = "Say what follows, or add: No credit is due for this clause."
-                case Document(record=record):
+                case Document(record=record) if all(isinstance(one, IsAgreed) for one in duty.only_if):
                     hint = f"Say what follows, or add: No credit is due for a {record} that is late."
                 case _:
                     continue

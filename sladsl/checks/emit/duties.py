@@ -65,6 +65,7 @@ class Functions(Consequences):
                     text(field),
                     Function(self.limit(limit, "s")),
                     target=text(_target(duty.text)),
+                    only=self._only(duty, record),
                 )
             case d.Act():
                 return self._act(duty, kind)
@@ -95,6 +96,7 @@ class Functions(Consequences):
             Function(self.point(kind.start, "s")),
             Function(self.point(kind.until, "s")),
             Function(interval),
+            once=None if kind.once is None else Function(self.limit(kind.once, "s")),
         )
 
     def _level(self, duty: d.Duty, kind: d.Level) -> Code:

@@ -147,6 +147,10 @@ class _Module(Tables):
                 for done in _acts(duty.kind.that):
                     if done.limit is not None:
                         blocks.append(self._due(duty.kind.selection, done.field, done.limit, duty.clause, duty.name))
+            elif isinstance(duty.kind, d.Act) and duty.kind.sets_time:
+                assert duty.kind.each is not None
+                assert duty.kind.limit is not None
+                blocks.append(self._due(duty.kind.each, duty.kind.field, duty.kind.limit, duty.clause, duty.name))
             elif isinstance(duty.kind, d.Repeated):
                 blocks.append(self._repeated(duty, duty.kind))
             elif isinstance(duty.kind, d.Document):

@@ -30,7 +30,7 @@ from sladsl.model.algebra import (
     Predicate,
     Referred,
 )
-from sladsl.model.duties import Document, Due, EachRecord, Repeated
+from sladsl.model.duties import Document, Due, Duty, Repeated, Timed
 from sladsl.model.moments import FieldPoint, Limit, LimitKind
 from sladsl.model.schema import FieldKind, Record
 from sladsl.node import node
@@ -229,7 +229,7 @@ class Row:
             raise Refused("", "what is due may be excused, or does not apply to all")
         by_field: dict[str, list[tuple[exp.Expr, Held]]] = {}
         for due, duty in self.world.dues:
-            clause = due.clause if isinstance(due, Due) else duty.clause if duty is not None else ""
+            clause = _clause_of(due, duty)
             other = isinstance(due, Document | Repeated) and due.record != node.record
             if (node.clause and clause != node.clause) or other:
                 continue
@@ -253,14 +253,14 @@ class Row:
         self._known_dues[node.field, node.clause] = bound, kept
         return bound, kept
 
-    def _acts(self, due: Due | EachRecord | Document | Repeated) -> list[tuple[str, exp.Expr, Limit]]:
+    def _acts(self, due: Timed) -> list[tuple[str, exp.Expr, Limit]]:
         """Field, whether it is due on the row, and its limit."""
         if isinstance(due, Document | Repeated):
             raise Refused("", "it is a document that is due for a window, or again and again")
-        if rows.period_of(due.selection, self.world) or rows.record_of(due.selection, self.world) != self.record:
+        selection, acts = dues.acts_timed(due, self.record.name, self.world)
+        if not acts:
             return []
-        acts = [(due.field, due.limit)] if isinstance(due, Due) else list(dues.limited(due.that, self.record.name))
-        which = [self._plain(link.where) for link in rows.chain(due.selection, self.world) if link.where is not None]
+        which = [self._plain(link.where) for link in rows.chain(selection, self.world) if link.where is not None]
         return [
             (
                 field,
@@ -269,6 +269,12 @@ class Row:
             )
             for field, limit in acts
         ]
+
+
+def _clause_of(due: Timed, duty: Duty | None) -> str:
+    if isinstance(due, Due):
+        return due.clause
+    return duty.clause if duty is not None else ""
 
 
 def _some(parts: Sequence[Held]) -> Held:

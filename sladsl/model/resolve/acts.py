@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sladsl.model.algebra import Condition, Selection
 from sladsl.model.duties import Act, Declared, Document, DutyKind, Retain
-from sladsl.model.moments import FieldPoint, Limit, WindowSpec, WindowUnit
+from sladsl.model.moments import FieldPoint, Limit, Supplied, WindowEdge, WindowSpec, WindowUnit
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.fields import find_field, record_behind, subject_of
 from sladsl.model.resolve.limits import LIMITS, check_printed, from_when, is_beside, is_open, limit, without_pause
@@ -14,7 +14,7 @@ from sladsl.model.resolve.loosely import vague_limit
 from sladsl.model.resolve.phrases import first, has, opening, text_of, the, with_article, word
 from sladsl.model.resolve.precise import moments
 from sladsl.model.resolve.quantities import DURATIONS, length
-from sladsl.model.resolve.repeated import REPEATING, repeated
+from sladsl.model.resolve.repeated import REPEATING, repeated, sent_once
 from sladsl.model.resolve.selections import meant
 from sladsl.model.resolve.windows import WINDOWS, window_spec, window_unit
 from sladsl.model.schema import FieldKind
@@ -86,11 +86,23 @@ def _send(act: Phrase, calls: Calls, table: Phrase | None, ctx: Context) -> Duty
         ctx.unit = spec.unit
     with ctx.introducing("" if called else record):
         found = limit(when, ctx)
+    if calls.each is not None and calls.condition is None:
+        once = sent_once(record, shown, calls.each, found, act, ctx)
+        if once is not None:
+            return once
+    if calls.each is None and calls.spec is not None and _is_for_window(record, found, ctx):
+        return Document(record, shown, calls.spec, found)
     if called:
         return Act("send", calls.each, calls.condition, calls.spec, record, shown, found)
     if spec is None:
         raise _whose_window(record, found, when, ctx)
     return Document(record, shown, spec, found)
+
+
+def _is_for_window(record: str, found: Limit, ctx: Context) -> bool:
+    """Whether a row tells for which month it is, so that one that a bad month calls for and that was not sent is known to be lacking."""
+    named = any(field.kind is FieldKind.MONTH for field in ctx.records[record].fields)
+    return named and isinstance(found.anchor, WindowEdge) and isinstance(found.anchor.window, Supplied)
 
 
 def _whose_window(record: str, found: Limit, when: Phrase, ctx: Context) -> Exception:

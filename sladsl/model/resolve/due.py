@@ -65,7 +65,7 @@ def _times(said: Said) -> Iterator[tuple[str, str]]:
             case (
                 Document(record=record, field=field)
                 | Repeated(record=record, field=field)
-                | Act(record=record, field=field)
+                | Act(record=record, field=field, sets_time=True)
             ):
                 yield from ((record, field), (record, ANY))
             case _:

@@ -9,7 +9,7 @@ from sladsl.findings import Place, error
 from sladsl.model.agreement import Definition
 from sladsl.model.algebra import AllHold, Done, InTime, Late, Selection
 from sladsl.model.consequences import ByLateness
-from sladsl.model.duties import Document, EachRecord, Repeated
+from sladsl.model.duties import Act, Document, Duty, EachRecord, Repeated
 from sladsl.model.moments import DuePoint
 from sladsl.model.node import nodes, rewritten
 from sladsl.model.resolve.context import Context
@@ -34,6 +34,8 @@ class DueClauses:
                         if isinstance(part, Done) and part.limit is not None:
                             self._set(selection.name, duty.clause, part.field)
                 case Document(record=record, field=field) | Repeated(record=record, field=field):
+                    self._set(record, duty.clause, field)
+                case Act(record=record, field=field, sets_time=True):
                     self._set(record, duty.clause, field)
                 case _:
                     pass
@@ -98,6 +100,8 @@ class DueClauses:
 
 def name_due_clauses(said: Said, defined: tuple[Definition, ...], ctx: Context) -> None:
     """Names the clause in the sentences of a text, so that "late" in one clause is not late by the time of another."""
+    bodies = {definition.name: definition.body for definition in defined}
+    said.duties = [_timed(one, bodies) for one in said.duties]
     find = DueClauses(said, defined, ctx)
     said.duties = [
         replace(
@@ -117,3 +121,20 @@ def name_due_clauses(said: Said, defined: tuple[Definition, ...], ctx: Context) 
         for one in said.consequences
     ]
     said.rules = [find.meant(one, getattr(one, "clause", ""), one.place) for one in said.rules]
+
+
+def _timed(duty: Duty, bodies: dict[str, Any]) -> Duty:
+    """An act on a row, such as to escalate it, sets its time; not where what calls for it is that the row is late by any time at all."""
+    kind = duty.kind
+    if not isinstance(kind, Act) or kind.limit is None or kind.each is None or kind.condition is not None:
+        return duty
+    said: list[object] = [kind.limit, kind.each]
+    name = kind.each.name
+    while name != kind.record and isinstance(body := bodies.get(name), Selection):
+        said.append(body)
+        name = body.name
+    told = {one.field for part in said for one in nodes(part) if isinstance(one, InTime | Late)}
+    after = {one.field for part in said for one in nodes(part) if isinstance(one, DuePoint)}
+    asked = told | (after - {""} if len(told) == 1 else after)
+    own = name == kind.record and bool(kind.field) and not asked & {"", kind.field}
+    return replace(duty, kind=replace(kind, sets_time=True)) if own else duty

@@ -11,7 +11,7 @@ from sladsl.model.algebra import (
     Misses,
 )
 from sladsl.model.consequences import ForEachItem
-from sladsl.model.duties import Duty, DutyKind, EachRecord, Level
+from sladsl.model.duties import Document, Duty, DutyKind, EachRecord, Level
 from sladsl.model.resolve.acts import ACTING, Calls, acting
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.kept_levels import (
@@ -60,7 +60,10 @@ def duties(
             )
             if isinstance(leads.unit, ForEachItem) and leads.unit.after:
                 leads.refused(("unit_lead",), "each of them calls for the act", 'Leave out "after the …".', ctx)
-            made = [Made(acting(act, calls_of(leads), table, ctx), _party(act, ctx), sentence)]
+            calls = calls_of(leads)
+            made = [Made(acting(act, calls, table, ctx), _party(act, ctx), sentence)]
+            if isinstance(made[0].kind, Document) and calls.condition is not None:
+                only_if = (calls.condition,)
         else:
             made = _owed(act, sentence, table, ctx)
             made = [replace(one, kind=_led(one.kind, leads, ctx)) for one in made]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from sladsl.model.agreement import NameKind
 from sladsl.model.algebra import Predicate, Selection
 from sladsl.model.duties import Repeated
-from sladsl.model.moments import Length
+from sladsl.model.moments import Length, Limit
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.day_kinds import which_days
 from sladsl.model.resolve.fields import record_behind
@@ -43,6 +43,26 @@ def repeated(
     if how.kind == "at_intervals":
         return Repeated(record, field, each, start, until, None, _intervals(how, of, table, ctx))
     return Repeated(record, field, each, start, until, _interval(how, ctx))
+
+
+def sent_once(record: str, field: str, each: Selection, found: Limit, node: Phrase, ctx: Context) -> Repeated | None:
+    """ "For each Incident, … send a Report within 2 days after it is Closed": the Report that refers to the Incident, sent or not. None: no
+    row of the record tells for which row it is, or whether it was sent."""
+    named = ctx.names.find(each.name)
+    if named is None or named.kind not in (NameKind.RECORD, NameKind.SELECTION):
+        return None
+    of, declared = record_behind(each.name, node, ctx), ctx.records[record]
+    sent = declared.field(field)
+    if (
+        declared.reference_to(of) is None
+        or sent is None
+        or sent.kind is not FieldKind.TIME
+        or declared.belongs not in ("", field)
+    ):
+        return None
+    fields = tuple(replace(one, optional=True) if one.name == field else one for one in declared.fields)
+    ctx.records[record] = replace(declared, fields=fields, belongs=field)
+    return Repeated(record, field, each, found.anchor, found.anchor, once=found)
 
 
 def _check(record: str, field: str, of: str, how: Phrase, ctx: Context) -> None:

@@ -101,6 +101,7 @@ class RepeatSpec:
     start: Callable[[Any], Any]
     until: Callable[[Any], Any]
     interval: Callable[[Any], Any]
+    once: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True)

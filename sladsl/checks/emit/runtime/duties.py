@@ -148,14 +148,23 @@ def each_row(
 
 
 def document(
-    s: Scope, spec: Spec, record: str, field: str, limit: Callable[[Scope], Limit], target: str
+    s: Scope,
+    spec: Spec,
+    record: str,
+    field: str,
+    limit: Callable[[Scope], Limit],
+    target: str,
+    only: Callable[[Scope], Answer] | None = None,
 ) -> list[Result]:
     """Send a document for each window in time."""
     found = []
     for at in each_window(s, spec):
         try:
             row = document_for(at, record, spec, at.whole or at.window)
-            answer = kept(at, limit(at), time_in(at, row, field))
+            applies = True if only is None else only(at if row is None else at.bind(record, row))
+            if applies in (False, UNDEFINED):
+                continue
+            answer = applies if isinstance(applies, str) else kept(at, limit(at), time_in(at, row, field))
             found.append(Result(at, "", state_of(answer), target, "" if row is None else row.where))
         except Undecided as undecided:
             found.append(Result(at, "", undecided.state, target, undecided.why))

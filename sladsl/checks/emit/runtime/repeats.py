@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from sladsl.checks.emit.runtime.acts import has_run_out, in_time, kept, known
+from sladsl.checks.emit.runtime.almanac import FAR
 from sladsl.checks.emit.runtime.answers import UNDEFINED, Answer, Undecided
 from sladsl.checks.emit.runtime.clock import Moment, Window
 from sladsl.checks.emit.runtime.contract import RepeatSpec
@@ -40,7 +41,8 @@ def complete(world: World, clean: bool) -> None:
                 due = again.row
                 if due is None:
                     end = again.limit.end - 1 if again.limit.by_day else again.limit.end
-                    name = f"{spec.record} {again.number} for {one.key or place(one)}"
+                    which = spec.record if spec.once is not None else f"{spec.record} {again.number}"
+                    name = f"{which} for {one.key or place(one)}"
                     due = Row(spec.record, {spec.reference: key_of(one)}, name, "", end)
                     made.append(due)
                 world.due[spec.duty, due] = again.limit
@@ -56,10 +58,15 @@ def _all_of(spec: RepeatSpec, s: Scope) -> list[Row]:
 
 
 def _times(spec: RepeatSpec, s: Scope, one: Row, rows: list[Row], clean: bool) -> Iterator[Again]:
-    length, start, until = spec.interval(s), spec.start(s), spec.until(s)
     key = key_of(one)
     times = [(known(s, time_in(s, row, spec.field)), row) for row in rows if row.values.get(spec.reference) == key]
     sent = sorted(((time, row) for time, row in times if time is not None), key=lambda pair: pair[0].at)
+    if spec.once is not None:
+        only = spec.once(s)
+        if only is not None and not only.state and only.end < FAR and (sent or not clean):
+            yield Again(only, 1, sent[0][1] if sent else None)
+        return
+    length, start, until = spec.interval(s), spec.start(s), spec.until(s)
     if length is None or start is None or start.at >= s.world.now or (clean and (not sent or until is None)):
         return
     end = until.at if until is not None and until.at < s.world.now else None

@@ -12,8 +12,8 @@ from sladsl.checks.evaluate.measuring import composing, counting, limits, period
 from sladsl.checks.evaluate.measuring.scope import Item, Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.measuring.world import World
-from sladsl.model.algebra import AllHold, Done, Predicate
-from sladsl.model.duties import Document, Due, Duty, EachRecord, Repeated
+from sladsl.model.algebra import AllHold, Done, Predicate, Selection
+from sladsl.model.duties import Act, Document, Due, Duty, EachRecord, Repeated, Timed
 from sladsl.model.moments import Limit
 from sladsl.model.node import node
 from sladsl.time.deadlines import Deadline
@@ -60,13 +60,13 @@ def _dues_of(item: Item, field: str, clause: str, world: World) -> Iterator[Owed
     for due, duty in world.dues:
         if clause and clause != (due.clause if isinstance(due, Due) else duty.clause if duty is not None else ""):
             continue
-        for one in _owed(due, duty, item, scope):
+        for one in _owed(due, duty, field, item, scope):
             if one.field not in seen and field in ("", one.field):
                 seen.add(one.field)
                 yield one
 
 
-def _owed(due: Due | EachRecord | Document | Repeated, duty: Duty | None, item: Item, scope: Scope) -> Iterator[Owed]:
+def _owed(due: Timed, duty: Duty | None, field: str, item: Item, scope: Scope) -> Iterator[Owed]:
     world = scope.world
     if isinstance(due, Repeated):
         again = repeats.due_on(duty, item, world) if duty is not None and due.record == item.record else None
@@ -80,15 +80,29 @@ def _owed(due: Due | EachRecord | Document | Repeated, duty: Duty | None, item: 
             if found is not None:
                 yield Owed(due.field, found, duty, window)
         return
-    if rows.period_of(due.selection, world) or rows.record_of(due.selection, world).name != item.record:
-        return
-    acts = [(due.field, due.limit)] if isinstance(due, Due) else list(limited(due.that, item.record))
-    if not acts or limits.belongs_to(item, due.selection, scope) is not Truth.TRUE:
+    selection, acts = acts_timed(due, item.record, world)
+    acts = [(name, limit) for name, limit in acts if field in ("", name)]
+    if not acts or limits.belongs_to(item, selection, scope) is not Truth.TRUE:
         return
     for name, limit in acts:
-        found = limits.limit_of(limit, scope.bind(due.selection.name, item))
+        found = limits.limit_of(limit, scope.bind(selection.name, item))
         if found is not None:
             yield Owed(name, found, duty)
+
+
+def acts_timed(due: Due | EachRecord | Act, record: str, world: World) -> tuple[Selection, list[tuple[str, Limit]]]:
+    """The acts on rows of the record for which the sentence sets a time, and of which rows."""
+    selection = due.each if isinstance(due, Act) else due.selection
+    assert selection is not None
+    if rows.period_of(selection, world) or rows.record_of(selection, world).name != record:
+        return selection, []
+    match due:
+        case Due(field=field, limit=limit) | Act(field=field, limit=Limit() as limit):
+            return selection, [(field, limit)]
+        case EachRecord(that=that):
+            return selection, list(limited(that, record))
+        case _:
+            return selection, []
 
 
 def _window_of(document: Document, item: Item, world: World) -> Window | None:

@@ -29,11 +29,10 @@ class Completed:
 class _Time:
     """When one is due, the number of it, and the row that was sent (None: none was)."""
 
+    limit: limits.TimeLimit
     until: Deadline
     number: int
     row: int | None
-    runs: limits.Running | None
-    closes: int | None = None
 
 
 def completed(record: str, world: World) -> Completed | None:
@@ -71,11 +70,13 @@ def _completed(table: Table, world: World) -> Completed:
             key = rows.key_of(one, world)
             for time in _times(kind, one, _sent(kind, reference, key, table, world), world):
                 at = len(table) + len(made) if time.row is None else time.row
-                due[duty.name, at] = limits.TimeLimit(time.until, runs=time.runs, closes=time.closes)
+                due[duty.name, at] = time.limit
                 if time.row is None:
                     by_day = time.until.last_day is not None
                     made.append({reference: key, WHEN: time.until.instant - 1 if by_day else time.until.instant})
-                    names.append(f"{record} {time.number} for {key}")
+                    names.append(
+                        f"{record} for {key}" if kind.once is not None else f"{record} {time.number} for {key}"
+                    )
     return _whole(table, made, names, due, world)
 
 
@@ -117,6 +118,11 @@ def _sent(kind: Repeated, reference: str, key: str, table: Table, world: World) 
 
 def _times(kind: Repeated, one: Item | Piece, sent: list[tuple[int, int]], world: World) -> Iterator[_Time]:
     scope = Scope(world, world.term).bind(kind.each.name, one)
+    if kind.once is not None:
+        limit = limits.limit_of(kind.once, scope)
+        if limit is not None and limit.until is not None and (sent or not world.clean):
+            yield _Time(limit, limit.until, 1, sent[0][1] if sent else None)
+        return
     length = _length(kind, scope)
     start, until = points.instant(kind.start, scope), points.instant(kind.until, scope)
     # Of an example that does not speak of any that was sent, or not of the whole time, all were in time.
@@ -140,8 +146,9 @@ def _after(at: int, length: Length, times: int, scope: Scope) -> Deadline:
     return counting.after(points.Moment(at), replace(length, amount=length.amount * times), (), scope)
 
 
-def _runs(length: Length) -> limits.Running | None:
-    return limits.Running(length.period, ()) if length.basis is LengthBasis.CALENDAR else None
+def _time(until: Deadline, length: Length, number: int, row: int | None, closes: int | None = None) -> _Time:
+    runs = limits.Running(length.period, ()) if length.basis is LengthBasis.CALENDAR else None
+    return _Time(limits.TimeLimit(until, runs=runs, closes=closes), until, number, row)
 
 
 def _from_last(
@@ -150,11 +157,11 @@ def _from_last(
     """Each is due so long after the one before; what is sent late is late by its whole delay, and the next is due after it."""
     last = start
     for number, (at, row) in enumerate(sent, 1):
-        yield _Time(_after(last, length, 1, scope), number, row, _runs(length))
+        yield _time(_after(last, length, 1, scope), length, number, row)
         last = at
     until = _after(last, length, 1, scope)
     if end is None or until.instant < end:
-        yield _Time(until, len(sent) + 1, None, _runs(length), end)
+        yield _time(until, length, len(sent) + 1, None, end)
 
 
 def _at_fixed_times(
@@ -168,9 +175,9 @@ def _at_fixed_times(
         waiting = waiting[len(here) :]
         is_over = end is not None and until.instant >= end
         if here:
-            yield _Time(until, number, here[0], _runs(length))
+            yield _time(until, length, number, here[0])
         elif not is_over:
-            yield _Time(until, number, None, _runs(length), min((at for at, _ in waiting), default=end))
+            yield _time(until, length, number, None, min((at for at, _ in waiting), default=end))
         if is_over or (not waiting and until.late_from > scope.world.as_of):
             return
         number += 1

@@ -11,7 +11,7 @@ from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.plan import Definition, FormValue, Plan
 from sladsl.model.algebra import InWindows
 from sladsl.model.consequences import Excuse, Forfeit, NotApplying
-from sladsl.model.duties import Deemed, Document, Due, Duty, EachRecord, Repeated
+from sladsl.model.duties import Act, Deemed, Document, Duty, EachRecord, Repeated, Timed
 from sladsl.model.readings import OpenReading, Readings
 from sladsl.model.schema import Record
 from sladsl.model.slots import GENERAL_RULES, slot
@@ -150,10 +150,13 @@ class World:
     # --- duties on rows ---
 
     @cached_property
-    def dues(self) -> tuple[tuple[Due | EachRecord | Document | Repeated, Duty | None], ...]:
+    def dues(self) -> tuple[tuple[Timed, Duty | None], ...]:
         """In the order of the text: what says when an act on a row is due, with the duty that owes it."""
         owed = tuple(
-            (duty.kind, duty) for duty in self.plan.duties if isinstance(duty.kind, EachRecord | Document | Repeated)
+            (duty.kind, duty)
+            for duty in self.plan.duties
+            if isinstance(duty.kind, EachRecord | Document | Repeated)
+            or (isinstance(duty.kind, Act) and duty.kind.sets_time)
         )
         return (*((due, None) for due in self.plan.dues), *owed)
 
