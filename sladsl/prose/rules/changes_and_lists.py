@@ -42,6 +42,10 @@ class ChangesAndLists(WordRule):
     This agreement is made in English and Italian, both texts being equally authentic.
     ```
 
+    ```text E007
+    Unused support hours are carried over to the next month.
+    ```
+
     ```text E008
     Maintenance hours that are not used carry over.
     ```
@@ -76,7 +80,8 @@ class ChangesAndLists(WordRule):
     ## Not meant
 
     ```text
-    Open a ticket at https://support.provider.example. The price includes taxes. Hours that are not used carry over to the next month only. Provider
+    Open a ticket at https://support.provider.example. The price includes taxes. Hours that are not used carry over to the next month only, and
+    are used first. Provider
     gives up to 10 hours of support per month; hours that are not used lapse. Provider may update its software. Reports are sent for all affiliates that are listed in Annex 1.
     ```
     """
@@ -150,6 +155,22 @@ class ChangesAndLists(WordRule):
             ),
         ),
         Wording(
+            "E007",
+            WARNING,
+            words(
+                r"\b(?:not used|unused|unconsumed|remaining|left over)\b[^;]{0,50}?\b(?P<it>(?:carry|carries|carried|roll|rolls|rolled|transferred|brought) (?:over|forward)(?: (?:in)?to (?:the )?(?:next|following|subsequent) (?:calendar )?(?:month|quarter|period|year))?)\b"
+            ),
+            "does not say which hours are used first: those carried over, or those of the month.",
+            "Say the order: `The oldest part of a balance is used first.`",
+            needs=words(r"\b(?:hours?|days|units|allowance|quota|support|retainer)\b"),
+            unless=words(
+                r"\b(?:do(?:es)? not|cannot|may not|shall not|will not|not be|no)\b[^;.]{0,30}\b(?:carr|roll|transfer)|\bcredits?\b|\bbudget"
+            ),
+            unless_said=words(
+                r"\b(?:first|oldest|earliest|before|order|last|fifo)\b[^.\n]{0,60}\b(?:hours?|used|consumed|allowance|month)|\b(?:hours?|allowance|used|consumed)\b[^.\n]{0,60}\b(?:first|oldest|earliest|before|last)\b"
+            ),
+        ),
+        Wording(
             "E008",
             ERROR,
             words(
@@ -211,6 +232,7 @@ class ChangesAndLists(WordRule):
             WARNING,
             words(
                 rf"\b(?P<it>(?:not|fails? to|unless) (?:be |been |is )?(?:cured?|remed(?:y|ied)|corrected)\b[^;]{{0,60}}?within {COUNT} (?:business |calendar )?days)\b"
+                r"|\bif (?:the |a |such |any |this )?(?:breach|failure|default|miss)\w* (?P<that>(?:is|are|has|have) not (?:been )?(?:cured|remedied|corrected))(?= ?[.;,]|$)"
             ),
             "cannot undo a month that is over: the right stays to one reader, and is lost with a good next month to another.",
             "Say how a miss is cured: if the two following months are met.",

@@ -59,8 +59,17 @@ class ClocksThatStop(WordRule):
                 rf"\b(?:clock|time|period|limit|target)s?\b[^.\n]{{0,60}}\b(?:first|original|initial|former|new|last|final|highest) {_RANK}|\b(?:first|original|initial|former|new|last|final|highest) {_RANK}[^.\n]{{0,60}}\b(?:clock|time|period|limit|target|runs?|applies)|\b(?:clock|time|period) (?:re-?starts?|starts? (?:again|anew)|continues|runs? (?:from|on))[^.\n]{{0,60}}\b(?:change|re-?class\w+|downgrad\w+|lower\w*|rais\w+)|\balready missed\b"
             ),
         ),
+        Wording(
+            "C019",
+            WARNING,
+            words(
+                r"\b(?P<it>(?:clock|time|timer|period|sla)s? (?:is|are|will be|shall be|may be) (?:stopped|paused|suspended|halted|put on hold|frozen) (?:while|when|as long as|during|whenever|for (?:any|the) time) (?:the |a |an )?(?:\w+ )?(?:tickets?|incidents?|cases?|requests?|calls?|faults?|issues?|it) (?:is|are) (?:\w+ ){0,2}?(?:await\w*|waiting|pending|outstanding|on hold))\b"
+            ),
+            "may stop with any waiting, or only from a request for what is missing until the answer.",
+            "Say from when to when: from a request for information that Provider needs until Customer's answer.",
+            unless=words(r"\b(?:requested|asks?|asked|from the (?:moment|time)|until|upon)\b"),
+        ),
     )
-    also = ("C019",)
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         yield from super().check(draft)

@@ -21,6 +21,10 @@ class HowDowntimeCounts(WordRule):
     Scheduled maintenance is excluded from the calculation of availability.
     ```
 
+    ```text C002
+    Uptime is the total minutes minus Downtime Minutes minus Excluded Minutes, divided by the total minutes.
+    ```
+
     ```text C003
     Maintenance in the announced window is not downtime.
     ```
@@ -92,6 +96,18 @@ class HowDowntimeCounts(WordRule):
             ),
         ),
         Wording(
+            "C002",
+            ERROR,
+            words(
+                r"\b(?:minus|less|subtract\w*|deduct\w*|reduced by)\b[^;.]{0,60}?\b(?P<it>(?:minus|less|and|plus|or|,) (?:the |any |all |of )*(?:exclu(?:ded|sions?)|scheduled|planned|permitted|allowed|maintenance|announced) (?:\w+ )?(?:minutes|mins|hours|time|down-?time|maintenance|periods?|outages?))\b"
+                r"|(?:[-–−] ?\(?|\bwhere )(?P<that>M) (?:is|=|means|stands for|being|denotes) (?:the )?(?:\w+ ){0,4}?(?:exclu(?:ded|sions?)|scheduled|planned|permitted|allowed|maintenance|announced)\b"
+            ),
+            "may be minutes that would have been downtime, or all of them, whether or not the service was down in them.",
+            "Say what becomes of them in both: they count neither as downtime nor as total minutes.",
+            needs=words(r"\b(?:up-?time|availab\w+|unavailab\w+|down-?time|service level)\b"),
+            unless=words(r"\bneither\b|\bfrom both|\bthat (?:are|is) (?:also|themselves)|\bwithin the down-?time"),
+        ),
+        Wording(
             "C003",
             ERROR,
             words(
@@ -133,13 +149,13 @@ class HowDowntimeCounts(WordRule):
             "C010",
             ERROR,
             words(
-                rf"\b(?P<it>{_DOWN}(?: of the \w+)?(?:,? (?:that|which))? (?:(?:lasting|lasts?|is|are|exceed(?:s|ing)?|of|for|with a duration of|persist(?:s|ing)?|continu(?:es|ing)) )?(?:for )?(?:longer than|more than|greater than|in excess of|exceeding|at least|less than|shorter than|fewer than)? ?(?:a period of )?(?:{COUNT}|{NUMBER}) (?:consecutive |continuous |contiguous )*(?:seconds|minutes|min|hours))"
+                rf"\b(?P<it>{_DOWN}(?: of the \w+)?(?:,? (?:that|which))? (?:(?:lasting|lasts?|is|are|exceed(?:s|ing)?|of|for|with a duration of|persist(?:s|ing)?|continu(?:es|ing)) )?(?:for )?(?:longer than|more than|over|greater than|in excess of|exceeding|at least|less than|shorter than|fewer than)? ?(?:a period of )?(?:{COUNT}|{NUMBER}) (?:consecutive |continuous |contiguous )*(?:seconds|minutes|min|hours))"
                 rf"|\b(?P<that>periods? of (?:at least |more than )?(?:{COUNT}|{NUMBER})(?: or more)? (?:consecutive|continuous) (?:seconds|minutes|hours)|(?:continuous|consecutive|uninterrupted) (?:{COUNT}|{NUMBER})[ -](?:second|minute|hour) periods?)\b"
             ),
             "may count in full once it is that long, or only from then on.",
             "Say which: counted in full, from its first minute; or only its part after the 5th minute.",
             needs=words(
-                r"\b(?:counts?|counted|considered|included|excluded|qualif\w+|means|constitutes?|regarded|defined|disregarded|not be deemed|is deemed|be deemed|treated|is credited|outages? (?:is|are))\b"
+                r"\b(?:counts?|counted|considered|included|excluded|qualif\w+|means|constitutes?|regarded|defined|disregarded|not be deemed|is deemed|be deemed|treated|credited|compensated|refunded|outages? (?:is|are))\b"
             ),
             unless=words(
                 r"\bin full|\bfrom (?:its|the) (?:first|start|beginning)|\bfirst minute|\bentire|\bonly the (?:part|time|portion)|\bbeyond\b|\bfrom the (?:\w+ ){0,2}(?:minute|moment)|\bwhole (?:outage|duration)|\bterminat"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sladsl.prose.figures import COUNT, NUMBER, PERCENT
-from sladsl.prose.rule import ERROR, Wording, WordRule, words
+from sladsl.prose.rule import ERROR, WARNING, Wording, WordRule, words
 
 _RATE = r"(?:(?:success|error|failure|answer|delivery|uptime|availability) )?(?:rates?|ratios?|percentages?|availabilit(?:y|ies)|up-?times?)"
 
@@ -15,6 +15,10 @@ class HowValuesAreMade(WordRule):
 
     ```text C005
     Availability is the average success rate over all regions.
+    ```
+
+    ```text C005
+    The quarterly availability is the average of the monthly averages.
     ```
 
     ```text C006
@@ -73,6 +77,16 @@ class HowValuesAreMade(WordRule):
             unless=words(r"\bweight"),
         ),
         Wording(
+            "C005",
+            ERROR,
+            words(
+                r"\b(?P<it>(?:average|mean) of (?:the |all |its |these )*(?:\w+ )?(?:monthly|weekly|daily|hourly|quarterly) (?:averages?|means?|scores?|availabilit(?:y|ies)|percentages?|up-?times?|rates?|values|results|figures))\b"
+            ),
+            "gives a short month, or one with few cases, the weight of a long one; over the whole time it is another figure.",
+            "Say which: the share of the whole quarter; or the average of the three monthly figures, each with the same weight.",
+            unless=words(r"\bweight\w*|\bfees?\b|\bcharges?\b|\bprices?\b"),
+        ),
+        Wording(
             "C006",
             ERROR,
             words(
@@ -112,6 +126,16 @@ class HowValuesAreMade(WordRule):
             needs=words(r"\b(?:availab\w+|up-?time|percent\w*|rates?|service level|score|kpi)\b|%"),
         ),
         Wording(
+            "C008",
+            WARNING,
+            words(
+                r"\b(?:times?|durations?|lengths?|delays?|outages?|down-?time)\b[^;.]{0,30}? (?:is|are|will be|shall be) (?P<it>(?:reported|recorded|expressed|stated|logged|measured|counted|given|shown) (?:only )?in (?:whole|full|complete) (?:minutes|hours|seconds|days))\b"
+            ),
+            "may be cut off, rounded to the nearest, or rounded up.",
+            "Say which: 29 minutes 30 seconds are 29 minutes.",
+            unless=words(r"\b(?:rounded|cut off|truncated|started|disregard\w*|ignored|dropped|not counted)\b"),
+        ),
+        Wording(
             "C012",
             ERROR,
             words(
@@ -129,7 +153,9 @@ class HowValuesAreMade(WordRule):
         Wording(
             "C023",
             ERROR,
-            words(rf"\b(?P<it>error rate|failure rate|rate of (?:errors|failed requests))\b[^;]{{0,60}}?(?:{PERCENT})"),
+            words(
+                rf"\b(?P<it>error rate|failure rate|rate of (?:errors|failed requests))\b[^;]{{0,60}}?(?:{PERCENT})|(?:{PERCENT}|{COUNT} per ?cent) (?P<that>(?:\w+ ){{0,2}}?(?:error|failure) rate)\b"
+            ),
             "does not say what an error is: answers of 5xx only, also refused requests, also those that are never answered.",
             "Say which requests count as errors: valid requests that are answered with 5xx, or not within 10 seconds.",
             unless_said=words(

@@ -193,7 +193,7 @@ class LimitsOfCredits(WordRule):
             "C011",
             ERROR,
             words(
-                rf"\b{FAILING}\b[^;.]{{0,40}}?\b(?P<it>(?:for )?(?:more than|longer than|at least|over|in excess of|exceed\w*) (?:{COUNT}|{NUMBER}) (?:seconds|minutes|mins|hours|hrs) (?:of|in|within|during|per) (?:an?|any|each|every|the|one) (?:\w+ )?(?:hour|day|week|month|quarter|(?:{COUNT})[ -]days?(?: period)?))\b"
+                rf"\b{FAILING}\b[^;.]{{0,40}}?\b(?P<it>(?:for )?(?:more than|longer than|at least|over|in excess of|exceed\w*) (?:{COUNT}|{NUMBER}) (?:seconds?|minutes?|mins?|hours?|hrs?) (?:of|in|within|during|per) (?:an?|any|each|every|the|one) (?:\w+ )?(?:hour|day|week|month|quarter|(?:{COUNT})[ -]days?(?: period)?))\b"
             ),
             "may be the sum of several outages, or one that lasts so long.",
             "Say which: in total, or without a break.",

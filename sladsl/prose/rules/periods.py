@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sladsl.prose.figures import COUNT, DATE
 from sladsl.prose.rule import ERROR, INFO, WARNING, Wording, WordRule, words
+from sladsl.prose.vocabulary import FAILING
 
 _LEVEL = words(r"\b(?:availab|uptime|up-time|downtime|success rate|error rate|breach|miss|fail|credit)|%")
 
@@ -163,7 +164,7 @@ class Periods(WordRule):
             "I006",
             WARNING,
             words(
-                rf"\b(?P<it>(?:{COUNT}(?: or more)? times|any {COUNT}(?: or more)? months|{COUNT} or more months) (?:in|within|during|over|out of) (?:a|any|the same|each|one)(?: rolling| consecutive)? (?:period of )?(?:{COUNT})(?: consecutive| rolling)?[ -]months?(?: period)?)\b"
+                rf"\b(?P<it>(?:{COUNT}(?: or more)? times|any {COUNT}(?: or more)? months|{COUNT} or more months|{COUNT}(?: or more)? (?:such )?(?:failures|outages|incidents|breaches|misses|faults)) (?:in|within|during|over|out of) (?:a|any|the same|each|one)(?: rolling| consecutive)? (?:period of )?(?:{COUNT})(?: consecutive| rolling)?[ -]months?(?: period)?)\b"
             ),
             "may use each miss once, or count it again with the next ones.",
             "Say which: `A month that has given rise to the right does not count again.`",
@@ -176,12 +177,16 @@ class Periods(WordRule):
             "I005",
             ERROR,
             words(
-                rf"\b(?:within|in|during|over) (?:a|any|the same|each|one) (?:single |given )?(?:{COUNT})[ -]month period\b"
+                rf"\b(?:within|in|during|over|for) (?:a|any|the same|each|one|every|the)(?: single| given| continuous| contiguous| full)? (?:{COUNT})[ -]?(?:month|week|day|hour|minute)s?[ -]period\b"
             ),
-            "may be any so many months in a row, or fixed ones counted from the start of the contract.",
-            "Say `in 3 of any 12 consecutive months`.",
-            needs=words(r"\bterminat|\bcancel|\bcredits?\b|\bescalat"),
-            unless=words(r"\bconsecutive|\brolling|\bsliding|\bcontract year"),
+            "may be any so long a time, wherever it begins, or fixed ones that follow one another.",
+            "Say which: `in 3 of any 12 consecutive months`; in any 72 consecutive hours; or in each quarter of an hour of the clock.",
+            needs=words(
+                rf"\bterminat|\bcancel|\bcredit(?:s|ed)?\b|\bescalat|\b{FAILING}\b|\d\s?%|\bper ?cent\b|\bservice level|\b(?:miss|breach|exceed)\w*"
+            ),
+            unless=words(
+                r"\bconsecutive|\brolling|\bsliding|\bcontract year|\bperiod (?:after|following|from|before|prior|preceding|beginning|starting|to (?:cure|remedy|object|dispute|pay))|\b(?:notice|grace|cure|trial|evaluation|warranty|retention|test) period|\bdeemed (?:up|available|down)|\bnotice (?:of|period|within)|\binvoice|\bpay(?:ment|able)|\b(?:five|5)[ -]minute|\bfixed|\bclock\b|\baligned"
+            ),
         ),
         Wording(
             "B019",

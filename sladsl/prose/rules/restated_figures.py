@@ -32,9 +32,14 @@ _WRITTEN = re.compile(
     rf"\b(?P<words>{IN_WORDS})\s*\(\s*(?P<digits>{NUMBER})\s*(?P<unit>%|percent)?[^)]{{0,20}}\)", re.IGNORECASE
 )
 _FIXED = re.compile(
-    r"\b(?:(?:30|thirty)[ -]?\(?(?:30\))?[ -]?day (?:period|month|billing)|43[, ]?200 minutes|7[23]0 hours)\b",
+    r"\b(?:(?:30|thirty)[ -]?\(?(?:30\))?[ -]?day (?:period|month|billing)|43[, ]?(?:200|800|829) minutes|7[23]0 hours)\b",
     re.IGNORECASE,
 )
+_ALLOWED = words(
+    rf"(?:{NUMBER}) (?:minutes|mins|hours)(?: of down-?time)? (?:per|a|each|every|in (?:a|each|any)) (?:calendar )?month\b"
+)
+"""A percentage of a month, told as a length of time."""
+_SHARE = words(rf"\b(?:up-?time|availab\w+)\b[^.]*?{PERCENT}|{PERCENT}[^.]*?\b(?:up-?time|availab\w+)\b")
 _METRIC = words(
     r"\b(?:minutes|uptime|up-time|availability|downtime|total (?:time|minutes|hours)|measured|service level)\b"
 )
@@ -172,8 +177,10 @@ def _written(sentence: Sentence, draft: Draft) -> Iterator[Finding]:
 
 
 def _fixed_month(sentence: Sentence, draft: Draft) -> Iterator[Finding]:
-    found = _FIXED.search(sentence.text)
-    if found and _METRIC.search(sentence.whole) and not _EXAMPLE_OF.search(sentence.whole):
+    found = _FIXED.search(sentence.text) if _METRIC.search(sentence.whole) else None
+    if found is None and _SHARE.search(sentence.text):
+        found = _ALLOWED.search(sentence.text)
+    if found and not _EXAMPLE_OF.search(sentence.whole):
         message = f'"{found[0]}" stands for every month to one reader; to another a month has the minutes that it has (28 to 31 days).'
         yield draft.finding(
             "B010",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sladsl.prose.figures import COUNT, CURRENCY, MONEY, NUMBER, PERCENT
 from sladsl.prose.rule import ERROR, WARNING, Wording, WordRule, words
+from sladsl.prose.vocabulary import FAILURE
 
 _CREDIT = r"(?:service )?(?:credits?|refunds?|rebates?|discounts?|compensation|penalt(?:y|ies)|deductions?|reductions?)"
 _BASE = r"(?:of|off|from|on) (?:the |its |their |your |our |all |any |such |that |total |customer['’]s |each |an? )*[\w’'-]*"
@@ -56,6 +57,10 @@ class ShareOfWhat(WordRule):
 
     ```text E006
     Customer is credited 25 times the actual downtime.
+    ```
+
+    ```text E006
+    For the second and any subsequent failure of the same KPI, the Service Points are doubled.
     ```
 
     ## Write instead
@@ -135,6 +140,18 @@ class ShareOfWhat(WordRule):
             unless=words(r"\bfor (?:the|that) month (?:of|in)\b"),
         ),
         Wording(
+            "F011",
+            WARNING,
+            words(
+                r"\b(?P<it>(?:compensation|credit|penalty|daily|hourly) (?:rates?|amounts?|payments?) (?:is |are |will be |shall be )?(?:changed?s?|adjust(?:s|ed)|updated?s?|increased?s?|revised|indexed|uprated|rises?))\b(?=[^;.]*?\b(?:each|every|annually|yearly|on|per|in line with|by the|from)\b)"
+            ),
+            "leaves open which rate holds for a failure that has begun before: that of each day, or that of its first day.",
+            "Say which: each day is paid at the rate of that day.",
+            unless=words(
+                r"\b(?:each day|that day|rate of the day|already (?:begun|open|reported)|reported (?:before|on or after))\b"
+            ),
+        ),
+        Wording(
             "E003",
             WARNING,
             words(
@@ -180,6 +197,22 @@ class ShareOfWhat(WordRule):
             "Say the product in money: the monthly fee, times the minutes of downtime, divided by the minutes of the month, times 25.",
             needs=words(r"\b(?:credit|refund|compensat|lease rate|fee|rate|charge)"),
             unless=words(r"\b(?:multiplied by|times|x) (?:the )?(?:\w+ ){0,4}(?:fee|rate|charge|cost|price)\b"),
+        ),
+        Wording(
+            "E006",
+            ERROR,
+            words(
+                rf"\b(?P<it>(?:second|third|2nd|3rd) (?:and|or) (?:any|each|every|all)(?: other)? (?:subsequent|further|following|later|consecutive) (?:such )?(?:\w+ ){{0,2}}?(?:{FAILURE}|month|time|occurrence))\b"
+                rf"|\b(?P<that>(?:repeated|recurring|recurrent|further|each repeat(?:ed)?) (?:\w+ ){{0,2}}?{FAILURE})\b(?=[^;.]*?\b(?:doubl\w+|tripl\w+|trebl\w+|increas\w+|multipli\w+|twice))"
+            ),
+            "may be those that follow one another without a break, or all that come after the first at any time.",
+            "Say which: in consecutive months; or in any month of the contract year after the first; and whether the row begins anew.",
+            needs=words(
+                r"\b(?:credit\w*|compensat\w*|penalt\w*|refund\w*|service points?|points|deduct\w*|rebate|charges?)\b"
+            ),
+            unless=words(
+                rf"\b(?:consecutive|in a row|successive|in succession|within (?:{COUNT})|in (?:the same|any|a) (?:rolling |contract |calendar )?(?:{COUNT}|year|quarter|month))\b"
+            ),
         ),
         Wording(
             "A003",
