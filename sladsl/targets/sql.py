@@ -14,8 +14,9 @@ _HEAD = """\
 -- Each record is a table of yours, named by its plural in small letters with _ for blanks, and each field a column of its name.
 -- Times are timestamps with time zone, days are dates, months texts ('2026-03'), choices and references texts, numbers whole or decimal
 -- in the unit of the field, never binary floats. first_day and last_day say for which window; figure is the total, the count, or the
--- numerator of a share, an average or a percentage, whose denominator is rows_counted; pending is how many rows are still open. state
--- compares whole products, so that nothing is rounded. amount is exact, "credits due" is the sum of credits of a month after its caps.
+-- numerator of a share, an average or a percentage, whose denominator is rows_counted or, of a share of time, time_counted; time is in
+-- microseconds; pending is how many rows, or stretches of time, are still open. state compares whole products,
+-- so that nothing is rounded. amount is exact, "credits due" is the sum of credits of a month after its caps.
 -- The view "as of" is the time of settlement: what is done later is not done yet, and a window that is not over is pending.
 """
 

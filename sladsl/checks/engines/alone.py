@@ -77,18 +77,23 @@ def as_of() -> exp.Expr:
     return named(AS_OF_VIEW, "n")
 
 
-def windows_of(told: Sequence[Window], column: Column | None = None, zone: str = "") -> exp.Select:
-    """Each window with its number and days; `starts` and `ends` as instants and, where rows belong by a day, `from_day` and `to_day`."""
+def windows_of(
+    told: Sequence[Window], column: Column | None = None, zone: str = "", counted: Sequence[int] | None = None
+) -> exp.Select:
+    """Each window with its number and days; `starts` and `ends` as instants and, where rows belong by a day, `from_day` and `to_day`. With
+    how long each counts as, all in microseconds: `opens`, `closes` and `counted`."""
     kinds = [("number", "INT"), ("first_day", "VARCHAR"), ("last_day", "VARCHAR")]
     kinds += [("starts", "TIMESTAMPTZ"), ("ends", "TIMESTAMPTZ")]
     by_day = column is not None and column.stored is Stored.DAY
     kinds += [("from_day", "DATE"), ("to_day", "DATE")] if by_day else []
+    kinds += [(name, "BIGINT") for name in ("opens", "closes", "counted")] if counted is not None else []
     rows: list[list[int | str | None]] = []
     for number, window in enumerate(told, 1):
         row: list[int | str | None] = [number, window.first.isoformat(), window.last.isoformat()]
         row += [shown(window.start), shown(window.end)]
         if column is not None and by_day:
             row += [date.fromordinal(at).isoformat() for at in places_in(column, window, zone)]
+        row += [window.start, window.end, counted[number - 1]] if counted is not None else []
         rows.append(row)
     return listed(kinds, rows)
 

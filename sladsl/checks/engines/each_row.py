@@ -13,7 +13,7 @@ from sladsl.checks.engines.alone import AS_OF, as_of, of_row, relation_of, table
 from sladsl.checks.engines.columns import Column, known
 from sladsl.checks.engines.deadlines import Deadlines
 from sladsl.checks.engines.predicates import holds
-from sladsl.checks.engines.until import Untils, bound_by
+from sladsl.checks.engines.until import At, Untils, bound_by
 from sladsl.checks.evaluate.measuring import dues, masks, rows
 from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.checks.evaluate.measuring.scope import Scope
@@ -50,14 +50,17 @@ class Held:
 
 
 class Row:
-    """`r` in a query. `apart`: what is not told of rows that lie outside of what could be worked out."""
+    """`r` in a query. `inside`: only rows that belong to one of the windows are asked for. `apart`: what is not told of rows that lie outside
+    of what could be worked out."""
 
-    def __init__(self, record: Record, world: World, windows: Sequence[Window], deadlines: Deadlines) -> None:
+    def __init__(
+        self, record: Record, world: World, windows: Sequence[Window], deadlines: Deadlines, *, inside: bool = True
+    ) -> None:
         if any(isinstance(duty.kind, Repeated) and duty.kind.record == record.name for duty in world.plan.duties):
             raise Refused("", "rows that were due again and were not sent count, too")
         self.record, self.world = record, world
         self.relation = relation_of(record)
-        self._untils = Untils(self.relation, (windows[0].start, windows[-1].end), deadlines)
+        self._untils = Untils(self.relation, (windows[0].start, windows[-1].end), deadlines, inside)
         self._kept: list[Held] = []
         self._known_dues: dict[tuple[str, str], tuple[exp.Expr, Held]] = {}
 
@@ -76,6 +79,10 @@ class Row:
     @property
     def apart(self) -> Sequence[str]:
         return self._untils.apart
+
+    def at(self, column: Column) -> At:
+        """The moment in a field with a time or a day."""
+        return self._untils.at(column)
 
     # --- what is said of it ---
 

@@ -21,7 +21,7 @@ from sladsl.checks.engines.alone import (
 from sladsl.checks.engines.columns import Stored
 from sladsl.checks.engines.deadlines import Deadlines
 from sladsl.checks.engines.each_row import Row
-from sladsl.checks.engines.levels import left_out, term_windows
+from sladsl.checks.engines.levels import due, left_out, term_windows
 from sladsl.checks.evaluate.measuring import limits, rows
 from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.checks.evaluate.measuring.scope import Scope
@@ -78,7 +78,7 @@ class Items:
 
     @property
     def apart(self) -> str:
-        return left_out(self.record, self.told, self.world, self._row.apart)
+        return left_out(self.told, self.world, (*due(self.record), *self._row.apart))
 
     def query(self) -> exp.Select:
         belongs = self._row.relation.column(self.record.belongs) if self.record.belongs else None
@@ -136,7 +136,7 @@ class Documents:
 
     @property
     def apart(self) -> str:
-        return left_out(self.record, self.told, self.world)
+        return left_out(self.told, self.world, due(self.record))
 
     def query(self) -> exp.Select:
         found = [limits.limit_of(self._kind.limit, Scope(self.world, window)) for window in self.told]

@@ -8,7 +8,17 @@ from sladsl.checks.evaluate.measuring import rows
 from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.plan import Plan
-from sladsl.model.algebra import CountOf, NamedMeasure, OfField, ShareOfRecords
+from sladsl.model.algebra import (
+    Aggregate,
+    CountOf,
+    NamedMeasure,
+    NamedPeriod,
+    OfField,
+    OfPeriod,
+    Selection,
+    ShareOfRecords,
+    ShareOfTime,
+)
 from sladsl.model.algebra import Scope as Binding
 from sladsl.model.consequences import CountsAsMissed, Excuse, Forfeit, NotApplying
 from sladsl.model.duties import Duty, Level
@@ -32,12 +42,17 @@ def term_windows(world: World, spec: WindowSpec) -> tuple[Window, ...]:
     return tuple(world.windows(spec, term.start, min(term.end, term.start + _YEARS)))
 
 
-def left_out(record: Record, told: Sequence[Window], world: World, more: Sequence[str] = ()) -> str:
+def due(record: Record) -> tuple[str, ...]:
+    """What figures of its rows leave out where rows are due."""
+    return ("rows that are due and missing are not counted",) if record.cadence is not None else ()
+
+
+def left_out(told: Sequence[Window], world: World, more: Sequence[str] = ()) -> str:
     """What a view does not have of what the agreement has; "" where it has all."""
-    found = ["rows that are due and missing are not counted"] if record.cadence is not None else []
+    found = []
     if told[-1].end < world.term.end:
         found.append(f"windows after {told[-1].last} are not in it")
-    return "; ".join([*found, *more])
+    return "; ".join([*more, *found])
 
 
 def stands(duty: Duty, plan: Plan) -> None:
@@ -61,7 +76,10 @@ def level_of(duty: Duty, plan: Plan) -> tuple[Level, WindowSpec, Comparison]:
     return kind, kind.window, kind.comparison
 
 
-def measure_of(level: Level, world: World) -> ShareOfRecords | OfField | CountOf:
+Measured = ShareOfRecords | OfField | CountOf | ShareOfTime | OfPeriod
+
+
+def measure_of(level: Level, world: World) -> Measured:
     """What it measures, through definitions."""
     measure: object = level.measure
     while isinstance(measure, NamedMeasure) and _is_group(measure.scopes, level) and measure.window == Supplied():
@@ -69,10 +87,15 @@ def measure_of(level: Level, world: World) -> ShareOfRecords | OfField | CountOf
         if definition is None:
             break
         measure = definition.body
+    if isinstance(measure, ShareOfTime | OfPeriod):
+        return measure
     if not isinstance(measure, ShareOfRecords | OfField | CountOf):
-        raise Refused("", f"its measure is none of rows alone ({type(measure).__name__})")
-    if rows.period_of(measure.selection, world) is not None:
-        raise Refused("", "its measure counts pieces of a period")
+        raise Refused("", f"its measure is none of rows or time alone ({type(measure).__name__})")
+    counted = rows.period_of(measure.selection, world)
+    if counted is not None:
+        if not isinstance(measure, CountOf) or measure.selection != Selection(counted, window=Supplied()):
+            raise Refused("", "its measure counts some of the pieces of a period")
+        return OfPeriod(Aggregate.NUMBER, NamedPeriod(counted))
     for link in rows.chain(measure.selection, world):
         if not _is_group(link.scopes, level) or (link.window is not None and link.window != Supplied()):
             raise Refused("", "its measure looks at other windows or things")

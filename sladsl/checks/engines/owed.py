@@ -181,10 +181,10 @@ class Owed:
             cell = row.cells[0]
             if row.comparison is None or cell is None or not row.applicable[0]:
                 continue
-            test = view.compared(row.comparison.bounds)
+            test = view.compared(row.comparison.bounds, of=exp.column(view.of))
             for column in list(test.find_all(exp.Column)):
                 column.set("table", exp.to_identifier("d"))
-            some = exp.GT(this=exp.column("rows_counted", "d"), expression=exp.Literal.number(0))
+            some = exp.GT(this=exp.column(view.of, "d"), expression=exp.Literal.number(0))
             final = exp.EQ(this=exp.column("pending", "d"), expression=exp.Literal.number(0))
             parts = [*([] if view.total else [some]), *([final] if view.uncertain else []), test]
             found.append((exp.and_(*parts), (cell, setting)))

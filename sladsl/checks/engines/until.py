@@ -53,11 +53,13 @@ class Until:
 
 
 class Untils:
-    """Of the rows of one relation. `reach`: in which the windows lie. `apart`: what is not told of rows outside of it."""
+    """Of the rows of one relation. `reach`: in which the windows lie. `inside`: rows that do not belong to them are not asked for.
+    `apart`: what is not told of rows outside of it."""
 
-    def __init__(self, relation: Relation, reach: tuple[int, int], deadlines: Deadlines) -> None:
+    def __init__(self, relation: Relation, reach: tuple[int, int], deadlines: Deadlines, inside: bool) -> None:
         self.apart: list[str] = []
         self._relation, self._reach, self._deadlines = relation, reach, deadlines
+        self._near = relation.record.belongs if inside else ""
         self._columns: list[tuple[str, exp.Expr]] = []
         self._joined: dict[tuple[str, str], str] = {}
 
@@ -101,7 +103,7 @@ class Untils:
 
     def _leaves_open(self, column: Column) -> None:
         told = f"a row with a {column.name} more than a year outside of the windows is left open"
-        if column.name != self._relation.record.belongs and told not in self.apart:
+        if column.name != self._near and told not in self.apart:
             self.apart.append(told)
 
     def of(self, limit: Limit, plain: Plainly) -> Until:
@@ -131,7 +133,7 @@ class Untils:
         return Until(exp.column(name, "r"), ways, self.at(anchor), bound_by(limit, plain))
 
     def _span(self, anchor: Column) -> tuple[int, int]:
-        margin = 0 if anchor.name == self._relation.record.belongs else _MARGIN
+        margin = 0 if anchor.name == self._near else _MARGIN
         return self._reach[0] - margin, self._reach[1] + margin
 
     def _end(self, law: Law, anchor: Column) -> exp.Expr:

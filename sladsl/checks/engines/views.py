@@ -1,66 +1,79 @@
-"""A level that is measured over rows as a query that stands alone, with its figures as whole numbers and its verdict."""
+"""A level as a query that stands alone, with its figures as whole numbers and its verdict."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import assert_never
+from typing import Protocol
 
 from sqlglot import exp
 
-from sladsl.checks.engines.alone import AS_OF, as_of, inside, listed, of_row, relation_of, table_of, windows_of
-from sladsl.checks.engines.asking import count_all
-from sladsl.checks.engines.columns import Column, Stored, number
+from sladsl.checks.engines.alone import AS_OF, as_of, windows_of
+from sladsl.checks.engines.columns import Column
+from sladsl.checks.engines.counted import RowFigure
 from sladsl.checks.engines.deadlines import Deadlines
-from sladsl.checks.engines.each_row import Held, Row
-from sladsl.checks.engines.figures import compared, figure_of, ranked
+from sladsl.checks.engines.figures import compared
 from sladsl.checks.engines.levels import left_out, level_of, measure_of, term_windows
-from sladsl.checks.engines.relation import Relation
-from sladsl.checks.evaluate.measuring import rows
+from sladsl.checks.engines.pieces import Periods
+from sladsl.checks.engines.things import Things
+from sladsl.checks.engines.times import TimeFigure
 from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.plan import Plan
-from sladsl.model.algebra import Aggregate, CountOf, Done, InTime, Late, OfField, Selection, ShareOfRecords
+from sladsl.model.algebra import OfPeriod, ShareOfTime
 from sladsl.model.duties import Duty
-from sladsl.model.node import nodes
 from sladsl.model.quantities import Bound, Comparator
 from sladsl.time.windows import Window
 
 
+class Figure(Protocol):
+    """What is measured in each window, and of each thing. `of`: the name of the column below the line. `belongs`: by which rows belong to a
+    window. `apart`: what it leaves out. `total`: it is 0 where there is nothing; it has no value else. `uncertain`: some of it may be open at the time of settlement, so
+    that the figure is not final: that is counted as `pending`. `spread`: between which ends it lies then is known. `divided`: by what is
+    below the line. `unit`: a figure times this is the value."""
+
+    of: str
+    belongs: Column | None
+
+    @property
+    def apart(self) -> tuple[str, ...]: ...
+    @property
+    def total(self) -> bool: ...
+    @property
+    def uncertain(self) -> bool: ...
+    @property
+    def spread(self) -> bool: ...
+    @property
+    def divided(self) -> bool: ...
+    @property
+    def unit(self) -> Fraction: ...
+    def counted(self, window: Window) -> int:
+        """How many microseconds the window counts as."""
+
+    def selected(self) -> exp.Select:
+        """What is measured, by window and thing."""
+
+    def grouped(self, head: Sequence[exp.Column], every: exp.Query) -> exp.Select:
+        """`figure` and `rows_counted` of the windows and things that have some; where it is uncertain `pending`, and `joining`: how many of
+        those may come to stand below the line."""
+
+
 class View:
-    """A level over rows as a query."""
+    """A level as a query."""
 
     called = "missed"
 
     def __init__(self, duty: Duty, plan: Plan, world: World, deadlines: Deadlines) -> None:
         self.duty, self.world = duty, world
         self.level, self.spec, self._comparison = level_of(duty, plan)
-        self._measure = measure_of(self.level, world)
-        self.record = rows.record_of(self._measure.selection, world)
-        self._row = Row(self.record, world, self.told, deadlines)
-        self._relation = self._row.relation
-        self._group = self._group_field(self.level.group)
-        timed = {life.record for life in plan.lives if life.start or life.end}
-        if timed & {self.record.name, self.level.group.name if self.level.group else ""}:
-            raise Refused("", "its rows have a time of service")
-        links = rows.chain(self._measure.selection, world)
-        self._chosen = self._row.all([self._row.held(link.where) for link in links if link.where is not None])
-        self._held: Held | None = None
-        self._arises: exp.Expr | None = None
-        if isinstance(self._measure, ShareOfRecords):
-            self._held, self._arises = self._row.held(self._measure.that), self._row.arises(self._measure.that)
-
-    def _group_field(self, group: Selection | None) -> tuple[Column, Relation | None] | None:
-        if group is None:
-            return None
-        field = self.record.reference_to(group.name)
-        if field is None or group.where is not None or group.scopes:
-            raise Refused("", f"rows do not say to which {group.name} they belong")
-        of = self.world.record(group.name)
-        if of is not None and not of.key:
-            raise Refused("", f"a {group.name} has no name")
-        return self._relation.column(field.name), relation_of(of) if of is not None else None
+        self._things = Things(self.level.group, world) if self.level.group is not None else None
+        measure = measure_of(self.level, world)
+        self._figure: Figure
+        if isinstance(measure, ShareOfTime | OfPeriod):
+            self._figure = TimeFigure(measure, Periods(world, self.told, self._things, deadlines))
+        else:
+            self._figure = RowFigure(measure, world, self.told, self._things, deadlines)
 
     @cached_property
     def told(self) -> tuple[Window, ...]:
@@ -68,88 +81,50 @@ class View:
 
     @property
     def of_things(self) -> bool:
-        return self._group is not None
+        return self._things is not None
 
     @property
     def apart(self) -> str:
         """What the figures leave out; "" where they are those of the agreement."""
-        return left_out(self.record, self.told, self.world, self._row.apart)
+        return left_out(self.told, self.world, self._figure.apart)
+
+    @property
+    def of(self) -> str:
+        """The column below the line."""
+        return self._figure.of
 
     @property
     def total(self) -> bool:
-        """Whether the figure is 0 where there are no rows; it has no value else."""
-        return isinstance(self._measure, CountOf) or self._aggregate in (Aggregate.TOTAL, Aggregate.NUMBER)
+        return self._figure.total
 
     @property
     def uncertain(self) -> bool:
-        """Whether rows may be open at the time of settlement, so that a figure is not final: they are counted as `pending`."""
-        return self._chosen.maybe is not None or (self._held is not None and self._held.maybe is not None)
-
-    @property
-    def _aggregate(self) -> Aggregate | None:
-        return self._measure.aggregate if isinstance(self._measure, OfField) else None
+        return self._figure.uncertain
 
     def query(self) -> exp.Select:
-        belongs = self._relation.column(self.record.belongs) if self.record.belongs else None
-        if belongs is None or belongs.stored not in (Stored.INSTANT, Stored.DAY):
-            raise Refused("", "its rows have no time")
+        figure = self._figure
         keys = [("first_day", exp.column("first_day", "w")), ("last_day", exp.column("last_day", "w"))]
         query = exp.select(*(column.as_(name) for name, column in keys))
-        if self._group is not None:
+        if self._things is not None:
             query = query.select(exp.column("thing", "m").as_("thing"))
-        names = ("figure", "rows_counted", *(("pending",) if self.uncertain else ()))
-        query = query.select(*(exp.column(name, "m").as_(name) for name in names))
+        query = query.select(exp.column("figure", "m").as_("figure"), exp.column("rows_counted", "m").as_(self.of))
+        if self.uncertain:
+            query = query.select(exp.column("pending", "m").as_("pending"))
         over = exp.LTE(this=exp.column("ends", "w"), expression=AS_OF.copy())
         state = exp.Case().when(over, exp.column("state", "m")).else_(exp.Literal.string("pending"))
         query = query.select(state.as_("state"))
         query = query.from_(exp.alias_(exp.to_table("windows"), "w", table=True)).join(as_of(), join_type="cross")
         query = query.join(exp.alias_(exp.to_table("measured"), "m", table=True), on="w.number = m.number")
-        windows = windows_of(self.told, belongs, self.world.zone)
-        query = query.with_("windows", as_=windows).with_("selected", as_=self._selected(belongs))
+        timed = [figure.counted(window) for window in self.told] if figure.belongs is None else None
+        windows = windows_of(self.told, figure.belongs, self.world.zone, timed)
+        query = query.with_("windows", as_=windows).with_("selected", as_=figure.selected())
         return query.with_("measured", as_=self._measured())
-
-    def _selected(self, belongs: Column) -> exp.Select:
-        """The rows of the selection, each with its window, its thing and what is measured of it: 1 for what is so."""
-        columns = [exp.column("number", "w").as_("number")]
-        if self._group is not None:
-            columns.append(of_row(self._group[0].cell).as_("thing"))
-        columns += [cell.as_(name) for name, cell in self._ingredients()]
-        query = exp.select(*columns).from_(exp.alias_(exp.to_table("windows"), "w", table=True))
-        if self.uncertain or any(isinstance(node, Done | InTime | Late) for node in nodes(self._measure)):
-            query = query.join(as_of(), join_type="cross")
-        query = query.join(self._row.source, on=inside(belongs))
-        chosen = self._chosen
-        conditions = [chosen.yes if chosen.maybe is None else exp.or_(chosen.yes, chosen.maybe)]
-        conditions += [] if self._arises is None else [self._arises]
-        return query.where(*(one for one in conditions if not isinstance(one, exp.Boolean)))
-
-    def _ingredients(self) -> list[tuple[str, exp.Expr]]:
-        found: list[tuple[str, exp.Expr]] = []
-        chosen, held = self._chosen, self._held
-        if held is not None:
-            found.append(("held", _one(held.yes if chosen.maybe is None else exp.and_(chosen.yes, held.yes))))
-        if isinstance(self._measure, OfField):
-            if len(self._measure.fields) != 1:
-                raise Refused("", "its measure adds fields up")
-            column = self._relation.column(self._measure.fields[0])
-            if column.stored is not Stored.NUMBER:
-                raise Refused("", f"its {column.name} is no number")
-            cell = of_row(column.cell)
-            found.append(("cell", cell if chosen.maybe is None else exp.Case().when(chosen.yes, cell)))
-        if chosen.maybe is not None:
-            found.append(("sure", _one(chosen.yes)))
-        if self.uncertain:
-            parts = [] if chosen.maybe is None else [chosen.maybe]
-            if held is not None and held.maybe is not None:
-                parts.append(held.maybe if chosen.maybe is None else exp.and_(chosen.yes, held.maybe))
-            found.append(("open", _one(exp.or_(*parts))))
-        return found
 
     def _measured(self) -> exp.Query:
         """For each window and thing the figure, how many rows it is of, and whether the level is kept."""
-        head = [exp.column("number")] + ([exp.column("thing")] if self._group is not None else [])
-        grouped = self._grouped(head)
-        every = self._everything(head)
+        head = [exp.column("number")] + ([exp.column("thing")] if self._things is not None else [])
+        every = self._everything()
+        grouped = self._figure.grouped(head, every)
         joined = exp.select(*(exp.column(p.name, "e").as_(p.name) for p in head))
         zero = exp.Literal.number(0)
         of_group = exp.column("figure", "g")
@@ -184,7 +159,7 @@ class View:
     def _state_with_open_rows(self, state: exp.Case) -> exp.Expr:
         """Decided where it is the same at both ends of what the figure can still be; as `comparing.compares`."""
         figure, rows_, open_, joining = (exp.column(name) for name in ("figure", "rows_counted", "pending", "joining"))
-        if self._held is None and not isinstance(self._measure, CountOf):
+        if not self._figure.spread:
             none = exp.EQ(this=open_, expression=exp.Literal.number(0))
             kept = self.compared(self._comparison.bounds)
             state = state.when(exp.not_(none), exp.Literal.string("pending"))
@@ -201,57 +176,18 @@ class View:
         state = state.when(missed, exp.Literal.string("missed")).when(met, exp.Literal.string("met"))
         return state.else_(exp.Literal.string("pending"))
 
-    def _grouped(self, head: Sequence[exp.Column]) -> exp.Select:
-        """The figure and the count of each window and thing that has rows."""
-        source: exp.Expr = exp.to_table("selected")
-        figure: exp.Expr
-        count: exp.Expr
-        cell, sure = exp.column("cell"), exp.Count(this=exp.column("sure"))
-        every = count_all() if self._chosen.maybe is None else sure
-        match self._measure:
-            case ShareOfRecords():
-                figure, count = exp.Count(this=exp.column("held")), every
-            case CountOf():
-                figure, count = every, every.copy()
-            case OfField(aggregate=aggregate, percentile=percentile):
-                figure, count = figure_of(aggregate, percentile, cell, self.world), exp.Count(this=cell.copy())
-                if aggregate is Aggregate.PERCENTILE:
-                    if self.uncertain:
-                        raise Refused("", "its rows may be open")
-                    source = ranked(head, cell)
-            case _:
-                assert_never(self._measure)
-        grouped = exp.select(*(p.copy() for p in head), figure.as_("figure"), count.as_("rows_counted")).from_(source)
-        if self.uncertain:
-            joining = exp.Sub(this=count_all(), expression=sure.copy()) if self._chosen.maybe is not None else number(0)
-            grouped = grouped.select(exp.Count(this=exp.column("open")).as_("pending"), joining.as_("joining"))
-        return grouped.group_by(*(p.copy() for p in head))
-
-    def _everything(self, head: Sequence[exp.Expr]) -> exp.Select:
-        """Each window with each thing, whether or not there are rows."""
-        query = exp.select(exp.column("number", "w").as_("number")).from_(
-            exp.alias_(exp.to_table("windows"), "w", table=True)
-        )
-        if self._group is None:
+    def _everything(self) -> exp.Select:
+        """Each window with each thing, whether or not there is anything of it."""
+        query = exp.select(exp.column("number", "w").as_("number"))
+        query = query.from_(exp.alias_(exp.to_table("windows"), "w", table=True))
+        if self._things is None:
             return query
-        column, of = self._group
-        if of is not None:
-            key = exp.column(of.record.key, "t", quoted=True).as_("thing")
-            return query.select(key).join(
-                exp.alias_(exp.to_table(table_of(of.record), dialect=""), "t", table=True), join_type="cross"
-            )
-        choices = listed([("thing", "VARCHAR")], [[choice] for choice in column.field.choices])
-        return query.select(exp.column("thing", "t")).join(choices.subquery("t"), join_type="cross")
+        return query.select(exp.column("thing", "t").as_("thing")).join(
+            self._things.listed().subquery("t"), join_type="cross"
+        )
 
     def compared(self, bounds: Sequence[Bound], figure: exp.Expr | None = None, of: exp.Expr | None = None) -> exp.Expr:
-        """The figure, of a share or an average divided by rows_counted, compared with each limit."""
-        unit = Fraction(1)
-        if isinstance(self._measure, OfField) and self._aggregate is not Aggregate.NUMBER:
-            unit = self._relation.column(self._measure.fields[0]).factor
-        divided = isinstance(self._measure, ShareOfRecords) or self._aggregate is Aggregate.AVERAGE
-        rows_ = exp.column("rows_counted") if of is None else of
-        return compared(bounds, figure or exp.column("figure"), unit, rows_ if divided else None, self.world)
-
-
-def _one(held: exp.Expr) -> exp.Expr:
-    return exp.Case().when(held, exp.Literal.number(1))
+        """The figure, of a share or an average divided by what is below the line, compared with each limit."""
+        below = exp.column("rows_counted") if of is None else of
+        divided = below if self._figure.divided else None
+        return compared(bounds, figure or exp.column("figure"), self._figure.unit, divided, self.world)

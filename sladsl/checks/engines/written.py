@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import sqlglot
 from sqlglot import exp
 
 from sladsl.checks.engines.alone import AS_OF_VIEW
@@ -12,6 +13,7 @@ from sladsl.checks.engines.items import Documents, Items
 from sladsl.checks.engines.levels import stands, why_not
 from sladsl.checks.engines.names import Dialects
 from sladsl.checks.engines.owed import Owed, Shown
+from sladsl.checks.engines.stretches import MICROS
 from sladsl.checks.engines.views import View
 from sladsl.checks.evaluate.measuring import rows
 from sladsl.checks.evaluate.measuring.held import Refused
@@ -93,6 +95,10 @@ def _created(name: str, said: str, query: exp.Query, dialect: str) -> str:
 
 def _in(dialect: str, query: exp.Query) -> exp.Query:
     """As the dialect needs it, where its own words for the same are not exact: times with six decimals, and many rows in one list."""
+    for call in list(query.find_all(exp.Anonymous)):
+        if call.this == MICROS:
+            of = call.expressions[0].sql(dialect, identify=True)
+            call.replace(sqlglot.parse_one(_MICROS[Dialects(dialect)].format(of), dialect=dialect))
     if dialect not in _TIMES:
         return query
     kind = exp.DataType.build(_TIMES[Dialects(dialect)], dialect=dialect)
@@ -117,3 +123,13 @@ def _values(values: exp.Values) -> exp.Expr:
 
 
 _TIMES = {Dialects.CLICKHOUSE: "Nullable(DateTime64(6, 'UTC'))", Dialects.TRINO: "TIMESTAMP(6) WITH TIME ZONE"}
+_MICROS = {
+    Dialects.DUCKDB: "EPOCH_US({})",
+    Dialects.SPARK: "UNIX_MICROS({})",
+    Dialects.POSTGRES: "CAST(EXTRACT(EPOCH FROM {}) * 1000000 AS BIGINT)",
+    Dialects.SNOWFLAKE: "DATE_PART(EPOCH_MICROSECOND, {})",
+    # Its seconds are doubles: whole ones, and the six digits that stand behind them.
+    Dialects.TRINO: "DATE_DIFF('SECOND', TIMESTAMP '1970-01-01 00:00:00 UTC', {0}) * 1000000 "
+    "+ CAST(SUBSTRING(CAST(CAST({0} AS TIMESTAMP(6) WITH TIME ZONE) AS VARCHAR), 21, 6) AS BIGINT)",
+    Dialects.CLICKHOUSE: "toUnixTimestamp64Micro(CAST({} AS Nullable(DateTime64(6, 'UTC'))))",
+}

@@ -174,7 +174,7 @@ def _from_to(period: FromTo, scope: Scope, called: str = "") -> Found:
         for numbers in (of.yes, [*of.pending, *of.open])
     )
     absent = of.absent or ((record.name,) if of.open else ())
-    subjects = (name, record.name, *_names_of_such(record.name, world))
+    subjects = (name, record.name, *names_of_such(record.name, world))
     return Found(sure, waiting, absent, subjects)
 
 
@@ -200,7 +200,7 @@ def _end(moment: Moment, world: World) -> int | None:
     return start_of_day(moment.day + ONE_DAY, world.zone) if moment.whole_day and moment.day else moment.instant
 
 
-def _names_of_such(record: str, world: World) -> tuple[str, ...]:
+def names_of_such(record: str, world: World) -> tuple[str, ...]:
     """Named periods made of the rows of a record: what is said of them holds for a period of the same rows without a name."""
 
     def make() -> tuple[str, ...]:
