@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar, cast
 
+from sladsl.checks.acts_timed import once_each
 from sladsl.checks.plan import Plan
 from sladsl.checks.slots_needed import needed
 from sladsl.interpretation import TIME_LIMITS, is_standard
@@ -54,6 +55,7 @@ def lower(agreement: Agreement, values: Mapping[str, Quantity]) -> Plan:
         readings=(),
         examples=agreement.examples,
     )
+    plan = once_each(plan)
     asked = needed(plan, _value("month", agreement), _value("comparison", agreement))
     counted = tuple(_reading(name, plan, agreement) for name in asked)
     return replace(plan, readings=(*counted, *(_open_words(wording) for wording in agreement.wordings)))

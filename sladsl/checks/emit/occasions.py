@@ -110,10 +110,9 @@ class Occasions(Amounts):
         if not isinstance(condition, a.Records) or isinstance(condition.that, a.HasCount):
             return condition
         record = self.facts.base_record(condition.selection.name)
-        lasting = record is not None and (
-            not record.belongs or any(life.record == record.name for life in self.facts.plan.lives)
-        )
-        if condition.selection.window is not None or lasting:
+        named = record.name if record is not None and not condition.selection.timed else ""
+        lasting = any(life.record == named for life in self.facts.plan.lives)
+        if condition.selection.window is not None or lasting or (record is not None and not record.belongs):
             return condition
         return replace(condition, selection=replace(condition.selection, window=m.Supplied()))
 

@@ -50,6 +50,7 @@ class Selections(Moments):
             always="False" if fleeting else None,
             missing_documents="True" if name in self.documents and (late or asks_late(chosen.where)) else None,
             choices=choices,
+            timed="True" if chosen.timed else None,
         )
 
     def _choices(self, name: str) -> Code | None:

@@ -30,13 +30,14 @@ class Selection:
     """Rows of a record, or pieces of a named period (`name`), that fulfil `where`.
 
     `window`: those that belong to that window (a row by its `belongs` field, a piece by the reading "straddling"; Supplied = the
-    supplied one); None: all, whenever they are.
+    supplied one); None: all, whenever they are. `timed`: rows belong by that field even where they have a service life (see `once_each`).
     """
 
     name: str
     where: Predicate | None = None
     window: WindowRef | None = None
     scopes: tuple[Scope, ...] = ()
+    timed: bool = False
 
 
 @node

@@ -23,11 +23,12 @@ def select(
     always: bool = True,
     missing_documents: bool = False,
     choices: Sequence[str] = (),
+    timed: bool = False,
 ) -> Items:
     """The rows of a record, the pieces of a named period or the choices of a field that fulfil `where`.
 
     `window`: those that belong to it; with `always`, all, whenever they are. `missing_documents`: those that are due and absent count
-    as rows.
+    as rows. `timed`: rows belong by their time even where they have a service life.
     """
     if window is None and not always:
         return Items([], [])
@@ -37,9 +38,9 @@ def select(
     elif missing_documents:
         found = documents_of(s, name, window)
     elif s.world.contract.record(name) is not None:
-        found = Items(_rows(s, name, window), [])
+        found = Items(_rows(s, name, window, timed), [])
     else:
-        found = _defined(s, name, window)
+        found = _defined(s, name, window, timed)
     return chosen(s, name, found, where) if where is not None else found
 
 
@@ -64,26 +65,26 @@ def chosen(s: Scope, name: str, items: Items, where: Callable[[Scope], Answer]) 
     return Items(certain, undecided, s.world.assume)
 
 
-def _rows(s: Scope, name: str, window: Window | None) -> list[Row]:
+def _rows(s: Scope, name: str, window: Window | None, by_time: bool) -> list[Row]:
     spec = s.world.contract.record(name)
-    timed = spec is not None and spec.belongs and not any(spec.life) and not _by_month(spec)
+    timed = spec is not None and spec.belongs and (by_time or not any(spec.life)) and not _by_month(spec)
     rows = s.world.records_between(name, window) if window is not None and timed else s.world.all_rows(name)
     if window is not None and not timed:
-        rows = [row for row in rows if _row_belongs(s, row, window)]
+        rows = [row for row in rows if _row_belongs(s, row, window, by_time)]
     if s.bound and spec is not None:
         rows = s.admitted(spec, rows)
     return [row for row in rows if samples_left(s, row.at)] if s.outside else rows
 
 
-def _defined(s: Scope, name: str, window: Window | None) -> Items:
+def _defined(s: Scope, name: str, window: Window | None, by_time: bool) -> Items:
     """A selection or period that has a name of its own."""
     meaning = the(s, name)
     if isinstance(meaning, Items):
         if window is None:
             return meaning
         return Items(
-            [item for item in meaning.certain if _row_belongs(s, item, window)],
-            [(item, state) for item, state in meaning.undecided if _row_belongs(s, item, window)],
+            [item for item in meaning.certain if _row_belongs(s, item, window, by_time)],
+            [(item, state) for item, state in meaning.undecided if _row_belongs(s, item, window, by_time)],
             s.world.assume,
         )
     pieces = [piece for piece in meaning if _bound_piece(s, name, piece)]
@@ -95,10 +96,10 @@ def _bound_piece(s: Scope, name: str, piece: Piece) -> bool:
     return not isinstance(bound, Piece) or (bound.start == piece.start and bound.row is piece.row)
 
 
-def _row_belongs(s: Scope, item: Item, window: Window) -> bool:
+def _row_belongs(s: Scope, item: Item, window: Window, by_time: bool) -> bool:
     """By its time; what has a service life belongs to the windows in which it is in service, and what has no time to all."""
     spec = s.world.contract.record(item.record) if isinstance(item, Row) else None
-    if spec is not None and any(spec.life):
+    if spec is not None and any(spec.life) and not by_time:
         return in_service(s.within(window), item) is not None
     if spec is not None and not spec.belongs:
         return True

@@ -14,7 +14,7 @@ from sladsl.checks.emit.runtime.contract import ConsequenceSpec
 from sladsl.checks.emit.runtime.credits import MONTH, _same
 from sladsl.checks.emit.runtime.ledgers import Ledgers
 from sladsl.checks.emit.runtime.results import Result
-from sladsl.checks.emit.runtime.rows import Piece, Row, label
+from sladsl.checks.emit.runtime.rows import Item, Piece, Row, label
 from sladsl.checks.emit.runtime.verdicts import Verdicts
 from sladsl.checks.emit.runtime.world import Scope, World
 
@@ -191,8 +191,19 @@ class Settlement(Verdicts):
 
 def _replaced(about: ConsequenceSpec, effect: Effect, by: ConsequenceSpec, effects: list[Effect]) -> bool:
     return (
-        about.clause == by.clause and about.name != by.name and any(_same(effect.scope, one.scope) for one in effects)
+        about.clause == by.clause
+        and about.name != by.name
+        and any(_same(effect.scope, one.scope) and not _apart(effect.scope.it, one.scope.it) for one in effects)
     )
+
+
+def _apart(one: Item | None, other: Item | None) -> bool:
+    """Two rows of one record, or two pieces: what is due "instead" for the one leaves what is due for the other."""
+    if isinstance(one, Row) and isinstance(other, Row):
+        return one.record == other.record and one is not other
+    if isinstance(one, Piece) and isinstance(other, Piece):
+        return (one.stretches, one.row) != (other.stretches, other.row)
+    return False
 
 
 def group_label(s: Scope) -> str:

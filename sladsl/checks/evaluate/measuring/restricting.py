@@ -17,7 +17,7 @@ from sladsl.time.windows import Window
 
 
 def candidates(
-    record: Record, windows: list[Window], scope: Scope
+    record: Record, windows: list[Window], scope: Scope, *, timed: bool = False
 ) -> tuple[Table | None, Sequence[int], Sequence[int] | None]:
     """Rows in all of the windows that the bound groups allow."""
     world = scope.world
@@ -38,7 +38,7 @@ def candidates(
     if record.name in scope.focus:
         rows = allowed(table, rows, limits)
     for window in windows:
-        rows = in_window(record, table, rows, window, world)
+        rows = in_window(record, table, rows, window, world, timed=timed)
     if not windows:
         rows = _by_time(record, table, rows, world)
     return table, rows, None
@@ -105,9 +105,12 @@ def _indirect(name: str, scope: Scope) -> frozenset[str] | None:
     return frozenset(table.name_of(row) for row in _few(table, limits, scope.world))
 
 
-def in_window(record: Record, table: Table, rows: Sequence[int], window: Window, world: World) -> Sequence[int]:
-    """The rows that belong to the window, by time. Rows with a service life belong to the windows in which they are in service."""
-    if _has_lives(record, world):
+def in_window(
+    record: Record, table: Table, rows: Sequence[int], window: Window, world: World, *, timed: bool = False
+) -> Sequence[int]:
+    """The rows that belong to the window, by time. Rows with a service life belong to the windows in which they are in service, unless it is
+    asked of them what was done in time (`timed`)."""
+    if not timed and _has_lives(record, world):
         return [row for row in rows if lives.in_service(Item(record.name, row), window, world) is not None]
     if not record.belongs:
         return rows

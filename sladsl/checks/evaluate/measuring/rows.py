@@ -132,7 +132,7 @@ def rows_of(selection: Selection, scope: Scope) -> RowSet:
         found = RowSet(table, order.between(max(window.start for window in known), min(window.end for window in known)))
         conditions_ = conditions_[len(plain) :]
     else:
-        here, rows, weights = restricting.candidates(record, known, scope)
+        here, rows, weights = restricting.candidates(record, known, scope, timed=any(link.timed for link in links))
         if here is None:
             return RowSet(None, (), absent=(record.name,))
         found = RowSet(here, rows, weights=weights)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sladsl.checks.evaluate.measuring.explain import length_unit, where
+from sladsl.checks.evaluate.measuring.scope import Bound
 from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.settling.amounts import amount_of
 from sladsl.checks.evaluate.settling.firing import Firing
 from sladsl.checks.evaluate.settling.sums import Setting
+from sladsl.checks.evaluate.settling.things import apart
 from sladsl.checks.evaluate.settling.triggers import firings
 from sladsl.checks.reasons import Figure, Span, Told, joined, told
 from sladsl.checks.statement import Extension
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
 @node
 class Incurred:
-    """So many units for a window; `group` as in a firing."""
+    """So many units for a window; `group` and `item` as in a firing."""
 
     consequence: Consequence
     party: str
@@ -33,6 +36,7 @@ class Incurred:
     window: Window
     group: str
     because: tuple[str, ...]
+    item: Bound | None = None
 
 
 def incurred_in(month: Window, settlement: Settlement) -> tuple[Incurred, ...]:
@@ -54,7 +58,11 @@ def incurred_in(month: Window, settlement: Settlement) -> tuple[Incurred, ...]:
             if found.value:
                 count = found.value * (firing.steps if firing.steps is not None else 1)
                 why = (where(consequence.clause, consequence.place.line), *firing.because, *found.because)
-                out.append(Incurred(consequence, effect.party, effect.unit, count, firing.window, firing.group, why))
+                out.append(
+                    Incurred(
+                        consequence, effect.party, effect.unit, count, firing.window, firing.group, why, firing.item
+                    )
+                )
     return tuple(out)
 
 
@@ -64,6 +72,7 @@ def _replaced(one: Incurred, firing: Firing, effect: Incur) -> bool:
         same
         and one.window == firing.window
         and one.group == firing.group
+        and not apart(one.item, firing.item)
         and one.party == effect.party
         and one.unit == effect.unit
     )
@@ -74,9 +83,7 @@ def _doubled(out: list[Incurred], firing: Firing, effect: Incur) -> list[Incurre
     by = where(firing.consequence.clause, firing.consequence.place.line)
     reason = told("twice, by {where}: {why}", where=by, why=joined(firing.because, "{one}; {other}"))
     return [
-        Incurred(one.consequence, one.party, one.unit, one.count * 2, one.window, one.group, (*one.because, reason))
-        if _replaced(one, firing, effect)
-        else one
+        replace(one, count=one.count * 2, because=(*one.because, reason)) if _replaced(one, firing, effect) else one
         for one in out
     ]
 

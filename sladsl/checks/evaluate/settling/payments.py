@@ -24,6 +24,7 @@ from sladsl.checks.evaluate.settling.firing import Firing
 from sladsl.checks.evaluate.settling.limited import Limits
 from sladsl.checks.evaluate.settling.rounding import Sums, rounding_of
 from sladsl.checks.evaluate.settling.sums import Setting, Sum, base_of
+from sladsl.checks.evaluate.settling.things import apart
 from sladsl.checks.evaluate.settling.triggers import firings
 from sladsl.checks.figures import figure
 from sladsl.checks.reasons import Figure, money, told
@@ -233,11 +234,12 @@ def _claimed(line: Line) -> Claimed:
 
 
 def _replaced(one: tuple[Consequence, Pay, Firing], firing: Firing, effect: Pay) -> bool:
-    """What the same clause gives between the same parties for the same window and group gives way."""
+    """What the same clause gives between the same parties for the same window, group and item gives way."""
     consequence, pay, earlier = one
     same = consequence.clause == firing.consequence.clause and consequence is not firing.consequence
     between = (pay.payer, pay.payee) == (effect.payer, effect.payee)
-    return same and between and earlier.window == firing.window and earlier.group == firing.group
+    alike = earlier.window == firing.window and earlier.group == firing.group and not apart(earlier.item, firing.item)
+    return same and between and alike
 
 
 def _not_yet(consequence: Consequence, firing: Firing) -> str:

@@ -11,6 +11,17 @@ def spoken_of(name: str, scope: Scope) -> Bound | None:
     return bound if bound is not None else referred(name, scope)
 
 
+def apart(one: Bound | None, other: Bound | None) -> bool:
+    """Two rows of one record, or two pieces: what is due "instead" for the one leaves what is due for the other."""
+    match one, other:
+        case Item(record=here), Item(record=there):
+            return here == there and one != other
+        case Piece(), Piece():
+            return (one.start, one.end, one.item) != (other.start, other.end, other.item)
+        case _:
+            return False
+
+
 def referred(name: str, scope: Scope) -> Item | None:
     """ "its Circuit": the row of the record to which a bound row, or the row of a bound piece, refers."""
     if scope.world.record(name) is None:

@@ -234,7 +234,8 @@ def of_window(condition: Condition, world: World) -> Condition:
         return condition
     record = next((one for one in chain(condition.selection, world)), condition.selection).name
     of = world.record(record)
-    if of is not None and (not of.belongs or any(life.record == record for life in world.plan.lives)):
+    lasting = not condition.selection.timed and any(life.record == record for life in world.plan.lives)
+    if of is not None and (not of.belongs or lasting):
         return condition
     return world.once_for(
         condition, "of window", lambda: replace(condition, selection=in_window(condition.selection, world))
