@@ -10,11 +10,11 @@ from sladsl.node import node
 from sladsl.prose.figures import NUMBER, number, seconds, shown
 
 _AT_LEAST = (
-    r"(?:greater|more|higher) than or equal(?:s)? to|equals? (?:to )?or (?:is )?(?:greater|more|higher)(?: than)?|(?:no|not) (?:less|lower|fewer) than|at least"
+    r"(?:greater|more|higher) than or equal(?:s)? to|equals? (?:to )?or (?:is )?(?:greater|more|higher)(?: than)?|(?:no|not) (?:less|lower|fewer) than|at least|at or (?:above|over)"
     r"|a minimum of|≥|>\s?=|=\s?>|&ge;"
 )
 _AT_MOST = (
-    r"(?:less|lower|fewer) than or equal(?:s)? to|equals? (?:to )?or (?:is )?(?:less|lower|fewer)(?: than)?|(?:no|not) (?:more|greater|higher) than|at most"
+    r"(?:less|lower|fewer) than or equal(?:s)? to|equals? (?:to )?or (?:is )?(?:less|lower|fewer)(?: than)?|(?:no|not) (?:more|greater|higher) than|at most|at or (?:below|under)"
     r"|(?:does )?not exceed(?:ing)?|up to and including|up to|≤|<\s?=|=\s?<"
 )
 _ABOVE = r"(?:greater|more|higher|longer) than|above|over|exceed(?:s|ing)|in excess of|>"

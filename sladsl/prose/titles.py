@@ -51,6 +51,7 @@ TITLES = {
     "C010": "From which minute an outage counts",
     "C011": "By outage or in total",
     "C012": "Sampling interval attribution",
+    "C013": "Measurements that are missing",
     "C014": "Concurrent failure double count",
     "C015": "How many users",
     "C016": "From when the clock runs",

@@ -106,7 +106,7 @@ class ChangesAndLists(WordRule):
             "F008",
             ERROR,
             words(
-                r"\b(?:listed|described|set out|set forth|defined|specified|published|posted|available|found|stated|contained|located|provided|detailed|outlined|displayed)\b[^;]{0,40}?(?P<it>(?:https?://|www\.)[^\s,;)]+(?:,? as (?:amended|updated|modified|revised|changed)(?: from time to time)?)?|(?:on|at) (?:the|our|its|provider['’]s|supplier['’]s) (?:web ?site|web ?page|site|portal|home ?page))"
+                r"\b(?:listed|described|set out|set forth|defined|specified|published|posted|available|found|stated|contained|located|provided|detailed|outlined|displayed|in accordance with|according to|governed by|subject to)\b[^;]{0,60}?(?P<it>(?:https?://|www\.)[^\s,;)]+(?:,? as (?:amended|updated|modified|revised|changed)(?: from time to time)?)?|(?:on|at) (?:the|our|its|provider['’]s|supplier['’]s) (?:web ?site|web ?page|site|portal|home ?page))"
                 r"|\b(?P<that>as (?:may be )?(?:amended|updated|modified|revised|changed|published|in effect|varied)(?: or (?:replaced|updated|amended|supplemented))?,? from time to time)"
             ),
             "is the text as it was at signature to one reader, and as it is on the day to another.",

@@ -167,6 +167,19 @@ class ClaimsAndNotices(WordRule):
             ),
         ),
         Wording(
+            "I001",
+            ERROR,
+            words(
+                rf"\b(?:claims?|credit requests?|request (?:for )?(?:an? |the |such )?(?:service )?credits?|requests?)\b[^;.]{{0,80}}?\b(?P<it>within {COUNT} (?:business |calendar |working )?(?:days|months|hours|weeks))(?= ?(?:[.;,)]|$))"
+            ),
+            "does not say from when: from the failure, from its end, or from the end of the month.",
+            "Say from which: within 30 days after the end of the month of the failure.",
+            needs=words(r"\b(?:credits?|refunds?|compensation|penalt\w+)\b"),
+            unless=words(
+                r"\bprovider (?:shall|will|must)\b|\b(?:respon|decid|answer|acknowledg|process|review|pay|paid)\w*"
+            ),
+        ),
+        Wording(
             "I003",
             WARNING,
             words(r"\b(?:in writing|written (?=(?:notice|claim|notification)))"),
@@ -192,7 +205,7 @@ class ClaimsAndNotices(WordRule):
             "I010",
             WARNING,
             words(
-                rf"\b(?P<it>(?:deemed|considered|regarded as|treated as|is|are|shall be|will be) (?:to (?:be|have been) )?(?:accepted|approved|correct|final|confirmed|agreed)\b[^;]{{0,60}}?(?:within|after) {COUNT} (?:business |working |calendar )?days)\b(?! (?:after|of|from|following))|\b(?:no|any)\b[^;]{{0,30}}\b(?:objections?|contest\w*|disput\w*)[^;]{{0,30}}?(?P<that>within {COUNT} (?:business |working |calendar )?days)\b(?! (?:after|of|from|following))(?=[^;]{{0,60}}(?:deemed|accepted|approved))"
+                rf"\b(?P<it>(?:deemed|considered|regarded as|treated as|is|are|shall be|will be) (?:to (?:be|have been) )?(?:accepted|approved|correct|final|confirmed|agreed)\b[^;]{{0,60}}?(?:within|after) {COUNT} (?:business |working |calendar )?days)\b(?! (?:after|of|from|following))|\b(?:no|any)\b[^;]{{0,30}}\b(?:objections?|contest\w*|disput\w*)[^;]{{0,30}}?(?P<that>within {COUNT} (?:business |working |calendar )?days)\b(?! (?:after|of|from|following))(?=[^;]{{0,60}}(?:deemed|accepted|approved))|\bnot (?:been )?(?:rejected|objected to|contested|disputed|challenged)\b[^;.]{{0,20}}? (?P<what>within {COUNT} (?:business |working |calendar )?days)\b(?! (?:after|of|from|following))(?=[^;.]{{0,60}}(?:deemed|accepted|approved))"
             ),
             "may run from the date of the document, or from its receipt.",
             "Say from which: `If a Service Report is not Contested within 3 days after it is Sent, it counts as Accepted.`",

@@ -208,6 +208,17 @@ class HowDowntimeCounts(WordRule):
             unless=words(r"\b(?:only|solely|directly|exclusively|to the extent|entirely)\b"),
         ),
         Wording(
+            "C027",
+            WARNING,
+            words(
+                r"\b(?P<it>(?:(?:events?|cases?|acts?) of )?force majeure(?: events?)?) (?:is|are|does|do|shall|will) not (?:be )?(?:count(?:ed)?|considered|treated|regarded|included)\b"
+            ),
+            "may cover the whole outage, or only the part that it would have lasted without another cause.",
+            "Say which minutes: only those that would have been downtime even if Provider had done all that it owes.",
+            needs=words(r"\b(?:down-?time|unavailab\w+|availab\w+|outages?|service levels?|up-?time)\b"),
+            unless=words(r"\b(?:only|solely|directly|exclusively|to the extent|entirely)\b"),
+        ),
+        Wording(
             "D015",
             ERROR,
             words(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from sladsl.findings import Finding
 from sladsl.prose.draft import Draft
-from sladsl.prose.figures import CLOCK
+from sladsl.prose.figures import CLOCK, COUNT
 from sladsl.prose.gaps import Gap
-from sladsl.prose.rule import ERROR, Rule, words
+from sladsl.prose.rule import ERROR, WARNING, Rule, words
 from sladsl.prose.vocabulary import LEVEL
 
 _CREDITS, _FEES = words(r"\bcredits?\b"), words(r"\b(?:fees?|charges?|price|rent)\b(?![^;]*\bcredit)")
@@ -44,6 +44,12 @@ class LeftUnsaid(Rule):
     Provider guarantees 99.9% uptime in each calendar month. Service hours are Monday to Friday, 08:00-18:00 CET.
     ```
 
+    ```text C013
+    1. Provider hosts the shop. 2. Fees are due in advance. 3. The shop has an availability of at least 99.9% in each calendar month. 4. The
+    probe of Provider checks it: checks are made every 5 minutes. 5. Reports are sent monthly. 6. Prices are in EUR. 7. The law of Italy
+    applies. 8. The term is 24 months. 9. Calls are free.
+    ```
+
     ```text D023
     Credits are paid in EUR. The monthly fee is USD 5,000.
     ```
@@ -67,7 +73,7 @@ class LeftUnsaid(Rule):
     ```
     """
 
-    codes = ("A002", "A006", "A012", "C001", "D023", "I002")
+    codes = ("A002", "A006", "A012", "C001", "C013", "D023", "I002")
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         for gap in _GAPS:
@@ -132,6 +138,19 @@ _GAPS = (
             rf"\b(?:service|operating|operational|opening|business) hours\b[^.\n]{{0,40}}\b(?:mon(?:day)?|weekdays?|{CLOCK})"
         ),
         whole=False,
+    ),
+    Gap(
+        "C013",
+        WARNING,
+        words(
+            rf"\b(?P<it>(?:prob(?:es?|ing)|poll(?:s|ing|ed)?|pings?|checks?|samples?|measurements?|synthetic \w+) (?:\w+ ){{0,4}}?(?:every|each|once (?:every|per|a)|at intervals of|at (?:\w+[- ])?(?:one|five|ten|1|5|10)[- ](?:second|minute)) ?(?:{COUNT} )?(?:seconds?|minutes?|intervals?))\b"
+        ),
+        words(
+            r"\b(?:missing|lost|no (?:data|result|measurement|sample|value|reading)|lacking|absent|gaps?)\b|\bnot (?:received|measured|available|carried out|recorded|collected)\b|\b(?:monitoring|measurement|probe) (?:fails|failure|outage|is (?:down|not))|\bfailed to (?:report|measure)"
+        ),
+        "nothing says what a measurement that is missing counts as: a failure to one reader, a success to another, and nothing to a third.",
+        "Say it: `A missing Probe counts as a failure.`",
+        also=words(LEVEL),
     ),
     Gap(
         "D023",

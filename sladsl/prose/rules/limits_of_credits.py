@@ -211,4 +211,14 @@ class LimitsOfCredits(WordRule):
             "Say which: for each one after the fourth.",
             needs=_OWED,
         ),
+        Wording(
+            "D006",
+            ERROR,
+            words(
+                rf"\b(?:{MONEY}) (?:per|for each|a) (?P<it>\w+ (?:up to|for the first) [^;.]{{2,30}}?(?:and|,|;) (?:then )?(?:{MONEY}) (?:(?:per|for each|a) \w+ )?(?:above|over|beyond|thereafter|from there|in excess))\b"
+            ),
+            "may give the second price to all of it once there is more, or only to what is above.",
+            "Say which: EUR 3 for each GB after the 100th.",
+            unless=words(r"\b(?:after the|only (?:to|for) (?:the part|what)|the part (?:above|over))\b"),
+        ),
     )

@@ -9,6 +9,7 @@ from math import prod
 from sladsl.findings import Finding
 from sladsl.prose.draft import Draft
 from sladsl.prose.figures import PERCENT, first_number, shown
+from sladsl.prose.levels_and_rows import whole_values_only
 from sladsl.prose.rule import INFO, WARNING, Wording, WordRule, words
 from sladsl.prose.sentences import Sentence
 
@@ -68,6 +69,7 @@ class PartsThatCount(WordRule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         yield from super().check(draft)
+        yield from whole_values_only(draft)
         before: Sentence | None = None
         for sentence in draft.sentences:
             yield from _no_better(sentence, before, draft)

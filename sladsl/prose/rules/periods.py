@@ -112,7 +112,9 @@ class Periods(WordRule):
             unless_said=words(
                 r"\b(?:contract |service |agreement )?year[\"”]? (?:means?|shall mean|starts|begins|is (?:a|the|each))"
             ),
-            needs=words(r"\b(?:\d[\d.]*\s?%|availab|uptime|miss|breach|fail|below|times|exceed)"),
+            needs=words(
+                r"\b(?:\d[\d.]*\s?%|availab|uptime|miss|breach|fail|below|times|exceed|(?:maximum|total|cap on) (?:\w+ )?credit|credits? (?:cap|limit|maximum))"
+            ),
         ),
         Wording(
             "B012",

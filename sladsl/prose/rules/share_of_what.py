@@ -241,7 +241,7 @@ class ShareOfWhat(WordRule):
             "B021",
             WARNING,
             words(
-                rf"\b(?P<it>(?:{COUNT}|an?) weeks?(?:['’]s?)? (?:of|worth of) (?:the |its |their )?(?:\w+ )?(?:monthly|annual|yearly|quarterly) (?:\w+ )?(?:fees?|charges?|rent|price))\b"
+                rf"\b(?P<it>(?:{COUNT}|an?) weeks?(?:['’]s?)? (?:of|worth of) (?:the |its |their )?(?:\w+ )?(?:monthly|annual|yearly|quarterly) (?:\w+ )?(?:fees?|charges?|rent|price)|(?:{COUNT}|an?) days? (?:of|worth of) (?:the |its |their )?(?:\w+ )?(?:monthly|annual|yearly|quarterly) (?:\w+ )?(?:fees?|charges?|rent|price))\b"
             ),
             "may be seven thirtieths of the month, seven parts of its days, or twelve fifty-seconds of the year.",
             "Say the share: 25% of the monthly fee.",

@@ -12,6 +12,7 @@ from sladsl.prose.bands import Edge, told
 from sladsl.prose.draft import Draft
 from sladsl.prose.figures import NUMBER, number, shown
 from sladsl.prose.ladders import Ladder, Step
+from sladsl.prose.levels_and_rows import kept_and_paid_for
 from sladsl.prose.rule import ERROR, WARNING, Rule, words
 
 _COMBINED = words(
@@ -63,6 +64,10 @@ class Tiers(Rule):
 
     ```text D003
     A credit of 5% of the fee is due if availability is between 99.0% and 99.9%.
+    ```
+
+    ```text D003
+    The Service is available at least 99.9% of each month. If it is available 99.9% or less of a month, Customer receives a credit of EUR 50.
     ```
 
     ```text D005
@@ -117,6 +122,7 @@ class Tiers(Rule):
             yield from _slope(ladder, draft)
             yield from _capped(ladder, draft)
         yield from _alone(draft)
+        yield from kept_and_paid_for(draft)
 
 
 def _edges(ladder: Ladder, draft: Draft) -> Iterator[Finding]:
