@@ -145,3 +145,18 @@ def test_late_of_what_no_row_shows() -> None:
     """A plan that tells no month: nobody could say for which bad month one is lacking, and nothing is counted in silence."""
     text = TEXT.format(sentences=PLAN).replace("- Month: month\n", "")
     assert "N209" in said.codes(text)
+
+
+def test_at_most_so_many_credits_and_three_misses_in_a_row_of_this_clause() -> None:
+    """Seven late in each of January, February and March: five are credited, and in March the third month in a row costs more."""
+    answered = "Provider shall ensure that each Ticket is Answered within 1 hour after it is Opened.\n"
+    each = (
+        "For each Ticket not Answered in time, Provider shall credit Customer GBP 10.00, up to 5 credits in a month.\n"
+    )
+    more = "If Provider misses this clause in 3 consecutive months, Provider shall credit Customer GBP 500.00 instead."
+    tickets = "\n".join(
+        f"A{month}{one}, 1, 2026-0{month}-02T10:00, 2026-0{month}-02T12:00, ,"
+        for month in (1, 2, 3)
+        for one in range(7)
+    )
+    assert paid(answered + each + more, tickets=tickets) == {"2026-01": 50, "2026-02": 50, "2026-03": 500}

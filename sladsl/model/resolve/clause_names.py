@@ -10,9 +10,10 @@ from sladsl.syntax.tree import Phrase
 
 
 def clause_title(phrase: Phrase, ctx: Context) -> str:
-    """The title in `clause "Availability"`; a clause that does not exist is a finding."""
-    title = quoted(word(phrase, "TEXT"))
-    return existing_clause(title, phrase, ctx)
+    """The title in `clause "Availability"`, or that of the clause in which "this clause" is said; one that does not exist is a finding."""
+    if phrase.kind == "this_clause":
+        return existing_clause(ctx.clause, phrase, ctx)
+    return existing_clause(quoted(word(phrase, "TEXT")), phrase, ctx)
 
 
 def clause_titles(phrase: Phrase, ctx: Context) -> list[str]:

@@ -297,7 +297,7 @@ def _records(phrase: Phrase, ctx: Context) -> Tested:
 
 
 def _misses(phrase: Phrase, ctx: Context) -> Tested:
-    misses = Misses(clause_title(the(phrase, "clause_name"), ctx), party(the(phrase, *PARTIES), ctx))
+    misses = Misses(clause_title(the(phrase, "clause_name", "this_clause"), ctx), party(the(phrase, *PARTIES), ctx))
     missed = replace(_missed_in(misses, phrase, ctx), each=missed_for(phrase, ctx))
     return replace(missed, binds=tuple(one.name for one in missed.each), groups=missed.each)
 
