@@ -41,7 +41,7 @@ WORDS = [
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORD = "|".join([*WORDS, *TENS, "hundred"])
 IN_WORDS = rf"(?:(?:{_WORD})(?:[\s-]+(?:and[\s-]+)?(?:{_WORD}))*)"
-COUNT = rf"(?:{IN_WORDS}\s*\(\s*\d+\s*\)|\d+|{IN_WORDS})"
+COUNT = rf"(?:{IN_WORDS}(?:\s*\(\s*\d+\s*\))?|\d+)"
 """A count as contracts write it: "5", "five", "five (5)"."""
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
