@@ -23,6 +23,7 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ("A011", "only against future payments"),
         ("G008", "At our discretion"),
         ("G009", "may not"),
+        ("I001", "by the end of the second billing cycle after which the incident occurred"),
         ("G001", "should"),
         ("F009", "including"),
     ],

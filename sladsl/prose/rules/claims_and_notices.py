@@ -180,6 +180,15 @@ class ClaimsAndNotices(WordRule):
             ),
         ),
         Wording(
+            "I001",
+            ERROR,
+            words(
+                r"\b(?P<it>(?:by|before|within) the end of the (?:second|third|2nd|3rd|following|next) (?:billing (?:cycle|period)|(?:calendar )?month|invoice period) (?:after|in|following) which (?:\w+ ){1,3}?(?:occurr?e?d?|occurs|happens|happened|arose|took place))\b"
+            ),
+            "may count the month of the event as the first, or the one after it; and an event may lie in two of them.",
+            "Say the day: within 60 days after the end of the month in which it ends.",
+        ),
+        Wording(
             "I003",
             WARNING,
             words(r"\b(?:in writing|written (?=(?:notice|claim|notification)))"),

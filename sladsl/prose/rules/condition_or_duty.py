@@ -61,6 +61,7 @@ class ConditionOrDuty(WordRule):
             ERROR,
             words(
                 rf"\b{_CREDITOR} (?P<it>(?:shall|must|will|is required to|has to|agrees to|needs to) (?:promptly |immediately )?(?:report|notify|inform|advise|open|log|raise|submit|file|make|request)) [^;]{{0,100}}?\b(?:within\b|no later than\b|not later than\b|before\b|by (?:{_MOMENT}))"
+                rf"|\b(?P<that>(?:shall|must|will|has to|have to|needs? to) be (?:promptly |immediately )?(?:reported|notified|logged|raised)) (?:[\w ]{{0,40}} )?by (?:the )?(?:customer|client|user|subscriber)\b[^;]{{0,60}}?\b(?:within|no later than|not later than)\b"
             ),
             "is a condition of the credit to one reader (too late, no credit); to another a duty, and the credit stays.",
             "Say what follows: `A credit is due only if Customer claims it within 30 days after the end of the month for which it is due.`",

@@ -101,6 +101,7 @@ class HowDowntimeCounts(WordRule):
             words(
                 r"\b(?:minus|less|subtract\w*|deduct\w*|reduced by)\b[^;.]{0,60}?\b(?P<it>(?:minus|less|and|plus|or|,) (?:the |any |all |of )*(?:exclu(?:ded|sions?)|scheduled|planned|permitted|allowed|maintenance|announced) (?:\w+ )?(?:minutes|mins|hours|time|down-?time|maintenance|periods?|outages?))\b"
                 r"|(?:[-–−] ?\(?|\bwhere )(?P<that>M) (?:is|=|means|stands for|being|denotes) (?:the )?(?:\w+ ){0,4}?(?:exclu(?:ded|sions?)|scheduled|planned|permitted|allowed|maintenance|announced)\b"
+                r"|[-–−] ?down-?time(?: \w+)? ?(?P<what>[-–−] ?(?:exclu(?:ded|sions?)|scheduled|planned|permitted|allowed|announced) (?:\w+ )?(?:minutes|mins|hours|time|down-?time|maintenance|periods?))\b"
             ),
             "may be minutes that would have been downtime, or all of them, whether or not the service was down in them.",
             "Say what becomes of them in both: they count neither as downtime nor as total minutes.",
@@ -123,11 +124,13 @@ class HowDowntimeCounts(WordRule):
             "C004",
             WARNING,
             words(
-                rf"\bmaintenance (?:that is |which is |which has been |that has been |of which \w+ (?:is|was|has been) )?(?P<it>(?:notified|announced|scheduled|communicated|published|advised)(?: to \w+)?(?: at least)? (?:{COUNT}) (?:hours|days|business days) (?:in advance|before|beforehand|prior))"
+                rf"\bmaintenance,? (?:that is |which is |which has been |that has been |(?:of|for) which (?:\w+ ){{1,2}}?(?:is|was|has been|have been|are) )?(?P<it>(?:notified|announced|scheduled|communicated|published|advised)(?: to \w+)?(?: at least)? (?:{COUNT}|\[\w+\]) (?:hours|days|business days) (?:in advance|before|beforehand|prior))"
             ),
             "does not say what late notice does: all of it is downtime, or it stays excluded.",
             "Say `only if` it is announced so long before.",
-            needs=words(r"\b(?:exclu|not (?:be )?(?:count|down|consider|includ|treat|regard))"),
+            needs=words(
+                r"\b(?:exclu|not (?:be )?(?:count|down|consider|includ|treat|regard))|(?-i:(?:Scheduled|Planned) Maintenance)[\"”]?,? (?:means|is|shall mean|notified|announced)"
+            ),
             unless=words(r"\bonly if|\bunless"),
         ),
         Wording(
@@ -159,6 +162,18 @@ class HowDowntimeCounts(WordRule):
             ),
             unless=words(
                 r"\bin full|\bfrom (?:its|the) (?:first|start|beginning)|\bfirst minute|\bentire|\bonly the (?:part|time|portion)|\bbeyond\b|\bfrom the (?:\w+ ){0,2}(?:minute|moment)|\bwhole (?:outage|duration)|\bterminat"
+            ),
+        ),
+        Wording(
+            "C010",
+            WARNING,
+            words(
+                rf"\b(?P<it>(?:each|every) (?:additional|further|subsequent|following) (?:(?:{COUNT}) )?(?:minutes?|hours?|days?)[^;.]{{0,40}}? (?:after|beyond|following) the (?:first|initial) (?:(?:{COUNT}) )?(?:minutes?|hours?|days?))\b"
+            ),
+            "says nothing of the first: it is free to one reader, and paid for as the others to another.",
+            "Say what the first one gives: nothing for the first hour, and so much for each started hour after it.",
+            unless=words(
+                r"\bfirst (?:\w+ ){0,2}?(?:hour|minute|day)s? (?:is|are|gives?|earns?|does|do|carr\w+) |\bnothing\b|\bno credit\b"
             ),
         ),
         Wording(
@@ -200,7 +215,7 @@ class HowDowntimeCounts(WordRule):
             "C027",
             WARNING,
             words(
-                rf"\b{_DOWN}(?: that (?:is|are))? (?P<it>(?:caused by|due to|resulting from|arising (?:from|out of)|attributable to) (?:an? )?(?:events? of )?force majeure)"
+                rf"\b{_DOWN}(?: that (?:is|are))? (?P<it>(?:caused by|due to|resulting from|arising (?:from|out of)|attributable to) (?:(?:an? )?(?:events? of )?force majeure|(?:\w+ ){{0,3}}?(?:beyond|outside(?: of)?) (?:the |its |our |their |provider['’]s |supplier['’]s )?(?:reasonable )?control))"
             ),
             "may cover the whole outage, or only the part that it would have lasted without another cause.",
             "Say which minutes: only those that would have been downtime even if Provider had done all that it owes.",

@@ -146,10 +146,26 @@ class IncidentClocks(WordRule):
             once=True,
         ),
         Wording(
+            "C017",
+            WARNING,
+            words(
+                rf"\b(?P<it>acknowledg(?:es?|ed|ing|ement of) (?:receipt of )?(?:the |an? |any |each |all |every )?(?:\w+ ){{0,2}}?(?:requests?|reports?|tickets?|incidents?|faults?|calls?|complaints?))\b[^;.]{{0,60}}?\bwithin {_TIME}"
+            ),
+            "may be an automatic answer, or that of a person who has begun to work on it.",
+            "Say whose act it is: an engineer of Provider confirms the ticket and starts to work on it.",
+            unless=words(
+                r"\b(?:automat\w*|person|engineer|technician|human|in person|by telephone|orders?|start(?:s|ed)? work)\b"
+            ),
+            unless_said=words(
+                r"\backnowledg\w*[\"”]? (?:means?|is|shall mean)|\bautomat(?:ic|ed) (?:answer|reply|response|acknowledg)"
+            ),
+        ),
+        Wording(
             "C016",
             WARNING,
             words(
                 rf"\b(?:{FAILING}|down-?time|(?:response|resolution|repair|restoration) times?)\b[^;.]{{0,40}}? (?:is|are|will be|shall be|begins?|starts?|runs?) (?:(?:counted|measured|calculated|deemed to (?:begin|start)) )?(?P<it>(?:only )?(?:from|as of|starting with|when|at) (?:the )?(?:(?:\w+ ){{0,2}}?(?:creation|opening|filing|receipt|submission|registration|reporting) of (?:the |a |an )?(?:\w+ )?(?:case|ticket|report|call|request|complaint)|(?:time|moment|point|instant|date)(?: in time)?(?: at| from)?(?: which| when| that| on which)? (?:[\w’']+ ){{1,4}}?(?:opens?|files?|reports?|raises?|submits?|logs?|(?:is|has been|was) (?:identified|detected|confirmed|diagnosed|discovered|verified|acknowledged|found|opened|reported|logged))))\b"
+                rf"|\b(?:{COUNT}) (?:minutes|hours|days|business days) (?P<what>(?:of|from|after) (?:the (?:time|moment|point)(?: that| when| at which)? )(?:the |a |an )?(?:\w+ ){{1,3}}?(?:is|are|was|has been) (?:identified|diagnosed|detected|confirmed|discovered|verified|isolated))\b"
                 rf"|\bwithin (?:{COUNT}) (?:minutes|hours|days|business days) (?:of|from|after) (?:the )?(?P<that>(?:problem|fault|issue|incident|failure) (?:identification|diagnosis|determination|confirmation|detection|acknowledg\w+))\b"
             ),
             "leaves open whether the time before counts, and whose act starts it.",
