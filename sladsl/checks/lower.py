@@ -16,8 +16,8 @@ from sladsl.checks.slots_needed import needed
 from sladsl.interpretation import TIME_LIMITS, is_standard
 from sladsl.model.agreement import Agreement, Chosen, Definition, FormValue, Wording
 from sladsl.model.algebra import Constant
-from sladsl.model.moments import Limit
-from sladsl.model.node import rewritten
+from sladsl.model.moments import Limit, WindowKind, WindowSpec
+from sladsl.model.node import nodes, rewritten
 from sladsl.model.quantities import SECONDS_IN, Dimension, Quantity
 from sladsl.model.readings import Admissible, Reading, Slot
 from sladsl.model.resolve.quantities import plain_length
@@ -25,6 +25,13 @@ from sladsl.model.schema import FieldKind
 from sladsl.model.slots import GENERAL_RULES, WIDER, slot
 
 _Node = TypeVar("_Node")
+_FISCAL = "A {} is a fiscal {}, and the fiscal year starts on 1 {}."
+_BY_DAY = {
+    "month": (("1", "A month is a billing month that starts on day 1."),),
+    "quarter": (("4-1", _FISCAL.format("quarter", "quarter", "April")),),
+    "year": (("4-1", _FISCAL.format("year", "year", "April")),),
+}
+"""For months, quarters and years that begin on a day of the contract's own, one day more than the catalogue shows."""
 
 
 def lower(agreement: Agreement, values: Mapping[str, Quantity]) -> Plan:
@@ -56,7 +63,7 @@ def lower(agreement: Agreement, values: Mapping[str, Quantity]) -> Plan:
         examples=agreement.examples,
     )
     plan = once_each(plan)
-    asked = needed(plan, _value("month", agreement), _value("comparison", agreement))
+    asked = needed(plan, _value("month", plan, agreement), _value("comparison", plan, agreement))
     counted = tuple(_reading(name, plan, agreement) for name in asked)
     return replace(plan, readings=(*counted, *(_open_words(wording) for wording in agreement.wordings)))
 
@@ -66,9 +73,24 @@ def _open_words(wording: Wording) -> Reading:
     return Reading(Slot(wording.name, wording.question, answers), None, place=wording.place)
 
 
-def _value(slot_name: str, agreement: Agreement) -> str | None:
-    chosen = _chosen(slot_name, agreement.chosen)
+def _value(slot_name: str, plan: Plan, agreement: Agreement) -> str | None:
+    chosen = _chosen(slot_name, _fitting(slot_name, plan, agreement.chosen))
     return chosen.value if chosen is not None else None
+
+
+def _fitting(slot_name: str, plan: Plan, chosen: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
+    """Without what the text's own words rule out: who speaks of a "billing month" means no month of the calendar."""
+    wanted = _kind_in_words(slot_name, plan)
+    return tuple(one for one in chosen if one.slot != slot_name or one.value.startswith(wanted))
+
+
+def _kind_in_words(slot_name: str, plan: Plan) -> str:
+    """ "billing:" or "fiscal:", where the text names months, quarters or years of this kind, which begin on a day that it has to say."""
+    if slot_name not in _BY_DAY:
+        return ""
+    there = nodes((plan.definitions, plan.duties, plan.consequences, plan.rules))
+    kinds = (one.kind for one in there if isinstance(one, WindowSpec) and one.unit.value == slot_name)
+    return next((f"{kind.value}:" for kind in kinds if kind in (WindowKind.BILLING, WindowKind.FISCAL)), "")
 
 
 def _with_value(definition: Definition, form: tuple[FormValue, ...]) -> Definition:
@@ -94,7 +116,9 @@ def _with_lengths(node: _Node, form: tuple[FormValue, ...]) -> _Node:
 
 def _reading(name: str, plan: Plan, agreement: Agreement) -> Reading:
     found = slot(name, _more_values(name, plan))
-    chosen = _chosen(name, agreement.chosen)
+    wanted = _kind_in_words(name, plan)
+    found = replace(found, admissible=tuple(one for one in found.admissible if one.value.startswith(wanted)))
+    chosen = _chosen(name, _fitting(name, plan, agreement.chosen))
     if chosen is not None:
         return Reading(found, chosen.value, chosen.sentence, chosen.origin, chosen.place)
     general = GENERAL_RULES.get(name.partition("/")[0])
@@ -121,6 +145,9 @@ def _rank(origin: str) -> int:
 def _more_values(name: str, plan: Plan) -> tuple[Admissible, ...]:
     """A missing record can count as any choice that the record has; an interval without a value of a percentage as 0%."""
     kind, _, subject = name.partition("/")
+    wanted = _kind_in_words(name, plan)
+    if wanted:
+        return tuple(Admissible(f"{wanted}{day}", said) for day, said in _BY_DAY[kind])
     if kind == "idle interval":
         return _idle_values(subject, plan)
     if kind != "missing record":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from sladsl.model.agreement import NameKind
 from sladsl.model.algebra import AllHold, CountOf, FieldIs, NamedMeasure, OfField, Predicate, Selection, ShareOfRecords
 from sladsl.model.resolve.context import Context
-from sladsl.model.resolve.fields import record_behind
+from sladsl.model.resolve.fields import field_of, record_behind, value_of
 from sladsl.model.resolve.levels import Told, level
 from sladsl.model.resolve.phrases import word
 from sladsl.model.worked import Bound, Event, NamedWindow, RowEvent
@@ -30,8 +30,11 @@ class Cast:
     def records(self) -> tuple[str, ...]:
         return tuple(self._latest)
 
-    def key(self, record: str, fields: tuple[tuple[str, object], ...] = ()) -> str:
-        """The key of the row that is meant, which is made where it is new; "" where rows of the record have no key."""
+    def key(self, record: str, fields: tuple[tuple[str, object], ...] = (), words: str = "") -> str:
+        """The key of the row that is meant, which is made where it is new; "" where rows of the record have no key.
+
+        `words`: how the fields are told; a row whose key is not told is called by them.
+        """
         declared = self.ctx.records[record]
         self.ctx.used.add(record)
         told = dict(fields)
@@ -40,7 +43,7 @@ class Cast:
                 self.events.append(RowEvent(record, fields))
             self._latest[record] = ""
             return ""
-        said = " ".join(str(value) for value in told.values())
+        said = words or " ".join(str(value) for value in told.values())
         key = str(told.get(declared.key) or (f"{record} {said}" if told else self._latest.get(record, record)))
         if key != self._latest.get(record) or told:
             self.events.append(RowEvent(record, ((declared.key, key), *fields)))
@@ -100,7 +103,9 @@ class Cast:
         record = record_behind(group.name, node, ctx)
         if declared.kind is not NameKind.RECORD:
             return ((group.name, ""),)
-        return ((group.name, self.key(record, tuple(_fields(group.where)))),)
+        said = _fields(group.where)
+        told = tuple((name, value_of(field_of(record, name, node, ctx), value, node, ctx)) for name, value in said)
+        return ((group.name, self.key(record, told, " ".join(value for _, value in said))),)
 
 
 def _choice_field(name: str, ctx: Context) -> str:
@@ -108,7 +113,7 @@ def _choice_field(name: str, ctx: Context) -> str:
     return next(iter(found)) if len(found) == 1 else ""
 
 
-def _fields(where: Predicate | None) -> list[tuple[str, object]]:
+def _fields(where: Predicate | None) -> list[tuple[str, str]]:
     """The fields that a selection names with one choice."""
     match where:
         case FieldIs(field=name, values=(value,)):

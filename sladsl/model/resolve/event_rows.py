@@ -9,9 +9,16 @@ from sladsl.model.algebra import FromTo, SamplesShow
 from sladsl.model.moments import FieldPoint
 from sladsl.model.quantities import SECONDS_IN
 from sladsl.model.resolve.cast import Cast
-from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.event_samples import backwards, no_row, piece_shown, stretch
-from sladsl.model.resolve.fields import act_field, choice_of, field_of, find_field, source_of, split_field
+from sladsl.model.resolve.fields import (
+    act_field,
+    choice_of,
+    field_of,
+    find_field,
+    source_of,
+    split_field,
+    value_of,
+)
 from sladsl.model.resolve.named_windows import named_window
 from sladsl.model.resolve.phrases import every, first, number, text_of, the, tidy, with_article, word
 from sladsl.model.resolve.points import instant, local_instant, read_date
@@ -210,7 +217,7 @@ class RowsBeingMade:
             record, values = of, {}
         field, rest = split_field(record.name, text, node, self._ctx)
         value = text_of(said).strip('"“”') if said is not None else rest
-        values[field.name] = _value_of(field, value, node, self._ctx)
+        values[field.name] = value_of(field, value, node, self._ctx)
         if record is not self._record:
             key = self._cast.add(record.name, field.name, values[field.name])
             reference = self._record.reference_to(record.name)
@@ -249,20 +256,3 @@ class RowsBeingMade:
 def _lacks(record: Record, text: str) -> bool:
     parts = text.split(" ")
     return all(find_field(record, " ".join(parts[:length])) is None for length in range(1, len(parts) + 1))
-
-
-def _value_of(field: Field, value: str, node: Phrase, ctx: Context) -> object:
-    match field.kind:
-        case FieldKind.CHOICE:
-            return choice_of(field, value, node, ctx)
-        case FieldKind.NUMBER | FieldKind.PHYSICAL | FieldKind.MONEY:
-            return number(value)
-        case FieldKind.PERCENT:
-            return number(value) / 100
-        case FieldKind.YES_NO:
-            return value == "yes"
-        case FieldKind.DURATION:
-            own = field.unit.name if field.unit else "second"
-            return number(value) * SECONDS_IN[value.split(" ")[-1].removesuffix("s") if " " in value else own]
-        case _:
-            return value

@@ -21,9 +21,10 @@ from sladsl.model.algebra import (
     Within,
     innermost,
 )
+from sladsl.model.quantities import SECONDS_IN
 from sladsl.model.resolve.context import Context
 from sladsl.model.resolve.names import singular_forms
-from sladsl.model.resolve.phrases import text_of, tidy, with_article
+from sladsl.model.resolve.phrases import number, text_of, tidy, with_article
 from sladsl.model.schema import Field, FieldKind, Record
 from sladsl.syntax.tree import Phrase, Word
 
@@ -216,6 +217,24 @@ def choice_of(field: Field, text: str, node: Phrase | Word, ctx: Context) -> str
         hint = f'Did you mean "{near[0]}"?' if near else f"The choices are {', '.join(field.choices)}."
         raise ctx.refuse("N042", node, f'"{text}" is no {field.name}', label="unknown choice", hint=hint)
     return text
+
+
+def value_of(field: Field, value: str, node: Phrase | Word, ctx: Context) -> object:
+    """What a row has that is told to have this value: a choice, a number (a share for a percentage, seconds for a length), yes or no."""
+    match field.kind:
+        case FieldKind.CHOICE:
+            return choice_of(field, value, node, ctx)
+        case FieldKind.NUMBER | FieldKind.PHYSICAL | FieldKind.MONEY:
+            return number(value)
+        case FieldKind.PERCENT:
+            return number(value) / 100
+        case FieldKind.YES_NO:
+            return value == "yes"
+        case FieldKind.DURATION:
+            own = field.unit.name if field.unit else "second"
+            return number(value) * SECONDS_IN[value.split(" ")[-1].removesuffix("s") if " " in value else own]
+        case _:
+            return value
 
 
 def period_named(text: str, node: Phrase | Word, ctx: Context, item: str = "") -> Period:
