@@ -23,7 +23,6 @@ from sladsl.model.algebra import Scope as Binding
 from sladsl.model.consequences import CountsAsMissed, Excuse, Forfeit, NotApplying
 from sladsl.model.duties import Duty, Level
 from sladsl.model.moments import Supplied, WindowSpec
-from sladsl.model.quantities import Comparison
 from sladsl.model.readings import OpenReading
 from sladsl.model.schema import Record
 from sladsl.time.windows import Window
@@ -63,17 +62,17 @@ def stands(duty: Duty, plan: Plan) -> None:
         raise Refused("", "it holds under a condition, or may be excused")
 
 
-def level_of(duty: Duty, plan: Plan) -> tuple[Level, WindowSpec, Comparison]:
-    """The level, its windows and what it is compared with."""
+def level_of(duty: Duty, plan: Plan) -> tuple[Level, WindowSpec]:
+    """The level and its windows."""
     kind = duty.kind
     if not isinstance(kind, Level):
         raise Refused("", "it is no level of a measure")
-    if kind.comparison is None or kind.by_choice or kind.outside or kind.window is None or kind.window.sliding:
-        raise Refused("", "its level differs from group to group, leaves time out, or is for windows that slide")
+    if kind.outside or kind.window is None or kind.window.sliding:
+        raise Refused("", "its level leaves time out, is that of one row, or is for windows that slide")
     stands(duty, plan)
     if duty.modality != "shall":
         raise Refused("", "it is forbidden to keep it")
-    return kind, kind.window, kind.comparison
+    return kind, kind.window
 
 
 Measured = ShareOfRecords | OfField | CountOf | ShareOfTime | OfPeriod

@@ -15,7 +15,7 @@ from sladsl.checks.engines.alone import AS_OF, all_of, as_of, by_window, named
 from sladsl.checks.engines.deadlines import Deadlines
 from sladsl.checks.engines.items import Documents, Items
 from sladsl.checks.engines.levels import falls_away, why_not
-from sladsl.checks.engines.views import View
+from sladsl.checks.engines.views import Condition, View
 from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.checks.evaluate.measuring.scope import Scope
 from sladsl.checks.evaluate.measuring.truth import Truth
@@ -24,7 +24,7 @@ from sladsl.checks.evaluate.settling.amounts import amount_of
 from sladsl.checks.evaluate.settling.rounding import rounding_of
 from sladsl.checks.evaluate.settling.sums import Setting, base_of
 from sladsl.checks.plan import Plan
-from sladsl.model.algebra import ItemLength, ItemValue
+from sladsl.model.algebra import ItemLength, ItemValue, MeasureIs
 from sladsl.model.consequences import (
     Amount,
     Bands,
@@ -41,11 +41,13 @@ from sladsl.model.consequences import (
     LeastCredit,
     LedgerKind,
     Limited,
+    OnCondition,
     OnlyGreatest,
     OnMiss,
     Pay,
 )
-from sladsl.model.moments import WindowSpec, WindowUnit
+from sladsl.model.duties import Level
+from sladsl.model.moments import Supplied, WindowSpec, WindowUnit
 from sladsl.model.node import nodes
 from sladsl.model.readings import OpenReading
 from sladsl.time.windows import Window
@@ -134,6 +136,12 @@ class Owed:
                 if falls_away(one.clause, self._plan):
                     raise Refused("", "its clause may be excused, or does not apply in every window")
                 return Items(selection, None, self._world, self._deadlines)
+            case OnCondition(condition=MeasureIs(measure, comparison, Supplied()), spec=spec, group=group):
+                if falls_away(one.clause, self._plan):
+                    raise Refused("", "its clause may be excused, or does not apply in every window")
+                if spec.sliding:
+                    raise Refused("", "its windows slide")
+                return Condition(Level(measure, comparison, spec, group), spec, self._world, self._deadlines)
             case _:
                 raise Refused("", "it follows from more than the miss of a duty that has a view")
 

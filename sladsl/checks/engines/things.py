@@ -42,12 +42,17 @@ class Things:
             raise Refused("", f"which {group.name} is meant differs from window to window")
 
     def listed(self, *fields: str) -> exp.Select:
-        """`thing`, and such fields of its record."""
+        """`thing`, and by their names, quoted, such fields of it; a choice is its own field."""
         if self.record is None:
+            if any(name != self.name for name in fields):
+                raise Refused("", f"a {self.name} has nothing by which its level differs")
             choices = listed([("thing", "VARCHAR")], [[choice] for choice in self._choices])
-            return exp.select("t.thing").from_(choices.subquery("t"))
+            query = exp.select("t.thing").from_(choices.subquery("t"))
+            return query.select(*(exp.column("thing", "t").as_(of_thing(name), quoted=True) for name in fields))
+        if any(self.record.field(name) is None for name in fields):
+            raise Refused("", f"a {self.name} has nothing by which its level differs")
         query = exp.select(exp.column(self.record.key, "t", quoted=True).as_("thing"))
-        query = query.select(*(exp.column(name, "t", quoted=True).as_(f"of {name}", quoted=True) for name in fields))
+        query = query.select(*(exp.column(name, "t", quoted=True).as_(of_thing(name), quoted=True) for name in fields))
         query = query.from_(exp.alias_(exp.to_table(table_of(self.record), dialect=""), "t", table=True))
         return query if self._where is None else query.where(self._where)
 
@@ -90,3 +95,8 @@ class Things:
         same = [exp.EQ(this=one, expression=first.copy()) for one in others]
         there = exp.Is(this=first.copy(), expression=exp.Null()).not_()
         return query.select(first.copy().as_("thing")).where(there, *same)
+
+
+def of_thing(field: str) -> str:
+    """The column with a field of a thing."""
+    return f"of {field}"

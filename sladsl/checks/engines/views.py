@@ -14,16 +14,16 @@ from sladsl.checks.engines.columns import Column
 from sladsl.checks.engines.counted import RowFigure
 from sladsl.checks.engines.deadlines import Deadlines
 from sladsl.checks.engines.figures import compared
-from sladsl.checks.engines.levels import left_out, level_of, measure_of, term_windows
+from sladsl.checks.engines.levels import left_out, measure_of, term_windows
 from sladsl.checks.engines.pieces import Periods
-from sladsl.checks.engines.things import Things
+from sladsl.checks.engines.things import Things, of_thing
 from sladsl.checks.engines.times import TimeFigure
 from sladsl.checks.evaluate.measuring.held import Refused
 from sladsl.checks.evaluate.measuring.world import World
-from sladsl.checks.plan import Plan
 from sladsl.model.algebra import OfPeriod, ShareOfTime
-from sladsl.model.duties import Duty
-from sladsl.model.quantities import Bound, Comparator
+from sladsl.model.duties import Level
+from sladsl.model.moments import WindowSpec
+from sladsl.model.quantities import Bound, Comparator, Comparison
 from sladsl.time.windows import Window
 
 
@@ -60,15 +60,14 @@ class Figure(Protocol):
 
 
 class View:
-    """A level as a query."""
+    """A level as a query. `called`: the state in which something follows."""
 
     called = "missed"
 
-    def __init__(self, duty: Duty, plan: Plan, world: World, deadlines: Deadlines) -> None:
-        self.duty, self.world = duty, world
-        self.level, self.spec, self._comparison = level_of(duty, plan)
-        self._things = Things(self.level.group, world) if self.level.group is not None else None
-        measure = measure_of(self.level, world)
+    def __init__(self, level: Level, spec: WindowSpec, world: World, deadlines: Deadlines) -> None:
+        self.world, self.level, self.spec = world, level, spec
+        self._things = Things(level.group, world) if level.group is not None else None
+        measure = measure_of(level, world)
         self._figure: Figure
         if isinstance(measure, ShareOfTime | OfPeriod):
             self._figure = TimeFigure(measure, Periods(world, self.told, self._things, deadlines))
@@ -138,39 +137,56 @@ class View:
         on = exp.and_(*(exp.EQ(this=exp.column(p.name, "e"), expression=exp.column(p.name, "g")) for p in head))
         joined = joined.from_(every.subquery("e")).join(grouped.subquery("g"), on=on, join_type="left")
         names = ("figure", "rows_counted", *(("pending",) if self.uncertain else ()))
-        final = exp.select(*(p.copy() for p in head), *(exp.column(name) for name in names), self._state().as_("state"))
-        return final.from_(joined.subquery("joined"))
+        fields = dict.fromkeys(field for choices, _ in self.level.by_choice for field, _ in choices)
+        joined = joined.select(*(exp.column(of_thing(name), "e", quoted=True) for name in fields))
+        final = exp.select(
+            *(p.copy() for p in head), *(exp.column(name) for name in names), self._states().as_("state")
+        )
+        final = final.from_(joined.subquery("joined"))
+        if self.level.comparison is not None:
+            return final
+        # Of what no level is said nothing is owed.
+        return final.where(exp.or_(*(_is(choices) for choices, _ in self.level.by_choice)))
 
-    def _state(self) -> exp.Expr:
+    def _states(self) -> exp.Expr:
+        """By the level that holds for the thing."""
+        default = None if self.level.comparison is None else self._state(self.level.comparison)
+        if not self.level.by_choice:
+            assert default is not None
+            return default
+        case = exp.Case()
+        for choices, comparison in self.level.by_choice:
+            case = case.when(_is(choices), self._state(comparison))
+        return case if default is None else case.else_(default)
+
+    def _state(self, comparison: Comparison) -> exp.Expr:
         """Of a window that is over."""
         rows_: exp.Expr = exp.column("rows_counted")
         if self.uncertain:
             rows_ = exp.Add(this=rows_, expression=exp.column("joining"))
         state = exp.Case()
         if not self.total:
-            none = self.world.reading("no value")
+            none = self._idle
             empty = exp.EQ(this=exp.paren(rows_), expression=exp.Literal.number(0))
             state = state.when(empty, exp.Literal.string("met" if none == "kept" else "missed"))
         if self.uncertain:
-            return self._state_with_open_rows(state)
-        kept = self.compared(self._comparison.bounds)
+            return self._state_with_open_rows(state, comparison)
+        kept = self.compared(comparison.bounds)
         return state.when(kept, exp.Literal.string("met")).else_(exp.Literal.string("missed"))
 
-    def _state_with_open_rows(self, state: exp.Case) -> exp.Expr:
+    def _state_with_open_rows(self, state: exp.Case, comparison: Comparison) -> exp.Expr:
         """Decided where it is the same at both ends of what the figure can still be; as `comparing.compares`."""
         figure, rows_, open_, joining = (exp.column(name) for name in ("figure", "rows_counted", "pending", "joining"))
         if not self._figure.spread:
             none = exp.EQ(this=open_, expression=exp.Literal.number(0))
-            kept = self.compared(self._comparison.bounds)
+            kept = self.compared(comparison.bounds)
             state = state.when(exp.not_(none), exp.Literal.string("pending"))
             return state.when(kept, exp.Literal.string("met")).else_(exp.Literal.string("missed"))
-        if any(bound.comparator is Comparator.EXACTLY for bound in self._comparison.bounds):
+        if any(bound.comparator is Comparator.EXACTLY for bound in comparison.bounds):
             raise Refused("", "whether it is exactly so may be open")
         most = exp.paren(exp.Add(this=figure, expression=open_))
         of = exp.paren(exp.Add(this=rows_, expression=joining))
-        decided = [
-            (self.compared([bound], of=of), self.compared([bound], most, of=of)) for bound in self._comparison.bounds
-        ]
+        decided = [(self.compared([bound], of=of), self.compared([bound], most, of=of)) for bound in comparison.bounds]
         missed = exp.or_(*(exp.not_(exp.paren(exp.or_(least, top))) for least, top in decided))
         met = exp.and_(*(exp.and_(least, top) for least, top in decided))
         state = state.when(missed, exp.Literal.string("missed")).when(met, exp.Literal.string("met"))
@@ -182,12 +198,35 @@ class View:
         query = query.from_(exp.alias_(exp.to_table("windows"), "w", table=True))
         if self._things is None:
             return query
-        return query.select(exp.column("thing", "t").as_("thing")).join(
-            self._things.listed().subquery("t"), join_type="cross"
+        fields = dict.fromkeys(field for choices, _ in self.level.by_choice for field, _ in choices)
+        return (
+            query.select(exp.column("thing", "t").as_("thing"))
+            .join(self._things.listed(*fields).subquery("t"), join_type="cross")
+            .select(*(exp.column(of_thing(name), "t", quoted=True) for name in fields))
         )
+
+    @property
+    def _idle(self) -> str:
+        return self.world.reading("no value")
 
     def compared(self, bounds: Sequence[Bound], figure: exp.Expr | None = None, of: exp.Expr | None = None) -> exp.Expr:
         """The figure, of a share or an average divided by what is below the line, compared with each limit."""
         below = exp.column("rows_counted") if of is None else of
         divided = below if self._figure.divided else None
         return compared(bounds, figure or exp.column("figure"), self._figure.unit, divided, self.world)
+
+
+class Condition(View):
+    """ "If Uptime in a month is below 99%": something follows where it holds, and without a value it does not."""
+
+    called = "met"
+    _idle = "missed"
+
+
+def _is(choices: Sequence[tuple[str, str]]) -> exp.Expr:
+    """Whether the thing has each of these choices."""
+    held = [
+        exp.EQ(this=exp.column(of_thing(field), quoted=True), expression=exp.Literal.string(choice))
+        for field, choice in choices
+    ]
+    return exp.paren(exp.and_(*held))

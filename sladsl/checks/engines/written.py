@@ -10,7 +10,7 @@ from sqlglot import exp
 from sladsl.checks.engines.alone import AS_OF_VIEW
 from sladsl.checks.engines.deadlines import Deadlines
 from sladsl.checks.engines.items import Documents, Items
-from sladsl.checks.engines.levels import stands, why_not
+from sladsl.checks.engines.levels import level_of, stands, why_not
 from sladsl.checks.engines.names import Dialects
 from sladsl.checks.engines.owed import Owed, Shown
 from sladsl.checks.engines.stretches import MICROS
@@ -67,7 +67,8 @@ def written(plan: Plan, dialect: str) -> Written:
 def _view(duty: Duty, plan: Plan, world: World, deadlines: Deadlines) -> Shown:
     match duty.kind:
         case Level():
-            return View(duty, plan, world, deadlines)
+            level, spec = level_of(duty, plan)
+            return View(level, spec, world, deadlines)
         case EachRecord(selection=selection, that=that):
             stands(duty, plan)
             return Items(selection, that, world, deadlines, forbidden=duty.modality == "shall not")
