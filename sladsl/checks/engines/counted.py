@@ -15,6 +15,7 @@ from sladsl.checks.engines.deadlines import Deadlines
 from sladsl.checks.engines.each_row import Held, Row
 from sladsl.checks.engines.figures import figure_of, ranked
 from sladsl.checks.engines.levels import due
+from sladsl.checks.engines.sampled import reaches_of
 from sladsl.checks.engines.things import Things
 from sladsl.checks.evaluate.measuring import rows
 from sladsl.checks.evaluate.measuring.held import Refused
@@ -60,7 +61,14 @@ class RowFigure:
 
     @property
     def apart(self) -> tuple[str, ...]:
-        return (*due(self.record), *self._row.apart)
+        return (*(() if self.reaches else due(self.record)), *self._row.apart)
+
+    @property
+    def reaches(self) -> tuple[exp.Select, ...]:
+        """Where missing rows are left out it is enough that those that there are reach over the window."""
+        slot = f"missing record/{self.record.name}"
+        out = self._world.has_slot(slot) and self._world.readings.value(slot) == "left out"
+        return reaches_of(self.record, self._world) if out else ()
 
     @property
     def total(self) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from sqlglot import exp
 
+from sladsl.checks.engines import sampled
 from sladsl.checks.engines.alone import listed
 from sladsl.checks.engines.deadlines import Deadlines
 from sladsl.checks.engines.row_pieces import Pieces, of_rows
-from sladsl.checks.engines.stretches import between, keys, made, merged
+from sladsl.checks.engines.stretches import all_rows, between, keys, made, merged
 from sladsl.checks.engines.things import Things
 from sladsl.checks.evaluate.measuring import clock, periods, spans
 from sladsl.checks.evaluate.measuring.held import Refused
@@ -72,7 +73,9 @@ class Periods:
                 return self._up_to(period)
             case CountedBeyond(base, length) if length.basis is LengthBasis.ELAPSED:
                 return self._beyond(self.of(base), spans.microseconds(length.amount))
-            case Runs() | Intervals() | Hysteresis():
+            case Runs():
+                return sampled.runs(period, self.world, self.things)
+            case Intervals() | Hysteresis():
                 raise Refused("", "its time is told from samples")
             case _:
                 raise Refused("", f"its time is that of no rows and no calendar ({type(period).__name__})")
@@ -135,12 +138,12 @@ class Periods:
         if len(plain) > 1:
             if any(part.runs for part in parts if not part.of_rows):
                 raise Refused("", "what has not ended and comes from no row is united with other time")
-            plain = [_of_no_row(merged(_all(plain), by), by)]
+            plain = [_of_no_row(merged(all_rows(plain), by), by)]
         waiting = tuple(one for part in parts for one in part.waiting)
         return Pieces(
-            _all([*mine, *plain]), by, bool(mine), tuple(name for part in parts for name in part.subjects),
+            all_rows([*mine, *plain]), by, bool(mine), tuple(name for part in parts for name in part.subjects),
             any(part.runs for part in parts), any(part.calendar for part in parts), waiting,
-            tuple(one for part in parts for one in part.apart),
+            tuple(one for part in parts for one in part.apart), tuple(one for part in parts for one in part.reaches),
         )  # fmt: skip
 
     def _carved(self, base: Pieces, others: Sequence[Pieces], *, keep: bool) -> Pieces:
@@ -149,7 +152,7 @@ class Periods:
         base = self.by_thing(base) if by else base
         common = ("thing",) if any(part.by for part in others) else ()
         sets = [self.not_left_out(self.by_thing(part) if common else part) for part in others]
-        moments = sets[0] if len(sets) == 1 else merged(_all(sets), common)
+        moments = sets[0] if len(sets) == 1 else merged(all_rows(sets), common)
         if not keep:
             moments = between(moments, common, self.things.listed() if common and self.things is not None else None)
         # A piece without length is kept where its moment is.
@@ -166,6 +169,7 @@ class Periods:
             made(plain, pieces=cut), by, base.of_rows, base.subjects, base.runs, base.calendar or any(one.calendar for one in others),
             tuple(self.by_thing(one) if by else one for one in waiting),
             (*base.apart, *(one for part in others for one in part.apart)),
+            (*base.reaches, *(one for part in others for one in part.reaches)),
         )  # fmt: skip
 
     def _up_to(self, period: UpTo) -> Pieces:
@@ -227,12 +231,3 @@ def _of_no_row(moments: exp.Select, by: Sequence[str]) -> exp.Select:
     return made(
         f"SELECT {keys(by, 'p')}-p.starts AS piece, p.starts, p.ends, 0 AS running FROM moments AS p", moments=moments
     )
-
-
-def _all(parts: Sequence[exp.Select]) -> exp.Select:
-    """The rows of each."""
-    if len(parts) == 1:
-        return parts[0]
-    names = [f"part_{number}" for number, _ in enumerate(parts)]
-    text = " UNION ALL ".join(f"SELECT * FROM {name} AS p" for name in names)
-    return made(f"SELECT * FROM ({text}) AS p", **dict(zip(names, parts, strict=True)))

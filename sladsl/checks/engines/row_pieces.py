@@ -31,7 +31,7 @@ from sladsl.time.windows import Window
 class Pieces:
     """`by`: ("thing",) or (). `of_rows`: pieces come from rows, and may overlap. `waiting`: where time limits that still run decide whether
     something counts. `runs`: pieces may not have ended; what that means is said of the `subjects`. `calendar`: it is one, or cut by one, and
-    known for a year around the windows. `apart`: see `Row`."""
+    known for a year around the windows. `apart`: see `Row`. `reaches`: `first` and `until` of samples, see `sampled`."""
 
     query: exp.Select
     by: tuple[str, ...] = ()
@@ -41,6 +41,7 @@ class Pieces:
     calendar: bool = False
     waiting: tuple[Pieces, ...] = ()
     apart: tuple[str, ...] = ()
+    reaches: tuple[exp.Select, ...] = ()
 
 
 def of_rows(

@@ -69,3 +69,12 @@ def between(merged_: exp.Query, of: Sequence[str], things: exp.Query | None) -> 
             {OPEN_END + 1}) AS ends FROM (
             SELECT {keys(of, "p")}p.starts, p.ends FROM merged AS p UNION ALL {first}) AS p"""
     return made(text, merged=merged_, **({"things": things} if things is not None else {}))
+
+
+def all_rows(parts: Sequence[exp.Select]) -> exp.Select:
+    """The rows of each."""
+    if len(parts) == 1:
+        return parts[0]
+    names = [f"part_{number}" for number, _ in enumerate(parts)]
+    text = " UNION ALL ".join(f"SELECT * FROM {name} AS p" for name in names)
+    return made(f"SELECT * FROM ({text}) AS p", **dict(zip(names, parts, strict=True)))

@@ -53,6 +53,10 @@ class TimeFigure:
         return (self._of, *self._left)
 
     @property
+    def reaches(self) -> tuple[exp.Select, ...]:
+        return tuple(dict.fromkeys(one for part in self._parts for one in part.reaches))
+
+    @property
     def uncertain(self) -> bool:
         return any(part.waiting for part in self._parts)
 

@@ -16,6 +16,7 @@ from sladsl.checks.engines.deadlines import Deadlines
 from sladsl.checks.engines.figures import compared
 from sladsl.checks.engines.levels import left_out, measure_of, term_windows
 from sladsl.checks.engines.pieces import Periods
+from sladsl.checks.engines.stretches import micros
 from sladsl.checks.engines.things import Things, of_thing
 from sladsl.checks.engines.times import TimeFigure
 from sladsl.checks.evaluate.measuring.held import Refused
@@ -30,7 +31,7 @@ from sladsl.time.windows import Window
 class Figure(Protocol):
     """What is measured in each window, and of each thing. `of`: the name of the column below the line. `belongs`: by which rows belong to a
     window. `apart`: what it leaves out. `total`: it is 0 where there is nothing; it has no value else. `uncertain`: some of it may be open at the time of settlement, so
-    that the figure is not final: that is counted as `pending`. `spread`: between which ends it lies then is known. `divided`: by what is
+    that the figure is not final: that is counted as `pending`. `reaches`: from when to when samples tell something. `spread`: between which ends it lies then is known. `divided`: by what is
     below the line. `unit`: a figure times this is the value."""
 
     of: str
@@ -42,6 +43,8 @@ class Figure(Protocol):
     def total(self) -> bool: ...
     @property
     def uncertain(self) -> bool: ...
+    @property
+    def reaches(self) -> tuple[exp.Select, ...]: ...
     @property
     def spread(self) -> bool: ...
     @property
@@ -110,10 +113,18 @@ class View:
         if self.uncertain:
             query = query.select(exp.column("pending", "m").as_("pending"))
         over = exp.LTE(this=exp.column("ends", "w"), expression=AS_OF.copy())
-        state = exp.Case().when(over, exp.column("state", "m")).else_(exp.Literal.string("pending"))
+        state = exp.Case()
+        closes = micros(exp.column("ends", "w"))
+        for number, _ in enumerate(figure.reaches, 1):
+            short = exp.LT(this=exp.column("until", f"c{number}"), expression=closes.copy())
+            late = exp.GTE(this=exp.column("first", f"c{number}"), expression=closes.copy())
+            state = state.when(exp.and_(over, exp.or_(short, late)), exp.Literal.string("undetermined"))
+        state = state.when(over.copy(), exp.column("state", "m")).else_(exp.Literal.string("pending"))
         query = query.select(state.as_("state"))
         query = query.from_(exp.alias_(exp.to_table("windows"), "w", table=True)).join(as_of(), join_type="cross")
         query = query.join(exp.alias_(exp.to_table("measured"), "m", table=True), on="w.number = m.number")
+        for number, reach in enumerate(figure.reaches, 1):
+            query = query.join(reach.subquery(f"c{number}"), join_type="cross")
         timed = [figure.counted(window) for window in self.told] if figure.belongs is None else None
         windows = windows_of(self.told, figure.belongs, self.world.zone, timed)
         query = query.with_("windows", as_=windows).with_("selected", as_=figure.selected())
