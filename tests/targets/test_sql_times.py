@@ -12,16 +12,19 @@ import pytest
 
 import sladsl
 from sladsl.checks.engines.alone import table_of
+from sladsl.checks.engines.figures import before_rounding
 from sladsl.checks.engines.written import written
 from sladsl.checks.evaluate.settle import evaluate
 from sladsl.checks.plan import Plan
+from sladsl.model.quantities import Comparator, Rounding, RoundingMode
 from sladsl.model.readings import Readings
+from sladsl.model.schema import FieldKind
 from sladsl.records.table import Records
 from tests.checks import plans, said
 from tests.checks.test_emit_agreeing import hosting, record
 from tests.postgres_server import postgres
 from tests.targets import standing
-from tests.targets.test_sql_limits import settled
+from tests.targets.test_sql_limits import FILES, plan_in, settled
 
 TIMED = hosting(
     record('A "Site"', "Name: text"),
@@ -209,3 +212,35 @@ def test_postgresql_counts_the_same_microseconds() -> None:
     )
     want = {window.first: Fraction(window.totals[0][2]) for window in statement.windows if window.totals}
     assert {first: Fraction(amount) for first, amount in due} == want
+
+
+@pytest.mark.parametrize("mode", list(RoundingMode))
+def test_rounded_measures_compare_as_they_would_before(mode: RoundingMode) -> None:
+    rounding = Rounding(mode, Fraction(1, 100))
+    values = [Fraction(n, 1200) for n in range(1190)]
+    for limit in (Fraction(0), Fraction(1, 2), Fraction(99, 100), Fraction(995, 1000), Fraction(981, 983)):
+        for comparator in Comparator:
+            parts = before_rounding(comparator, limit, rounding)
+            for value in values:
+                held = all(one.holds(value, edge) for one, edge in parts)
+                assert held == comparator.holds(rounding.apply(value), limit), (value, limit, comparator)
+
+
+# --- agreements that were not written for it ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.proof
+def test_postgresql_runs_every_view_of_every_agreement() -> None:
+    """On tables without rows: what the dialect does not know fails here."""
+    kinds = {FieldKind.TIME: "timestamptz", FieldKind.DATE: "date", FieldKind.YES_NO: "boolean", FieldKind.TEXT: "text", FieldKind.CHOICE: "text", FieldKind.REFERENCE: "text", FieldKind.MONTH: "text"}  # fmt: skip
+    with postgres() as server:
+        for path in FILES:
+            plan = plan_in(path)
+            views = written(plan, "postgres")
+            server.run("DROP SCHEMA public CASCADE; CREATE SCHEMA public;")
+            for one in plan.records:
+                columns = ", ".join(f'"{field.name}" {kinds.get(field.kind, "numeric")}' for field in one.fields)
+                server.run(f"CREATE TABLE {table_of(one)} ({columns});")
+            server.run(views.text)
+            names = [duty.name for duty in plan.duties if duty.name not in views.refused]
+            server.run("".join(f'SELECT COUNT(*) FROM "{name}";' for name in names))

@@ -83,6 +83,10 @@ class RowFigure:
         return self._held is not None or isinstance(self._measure, CountOf)
 
     @property
+    def positive(self) -> bool:
+        return not isinstance(self._measure, OfField) or self._aggregate is Aggregate.NUMBER
+
+    @property
     def divided(self) -> bool:
         return isinstance(self._measure, ShareOfRecords) or self._aggregate is Aggregate.AVERAGE
 

@@ -15,6 +15,7 @@ from sladsl.model.algebra import (
     NamedPeriod,
     OfField,
     OfPeriod,
+    Rounded,
     Selection,
     ShareOfRecords,
     ShareOfTime,
@@ -23,6 +24,7 @@ from sladsl.model.algebra import Scope as Binding
 from sladsl.model.consequences import CountsAsMissed, Excuse, Forfeit, NotApplying
 from sladsl.model.duties import Duty, Level
 from sladsl.model.moments import Supplied, WindowSpec
+from sladsl.model.quantities import Rounding
 from sladsl.model.readings import OpenReading
 from sladsl.model.schema import Record
 from sladsl.time.windows import Window
@@ -78,14 +80,25 @@ def level_of(duty: Duty, plan: Plan) -> tuple[Level, WindowSpec]:
 Measured = ShareOfRecords | OfField | CountOf | ShareOfTime | OfPeriod
 
 
-def measure_of(level: Level, world: World) -> Measured:
-    """What it measures, through definitions."""
-    measure: object = level.measure
+def measure_of(level: Level, world: World) -> tuple[Measured, Rounding | None]:
+    """What it measures, through definitions, and how it is rounded."""
+    found = _body_of(level.measure, level, world)
+    rounding = None
+    if isinstance(found, Rounded):
+        rounding, found = found.rounding, _body_of(found.measure, level, world)
+    return _measured(found, level, world), rounding
+
+
+def _body_of(measure: object, level: Level, world: World) -> object:
     while isinstance(measure, NamedMeasure) and _is_group(measure.scopes, level) and measure.window == Supplied():
         definition = world.definition(measure.name)
         if definition is None:
             break
         measure = definition.body
+    return measure
+
+
+def _measured(measure: object, level: Level, world: World) -> Measured:
     if isinstance(measure, ShareOfTime | OfPeriod):
         return measure
     if not isinstance(measure, ShareOfRecords | OfField | CountOf):

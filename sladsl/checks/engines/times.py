@@ -28,6 +28,7 @@ class TimeFigure:
     """Fulfils `views.Figure`: `figure` of a share is the time that is (not) in the period, `rows_counted` the time that is not left out."""
 
     spread = False
+    positive = True
     belongs: Column | None = None
 
     def __init__(self, node: ShareOfTime | OfPeriod, periods: Periods) -> None:

@@ -31,7 +31,7 @@ from sladsl.time.windows import Window
 class Figure(Protocol):
     """What is measured in each window, and of each thing. `of`: the name of the column below the line. `belongs`: by which rows belong to a
     window. `apart`: what it leaves out. `total`: it is 0 where there is nothing; it has no value else. `uncertain`: some of it may be open at the time of settlement, so
-    that the figure is not final: that is counted as `pending`. `reaches`: from when to when samples tell something. `spread`: between which ends it lies then is known. `divided`: by what is
+    that the figure is not final: that is counted as `pending`. `positive`: it is never negative. `reaches`: from when to when samples tell something. `spread`: between which ends it lies then is known. `divided`: by what is
     below the line. `unit`: a figure times this is the value."""
 
     of: str
@@ -43,6 +43,8 @@ class Figure(Protocol):
     def total(self) -> bool: ...
     @property
     def uncertain(self) -> bool: ...
+    @property
+    def positive(self) -> bool: ...
     @property
     def reaches(self) -> tuple[exp.Select, ...]: ...
     @property
@@ -70,7 +72,7 @@ class View:
     def __init__(self, level: Level, spec: WindowSpec, world: World, deadlines: Deadlines) -> None:
         self.world, self.level, self.spec = world, level, spec
         self._things = Things(level.group, world) if level.group is not None else None
-        measure = measure_of(level, world)
+        measure, self._rounding = measure_of(level, world)
         self._figure: Figure
         if isinstance(measure, ShareOfTime | OfPeriod):
             self._figure = TimeFigure(measure, Periods(world, self.told, self._things, deadlines))
@@ -224,7 +226,10 @@ class View:
         """The figure, of a share or an average divided by what is below the line, compared with each limit."""
         below = exp.column("rows_counted") if of is None else of
         divided = below if self._figure.divided else None
-        return compared(bounds, figure or exp.column("figure"), self._figure.unit, divided, self.world)
+        if not self._figure.positive and (self._rounding is not None or self.world.reading("comparison") != "exact"):
+            raise Refused("", "its measure is compared after rounding, and may be negative")
+        figure = figure or exp.column("figure")
+        return compared(bounds, figure, self._figure.unit, divided, self.world, self._rounding)
 
 
 class Condition(View):
