@@ -113,7 +113,7 @@ class ClaimsAndNotices(WordRule):
             "E011",
             WARNING,
             words(
-                rf"\b(?:{_CREDIT}|amounts?|they|it)\b[^;]{{0,50}}?(?:deducted from|applied (?:to|against|on|at|in)|credited (?:to|on|against)|set off against|offset against|shown on|issued on|reflected (?:in|on)) (?P<it>(?:the|its|your|their|customer['’]s)(?: \w+)? ?(?:next|following|subsequent) (?:\w+ )?(?:invoice|bill|statement|payment|cycle))"
+                rf"\b(?:{_CREDIT}|amounts?|they|it)\b[^;]{{0,50}}?(?:deducted from|applied (?:to|against|on|at|in)|credited (?:to|on|against)|set off against|offset against|shown on|issued on|reflected (?:in|on)) (?P<it>(?:(?:the )?(?:customer|client)['’]s|the|its|your|their)(?: \w+)? ?(?:next|following|subsequent) (?:\w+ )?(?:invoice|bill|statement|payment|cycle))"
             ),
             "may be too small for it: the rest lapses to one reader, and goes on to later invoices to another.",
             "Say what becomes of the rest: it is deducted from later invoices, or paid out at the end.",

@@ -48,7 +48,7 @@ class ClocksThatStop(WordRule):
             "C020",
             ERROR,
             words(
-                rf"\b(?P<it>(?:re-?classif\w+|re-?priorit\w+|downgrad\w+|(?:lower|rais|chang|adjust|revis|reduc|re-?assign)\w*) (?:of )?(?:(?:the|its|a|any|their|such) )?(?:{_RANK}|(?:tickets?|incidents?) (?:to|from) (?:a |an )?(?:lower|higher|other|{_RANK}|P[1-5]))|{_RANK}s? (?:of (?:an?|the|each|any) (?:ticket|incident) )?(?:may|can|is|be|are|will be|shall be) (?:\w+ )?(?:changed|lowered|raised|adjusted|revised|re-?classified|downgraded|reduced|re-?assigned))"
+                rf"\b(?P<it>(?:re-?classif\w+|re-?priorit\w+|downgrad\w+|(?:lower|rais|chang|adjust|revis|reduc|re-?assign)\w*) (?:of )?(?:(?:the|its|a|any|their|such) )?(?:{_RANK}|(?:tickets?|incidents?)(?= ?[.;,]|$)|(?:(?:the|its|a|any|their|such) )?(?:tickets?|incidents?) (?:to|from) (?:a |an )?(?:lower|higher|other|{_RANK}|P[1-5]))|{_RANK}s? (?:of (?:an?|the|each|any) (?:ticket|incident) )?(?:may|can|is|be|are|will be|shall be) (?:\w+ )?(?:changed|lowered|raised|adjusted|revised|re-?classified|downgraded|reduced|re-?assigned))"
             ),
             "leaves open which time then holds: that of the first rank, of the last one, or a new one from the change.",
             "Say which: a ticket whose priority is lowered keeps a time already missed, and the new time runs from its opening.",

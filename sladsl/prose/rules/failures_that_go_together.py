@@ -38,7 +38,7 @@ class FailuresThatGoTogether(WordRule):
             "H002",
             WARNING,
             words(
-                r"\b(?P<it>(?:the )?(?:same|a single|one) (?:set of (?:events|facts|circumstances)|events?(?! (?:hall|venue))|circumstances|occurrence|series of events|root cause|underlying (?:cause|event)))\b"
+                r"\b(?P<it>(?:the )?(?:same|a single|any one|any single|one) (?:incident or series of (?:related )?(?:events|incidents)|set of (?:events|facts|circumstances)|events?(?! (?:hall|venue))|circumstances|occurrence|series of events|root cause|underlying (?:cause|event)))\b"
             ),
             "may be what has one cause, or what falls into the same time.",
             "Say which: outages that overlap in time; or all that has the same root cause, and who finds it.",

@@ -112,7 +112,7 @@ class HowDowntimeCounts(WordRule):
             "C003",
             ERROR,
             words(
-                rf"\b(?P<it>{_MAINTENANCE},? ?(?:of |for )?(?:not to exceed|up to|not exceeding|limited to|no more than|at most|maximum(?: of)?) (?:an? |total of )*(?:{COUNT}|{NUMBER}|\[\w+\]) ?(?:minutes|hours|hrs?)\b|maintenance (?:in|within|during) (?:the |an? |its )?(?:announced|agreed|scheduled|planned|notified|published)? ?(?:maintenance )?windows?)"
+                rf"\b(?P<it>{_MAINTENANCE},? ?(?:of |for )?\(?(?:not to exceed|up to|not exceeding|limited to|no more than|at most|max(?:imum|\.)?(?: of)?) (?:an? |total of )*(?:{COUNT}|{NUMBER}|\[\w+\]) ?(?:minutes|hours|hrs?)\b|maintenance (?:in|within|during) (?:the |an? |its )?(?:announced|agreed|scheduled|planned|notified|published)? ?(?:maintenance )?windows?)"
             ),
             "says nothing of work that lasts longer: the rest is downtime, or still maintenance, or all of it is downtime.",
             "Say it: minutes after the end of the announced window are downtime.",
@@ -203,7 +203,7 @@ class HowDowntimeCounts(WordRule):
             "C021",
             ERROR,
             words(
-                rf"(?:^|\b(?:keep|make|that|ensure|of) )(?:all )?(?P<it>(?:the )?(?-i:(?:[A-Z]\w+ )?(?:Services|Systems|Servers|Sites|Applications|Circuits|Platforms))(?: (?:are|will be|shall be|must be|to be))? available)[^;]{{0,40}}{PERCENT}"
+                rf"(?:^|\b(?:keep|make|that|ensure|of) )(?:all )?(?P<it>(?:the )?(?:(?-i:[A-Z]\w+ )?(?:services|systems|servers|sites|applications|circuits|platforms))(?: (?:are|will be|shall be|must be|to be))? available)[^;]{{0,40}}{PERCENT}"
             ),
             "may mean each of them, or all together on average.",
             "Say each: `Provider shall keep Monthly Uptime of each Region at or above 99.9% in each month.`",

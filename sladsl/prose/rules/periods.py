@@ -113,7 +113,7 @@ class Periods(WordRule):
                 r"\b(?:contract |service |agreement )?year[\"”]? (?:means?|shall mean|starts|begins|is (?:a|the|each))"
             ),
             needs=words(
-                r"\b(?:\d[\d.]*\s?%|availab|uptime|miss|breach|fail|below|times|exceed|(?:maximum|total|cap on) (?:\w+ )?credit|credits? (?:cap|limit|maximum))"
+                r"\b(?:\d[\d.]*\s?%|availab|uptime|miss|breach|fail|below|times|exceed|(?:outages|incidents|faults|interruptions) (?:in|per|within|during)|(?:maximum|total|cap on) (?:\w+ )?credit|credits? (?:cap|limit|maximum))"
             ),
         ),
         Wording(
