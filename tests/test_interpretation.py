@@ -170,7 +170,7 @@ def test_the_document_says_which_rule_is_replaced_and_cites_the_law() -> None:
     own = "A time limit in days that ends on a day that is not a business day ends on the preceding business day."
     shown = sladsl.render(text_of(EU, "within 7 days after it is Served", own), to="md")
     (law,) = (line for line in shown.splitlines() if "(Article 3(4), first subparagraph)" in line)
-    assert "No: replaced by clause" in law.replace("[", "").split("](")[0]
+    assert "no: replaced by clause" in law.replace("[", "").split("](")[0]
     (standard,) = (
         line
         for line in shown.splitlines()

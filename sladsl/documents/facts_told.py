@@ -22,8 +22,8 @@ from sladsl.digest.facts import (
     Rows,
     Value,
 )
-from sladsl.documents.sentences import Writer, clean, joined
-from sladsl.documents.tables import without_empty
+from sladsl.documents.sentences import Writer, clean, joined, without_stop
+from sladsl.documents.tables import capital, without_empty
 from sladsl.documents.telling import Teller
 from sladsl.documents.terms import slug_of, unique
 from sladsl.documents.tree import Align, Block, Note, Paragraph, Reference, Run, Runs, Section, Table, TableUse, Text
@@ -98,7 +98,8 @@ class Facts:
             cell = figure if told else f"{self.teller.span(one.span.label)}: {figure}"
             plain = exact_figure(one.value, one.unit)
             lines = [line for line in case.arithmetic if not _repeats(line, one.measure, plain)]
-            rows.append((self._said(cell), self._said(self._follows(case.follows)), self.writer.calculation(lines)))
+            how = capital(self.writer.calculation(lines))
+            rows.append((self._said(cell), self._said(self._follows(case.follows)), how))
         head = head[:1].upper() + head[1:]
         header = (self._said(head), (Text(words.made_follows),), (Text(words.made_how),))
         return without_empty(Table(TableUse.REGISTER, head, header, tuple(rows), (Align.LEFT,) * 3))
@@ -248,9 +249,11 @@ class Facts:
         said: list[Run] = []
         for sentence in sentences:
             place = self.place_of(sentence.line)
-            said += [*([Text(" ")] if said else []), *self.writer.said(sentence.text)]
-            if place is not None:
-                said += [Text(" ("), Reference(words.clause, place.number, "", place.target), Text(")")]
+            if place is None:
+                said += [*([Text(" ")] if said else []), *self.writer.said(sentence.text)]
+            else:
+                named = (Text(" ("), Reference(words.clause, place.number, "", place.target), Text(")."))
+                said += [*([Text(" ")] if said else []), *without_stop(self.writer.said(sentence.text)), *named]
         made = self._made(one.record) if one.record is not None else words.nowhere
         return self._said(name), self._said(made), tuple(said) or (Text(words.nowhere),)
 

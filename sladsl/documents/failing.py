@@ -1,21 +1,41 @@
-"""A duty as it fails: "in each month" becomes "in a month"."""
+"""A duty as it fails: what it owes "in each month" and "of each Lift" fails "in a month" and "of a Lift"."""
 
 from __future__ import annotations
 
-from sladsl.documents.sentences import Node
-from sladsl.syntax.tree import Phrase, Word
+from sladsl.model.resolve.phrases import with_article
+from sladsl.syntax.tree import Node, Phrase, Word
+
+_KEPT = ("keep_level", "keep_level_restated", "keep_level_outside", "keep_measures", "keep_level_by_table")
 
 
 def once(act: Phrase) -> Phrase:
-    """A duty "in each month" fails "in a month"."""
-    parts: list[Node] = []
-    for part in act.parts:
-        if isinstance(part, Phrase) and part.kind == "window_unit":
-            words = (
-                Word("A", "a", one.start, one.end) if isinstance(one, Word) and one.text in ("each", "every") else one
-                for one in part.parts
-            )
-            parts.append(Phrase(part.kind, tuple(words)))
-        else:
-            parts.append(part)
-    return Phrase(act.kind, tuple(parts))
+    """What is to be kept of each fails of one; that each is in time still fails as it stands: "does not ensure that each Ticket is …"."""
+    of_one = act.kind in _KEPT
+    return Phrase(act.kind, tuple(_once(part, of_one) for part in act.parts))
+
+
+def _once(node: Node, of_one: bool) -> Node:
+    if isinstance(node, Word):
+        return node
+    if node.kind == "window_unit":
+        return _of_one(node, "")
+    if not of_one:
+        return node
+    return _of_one(Phrase(node.kind, tuple(_once(part, of_one) for part in node.parts)), "of")
+
+
+def _of_one(phrase: Phrase, after: str) -> Phrase:
+    """With "a" for the "each" that stands behind this word ("": for any)."""
+    parts = list(phrase.parts)
+    for n, part in enumerate(parts):
+        before = parts[n - 1] if n else None
+        behind = not after or (isinstance(before, Word) and before.text == after)
+        if behind and isinstance(part, Word) and part.text in ("each", "every"):
+            parts[n] = Word("A", _article(parts[n + 1] if n + 1 < len(parts) else None), part.start, part.end)
+    return Phrase(phrase.kind, tuple(parts))
+
+
+def _article(following: Node | None) -> str:
+    first = next(following.words(), None) if isinstance(following, Phrase) else following
+    noun = first.text if first is not None else ""
+    return "an" if noun.startswith("hour") else with_article(noun).partition(" ")[0]

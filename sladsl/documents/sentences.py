@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from sladsl.documents.calculations import Calculations
+from sladsl.documents.failing import once
 from sladsl.documents.outline import INTRODUCTIONS
 from sladsl.documents.terms import Terms
 from sladsl.documents.tree import Kept, Reference, Run, Runs, Strong, Text
 from sladsl.documents.wording import Words
+from sladsl.model.algebra import Aggregate
 from sladsl.model.resolve.phrases import quoted, tidy
 from sladsl.node import node
 from sladsl.syntax.tree import Phrase, Word
@@ -67,7 +69,7 @@ class Writer:
 
     def outcomes(self, told: Sequence[str]) -> Runs:
         """What a worked example came to, each outcome without its stop."""
-        return self.said("; ".join(told))
+        return self.said("; ".join(with_articles(told)))
 
     def calculation(self, lines: Sequence[str]) -> Runs:
         """How an amount was calculated, as the evaluator tells it."""
@@ -165,19 +167,8 @@ class Writer:
             self._run(duty.place)
             return
         self._add(self.words.does_not)
-        for part in duty.act.parts:
-            if isinstance(part, Phrase) and part.kind == "window_unit":
-                self._window(part)
-            else:
-                self._write(part, (duty.act.kind,), None)
-
-    def _window(self, window: Phrase) -> None:
-        """ "in each month" of a duty is "in a month" of its failure."""
-        for part in window.parts:
-            if isinstance(part, Word) and part.text in ("each", "every"):
-                self._add("a")
-            else:
-                self._write(part, (window.kind,), None)
+        for part in once(duty.act).parts:
+            self._write(part, (duty.act.kind,), None)
 
     # --- runs ----------------------------------------------------------------------------------------------------------------
 
@@ -205,6 +196,23 @@ class Writer:
 def words_of(node: Node) -> str:
     """The words of a phrase, single blanks between them."""
     return tidy(" ".join(word.text for word in node.words())) if isinstance(node, Phrase) else tidy(node.text)
+
+
+def without_stop(runs: Runs) -> Runs:
+    """A sentence to which something is added before its end."""
+    last = runs[-1] if runs else None
+    if not isinstance(last, Text) or not last.text.endswith("."):
+        return runs
+    return (*runs[:-1], Text(last.text.removesuffix("."), last.language))
+
+
+_CALCULATED = (*map(str, Aggregate), "number", "percentage", "shortfall", "excess", "unused")
+"""What a value begins with that is no name."""
+
+
+def with_articles(told: Sequence[str]) -> list[str]:
+    """What is calculated is told without its article: "total Interruption in June 2026 is 6.5 hours"."""
+    return [f"the {one}" if one.partition(" ")[0] in _CALCULATED else one for one in told]
 
 
 def clean(text: str) -> str:

@@ -14,7 +14,7 @@ def figure_of(steps: Steps, anchor: str, teller: Teller) -> Figure:
     """Limits stand at equal distances, credits to scale: most tables have their limits between 95% and 100% and nothing below."""
     words, measure = teller.words, teller.writer.told(steps.measure)
     pattern = words.chart_title_for if steps.choices else words.chart_title
-    title = pattern.format(credit=words.chart_credit, measure=measure, choice=teller.listed(steps.choices))
+    title = pattern.format(credit=_due(steps, teller), measure=measure, choice=teller.listed(steps.choices))
     sizes = sorted({one for one in (*steps.at, *steps.between) if one is not None})
     below, above = steps.between[0], steps.between[-1]
     staircase = Staircase(
@@ -47,7 +47,15 @@ def _described(steps: Steps, teller: Teller) -> str:
         if n:
             say(words.chart_between, steps.between[n], low=told[n - 1], high=told[n])
     say(words.chart_below, steps.between[0], limit=told[0])
-    return f"{words.chart_credit}: {'; '.join(pieces)}."
+    return f"{_due(steps, teller)}: {'; '.join(pieces)}."
+
+
+def _due(steps: Steps, teller: Teller) -> str:
+    """What the table gives: credits, or units by their name."""
+    if not steps.counted:
+        return teller.words.chart_credit
+    _, _, units = teller.counted(Fraction(2), steps.counted).partition(" ")
+    return units[:1].upper() + units[1:]
 
 
 def _credit(size: Fraction, steps: Steps, teller: Teller) -> str:

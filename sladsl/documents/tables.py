@@ -24,8 +24,8 @@ _MEASURES = ("cell_level", "cell_level_rounded")
 """Heads that are a name or a description, and no choice of a field, which is written as its records have it."""
 
 
-def _capital(runs: Runs) -> Runs:
-    """As a head begins: "The number of Tickets"."""
+def capital(runs: Runs) -> Runs:
+    """As a head or a cell begins: "The number of Tickets"."""
     if not runs or not isinstance(runs[0], Text):
         return runs
     return (replace(runs[0], text=runs[0].text[:1].upper() + runs[0].text[1:]), *runs[1:])
@@ -57,7 +57,7 @@ def table_of(node: Phrase, writer: Writer, caption: str) -> Table:
         TableUse.GIVEN,
         caption,
         tuple(
-            _capital(runs) if column < len(header) and header[column].kind in _MEASURES else runs
+            capital(runs) if column < len(header) and header[column].kind in _MEASURES else runs
             for column, runs in enumerate(_written(header, columns, writer))
         ),
         tuple(_written(row, columns, writer) for row in body),

@@ -14,7 +14,7 @@ from sladsl.documents.languages.inflection import Features
 from sladsl.documents.languages.joining import sentence
 from sladsl.documents.languages.language import Language
 from sladsl.documents.outline import INTRODUCTIONS
-from sladsl.documents.sentences import Duty, Node, Writer, clean, joined, words_of
+from sladsl.documents.sentences import Duty, Node, Writer, clean, joined, with_articles, words_of
 from sladsl.documents.terms import Terms
 from sladsl.documents.translated_figures import dates_in, figure_in
 from sladsl.documents.tree import Kept, Reference, Run, Runs, Strong, Text, Used
@@ -85,7 +85,9 @@ class Translator(Writer):
         return said
 
     def outcomes(self, told: Sequence[str]) -> Runs:
-        whole = (_parsed(f"Given that Example is 1: {', and '.join(one)}.", "example") for one in (told, _the(told)))
+        whole = (
+            _parsed(f"Given that Example is 1: {', and '.join(one)}.", "example") for one in (told, with_articles(told))
+        )
         phrase = next((one for one in whole if one is not None), None)
         if phrase is not None:
             colon = next(
@@ -275,11 +277,6 @@ class Translator(Writer):
         if given is not None:
             return self._class_given(given, self.terms.is_plural(text))
         return self.language.inflection.class_of_name(text, self.terms.is_plural(text))
-
-
-def _the(told: Sequence[str]) -> list[str]:
-    """What is calculated is told without its article: "total Interruption in June 2026 is 6.5 hours"."""
-    return [f"the {one}" if one[:1].islower() and not one.startswith("no ") else one for one in told]
 
 
 @cache

@@ -49,7 +49,7 @@ class FactWords(PlainWords):
     made_rows: str = "clause {clause} gives a credit for {count} {records}"
     made_if: str = "Where, in {span}, {given}:"
     made_next: str = "In {span}, in which nothing else is missed:"
-    made_without_cap: str = "without the cap, {paid};"
+    made_without_cap: str = "without the cap, {paid}; and"
     made_with_cap: str = "with the cap, {paid}."
     made_cap_later: str = "{paid}, from what was cut and is carried over."
     made_not: str = "No example is made where what follows hangs on a point that is left open."
@@ -63,8 +63,8 @@ class FactWords(PlainWords):
     minutes_of_share: str = "{measure}: minutes at each limit"
     minutes_month: str = "{} days"
     minutes_most: str = (
-        "Some time is left out of the month when {measure} is measured. Each figure is that of a month from which nothing is left out, and "
-        "is the less, in proportion, the more is left out."
+        "Some time is left out of the month when {measure} is measured. Each figure is that of a month from which nothing is left out; "
+        "where more is left out, it is lower in proportion."
     )
     # the figure beside a credit table
     chart_title: str = "{credit} against {measure}"

@@ -20,8 +20,8 @@ class PlainWords:
         "This summary says in plain words what the agreement comes to. It is no part of the agreement, and where the two differ, the "
         "agreement counts. The small numbers lead to the lines of its text; numbers of clauses are those of the agreement."
     )
-    plain_you: str = "“You” are {party}."
-    plain_you_full: str = "“You” are {party} ({full})."
+    plain_you: str = "“You” means {party}."
+    plain_you_full: str = "“You” means {party} ({full})."
     plain_open: str = "The agreement is a draft: it has {}."
     plain_less: str = (
         "Lengths of time are those of a month of 30 days from which nothing is left out; where some time is left out, they are the less, in "

@@ -86,7 +86,7 @@ def test_a_sentence_in_french() -> None:
     said = {one.label: plain(one.runs) for one in paragraphs(made(HOSTING, "fr"))}
     assert said["8.1(a)"] == "Provider doit maintenir Monthly Uptime au cours de chaque mois à au moins 99,9\xa0%."
     assert said["8.2(c)"] == (
-        "Pour chaque Ticket qui n’est pas Answered dans les délais, Provider doit créditer à Customer 100,00\xa0GBP."
+        "Pour chaque Ticket qui n’est pas Answered dans les délais, Provider doit accorder à Customer un crédit de 100,00\xa0GBP."
     )
 
 

@@ -66,8 +66,8 @@ def test_the_rules_are_printed_in_full_and_what_replaces_them_is_named() -> None
     found = rows(section)
     assert [rule for _, rule, _ in found] == sentences
     state = {rule: is_in_force for _, rule, is_in_force in found}
-    assert state["A measure is compared without rounding."] == "No: replaced by clause 2.3"
-    assert state["A business day is Monday to Friday, except public holidays."] == "No: replaced by clause 2.4"
+    assert state["A measure is compared without rounding."] == "no: replaced by clause 2.3"
+    assert state["A business day is Monday to Friday, except public holidays."] == "no: replaced by clause 2.4"
     assert state["A month is a calendar month."] == "yes"
 
 

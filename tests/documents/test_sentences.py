@@ -6,8 +6,13 @@ from fractions import Fraction
 
 import pytest
 
+from sladsl.documents.failing import once
+from sladsl.documents.sentences import words_of
 from sladsl.documents.tree import Introduced, Note, Paragraph, Prose, Reference, Table, Used, plain
 from sladsl.model.quantities import PERCENT, Dimension, Quantity, Unit
+from sladsl.syntax.parse import parse
+from sladsl.syntax.source import Source
+from sladsl.syntax.tree import Phrase
 from tests.documents.conftest import HEAD, drafted
 
 TERMS = (
@@ -217,3 +222,17 @@ def test_shall_is_for_duties_only() -> None:
     (block,) = clause.blocks
     assert isinstance(block, Paragraph)
     assert plain(block.runs) == "Credits for a month do not exceed 20% of the fees for that month."
+
+
+def test_what_is_kept_of_each_fails_of_one() -> None:
+    act = parsed_act("keep Availability of each Lift at or above 97% in each hour")
+    assert words_of(once(act)) == "keep Availability of a Lift at or above 97% in an hour"
+    each = parsed_act("ensure that each Ticket of each Lift is Answered within 4 hours after it is Opened")
+    assert words_of(once(each)) == words_of(each)
+
+
+def parsed_act(act: str) -> Phrase:
+    tree, findings = parse(Source("a.sla", f"# A\n\n## B\n\nProvider shall {act}.\n"))
+    assert tree is not None
+    assert not findings
+    return next(part for part in next(tree.walk("shall")).parts[2:] if isinstance(part, Phrase))

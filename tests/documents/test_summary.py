@@ -82,7 +82,7 @@ def test_a_table_is_told_as_what_you_get() -> None:
 
 def test_what_is_due_for_each_thing_is_told_as_what_you_get() -> None:
     assert "For each Ticket not Answered in time, you get GBP 100.00 back." in sentences(summary())
-    assert "“You” are Customer (Contoso Retail GmbH)." in [plain(runs) for runs in summary().preamble[0].paragraphs]
+    assert "“You” means Customer (Contoso Retail GmbH)." in [plain(runs) for runs in summary().preamble[0].paragraphs]
 
 
 def test_who_pays_is_told_from_where_you_stand() -> None:

@@ -17,7 +17,9 @@ def entries(document: Document, words: Words) -> list[tuple[str, str, str]]:
     if document.signatures:
         lines.append(("TOC 1", signing_title(document, words), "signatures"))
     for schedule in document.schedules:
-        lines.append(("TOC 1", f"{words.schedule} {schedule.number}: {schedule.title}", schedule.anchor))
+        lines.append(
+            ("TOC 1", f"{words.schedule} {schedule.number}{words.before_title}{schedule.title}", schedule.anchor)
+        )
     return lines
 
 

@@ -26,13 +26,15 @@ def numbered(list_: int, level: int) -> Markup:
 class Lists:
     """The numbering part of one file. A list in a schedule starts anew in each section: it is an instance of its own."""
 
-    def __init__(self, docx: Docx, schedule: str) -> None:
+    def __init__(self, docx: Docx, schedule: str, before_title: str) -> None:
         self._part = docx.part.numbering_part.element
         for child in list(self._part):
             self._part.remove(child)
         self._told: list[Markup] = []
         body = [self._level(n, *told) for n, told in enumerate(_BODY_LEVELS)]
-        named = [self._level(0, "decimal", f"{schedule} %1:", "ScheduleHeading", 0, suffix="space")]
+        named = [
+            self._level(0, "decimal", f"{schedule} %1{before_title.rstrip()}", "ScheduleHeading", 0, suffix="space")
+        ]
         inside = [self._level(0, "lowerLetter", "(%1)", "ScheduleItem", 0), self._level(1, "lowerRoman", "(%2)", "", 1)]
         for number, levels in ((BODY, body), (SCHEDULES, named), (IN_SCHEDULE, inside)):
             many = element("w:multiLevelType", val="multilevel")

@@ -71,7 +71,7 @@ class _Writer:
                 body.remove(child)
         self.styles = give_styles(made, LANGUAGES.get(document.language, document.language)) if house else named(made)
         self.ids = {name: style.style_id for name, style in self.styles.items()}
-        self.lists = Lists(made, words.schedule)
+        self.lists = Lists(made, words.schedule, words.before_title)
         self.blocks: list[Markup] = []
         self.kept: list[int] = []
         """The paragraphs that stand on one page with what follows."""

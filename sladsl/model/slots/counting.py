@@ -5,7 +5,7 @@ from __future__ import annotations
 COUNTING: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     # --- periods ---
     "partial minute": (
-        "Does a minute count that is only partly down?",
+        "Does a minute that is only partly down count?",
         (
             ("exact", "Time is counted to the second."),
             ("touched", "A minute counts as down if any part of it is down."),
@@ -20,7 +20,7 @@ COUNTING: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         ),
     ),
     "straddling": (
-        "In which month does a period count that spans two?",
+        "In which month does a period that spans two months count?",
         (
             # the shortest length is always tested on the whole
             (
@@ -39,14 +39,14 @@ COUNTING: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         ),
     ),
     "open period": (  # subject: a named period from field to optional field
-        "How long does a {} last that has not ended?",
+        "How long does a {} that has not ended last?",
         (
             ("window end", "A {} that has not ended runs to the end of the month that is settled."),
             ("left out", "A {} that has not ended is left out."),
         ),
     ),
     "overlap": (  # subject: a named period; in totals and counts of time
-        "Do {} that overlap count once?",
+        "Does overlapping {} count once?",
         (("once", "Overlapping {} counts once."), ("each", "Overlapping {} counts for each.")),
     ),
     "allowance order": (
@@ -68,7 +68,7 @@ COUNTING: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         ),
     ),
     "missing record": (  # subject: a record with a cadence. "failure" stands for the choice: value "FIELD=choice"
-        "What does a {} count as that is missing?",
+        "What does a missing {} count as?",
         (
             ("left out", "A missing {} is left out."),
         ),  # slots of records with a choice field get "Outcome=failure" etc. as well
@@ -100,7 +100,7 @@ COUNTING: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         ),
     ),
     "idle interval": (  # subject: a measure. Any other value is a quantity: "0%"
-        "What does an interval count as in which {} has no value?",
+        "What does an interval in which {} has no value count as?",
         (("left out", "An interval in which {} has no value is left out."),),
     ),
 }

@@ -33,7 +33,7 @@ TIMES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         ),
     ),
     "partial window": (
-        "What counts of a month that is only partly within the term?",
+        "How does a month that is only partly within the term count?",
         (
             # part: the window is cut to the term, fees in proportion to its days; whole: the whole calendar window and the whole
             # fee; left out: nothing is owed or settled for it
@@ -46,7 +46,7 @@ TIMES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         ),
     ),
     "group part": (  # subject: the record whose rows have a service life
-        "What counts of a month in which a {} is in service only in part?",
+        "How does a month count if a {} is in service for part of it only?",
         (
             (
                 "part",
@@ -166,21 +166,21 @@ TIMES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         ),
     ),
     "early claim": (
-        "Does a claim count that is made before its time starts?",
+        "Does a claim that is made before its time starts count?",
         (
             ("allowed", "A claim may be made before its time starts."),
             ("not allowed", "A claim may not be made before its time starts."),
         ),
     ),
     "early act": (
-        "Is an act in time that is done before its time starts?",
+        "Is an act that is done before its time starts in time?",
         (
             ("allowed", "An act that is done before its time starts is in time."),
             ("not allowed", "An act that is done before its time starts is not in time."),
         ),
     ),
     "repeated act": (  # only where something is to be sent every so often until something is done
-        "From when does the time run after which what is due again and again is due the next time?",
+        "From when does the time until the next act run, where an act is due again and again?",
         (
             # from last: each so long after the one before was sent, whether that was early or late; fixed times: one in each interval
             # from the start
@@ -189,7 +189,7 @@ TIMES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         ),
     ),
     "delay": (  # only where a time limit runs in the hours of a calendar, or is paused, and hours or minutes of delay are counted
-        "By how much is an act late whose time limit does not run at all hours?",
+        "By how much is an act late if its time limit does not run at all hours?",
         (
             ("all hours", "A delay is counted at all hours."),
             ("while it runs", "A delay is counted only while its time limit runs."),

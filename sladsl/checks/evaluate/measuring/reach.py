@@ -7,6 +7,7 @@ from sladsl.checks.evaluate.measuring.held import far_holder
 from sladsl.checks.evaluate.measuring.truth import Truth
 from sladsl.checks.evaluate.measuring.world import World
 from sladsl.checks.figures import local_time
+from sladsl.checks.reasons import Span, told
 from sladsl.time.windows import Window
 
 
@@ -14,14 +15,20 @@ def readiness(node: object, window: Window, world: World) -> tuple[Truth, str]:
     """True; pending while the window runs; undetermined where a record is absent or does not reach, with the reason."""
     found = coverage(node, window, world)
     if not found.over:
-        return Truth.PENDING, f"{window.label} is not over at {local_time(world.as_of, world.zone)}"
+        return Truth.PENDING, told(
+            "{span} is not over at {time}", span=Span(window.label), time=local_time(world.as_of, world.zone)
+        )
     if found.absent:
-        return Truth.UNDETERMINED, f"no records of {', '.join(found.absent)} were given"
+        return Truth.UNDETERMINED, told("no records of {names} were given", names=", ".join(found.absent))
     if found.short:
-        return Truth.UNDETERMINED, f"the records of {', '.join(found.short)} end before the end of {window.label}"
+        return Truth.UNDETERMINED, told(
+            "the records of {names} end before the end of {span}", names=", ".join(found.short), span=Span(window.label)
+        )
     late = [name for name in sorted(needed(node, world)) if _starts_after(name, window, world)]
     if late:
-        return Truth.UNDETERMINED, f"the records of {', '.join(late)} start after {window.label}"
+        return Truth.UNDETERMINED, told(
+            "the records of {names} start after {span}", names=", ".join(late), span=Span(window.label)
+        )
     return Truth.TRUE, ""
 
 

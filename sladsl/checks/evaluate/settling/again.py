@@ -10,6 +10,7 @@ from sladsl.checks.evaluate.measuring.limits import act_of, within
 from sladsl.checks.evaluate.measuring.rows import select
 from sladsl.checks.evaluate.measuring.scope import Item, Scope
 from sladsl.checks.evaluate.settling.verdict import Verdict, state_of
+from sladsl.checks.reasons import told
 from sladsl.checks.statement import State
 from sladsl.model.algebra import Selection
 from sladsl.model.duties import Duty, Repeated
@@ -23,7 +24,7 @@ def again(duty: Duty, kind: Repeated, scope: Scope) -> tuple[Verdict, ...]:
     found = select(world.once(("again", kind.record), lambda: Selection(kind.record, window=Supplied())), scope)
     absent = (*found.absent, *select(kind.each, scope).absent)
     if absent:
-        why = f"no records of {', '.join(dict.fromkeys(absent))} were given"
+        why = told("no records of {names} were given", names=", ".join(dict.fromkeys(absent)))
         return (replace(start, state=State.UNDETERMINED, because=why),)
     out = []
     for item in found.items:

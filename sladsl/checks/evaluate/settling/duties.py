@@ -26,6 +26,7 @@ from sladsl.checks.evaluate.settling.again import again
 from sladsl.checks.evaluate.settling.clean import in_order
 from sladsl.checks.evaluate.settling.deciding import decide
 from sladsl.checks.evaluate.settling.verdict import Verdict, state_of
+from sladsl.checks.reasons import Span, told
 from sladsl.checks.statement import Evidence, State
 from sladsl.model.algebra import Done, Selection
 from sladsl.model.duties import Act, Declared, Document, Duty, EachRecord, Level, Repeated, Retain
@@ -112,7 +113,9 @@ def _level(duty: Duty, kind: Level, scope: Scope) -> tuple[Verdict, ...]:
     groups = groups_of(group, scope)
     if groups is None:
         return (
-            Verdict(duty, window, scope, State.UNDETERMINED, measure=words, because=why or "the groups are not known"),
+            Verdict(
+                duty, window, scope, State.UNDETERMINED, measure=words, because=why or told("the groups are not known")
+            ),
         )
     node = without(kind.measure, kind.outside, world)
     out = []
@@ -133,8 +136,8 @@ def _level(duty: Duty, kind: Level, scope: Scope) -> tuple[Verdict, ...]:
             else inner
         )
         # What a worked example says of the measure is what the duty keeps, outside what it leaves out.
-        told = bool(kind.outside) and given_value(kind.measure, over) is not None
-        out.append(_compared(start, kind.measure if told else node, over))
+        given = bool(kind.outside) and given_value(kind.measure, over) is not None
+        out.append(_compared(start, kind.measure if given else node, over))
     return tuple(out)
 
 
@@ -144,12 +147,18 @@ def _compared(start: Verdict, node: object, scope: Scope) -> Verdict:
     found = measure(node, scope)  # type: ignore[arg-type]
     here = replace(start, value=found.value, evidence=() if world.amounts_alone else found.evidence, because="")
     if not found.determined:
-        return replace(here, state=State.UNDETERMINED, because=f"no records of {', '.join(found.absent)} were given")
+        return replace(
+            here,
+            state=State.UNDETERMINED,
+            because=told("no records of {names} were given", names=", ".join(found.absent)),
+        )
     if in_order(found, node, scope):
-        return replace(here, state=State.MET, value=None, because="nothing in the example speaks of it")
+        return replace(here, state=State.MET, value=None, because=told("nothing in the example speaks of it"))
     if found.value is None and not found.pending:
         kept = world.reading("no value") == "kept"
-        return replace(here, state=State.MET if kept else State.MISSED, because=f"{start.measure} has no value")
+        return replace(
+            here, state=State.MET if kept else State.MISSED, because=told("{what} has no value", what=start.measure)
+        )
     return replace(here, state=state_of(compares(found, start.comparison, scope)))
 
 
@@ -182,7 +191,7 @@ def _each(duty: Duty, kind: EachRecord, scope: Scope) -> tuple[Verdict, ...]:
     target = target_words(duty)
     out = []
     if found.absent:
-        why = f"no records of {', '.join(found.absent)} were given"
+        why = told("no records of {names} were given", names=", ".join(found.absent))
         return (Verdict(duty, scope.window, scope, State.UNDETERMINED, target=target, because=why),)
     for item in found.items:
         inner = scope.bind(kind.selection.name, item)
@@ -200,17 +209,23 @@ def _document(duty: Duty, kind: Document, scope: Scope) -> Verdict:
     start = Verdict(duty, window, scope, State.PENDING, target=target_words(duty))
     table = world.table(kind.record)
     if table is None:
-        return replace(start, state=State.UNDETERMINED, because=f"no records of {kind.record} were given")
+        return replace(
+            start, state=State.UNDETERMINED, because=told("no records of {names} were given", names=kind.record)
+        )
     _, item = document_row(kind, window, world)
     inner = scope.bind(kind.record, item) if item is not None else scope
     limit = limit_of(kind.limit, scope)
     act, day = act_of(item, kind.field, world) if item is not None else (None, None)
     if item is None and world.clean:
-        return replace(start, state=State.MET, because="nothing in the example speaks of it")
+        return replace(start, state=State.MET, because=told("nothing in the example speaks of it"))
     state = state_of(within(limit, act, day, world))
     if state is State.PENDING and item is None and window.end > world.as_of:
-        return replace(start, because="the window is not over")
-    why = bound_words(item, scope) if item is not None else f"no {kind.record} for {window.label}"
+        return replace(start, because=told("{span} is not over", span=Span(window.label)))
+    why = (
+        bound_words(item, scope)
+        if item is not None
+        else told("no {name} for {span}", name=kind.record, span=Span(window.label))
+    )
     evidence = (Evidence(kind.record, 1, (table.where(item.row),)),) if item is not None else ()
     return replace(start, scope=inner, item=item, state=state, because=why, evidence=evidence)
 
@@ -224,7 +239,11 @@ def _act(duty: Duty, kind: Act, scope: Scope) -> tuple[Verdict, ...]:
         found = select(in_window(kind.each, scope.world), scope)
         if found.absent:
             return (
-                replace(start, state=State.UNDETERMINED, because=f"no records of {', '.join(found.absent)} were given"),
+                replace(
+                    start,
+                    state=State.UNDETERMINED,
+                    because=told("no records of {names} were given", names=", ".join(found.absent)),
+                ),
             )
         lists = ((found.items, Truth.TRUE), (found.pending, Truth.PENDING), (found.open, Truth.UNDETERMINED))
         called = [(item, scope.bind(kind.each.name, item), asked) for items, asked in lists for item in items]
@@ -234,9 +253,9 @@ def _act(duty: Duty, kind: Act, scope: Scope) -> tuple[Verdict, ...]:
             continue
         here = replace(start, scope=inner, item=item, group=bound_words(item, scope) if item is not None else "")
         if asked is not Truth.TRUE:
-            out.append(replace(here, state=state_of(asked), because="whether it is called for is not decided"))
+            out.append(replace(here, state=state_of(asked), because=told("whether it is called for is not decided")))
         elif not kind.field:
-            out.append(replace(here, state=State.UNDETERMINED, because="no record shows the act"))
+            out.append(replace(here, state=State.UNDETERMINED, because=told("no record shows the act")))
         else:
             out.append(_acted(here, kind, inner))
     return tuple(out)
@@ -247,12 +266,14 @@ def _acted(here: Verdict, kind: Act, scope: Scope) -> Verdict:
     if row is None:
         table = scope.world.table(kind.record)
         if scope.world.clean and table is not None and not len(table):
-            return replace(here, state=State.MET, because="nothing in the example speaks of it")
+            return replace(here, state=State.MET, because=told("nothing in the example speaks of it"))
         if table is None:
-            return replace(here, state=State.UNDETERMINED, because=f"no records of {kind.record} were given")
+            return replace(
+                here, state=State.UNDETERMINED, because=told("no records of {names} were given", names=kind.record)
+            )
         limit = limit_of(kind.limit, scope) if kind.limit is not None else None
         state = state_of(within(limit, None, None, scope.world)) if kind.limit is not None else State.MISSED
-        return replace(here, state=state, because=f"no {kind.record} shows it")
+        return replace(here, state=state, because=told("no {name} shows it", name=kind.record))
     inner = scope.bind(kind.record, row)
     return replace(here, scope=inner, state=state_of(truth(Done(kind.record, kind.field, kind.limit), inner)))
 

@@ -206,7 +206,8 @@ def on_condition(consequence: Consequence, scope: Scope) -> Iterator[Firing]:
                 if isinstance(condition, Records) and len(items) == 1
                 else after
             )
-            named = joined(tuple(_happening_words(one, scope) for one in events[:6]), "{one}, {other}")
+            further = [one for one in events if not isinstance(one, Window) or one.label != window.label]
+            named = joined(tuple(_happening_words(one, scope) for one in further[:6]), "{one}, {other}")
             why = (told("{what}: {items}", what=said, items=named) if named else said,)
             yield Firing(
                 consequence,

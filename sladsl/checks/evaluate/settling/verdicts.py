@@ -17,6 +17,7 @@ from sladsl.checks.evaluate.settling.deciding import decide
 from sladsl.checks.evaluate.settling.firing import Firing
 from sladsl.checks.evaluate.settling.triggers import firings
 from sladsl.checks.evaluate.settling.verdict import Verdict
+from sladsl.checks.reasons import Told, joined, told
 from sladsl.checks.statement import State
 from sladsl.model.algebra import Period
 from sladsl.model.consequences import Consequence, CountsAsMissed, Excuse, NotApplying
@@ -64,7 +65,7 @@ def applied(duty: Duty, verdicts: tuple[Verdict, ...]) -> Iterator[Verdict]:
         if duty.only_to is not None:
             item = one.scope.item(duty.only_to.name)
             held.append(belongs_to(item, duty.only_to, one.scope) if item is not None else Truth.UNDETERMINED)
-        yield from _unless(one, every(held), "whether the clause applies")
+        yield from _unless(one, every(held), told("whether the clause applies"))
 
 
 def judged(duty: Duty, window: Window, verdicts: tuple[Verdict, ...], settlement: Settlement) -> tuple[Verdict, ...]:
@@ -72,7 +73,9 @@ def judged(duty: Duty, window: Window, verdicts: tuple[Verdict, ...], settlement
     kept = [
         later
         for one in applied(duty, verdicts)
-        for later in _unless(one, settlement.in_force(duty.clause, one.scope, one.item), "whether the clause applies")
+        for later in _unless(
+            one, settlement.in_force(duty.clause, one.scope, one.item), told("whether the clause applies")
+        )
     ]
     for consequence in settlement.counted.get(duty.clause, ()):
         kept = [_counted(one, firing) for one in kept for firing in [_matching(consequence, one, settlement)]]
@@ -82,41 +85,47 @@ def judged(duty: Duty, window: Window, verdicts: tuple[Verdict, ...], settlement
     return tuple(kept)
 
 
-def _unless(one: Verdict, held: Truth, what: str) -> Iterator[Verdict]:
+def _unless(one: Verdict, held: Truth, what: Told) -> Iterator[Verdict]:
     if held is Truth.TRUE:
         yield one
     elif held is Truth.PENDING:
-        yield replace(one, state=State.PENDING, because=f"{what} is not decided yet")
+        yield replace(one, state=State.PENDING, because=told("{what} is not decided yet", what=what))
     elif held is Truth.UNDETERMINED:
-        yield replace(one, state=State.UNDETERMINED, because=f"{what} is not known from the records")
+        yield replace(one, state=State.UNDETERMINED, because=told("{what} is not known from the records", what=what))
 
 
 def _counted(one: Verdict, firing: Firing | None) -> Verdict:
     if firing is None or not isinstance(firing.consequence.effect, CountsAsMissed) or one.state is State.EXCUSED:
         return one
-    said = f"{where(firing.consequence.clause, firing.consequence.place.line)}: {'; '.join(firing.because)}"
+    said = _by(firing)
     match firing.truth:
         case Truth.TRUE:
-            return replace(one, state=State.MISSED, because=f"counts as missed by {said}")
+            return replace(one, state=State.MISSED, because=told("counts as missed by {what}", what=said))
         case Truth.PENDING if one.state is State.MET:
-            return replace(one, state=State.PENDING, because=f"may count as missed by {said}")
+            return replace(one, state=State.PENDING, because=told("may count as missed by {what}", what=said))
         case Truth.UNDETERMINED if one.state is State.MET:
-            return replace(one, state=State.UNDETERMINED, because=f"may count as missed by {said}")
+            return replace(one, state=State.UNDETERMINED, because=told("may count as missed by {what}", what=said))
         case _:
             return one
+
+
+def _by(firing: Firing) -> Told:
+    """The clause that says so, and why it does."""
+    place = where(firing.consequence.clause, firing.consequence.place.line)
+    return told("{what}: {items}", what=place, items=joined(firing.because, "{one}; {other}"))
 
 
 def _excused(one: Verdict, firing: Firing | None) -> Verdict:
     if firing is None:
         return one
-    said = f"{where(firing.consequence.clause, firing.consequence.place.line)}: {'; '.join(firing.because)}"
+    said = _by(firing)
     match firing.truth:
         case Truth.TRUE:
-            return replace(one, state=State.EXCUSED, because=f"excused by {said}")
+            return replace(one, state=State.EXCUSED, because=told("excused by {what}", what=said))
         case Truth.PENDING if one.state in (State.MET, State.MISSED):
-            return replace(one, state=State.PENDING, because=f"may be excused by {said}")
+            return replace(one, state=State.PENDING, because=told("may be excused by {what}", what=said))
         case Truth.UNDETERMINED if one.state in (State.MET, State.MISSED):
-            return replace(one, state=State.UNDETERMINED, because=f"may be excused by {said}")
+            return replace(one, state=State.UNDETERMINED, because=told("may be excused by {what}", what=said))
         case _:
             return one
 
