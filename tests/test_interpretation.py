@@ -176,7 +176,7 @@ def test_the_document_says_which_rule_is_replaced_and_cites_the_law() -> None:
         for line in shown.splitlines()
         if line.startswith("|") and "does not count the day that starts it. |" in line
     )
-    assert f"No: replaced by {EU}" in standard
+    assert f"no: replaced by {EU}" in standard
 
 
 def test_one_law_at_a_time_and_one_that_is_published() -> None:
