@@ -9,10 +9,13 @@ from functools import cache
 from random import Random
 
 import pytest
+import sqlglot
 
 import sladsl
 from sladsl.checks.engines.alone import table_of
 from sladsl.checks.engines.figures import before_rounding
+from sladsl.checks.engines.names import Dialects
+from sladsl.checks.engines.stretches import MICROS
 from sladsl.checks.engines.written import written
 from sladsl.checks.evaluate.settle import evaluate
 from sladsl.checks.plan import Plan
@@ -182,6 +185,15 @@ def test_a_stretch_that_counts_as_a_whole_is_refused_by_name() -> None:
     )
     refused = written(replace(plan, readings=readings), "duckdb").refused
     assert refused["Uptime 1"] == "a stretch counts as a whole in the window in which it starts, or ends"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("dialect", list(Dialects))
+def test_every_dialect_has_its_own_words_for_microseconds(dialect: Dialects) -> None:
+    text = written(timed(), dialect).text
+    assert MICROS not in text
+    found = [one for one in sqlglot.parse(text, dialect=dialect, error_level=sqlglot.ErrorLevel.RAISE) if one]
+    assert len(found) == text.count("CREATE VIEW")
 
 
 @pytest.mark.slow
