@@ -54,7 +54,10 @@ def mentions(plan: Plan) -> Mentions:
     for consequence in plan.consequences:
         _note_trigger(consequence, duties, clauses, parties)
     triggers = tuple((c.trigger, c.guard) for c in plan.consequences)
-    calls = tuple((d.kind.each, d.kind.condition) for d in plan.duties if isinstance(d.kind, Act))
+    calls = (
+        *((d.kind.each, d.kind.condition) for d in plan.duties if isinstance(d.kind, Act)),
+        *(d.only_if for d in plan.duties if isinstance(d.kind, Document)),
+    )
     tables = tuple(n for c in plan.consequences for n in nodes(c.effect) if isinstance(n, Bands))
     for part in nodes((triggers, calls, tables)):
         match part:
