@@ -128,6 +128,7 @@ def again(
     """Each row that was due in the window, sent or not."""
     found = []
     try:
+        next(spec for spec in s.world.contract.repeated if spec.duty == duty).each(s)
         for row in _in_window(s, record):
             limit = s.world.due.get((duty, row))
             at = s.bind(record, row)
