@@ -141,6 +141,19 @@ def test_an_escalation_of_what_is_late_by_another_time() -> None:
     assert paid(both, tickets=tickets) == {"2026-03": 10 + 2}
 
 
+def test_an_escalation_in_a_clause_of_its_own() -> None:
+    """ "After it is due" is after the answer was due, which another clause says."""
+    answered = (
+        "Provider shall ensure that each Ticket is Answered within 1 hour after it is Opened.\n\n### Handing on\n\n"
+    )
+    escalated = (
+        "For each Ticket not Answered in time, Provider shall escalate it to Customer within 1 hour after it is due.\n"
+    )
+    each = "For each Ticket not Escalated in time, Provider shall credit Customer GBP 10.00."
+    tickets = "A1, 1, 2026-03-12T10:00, , 2026-03-12T13:00,\nA2, 1, 2026-03-12T10:00, , 2026-03-12T12:00,"
+    assert paid(answered + escalated + each, tickets=tickets) == {"2026-03": 10}
+
+
 def test_late_of_what_no_row_shows() -> None:
     """A plan that tells no month: nobody could say for which bad month one is lacking, and nothing is counted in silence."""
     text = TEXT.format(sentences=PLAN).replace("- Month: month\n", "")

@@ -137,4 +137,11 @@ def _timed(duty: Duty, bodies: dict[str, Any]) -> Duty:
     after = {one.field for part in said for one in nodes(part) if isinstance(one, DuePoint)}
     asked = told | (after - {""} if len(told) == 1 else after)
     own = name == kind.record and bool(kind.field) and not asked & {"", kind.field}
-    return replace(duty, kind=replace(kind, sets_time=True)) if own else duty
+    if not own:
+        return duty
+
+    def of_told(one: Any) -> Any:
+        """ "not Answered in time, … after it is due": to be answered, wherever that stands."""
+        return replace(one, field=min(told)) if isinstance(one, DuePoint) and not one.field and len(told) == 1 else one
+
+    return replace(duty, kind=replace(kind, limit=rewritten(kind.limit, of_told), sets_time=True))
