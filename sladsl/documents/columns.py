@@ -9,6 +9,9 @@ _LETTER = 120
 """Twentieths of a point that a letter of a table takes, a bold one, too."""
 _LINE = 70
 """Letters beyond which a text of a cell may as well break."""
+_LONGEST_WHOLE = 12
+_TALLEST_WHOLE = 24
+"""Rows and lines of a table that the end of a page does not part."""
 
 
 def widths(rows: Sequence[Sequence[str]], whole: int) -> list[int]:
@@ -33,6 +36,12 @@ def _least(texts: Sequence[Sequence[str]], parted: str) -> list[int]:
         (max((len(piece) for t in column for piece in re.split(parted, t)), default=1) + 2) * _LETTER
         for column in texts
     ]
+
+
+def stays_whole(rows: Sequence[Sequence[str]], across: Sequence[int]) -> bool:
+    """Whether the end of a page does not part the table: it has few rows, and they are not so tall that a page would stay half white."""
+    lines = sum(max(-(-len(text) * _LETTER // wide) for text, wide in zip(row, across, strict=True)) for row in rows)
+    return len(rows) - 1 <= _LONGEST_WHOLE and lines <= _TALLEST_WHOLE
 
 
 def shared(parts: Sequence[int], whole: int) -> list[int]:

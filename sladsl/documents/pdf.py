@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-from sladsl.documents.columns import widths
+from sladsl.documents.columns import stays_whole, widths
 from sladsl.documents.house import OWN, PLAIN, House, Misfit, whole_line
 from sladsl.documents.languages import words_in
 from sladsl.documents.plain import plain_tree
@@ -60,12 +60,13 @@ def to_pdf(document: Document, house: House = PLAIN) -> bytes:
 
 
 def _with_widths(node: Any) -> Any:
-    """Each table of a plain tree knows its columns: to try them takes typst most of its time."""
+    """Each table of a plain tree knows its columns (to try them takes typst most of its time), and whether it stays on one page."""
     if isinstance(node, dict):
         found = {name: _with_widths(part) for name, part in node.items()}
         if found.get("kind") == "table":
             rows = [["".join(run["text"] for run in cell) for cell in row] for row in (node["header"], *node["rows"])]
             found["widths"] = widths(rows, _WIDTH)
+            found["whole"] = stays_whole(rows, found["widths"])
         return found
     return [_with_widths(part) for part in node] if isinstance(node, list) else node
 

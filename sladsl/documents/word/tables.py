@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from sladsl.documents.columns import shared, widths
+from sladsl.documents.columns import shared, stays_whole, widths
 from sladsl.documents.tree import Align, Table, plain
 from sladsl.documents.word.runs import Ink
 from sladsl.documents.word.styles import TABLE
 from sladsl.documents.word.xml import Markup, element, text_run, within
 
 _BLANK_LINE = 640
-_LONGEST_WHOLE = 12
-"""Rows of a table that the end of a page does not part."""
 
 
 def table_of(table: Table, ink: Ink, whole: int, indent: int) -> Markup:
     """`whole`: how wide the table and its indentation may be, in twentieths of a point."""
     texts = [[plain(cell) for cell in row] for row in (table.header, *table.rows)]
     across = widths(texts, whole - indent)
+    kept = len(table.rows) if stays_whole(texts, across) else 1
     rows = []
     for n, cells in enumerate((table.header, *table.rows)):
         row = [within("w:trPr", element("w:cantSplit"), *([element("w:tblHeader")] if n == 0 else []))]
         for cell, width, align in zip(cells, across, table.align, strict=True):
             right = align is Align.RIGHT
             style = "TableHead" if n == 0 else "TableFigure" if right else "TableText"
-            keep = [element("w:keepNext")] if n < len(table.rows) <= _LONGEST_WHOLE else []
+            keep = [element("w:keepNext")] if n < kept else []
             side = [element("w:jc", val="right")] if right and n == 0 else []
             row.append(_cell(width, within("w:pPr", element("w:pStyle", val=style), *keep, *side), *ink.runs(cell)))
         rows.append(within("w:tr", *row))
