@@ -29,7 +29,7 @@ def made(text: str, **of: exp.Query) -> exp.Select:
     tree = _read(text).copy()
     for table in list(tree.find_all(exp.Table)):
         if table.name in of:
-            table.replace(of[table.name].copy().subquery(table.alias or table.name))
+            table.replace(of[table.name].copy().subquery(table.alias or table.name, copy=False))
     assert isinstance(tree, exp.Select)
     return tree
 
