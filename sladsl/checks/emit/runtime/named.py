@@ -16,7 +16,7 @@ from sladsl.checks.emit.runtime.world import Scope
 def the(s: Scope, name: str) -> Any:
     """What the definition of this name means here: a value, pieces, rows or an amount; or an order-form value."""
     definition: Definition | None = s.world.contract.definitions.get(name)
-    if definition is None:
+    if definition is None or is_agreed(s, name):
         return s.world.agreed[name]
     if definition.kind == "measure":
         given = given_value(s, name, definition.total)
