@@ -15,6 +15,7 @@ from sladsl.model.algebra import (
     FromTo,
     InPeriod,
     InWindows,
+    MeasureIs,
     MeasureState,
     NamedMeasure,
     OfField,
@@ -57,6 +58,7 @@ from sladsl.model.moments import (
     WindowUnit,
 )
 from sladsl.model.node import nodes
+from sladsl.model.quantities import Dimension, Quantity
 from sladsl.model.slots import NAMES
 
 
@@ -138,7 +140,7 @@ def _end_is_optional(plan: Plan, period: FromTo) -> bool:
 
 def _of_measures(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
     levels = [d.kind for d in plan.duties if isinstance(d.kind, Level)]
-    if levels or any(isinstance(n, Bands) for n in there):
+    if levels or any(isinstance(n, Bands) or (isinstance(n, MeasureIs) and _may_be_rounded(n, plan)) for n in there):
         yield "comparison"
     if any(
         isinstance(n, OfField | OfPeriod | OverWindows | OverThings) and n.aggregate is Aggregate.PERCENTILE
@@ -162,11 +164,24 @@ def _of_measures(plan: Plan, there: tuple[object, ...]) -> Iterator[str]:
             yield f"idle interval/{node.measure.name}"
 
 
-def _may_lack_value(measure: object, plan: Plan) -> bool:
-    """Totals and counts are 0 where there is nothing; everything else has no value then."""
+def _may_be_rounded(node: MeasureIs, plan: Plan) -> bool:
+    """Whether the measure can have more decimals than the figure with which it is compared: a count has none."""
+    limits = [bound.limit for bound in node.comparison.bounds if isinstance(bound.limit, Quantity)]
+    if any(limit.unit.dimension is not Dimension.NUMBER for limit in limits):
+        return True
+    return not isinstance(_innermost(node.measure, plan), CountOf)
+
+
+def _innermost(measure: object, plan: Plan) -> object:
     bodies = {d.name: d.body for d in plan.definitions}
     while isinstance(measure, NamedMeasure) and measure.name in bodies:
         measure = bodies[measure.name]
+    return measure
+
+
+def _may_lack_value(measure: object, plan: Plan) -> bool:
+    """Totals and counts are 0 where there is nothing; everything else has no value then."""
+    measure = _innermost(measure, plan)
     if isinstance(measure, CountOf):
         return False
     return not (isinstance(measure, OfField) and measure.aggregate in (Aggregate.TOTAL, Aggregate.NUMBER))

@@ -63,6 +63,36 @@ def test_a_right_by_faults_in_windows_that_slide(window: str, arisen: list[str])
     ]
 
 
+LASTING = TEXT.replace("- Opened: time\n", "- Opened: time\n- Closed: time, if any\n").replace(
+    "## Service levels",
+    '## Definitions\n\n"Outage" means the time from Opened to Closed of a Fault.\n\n## Service levels',
+)
+
+
+@pytest.mark.parametrize(
+    ("window", "arisen"),
+    [
+        # A: 36 hours from 3 February, and again, long after these have left the window, from 3 May. B: 20 and 20 hours, which meet in
+        # the windows of 30 days that hold both; on 8 April the first leaves, and nothing is new.
+        ("any 30 consecutive days", [("A", "2026-02-04"), ("B", "2026-03-29"), ("A", "2026-05-04")]),
+        ("any 2 consecutive weeks", [("A", "2026-02-08"), ("A", "2026-05-10")]),
+        ("any 2 consecutive months", [("A", "2026-02-28"), ("B", "2026-03-31"), ("A", "2026-05-31")]),
+    ],
+)
+def test_a_right_by_time_of_each_in_windows_that_slide_arises_once(window: str, arisen: list[tuple[str, str]]) -> None:
+    sentence = f"If the total Outage of a Circuit in {window} is more than 24 hours, Customer may terminate Transport by notice."
+    faults = """Number,Circuit,Opened,Closed
+1,A,2026-02-03 00:00,2026-02-04 12:00
+2,B,2026-03-10 00:00,2026-03-10 20:00
+3,B,2026-03-29 03:00,2026-03-29 23:00
+4,A,2026-05-03 00:00,2026-05-04 12:00
+"""
+    statement = said.settled(
+        said.plan_of(LASTING.format(sentence=sentence)), {"circuits": "Name\nA\nB\n", "faults": faults}, "2026-08-31"
+    )
+    assert [(one.group, one.arisen) for one in statement.rights] == arisen
+
+
 def test_the_right_is_for_the_circuit_where_the_text_says_so() -> None:
     service = TEXT.replace("GBP 100.00 a month.", "GBP 100.00 a month for each Circuit.")
     sentence = "If a Circuit has at least 3 Faults in any 2 consecutive months, Customer may terminate Transport for that Circuit by notice."

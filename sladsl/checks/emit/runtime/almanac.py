@@ -129,7 +129,9 @@ class Almanac:
     def _numbered(self, spec: Spec, index: int) -> Window:
         last = index + (spec.count if spec.sliding else 1)
         ends = self.clock.start_of(self._first_day(spec, index)), self.clock.start_of(self._first_day(spec, last))
-        return Run(*ends) if spec.sliding and spec.count > 1 else Window(*ends)
+        if not spec.sliding or spec.count == 1:
+            return Window(*ends)
+        return Run(*ends, self.clock.start_of(self._first_day(spec, index - 1)))
 
     def windows(self, spec: Spec, start: int, end: int) -> Iterator[Window]:
         """All windows that share a moment with [start, end), by start. None is cut."""
@@ -137,7 +139,7 @@ class Almanac:
             width = {"hour": 3600, "minute": 60}[spec.unit] * SECOND
             if spec.sliding:
                 for one in range(start - start % width - width * (spec.count - 1), end, width):
-                    yield Window(one, one + width * spec.count)
+                    yield Run(one, one + width * spec.count, one - width)
             else:
                 for slot in self.clock.slots(self.window_at(spec, start).start, end, width * spec.count):
                     yield Window(*slot)

@@ -30,9 +30,20 @@ class Window:
     start: int
     end: int
 
+    def follows(self, other: Window) -> bool:
+        """Whether the other is the one before it."""
+        return self.start == other.end
 
+
+@dataclass(frozen=True)
 class Run(Window):
-    """One of windows that slide: even where it has the ends of a month it is none, and is unlike it."""
+    """One of windows that slide: even where it has the ends of a month it is none, and is unlike it. `before`: where the one before it
+    starts."""
+
+    before: int
+
+    def follows(self, other: Window) -> bool:
+        return self.before == other.start
 
 
 def add_months(day: date, months: int) -> date:

@@ -41,7 +41,7 @@ class Settlement(Verdicts):
         self._base: dict[tuple[str, int], list[Result]] = {}
         self._asking: set[tuple[str, int]] = set()
         self._plain = False
-        self._arising: dict[tuple[str, str], int] = {}
+        self._arising: dict[tuple[str, str], Window] = {}
         self._here: Settled | None = None
         self._lapsing = {one.about for one in self.contract.consequences if one.kind == "clause lapses"}
         self._asked: tuple[str, ...] = ()
@@ -150,9 +150,9 @@ class Settlement(Verdicts):
         whole = s.whole or s.window
         key = (consequence.name, s.group_key())
         last = self._arising.get(key)
-        self._arising[key] = whole.end
+        self._arising[key] = whole
         plain = s.events == (whole,)
-        if (plain and last == whole.start) or any(
+        if (plain and last is not None and whole.follows(last)) or any(
             one.consequence.name == consequence.name
             and one.effect.scope.group_key() == s.group_key()
             and one.effect.scope.events == s.events
