@@ -47,7 +47,7 @@ class AimOrLevel(WordRule):
                 rf"|(?:is|are|was) (?:designed|built|engineered|intended) (?:to|for)(?= [^;]{{0,60}}(?:\d|available|availability|uptime))"
                 rf"|(?:(?<!the )(?<!these )(?<!those )(?<!our )(?<!its )(?<!their )(?<!all )(?<!any )(?<!level )(?<!service )(?<!following )targets|targeting|aims for|aiming for|strives for|aspires to)(?= [^;]{{0,40}}{_LEVEL})"
                 r"|our (?:goal|aim|target|objective) is|(?:goal|objective|aspiration)s? (?:of|is|are) (?:to )?(?=[^;]{0,40}\d)"
-                r"|target(?:ed)? (?:of|is|at) (?=\d)|hopefully|ideally)"
+                r"|target(?:ed)? (?:of|is|at) (?=\d)|(?<!the )(?<!of )target (?:availability|up-?time|(?:response|resolution|restoration|repair) times?) (?:is|are|of|:) (?=[^;]{0,30}\d)|hopefully|ideally)"
             ),
             "is a level that is owed to one reader, and an aim without consequence to another.",
             "Say that it is owed: `Provider shall keep Monthly Uptime at or above 99.9% in each month.`, or that no credit hangs on it.",

@@ -88,6 +88,19 @@ class BoundsOfTime(WordRule):
             unless=words(CLOCK),
         ),
         Wording(
+            "B017",
+            WARNING,
+            words(
+                rf"\b(?:within|in|:) (?P<it>(?:{COUNT}) (?:business|working|office) hours)\b|\b(?:during|within|in|outside(?: of)?) (?:the |our |its |their |provider['’]s )?(?P<that>(?:business|working|office) hours)\b"
+            ),
+            "are hours of which days, and from when to when?",
+            'Say it: `"Support Hours" are Monday to Friday from 08:00 to 18:00, except public holidays.`',
+            unless_said=words(
+                rf"\b(?:business|working|office) hours?[\"”]? *(?:means?|shall mean|are\b|is\b|:|\(|refers?)|\b(?:mon(?:day)?s?|weekdays?)\b[^.\n]{{0,60}}?\d|\b(?:{CLOCK})[^.\n]{{0,20}}?(?:-|–|to|and|until)"
+            ),
+            once=True,
+        ),
+        Wording(
             "B002",
             ERROR,
             words(
@@ -112,7 +125,7 @@ class BoundsOfTime(WordRule):
             "B002",
             WARNING,
             words(
-                rf"\b(?P<it>(?:for )?up to (?:{COUNT}) (?:calendar |business |working )?(?:days|weeks|months) (?:after|from|following))\b|\b(?:for each|each|every|per) (?:calendar |working |business )?day\b[^;.]{{0,40}}?\b(?P<that>until (?:the )?(?:day|date) (?:of|on which))\b"
+                rf"\b(?P<it>(?:for )?up to (?:{COUNT}) (?:calendar |business |working )?(?:days|weeks|months) (?:after|from|following))\b|\b(?:used|valid|usable|redeem(?:ed|able)|claimed) (?P<what>(?:for )?up to (?:{COUNT}) (?:calendar )?(?:days|weeks|months))(?= ?[.;,])|\b(?:for each|each|every|per) (?:calendar |working |business )?day\b[^;.]{{0,40}}?\b(?P<that>until (?:the )?(?:day|date) (?:of|on which))\b"
             ),
             "may include the last day, or end with the day before it.",
             "Say the last day: until the end of the 60th day.",

@@ -107,6 +107,7 @@ class ChangesAndLists(WordRule):
             ERROR,
             words(
                 r"\b(?:listed|described|set out|set forth|defined|specified|published|posted|available|found|stated|contained|located|provided|detailed|outlined|displayed|in accordance with|according to|governed by|subject to)\b[^;]{0,60}?(?P<it>(?:https?://|www\.)[^\s,;)]+(?:,? as (?:amended|updated|modified|revised|changed)(?: from time to time)?)?|(?:on|at) (?:the|our|its|provider['’]s|supplier['’]s) (?:web ?site|web ?page|site|portal|home ?page))"
+                r"|\b(?:listed|described|set out|set forth|defined|specified|published|stated|detailed|outlined) in (?P<what>(?:the|our|its|their|provider['’]s|supplier['’]s|vendor['’]s) (?:\w+ ){0,2}?(?:documentation|user guides?|knowledge base|help cent(?:er|re)|price list|handbook|manuals?))\b"
                 r"|\b(?P<that>as (?:may be )?(?:amended|updated|modified|revised|changed|published|in effect|varied)(?: or (?:replaced|updated|amended|supplemented))?,? from time to time)"
             ),
             "is the text as it was at signature to one reader, and as it is on the day to another.",
@@ -133,6 +134,7 @@ class ChangesAndLists(WordRule):
             WARNING,
             words(
                 r"\b(?:covers?|applies to|apply to|extends? to|is granted to|includes?) (?P<it>(?:all |any |the |its |their |customer['’]s |client['’]s |provider['’]s |of )*(?:(?:services|sites|users|locations|systems|servers|subsidiaries|affiliates|applications|branches)(?:,? (?:and|or|and/or) )?)*(?:affiliates|subsidiaries|sites|locations|users|services and affiliates|branches))\b"
+                r"|\b(?P<that>(?:weights?|weightings?|allocation percentages?) (?:assigned|allocated|given|attributed) to (?:each|the|every|that|any) (?:\w+ ){0,2}?(?:service levels?|SLAs?|KPIs?|metrics?|categor(?:y|ies)))\b"
             ),
             "may be those at signature, or those on the day.",
             "Say as of when: those listed in Annex 1, as updated by order forms.",
@@ -158,7 +160,7 @@ class ChangesAndLists(WordRule):
             "E007",
             WARNING,
             words(
-                r"\b(?:not used|unused|unconsumed|remaining|left over)\b[^;]{0,50}?\b(?P<it>(?:carry|carries|carried|roll|rolls|rolled|transferred|brought) (?:over|forward)(?: (?:in)?to (?:the )?(?:next|following|subsequent) (?:calendar )?(?:month|quarter|period|year))?)\b"
+                r"\b(?:not used|unused|unconsumed|remaining|left over)\b[^;]{0,50}?\b(?P<it>(?:carry|carries|carried|roll|rolls|rolled|transferred|brought) (?:over|forward)(?: (?:in)?to (?:the )?(?:next|following|subsequent) (?:calendar )?(?:month|quarter|period|year))?|(?:added|credited) to (?:the )?(?:next|following|subsequent) (?:calendar )?(?:month|quarter|period|year)|banked|accumulated?)\b"
             ),
             "does not say which hours are used first: those carried over, or those of the month.",
             "Say the order: `The oldest part of a balance is used first.`",
@@ -174,7 +176,7 @@ class ChangesAndLists(WordRule):
             "E008",
             ERROR,
             words(
-                r"\b(?:(?:not used|unused|unmet|undelivered|unconsumed|left over)\b[^;]{0,50}?(?P<it>(?:carry|carries|carried|roll|rolls|rolled|transferred|brought) (?:over|forward|to))|(?P<that>roll[ -]?over)\b[^;]{0,30}\b(?:unused|hours|credits))"
+                r"\b(?:(?:not used|unused|unmet|undelivered|unconsumed|left over)\b[^;]{0,50}?(?P<it>(?:(?:carry|carries|carried|roll|rolls|rolled|transferred|brought) (?:over|forward|to)|(?:added|credited) to|banked|accumulated?))|(?P<that>roll[ -]?over)\b[^;]{0,30}\b(?:unused|hours|credits))"
             ),
             "may hold for ever, or for the next month only.",
             "Say until when: `The unused part of Support is carried over to the following month.`",

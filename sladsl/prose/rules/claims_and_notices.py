@@ -157,7 +157,7 @@ class ClaimsAndNotices(WordRule):
             "I001",
             ERROR,
             words(
-                rf"\b(?P<it>within {COUNT} (?:business |calendar |working |consecutive )?(?:minutes|hours|days|months?) (?:of|from|after|following) (?:the |an? |any |such |each |its |when the )*(?:\w+ ){{0,2}}?{_HAPPENING})\b(?! (?:ends?|ended|ceases?|starts?|started|begins?|began|is|was|has|report|notice|ticket|month|date))"
+                rf"\b(?P<it>(?:within|no later than|not later than) {COUNT} (?:business |calendar |working |consecutive )?(?:minutes|hours|days|months?) (?:of|from|after|following) (?:the |an? |any |such |each |its |when the )*(?:\w+ ){{0,2}}?{_HAPPENING})\b(?! (?:ends?|ended|ceases?|starts?|started|begins?|began|is|was|has|report|notice|ticket|month|date))"
             ),
             "may run from the start of it or from its end.",
             "Say which: within 72 hours after the end of the outage.",
@@ -178,6 +178,17 @@ class ClaimsAndNotices(WordRule):
             unless=words(
                 r"\bprovider (?:shall|will|must)\b|\b(?:respon|decid|answer|acknowledg|process|review|pay|paid)\w*"
             ),
+        ),
+        Wording(
+            "I001",
+            ERROR,
+            words(
+                rf"\b(?:customer|client|you|subscriber)s? (?:has|have|is given|are given) (?P<it>{COUNT} (?:business |calendar |working )?(?:days|weeks|months) (?:to|in which to|within which to) (?:claim|request|apply for|submit|file|report))\b"
+            ),
+            "does not say from when: from the failure, from its end, or from the end of the month.",
+            "Say from which: within 30 days after the end of the month of the failure.",
+            needs=words(r"\b(?:credits?|refunds?|compensation|claims?)\b"),
+            unless=words(r"\b(?:after|from|following|of) (?:the|its|such|receipt)\b"),
         ),
         Wording(
             "I001",

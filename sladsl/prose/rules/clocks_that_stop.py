@@ -69,6 +69,21 @@ class ClocksThatStop(WordRule):
             "Say from when to when: from a request for information that Provider needs until Customer's answer.",
             unless=words(r"\b(?:requested|asks?|asked|from the (?:moment|time)|until|upon)\b"),
         ),
+        Wording(
+            "C019",
+            WARNING,
+            words(
+                r"\b(?P<it>(?:time|periods?|minutes|hours|days) (?:during which|in which|for which|while|when|that|spent) (?:the |an? |any |its )?(?:[\w’']+ ){0,3}?(?:is |are )?(?:await(?:s|ing)?|waits? (?:for|on)|waiting (?:for|on)|pending|on hold))\b"
+            ),
+            "may be any waiting, or only that from a request for what is missing until the answer.",
+            "Say from when to when: from a request for information that Provider needs until Customer's answer.",
+            needs=words(
+                r"\b(?:exclud\w*|disregard\w*|deduct\w*|subtract\w*|suspend\w*|(?:not|neither) (?:be )?(?:count|includ|consider|part of)\w*)"
+            ),
+            unless=words(
+                r"\b(?:requested|asks?|asked|from the (?:request|moment|time|date)|until|upon|invoice|payment)\b"
+            ),
+        ),
     )
 
     def check(self, draft: Draft) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ _COUNTED = words(
     r"\b(?:exclud\w+|not count\w*|without counting|counting from|beginning with|first day is|(?:is|are) (?:not )?(?:counted|included)|inclusive of) (?:[^.;\n]{0,40}\bday\b)?"
     r"[^.;\n]{0,40}\bday\b[^.;\n]{0,60}\b(?:event|notice|receipt|report|act|claim)|\bday of (?:the )?(?:event|receipt|act)[^.;\n]{0,30}(?:is|shall be) (?:not |ex|in)"
 )
-_BUSINESS_DAYS = rf"\b(?:{COUNT}|next|following|nth|\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|tenth|last) (?P<it>(?:business|working|banking) days?)\b"
+_BUSINESS_DAYS = rf"\b(?:{COUNT}|next|following|nth|\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|tenth|last)(?: full| clear| whole| complete)? (?P<it>(?:business|working|banking) days?)\b"
 _DEFINED = (
     r"\b(?:business|working|banking) days? *[\"”]?(?: \([^)]*\))?,? (?:means?|shall mean|are (?:defined|monday|mon|all days|any day)|is (?:any|a) (?:day|weekday)|is monday|refers?|:)|\b(?:business|working) days? ?\((?:mon|excluding|other than|i\.e)"
     r"|\b(?:public|bank|national|statutory|federal) holidays? (?:in|of|observed in)\b|\b(?:business|working) days? in (?-i:[A-Z])"
@@ -120,6 +120,19 @@ class DayCount(WordRule):
             ),
             "may be 24 hours, or until the end of the next day.",
             "Say hours (24 hours), or until when on the next day.",
+        ),
+        Wording(
+            "B015",
+            WARNING,
+            words(
+                r"\b(?P<it>(?:one|1|a single|once) (?:such |service )*(?:credits?|claims?|refunds?|compensation|penalty)? ?(?:per|a|each|in any|in a|for any|on any) (?:single |given )?day)\b"
+            ),
+            "may be a day of the calendar, or 24 hours.",
+            "Say which: one credit for each calendar day, in Europe/Rome time.",
+            needs=words(
+                r"\b(?:no|not|only|at most|maximum|limited)\b[^;.]*?\b(?:credit|claim|refund|compensat|penalt)"
+            ),
+            unless=words(r"\b(?:calendar|24 hours|24-hour|midnight|business|working)\b"),
         ),
         Wording(
             "B005",

@@ -38,7 +38,7 @@ class FailuresThatGoTogether(WordRule):
             "H002",
             WARNING,
             words(
-                r"\b(?P<it>(?:the )?(?:same|a single|any one|any single|one) (?:incident or series of (?:related )?(?:events|incidents)|set of (?:events|facts|circumstances)|events?(?! (?:hall|venue))|circumstances|occurrence|series of events|root cause|underlying (?:cause|event)))\b"
+                r"\b(?P<it>(?:the )?(?:same|a single|any one|any single|one) (?:incident or series of (?:related )?(?:events|incidents)|set of (?:events|facts|circumstances)|events?(?! (?:hall|venue))|circumstances|occurrence|series of events|(?:root )?cause|underlying (?:cause|event)))\b"
             ),
             "may be what has one cause, or what falls into the same time.",
             "Say which: outages that overlap in time; or all that has the same root cause, and who finds it.",
@@ -46,6 +46,22 @@ class FailuresThatGoTogether(WordRule):
                 r"\b(?:only|more than|not|no|single|one|multiple|both|several)\b[^;.]*?\b(?:credits?|claims?|compensat\w*|penalt\w*|remed(?:y|ies)|refunds?|service levels?)\b|\b(?:credits?|claims?|remed(?:y|ies)|compensation)\b[^;.]*?\b(?:only|more than|not|no|once|multiple|both|several)\b"
             ),
             unless=words(r"\b(?:overlap\w*|same time|root cause (?:means|analysis)|simultaneous\w*|force majeure)\b"),
+        ),
+        Wording(
+            "H002",
+            WARNING,
+            words(
+                r"\b(?P<it>(?:more than one|both|two(?: or more)?|several|multiple) (?:of (?:the )?)?(?:[\w-]+ ){0,6}?(?:service levels?|SLAs?|guarantees?|commitments?|targets|KPIs?)) (?:is|are|was|were|has been|have been) (?:not (?:met|achieved|reached|kept)|missed|breached|failed|exceeded|affected)\b"
+            ),
+            "may give a remedy for each, or one for all.",
+            "Say which: a credit for each level that is missed, or only the highest.",
+            needs=words(r"\b(?:credits?|claims?|remed(?:y|ies)|refunds?|compensat\w*|penalt(?:y|ies))\b"),
+            unless=words(
+                r"\b(?:highest|higher|greatest|largest|lower|each|every|sum|add(?:ed|itional|s)?|total|aggregat\w*|only|one (?:service )?credit|single|separate\w*|(?:non-)?cumulat\w*|choos\w+|chosen|elect|select|whichever|either|all of|not (?:be )?(?:combined|cumulat\w+))\b"
+            ),
+            unless_said=words(
+                r"\b(?:highest|greatest|largest) (?:\w+ )?(?:service )?credit|\b(?:credits?|remedies) (?:are|shall be|will be) (?:\w+ )?(?:cumulative|added|combined)|\bonly one (?:service )?credit"
+            ),
         ),
         Wording(
             "B025",

@@ -112,7 +112,7 @@ class HowDowntimeCounts(WordRule):
             "C003",
             ERROR,
             words(
-                rf"\b(?P<it>{_MAINTENANCE},? ?(?:of |for )?\(?(?:not to exceed|up to|not exceeding|limited to|no more than|at most|max(?:imum|\.)?(?: of)?) (?:an? |total of )*(?:{COUNT}|{NUMBER}|\[\w+\]) ?(?:minutes|hours|hrs?)\b|maintenance (?:in|within|during) (?:the |an? |its )?(?:announced|agreed|scheduled|planned|notified|published)? ?(?:maintenance )?windows?)"
+                rf"\b(?P<it>{_MAINTENANCE},? ?(?:of |for )?\(?(?:not to exceed|up to|not exceeding|(?:will|shall|may|does|do|must|is) not (?:to )?(?:exceed|last (?:longer|more) than)|(?:is |are )?limited to|no more than|at most|max(?:imum|\.)?(?: of)?) (?:an? |total of )*(?:{COUNT}|{NUMBER}|\[\w+\]) ?(?:minutes|hours|hrs?)\b|maintenance (?:in|within|during) (?:the |an? |its )?(?:announced|agreed|scheduled|planned|notified|published)? ?(?:maintenance )?windows?)"
             ),
             "says nothing of work that lasts longer: the rest is downtime, or still maintenance, or all of it is downtime.",
             "Say it: minutes after the end of the announced window are downtime.",
@@ -152,13 +152,13 @@ class HowDowntimeCounts(WordRule):
             "C010",
             ERROR,
             words(
-                rf"\b(?P<it>{_DOWN}(?: of the \w+)?(?:,? (?:that|which))? (?:(?:lasting|lasts?|is|are|exceed(?:s|ing)?|of|for|with a duration of|persist(?:s|ing)?|continu(?:es|ing)) )?(?:for )?(?:longer than|more than|over|greater than|in excess of|exceeding|at least|less than|shorter than|fewer than)? ?(?:a period of )?(?:{COUNT}|{NUMBER}) (?:consecutive |continuous |contiguous )*(?:seconds|minutes|min|hours))"
+                rf"\b(?P<it>{_DOWN}(?: of the \w+)?(?:,? (?:that|which))? (?:(?:lasting|lasts?|is|are|exceed(?:s|ing)?|of|for|with a duration of|persist(?:s|ing)?|continu(?:es|ing)) )?(?:for )?(?:longer than|more than|over|greater than|in excess of|exceeding|at least|less than|shorter than|fewer than|under|below)? ?(?:a period of )?(?:{COUNT}|{NUMBER}) (?:consecutive |continuous |contiguous )*(?:seconds|minutes|min|hours))"
                 rf"|\b(?P<that>periods? of (?:at least |more than )?(?:{COUNT}|{NUMBER})(?: or more)? (?:consecutive|continuous) (?:seconds|minutes|hours)|(?:continuous|consecutive|uninterrupted) (?:{COUNT}|{NUMBER})[ -](?:second|minute|hour) periods?)\b"
             ),
             "may count in full once it is that long, or only from then on.",
             "Say which: counted in full, from its first minute; or only its part after the 5th minute.",
             needs=words(
-                r"\b(?:counts?|counted|considered|included|excluded|qualif\w+|means|constitutes?|regarded|defined|disregarded|not be deemed|is deemed|be deemed|treated|credited|compensated|refunded|outages? (?:is|are))\b"
+                r"\b(?:counts?|counted|considered|included|excluded|qualif\w+|means|constitutes?|regarded|defined|disregarded|not be deemed|is deemed|be deemed|treated|ignored|credited|compensated|refunded|outages? (?:is|are))\b"
             ),
             unless=words(
                 r"\bin full|\bfrom (?:its|the) (?:first|start|beginning)|\bfirst minute|\bentire|\bonly the (?:part|time|portion)|\bbeyond\b|\bfrom the (?:\w+ ){0,2}(?:minute|moment)|\bwhole (?:outage|duration)|\bterminat"
@@ -168,7 +168,7 @@ class HowDowntimeCounts(WordRule):
             "C010",
             WARNING,
             words(
-                rf"\b(?P<it>(?:each|every) (?:additional|further|subsequent|following) (?:(?:{COUNT}) )?(?:minutes?|hours?|days?)[^;.]{{0,40}}? (?:after|beyond|following) the (?:first|initial) (?:(?:{COUNT}) )?(?:minutes?|hours?|days?))\b"
+                rf"\b(?P<it>(?:each|every) (?:(?:additional|further|subsequent|following) )?(?:(?:{COUNT}) )?(?:minutes?|hours?|days?)[^;.]{{0,40}}? (?:after|beyond|following) the (?:first|initial) (?:(?:{COUNT}) )?(?:minutes?|hours?|days?))\b"
             ),
             "says nothing of the first: it is free to one reader, and paid for as the others to another.",
             "Say what the first one gives: nothing for the first hour, and so much for each started hour after it.",
@@ -180,7 +180,7 @@ class HowDowntimeCounts(WordRule):
             "C014",
             ERROR,
             words(
-                r"\b(?:sum(?:med)?|total|added|add(?:ing)?|aggregat\w+|cumulat\w+)\b[^;]{0,40}\b(?:all|several) (?:the )?(?:\w+ )?(?:components?|services?|servers?|sites?|modules?|systems?|regions?|locations?|instances?|circuits?|users?)|\b(?:down-?time|outages?|unavailability) of (?:all|each|every) (?:the )?(?:\w+ )?(?:components?|services?|servers?|sites?|modules?|systems?|regions?|locations?|instances?|circuits?)[^;]{0,30}\b(?:added|summed|totall?ed|aggregated|cumulated)"
+                r"\b(?:sum(?:med)?|total|added|add(?:ing)?|aggregat\w+|cumulat\w+)\b[^;]{0,40}\b(?:all|several|multiple) (?:of )?(?:the )?(?:\w+ )?(?:components?|services?|servers?|sites?|modules?|systems?|regions?|locations?|instances?|circuits?|users?)|\b(?:down-?time|outages?|unavailability) (?:of|for|at|in|across) (?:all|each|every|several|multiple) (?:of )?(?:the )?(?:\w+ )?(?:components?|services?|servers?|sites?|modules?|systems?|regions?|locations?|instances?|circuits?)[^;]{0,30}\b(?:added|summed|totall?ed|aggregated|accumulated|cumulated|combined)"
             ),
             "may count an hour in which two of them are down as one hour or as two.",
             "Say that outages that overlap are counted once, or for each of them.",
@@ -209,6 +209,18 @@ class HowDowntimeCounts(WordRule):
             "Say each: `Provider shall keep Monthly Uptime of each Region at or above 99.9% in each month.`",
             unless=words(
                 r"\b(?:(?:each|any|every)(?! (?:given |calendar |billing )?(?:month|quarter|year|week|day))|individual|separately|average|respective|collectively|as a whole)\b"
+            ),
+        ),
+        Wording(
+            "C021",
+            ERROR,
+            words(
+                rf"\bavailab\w+\b[^;.]{{0,40}}?(?:{PERCENT})[^;.]{{0,30}}? (?P<it>(?:across|over|in|for|at) all (?:of )?(?:the |its |our |customer['’]s )?(?:regions|sites|locations|servers|services|circuits|instances|nodes|modules|zones))\b"
+            ),
+            "may mean each of them, or all together on average.",
+            "Say each: `Provider shall keep Monthly Uptime of each Region at or above 99.9% in each month.`",
+            unless=words(
+                r"\b(?:individual\w*|separately|average\w*|respective|collectively|as a whole|combined|together)\b"
             ),
         ),
         Wording(

@@ -87,6 +87,19 @@ class HowValuesAreMade(WordRule):
             unless=words(r"\bweight\w*|\bfees?\b|\bcharges?\b|\bprices?\b"),
         ),
         Wording(
+            "C005",
+            ERROR,
+            words(
+                r"\b(?P<it>(?:averaged?|mean|averaging) (?:the |of the |up-?time |availabilit(?:y|ies) )*(?:up-?times?|availabilit(?:y|ies)|percentages?)? ?(?:(?:of|over|across|for) )+(?:all|each|every|the (?:individual |various |\d+ |\w+ )?(?:regions|services|sites|servers|locations|components|instances|nodes|circuits)) ?(?:of )?(?:the )?(?:\w+ )?(?:regions?|services?|sites?|servers?|locations?|components?|instances?|nodes?|circuits?)?)\b"
+            ),
+            "may be the mean of the rates, or all that is good divided by all there is.",
+            'Say which: `"Run Success" means the percentage of the Runs in a month that have Outcome success.`',
+            needs=words(r"\b(?:up-?time|availab\w+)\b"),
+            unless=words(
+                r"\bweight\w*|\bmean (?:time|that)|\b(?:success|error|failure|answer|delivery) rates?|\b(?:fees?|charges?|response)\b"
+            ),
+        ),
+        Wording(
             "C006",
             ERROR,
             words(
@@ -113,7 +126,7 @@ class HowValuesAreMade(WordRule):
             "C008",
             ERROR,
             words(
-                r"\b(?:rounded|expressed|calculated|stated|shown|reported|given|measured|truncated|displayed|computed)(?: up| down| off)?(?: \w+){0,3}? (?:to|with|at|in) (?:the )?(?:nearest )?(?:(?:one|two|three|four|1|2|3|4)(?: \(\d\))? (?:decimals?|decimal (?:places?|points?|digits?)|digits)|(?:tenth|hundredth|thousandth)|0?\.\d+ ?%|whole (?:percent|number))"
+                r"\b(?:rounded|expressed|calculated|stated|shown|reported|given|measured|truncated|displayed|computed)(?: up| down| off)?(?: \w+){0,3}? (?:to|with|at|in) (?:the )?(?:nearest )?(?:(?:one|two|three|four|1|2|3|4)(?: \(\d\))? (?:decimals?|decimal (?:places?|points?|digits?)|digits)|(?:tenth|hundredth|thousandth)|0?\.\d+ ?%|(?:whole|full) (?:percent|per ?cent|percentage point|number|integer)|integer|percentage point)"
             ),
             "may be compared exactly, rounded first, or cut off first: within half a step the level is kept or missed.",
             "Say which: `A measure is compared without rounding.`",
@@ -123,7 +136,7 @@ class HowValuesAreMade(WordRule):
             unless_said=words(
                 r"\bunrounded|\bwithout rounding|\bbefore (?:it is |any )?round|\bround(?:ed|ing) half|\brounded (?:up|down)\b"
             ),
-            needs=words(r"\b(?:availab\w+|up-?time|percent\w*|rates?|service level|score|kpi)\b|%"),
+            needs=words(r"\b(?:availab\w+|up-?time|percent\w*|rates?|service levels?|scores?|kpis?)\b|%"),
         ),
         Wording(
             "C008",
@@ -162,6 +175,19 @@ class HowValuesAreMade(WordRule):
                 r"\b(?:errors?|error rate|failed requests?|failure rate|failures?)[\"”]? (?:means?|shall mean|is defined|are (?:requests|responses|valid))|\b5xx\b|\b50[0-9]\b|\binternal ?error\b"
             ),
             once=True,
+        ),
+        Wording(
+            "C023",
+            WARNING,
+            words(
+                r"\b(?P<it>(?:all|every|any|each)(?: of)?(?: the| customer['’]s| your| its)? (?:continuous |continued |repeated |consecutive )?(?:connection |login )?attempts? (?:by (?:the )?\w+ )?(?:to|at) [^;.]{0,40}?(?:fails?|(?:is|are) unsuccessful|do(?:es)? not succeed|without success))\b"
+            ),
+            "may be a single try, or tries all the time, so many in a minute.",
+            "Say how many: at least one attempt in the minute, and none that succeeds.",
+            needs=words(r"\b(?:unavailab\w+|down-?time|not available|minutes?|is down)\b"),
+            unless=words(
+                r"\b(?:at least|(?:once|one|attempts?) (?:an?|per|every|in each)|one or more|every (?:\w+ )?(?:seconds?|minutes?))\b"
+            ),
         ),
         Wording(
             "A005",

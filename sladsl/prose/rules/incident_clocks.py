@@ -20,7 +20,7 @@ _START = words(
 _OPEN_HOURS = re.compile(
     rf"\b(?:mon(?:day)?s?|weekdays?|business days?)\b[^.;\n]{{0,30}}?(?:-|–|to|through)?[^.;\n]{{0,25}}?(?:{CLOCK})\s*(?:-|–|to|and|until)\s*(?:{CLOCK})"
     rf"|\b(?:from )?(?:{CLOCK})\s*(?:-|–|to|and|until)\s*(?:{CLOCK})[^.;\n]{{0,12}}?\b(?:on|,) (?:business|working|week) ?days"
-    rf"|\b(?:office|business|support|service|opening|working|desk) hours (?:are|:|is) [^.;\n]{{0,30}}?\d{{1,2}} ?(?:-|–|to|until) ?\d{{1,2}}\b",
+    rf"|\b(?:office|business|support|service|opening|working|desk) hours (?:are|:|is) [^.;\n]{{0,30}}?\d{{1,2}}(?:[:.]\d\d)? ?(?:[ap]m ?)?(?:-|–|to|until) ?\d{{1,2}}",
     re.IGNORECASE,
 )
 
@@ -113,7 +113,7 @@ class IncidentClocks(WordRule):
                 r"\b(?:business|working|support|service|clock|elapsed|calendar|consecutive|coverage) hours?\b|24 ?[x/×] ?7|around the clock"
             ),
             unless_said=words(
-                r"\b(?:hours? (?:are|means?|is|refers?)|times? (?:are|is) (?:measured|counted|calculated) (?:in|during|within)|only (?:during|within|in) (?:the )?(?:business|support|service|working)|24 ?[x/×] ?7|outside (?:of )?(?:business|support|service|working|these) hours|(?:clock|elapsed|business|working) hours)\b"
+                rf"\b(?:(?<!office )(?<!business )(?<!working )(?<!support )(?<!service )(?<!opening )(?<!desk )hours? (?:are|means?|is|refers?)|times? (?:are|is) (?:measured|counted|calculated) (?:in|during|within)|only (?:during|within|in) (?:the )?(?:business|support|service|working)|24 ?[x/×] ?7|outside (?:of )?(?:business|support|service|working|these) hours|(?:clock|elapsed) hours|(?:{COUNT}) (?:business|working) hours)\b"
             ),
             once=True,
         ),
@@ -164,9 +164,9 @@ class IncidentClocks(WordRule):
             "C016",
             WARNING,
             words(
-                rf"\b(?:{FAILING}|down-?time|(?:response|resolution|repair|restoration) times?)\b[^;.]{{0,40}}? (?:is|are|will be|shall be|begins?|starts?|runs?) (?:(?:counted|measured|calculated|deemed to (?:begin|start)) )?(?P<it>(?:only )?(?:from|as of|starting with|when|at) (?:the )?(?:(?:\w+ ){{0,2}}?(?:creation|opening|filing|receipt|submission|registration|reporting) of (?:the |a |an )?(?:\w+ )?(?:case|ticket|report|call|request|complaint)|(?:time|moment|point|instant|date)(?: in time)?(?: at| from)?(?: which| when| that| on which)? (?:[\w’']+ ){{1,4}}?(?:opens?|files?|reports?|raises?|submits?|logs?|(?:is|has been|was) (?:identified|detected|confirmed|diagnosed|discovered|verified|acknowledged|found|opened|reported|logged))))\b"
-                rf"|\b(?:{COUNT}) (?:minutes|hours|days|business days) (?P<what>(?:of|from|after) (?:the (?:time|moment|point)(?: that| when| at which)? )(?:the |a |an )?(?:\w+ ){{1,3}}?(?:is|are|was|has been) (?:identified|diagnosed|detected|confirmed|discovered|verified|isolated))\b"
-                rf"|\bwithin (?:{COUNT}) (?:minutes|hours|days|business days) (?:of|from|after) (?:the )?(?P<that>(?:problem|fault|issue|incident|failure) (?:identification|diagnosis|determination|confirmation|detection|acknowledg\w+))\b"
+                rf"\b(?:{FAILING}|down-?time|(?:response|resolution|repair|restoration) times?)\b[^;.]{{0,40}}? (?:is|are|will be|shall be|begins?|starts?|runs?) (?:(?:counted|measured|calculated|deemed to (?:begin|start)) )?(?P<it>(?:only )?(?:from|as of|starting with|when|at) (?:the )?(?:(?:\w+ ){{0,2}}?(?:creation|opening|filing|receipt|submission|registration|reporting) of (?:the |a |an )?(?:\w+ )?(?:case|ticket|report|call|request|complaint)|(?:\w+ ){1, 3}?(?:is|has been|was) (?:identified|detected|confirmed|diagnosed|discovered|verified)|(?:time|moment|point|instant|date)(?: in time)?(?: at| from)?(?: which| when| that| on which)? (?:[\w’']+ ){{1,4}}?(?:opens?|files?|reports?|raises?|submits?|logs?|(?:is|has been|was) (?:identified|detected|confirmed|diagnosed|discovered|verified|acknowledged|found|opened|reported|logged))))\b"
+                rf"|\b(?:{COUNT}) (?:minutes?|hours?|days?|business days?) (?P<what>(?:of|from|after) (?:the (?:time|moment|point)(?: that| when| at which)? )(?:the |a |an )?(?:\w+ ){{1,3}}?(?:is|are|was|has been) (?:identified|diagnosed|detected|confirmed|discovered|verified|isolated))\b"
+                rf"|\bwithin (?:{COUNT}) (?:minutes?|hours?|days?|business days?) (?:of|from|after) (?:the )?(?P<that>(?:problem|fault|issue|incident|failure) (?:identification|diagnosis|determination|confirmation|detection|acknowledg\w+))\b"
             ),
             "leaves open whether the time before counts, and whose act starts it.",
             "Say whose act it is, and what becomes of the time before it.",

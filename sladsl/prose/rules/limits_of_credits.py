@@ -89,7 +89,7 @@ class LimitsOfCredits(WordRule):
             "C011",
             ERROR,
             words(
-                rf"\b(?:for|per) (?:each|every|any) (?:additional |further |subsequent |whole |complete |full |consecutive |started |commenced |continuous )*(?:(?:{COUNT}|{NUMBER})[ -]?)?(?:(?:additional|consecutive|full|started|continuous) )?(?:minutes?|hours?|mins?|hrs?)(?:[ -](?:period|block|interval|increment|segment)s?)?"
+                rf"\b(?:for|per) (?:each|every|any) (?:period of )?(?:additional |further |subsequent |whole |complete |full |consecutive |started |commenced |continuous )*(?:(?:{COUNT}|{NUMBER})(?: or more)?[ -]?)?(?:(?:additional|consecutive|full|started|continuous) )?(?:minutes?|hours?|mins?|hrs?)(?:[ -](?:period|block|interval|increment|segment)s?)?"
                 r"(?= (?:\([^)]*\) )?(?:of |in which |during which |that |the (?:fault|service|outage|circuit|interruption|failure)|or (?:part|portion|fraction)|\(or|beyond|over|above|exceed)[^;]{0,60}(?:down|outage|unavailab|interrupt|not available|fail|down-?time|exceed|inaccessib|disrupt|out of service|thereof|persist|continu|lasts))"
             ),
             "may be counted outage by outage or over the month's total, in full blocks or in started ones.",
@@ -149,12 +149,13 @@ class LimitsOfCredits(WordRule):
             ERROR,
             words(
                 rf"\b(?P<it>(?:cap(?:ped)?(?: (?:is|of))?(?: at)?|(?:shall|will|may|must|can) not exceed|limited to|(?:maximum|cap) (?:\w+ ){{0,4}}(?:is|of|shall be|will be)) (?:a (?:maximum|total) of )?(?:{PERCENT}|{MONEY}|{COUNT} (?:days?|months?))[^;,]*)"
+                rf"|\b(?P<that>(?:amount|fees?|charges?|percentage) at risk[\"”]? (?:is|are|shall be|will be|means|equals) {PERCENT}[^;,]*)"
             ),
             "may hold for each incident, each service, each month, or for the whole term.",
             "Say for what: `Credits for a month shall not exceed 25% of the fees for that month.`",
-            needs=words(r"\b(?:credit|refund|rebate|discount|penalt|compensat)"),
+            needs=words(r"\b(?:credit|refund|rebate|discount|penalt|compensat|at risk)"),
             unless=words(
-                r"\b(?:total|aggregate|cumulative|combined|sum|all (?:service )?credits)\b|\b(?:per|in (?:any|a|each|one|that)|for (?:any|a|each|that|the)|during (?:any|a|each|that)|each|every)(?: \w+){0,3} (?:month|incident|year|outage|period|billing|event|quarter|invoice|week|day|term|cycle)|\bmonth(?:ly)? (?:cap|maximum)"
+                r"\b(?:total(?! (?:MRC|MRR|monthly|recurring|fees?|charges?|invoice))|aggregate|cumulative|combined|sum|all (?:service )?credits)\b|\b(?:per|in (?:any|a|each|one|that)|for (?:any|a|each|that|the)|during (?:any|a|each|that)|each|every)(?: \w+){0,3} (?:month|incident|year|outage|period|billing|event|quarter|invoice|week|day|term|cycle)|\bmonth(?:ly)? (?:cap|maximum)"
             ),
         ),
         Wording(
@@ -190,6 +191,19 @@ class LimitsOfCredits(WordRule):
             ),
         ),
         Wording(
+            "D007",
+            ERROR,
+            words(
+                rf"\b(?P<it>(?:for|per) (?:each|every) (?:additional |further |subsequent )?(?:(?:{COUNT}) {_TIME_UNIT}|hour|day|week|month)) (?:that |during which |in which |for which )?(?:the |an? |any |such |this )?(?:[\w-]+ ){{0,3}}?(?:persists?|continues?|lasts?|remains? (?:un\w+|down|open|out))\b"
+            ),
+            "may count full ones, started ones, or parts in proportion.",
+            "Say which: `for each full hour`, `for each started hour`, or pro rata.",
+            needs=_OWED,
+            unless=words(
+                r"\b(?:full|complete|whole|started|commenced|beg[iu]n\w*|pro[ -]?rata|proportion\w*|part thereof|parts? of|portion|fraction\w*|rounded|calendar day)\b"
+            ),
+        ),
+        Wording(
             "C011",
             ERROR,
             words(
@@ -199,6 +213,19 @@ class LimitsOfCredits(WordRule):
             "Say which: in total, or without a break.",
             unless=words(
                 r"\b(?:total\w*|cumulativ\w*|aggregat\w*|combined|sum|altogether|consecutive|continuous\w*|uninterrupted|in one stretch|without a break|at a time|single|in a row)\b"
+            ),
+        ),
+        Wording(
+            "C011",
+            ERROR,
+            words(
+                rf"\b(?P<it>(?:{NUMBER}) ?(?:minutes?|mins?|hours?|hrs?)? ?(?:-|–|to|and) ?(?:{NUMBER}) ?(?:minutes|mins?|hours?|hrs?) (?:of )?(?:service )?(?:down-?time|unavailab\w+|outages?|interruption|disruption))\b"
+            ),
+            "may be the length of one outage, or of all in a month.",
+            "Say which: of the total downtime in a month, or for each outage.",
+            needs=words(r"\b(?:credit|refund|compensat|rebate|discount|penalt)"),
+            unless=words(
+                r"\b(?:total|cumulativ\w*|aggregat\w*|combined|sum|consecutive|continuous|uninterrupted|single|(?:per|each|any|every|one) (?:incident|outage|interruption)|month(?:ly)?|quarter|billing)\b"
             ),
         ),
         Wording(

@@ -88,6 +88,7 @@ class Periods(WordRule):
             words(
                 rf"\b{COUNT} (?:calendar )?months?['’]? ?(?:prior |advance |written )*notice|\bwithin {COUNT} months? (?:of|from|after)\b|\b(?:notice (?:period )?of|upon|on|by giving|at least) {COUNT} months?['’]?s?(?: (?:prior|advance|written))* notice"
                 rf"|\bnotice (?:period )?of (?:at least |not less than )?{COUNT} months?\b|\b{COUNT} months? (?:prior|advance|written) (?:written )?notice"
+                r"|\b(?:on )?the same (?:day|date) (?:of|in) (?:each|every|the (?:following|next)) (?:calendar )?month|\bmonthly anniversar(?:y|ies)|\bon the (?:29th|30th|31st)(?: day)? (?:of|in) (?:each|every) (?:calendar )?month"
             ),
             "from the 31st on may end on the last day of a shorter month, on the first of the next, or after 30 days.",
             "Say to which day: by at least 30 days' notice; or by notice to the end of a calendar month.",

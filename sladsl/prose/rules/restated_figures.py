@@ -9,6 +9,7 @@ from fractions import Fraction
 from sladsl.findings import Finding
 from sladsl.prose.draft import Draft
 from sladsl.prose.figures import IN_WORDS, NUMBER, PERCENT, UNIT, duration, first_number, in_words, number, shown
+from sladsl.prose.levels_and_rows import levels_in_two_figures
 from sladsl.prose.rule import ERROR, WARNING, Rule, words
 from sladsl.prose.sentences import Sentence
 
@@ -32,7 +33,7 @@ _WRITTEN = re.compile(
     rf"\b(?P<words>{IN_WORDS})\s*\(\s*(?P<digits>{NUMBER})\s*(?P<unit>%|percent)?[^)]{{0,20}}\)", re.IGNORECASE
 )
 _FIXED = re.compile(
-    r"\b(?:(?:30|thirty)[ -]?\(?(?:30\))?[ -]?day (?:period|month|billing)|43[, ]?(?:200|800|829) minutes|7[23]0 hours)\b",
+    r"\b(?:(?:30|thirty)[ -]?\(?(?:30\))?[ -]?day (?:period|month|billing)|(?<![€$£])(?<!EUR )(?<!USD )(?<!GBP )43[, ](?:200|800|829)\b(?: minutes)?|43(?:200|800|829) minutes|30 ?[x×*] ?24 ?[x×*] ?60|7[23]0 hours)\b",
     re.IGNORECASE,
 )
 _ALLOWED = words(
@@ -121,6 +122,7 @@ class RestatedFigures(Rule):
             yield from _fixed_month(sentence, draft)
             yield from _beyond_window(sentence, draft)
             yield from _order(sentence, draft)
+        yield from levels_in_two_figures(draft)
         yield from _grain(draft)
         yield from _swallowed(draft)
 

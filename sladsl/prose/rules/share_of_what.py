@@ -105,7 +105,7 @@ class ShareOfWhat(WordRule):
             "D004",
             ERROR,
             words(
-                rf"\b{_CREDIT}(?: in an amount| equal| amounting| equivalent)?(?: to)?(?: is| are| may be| will be| shall be)?(?: of| worth)? (?P<it>up to (?:a (?:maximum|total) of )?(?:{PERCENT}|{MONEY}))|\b(?:receive|credited|credit you|refunded|get|entitled to) (?P<that>up to (?:{PERCENT}|{MONEY}))|(?P<what>up to (?:{PERCENT}|{MONEY})) [^;]{{0,40}}?may be (?:deducted|credited|withheld|refunded|reduced)"
+                rf"\b{_CREDIT}(?: in an amount| equal| amounting| equivalent)?(?: to)?(?: is| are| may be| will be| shall be)?(?: of| worth)? (?P<it>up to (?:a (?:maximum|total) of )?(?:{PERCENT}|{MONEY}))|\b(?:receive|credited|credit you|refunded|get|entitled to|(?:will|shall) (?:pay|credit|refund|compensate)(?: you| (?:the )?(?:customer|client))?(?: with)?) (?P<that>up to (?:{PERCENT}|{MONEY}))|(?P<what>up to (?:{PERCENT}|{MONEY})) [^;]{{0,40}}?may be (?:deducted|credited|withheld|refunded|reduced)"
             ),
             "may be all of it, or whatever the other side chooses below it.",
             "Say the amount, or how it is worked out and then its limit.",
@@ -144,6 +144,7 @@ class ShareOfWhat(WordRule):
             WARNING,
             words(
                 r"\b(?P<it>(?:compensation|credit|penalty|daily|hourly) (?:rates?|amounts?|payments?) (?:is |are |will be |shall be )?(?:changed?s?|adjust(?:s|ed)|updated?s?|increased?s?|revised|indexed|uprated|rises?))\b(?=[^;.]*?\b(?:each|every|annually|yearly|on|per|in line with|by the|from)\b)"
+                r"|\b(?:compensation|credits?|penalt(?:y|ies))\b[^;]{0,60}? (?P<that>(?:is|are|will be|shall be) (?:adjusted|increased|revised|indexed|uprated|updated))\b(?=[^;.]*?\b(?:each|every|annually|yearly|inflation|CPI|RPI|index)\b)"
             ),
             "leaves open which rate holds for a failure that has begun before: that of each day, or that of its first day.",
             "Say which: each day is paid at the rate of that day.",
@@ -162,6 +163,18 @@ class ShareOfWhat(WordRule):
             unless=words(
                 r"\b(?:for|of|in) (?:the|that|such) (?:affected )?month (?:of|in which|when|during)|\bfor that month"
             ),
+        ),
+        Wording(
+            "E003",
+            WARNING,
+            words(
+                r"\b(?P<it>(?:calendar |billing |service )?(?:month|period|cycle|quarter) (?:immediately )?(?:preceding|before|prior to) (?:the |an? |any |such |its |that )?(?:incidents?|failures?|outages?|claims?|events?|service credits?|breach(?:es)?|down-?time))\b"
+                r"|\bcredits?\b[^;.]{0,80}?\b(?P<that>(?:fees?|charges?|bill|invoice|amounts?)(?: paid| invoiced)? (?:for|of|in) the (?:previous|preceding|prior|last) (?:calendar |billing )?(?:month|period|quarter))\b"
+            ),
+            "has no fees, or those of a part, where it is the first; and pays more after a month of much use.",
+            "Say of which month: `If Provider does not, Provider shall credit Customer 5% of the Web Hosting fee for that month.`",
+            needs=words(r"\b(?:fees?|charges?|amounts?|paid|invoiced?|billed)\b"),
+            unless=words(r"\b(?:first (?:calendar |billing )?month|if there (?:is|was) none|average|terminat\w*)\b"),
         ),
         Wording(
             "B021",
@@ -215,6 +228,21 @@ class ShareOfWhat(WordRule):
             ),
         ),
         Wording(
+            "E006",
+            WARNING,
+            words(
+                r"\b(?:credits?|penalt(?:y|ies)|service points|compensation|rebates?|refunds?)\b[^;.]{0,30}? (?P<it>(?:is|are|will be|shall be) (?:doubled|tripled|trebled|multiplied by (?:two|three|four|\d+(?:\.\d+)?)|increased by (?:\d+(?:\.\d+)? ?%|half|one half)))"
+            ),
+            "may be twice the credit of each miss anew, or of what was due the last time; and of the month of the repeat only, or of both.",
+            "Say of what: twice the credit that its own month gives.",
+            needs=words(
+                r"\b(?:again|repeat\w*|recur\w*|second|third|consecutive|successive|subsequent|following|next|further|more than once|same)\b"
+            ),
+            unless=words(
+                r"\b(?:its own|for that (?:second |repeat(?:ed)? )?(?:month|failure)|of the (?:second|third|repeat\w*|later) (?:month|failure|miss))\b|\bsubsequent such\b"
+            ),
+        ),
+        Wording(
             "A003",
             ERROR,
             words(
@@ -235,6 +263,18 @@ class ShareOfWhat(WordRule):
             needs=words(r"\b(?:credit\w*|refund\w*|%|per ?cent|rebate)"),
             unless=words(
                 r"\b(?:order form|price list|invoice|pro[ -]?rata|in proportion|equal(?:ly)?|set out in|as stated)\b"
+            ),
+        ),
+        Wording(
+            "A003",
+            WARNING,
+            words(
+                rf"\b(?:{PERCENT}) (?P<it>of (?:the |all |any )?(?:total )?(?:charges|fees|amounts?) (?:(?:that )?(?:you|customer|client) (?:has |have )?(?:paid|pays?)|(?:paid|payable) by (?:you|customer|the customer|client)) for (?:the |an? )(?:[\w-]+ )?(?:services?|features?|products?|subscriptions?))\b"
+            ),
+            "may be that of all that is used of it, or of the part that failed, and leaves open how a price for several is shared out.",
+            "Say of what: of the fee for the affected instance in that month, as the order form prices it.",
+            unless=words(
+                r"\b(?:affected|applicable|respective|relevant|individual|in which|pro[ -]?rat\w+|impacted)\b"
             ),
         ),
         Wording(

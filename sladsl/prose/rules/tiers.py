@@ -12,7 +12,7 @@ from sladsl.prose.bands import Edge, told
 from sladsl.prose.draft import Draft
 from sladsl.prose.figures import NUMBER, number, shown
 from sladsl.prose.ladders import Ladder, Step
-from sladsl.prose.levels_and_rows import kept_and_paid_for
+from sladsl.prose.levels_and_rows import kept_and_paid_for, misses_without_a_row
 from sladsl.prose.rule import ERROR, WARNING, Rule, words
 
 _COMBINED = words(
@@ -123,6 +123,7 @@ class Tiers(Rule):
             yield from _capped(ladder, draft)
         yield from _alone(draft)
         yield from kept_and_paid_for(draft)
+        yield from misses_without_a_row(draft)
 
 
 def _edges(ladder: Ladder, draft: Draft) -> Iterator[Finding]:
