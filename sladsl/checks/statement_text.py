@@ -22,6 +22,14 @@ from sladsl.checks.statement import (
 )
 
 _WIDTH = 110
+_ONE = {
+    FlawKind.TWICE: "row that stands twice",
+    FlawKind.SEVERAL: "further row where one is due",
+    FlawKind.MISSING: "row that is due and missing",
+    FlawKind.OVERLAP: "row that begins before an earlier one has ended",
+    FlawKind.BACK: "row whose time goes back",
+    FlawKind.OUTSIDE: "row outside the term",
+}
 _SHOWN_ROWS = 5
 _DOES = {
     "credit": "credits",
@@ -73,7 +81,7 @@ def flaw_words(flaw: Flaw, currency: str) -> str:
         else ""
     )
     more = ", and others" if flaw.kind is FlawKind.MISSING and len(flaw.first) > _SHOWN_ROWS else more
-    said = f"{flaw.record}: {flaw.count:,} {flaw.kind} ({shown}{more})."
+    said = f"{flaw.record}: {flaw.count:,} {_ONE[flaw.kind] if flaw.count == 1 else flaw.kind} ({shown}{more})."
     return f"{said} {hanging_words(flaw, currency)}"
 
 

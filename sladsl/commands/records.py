@@ -51,7 +51,7 @@ def run_records(
         raise Refusal(f"The records cannot be written as CSV: {reason}.") from None
     write_folder(plain, files)
     rows = sum(len(table) for table in held.tables.values())
-    print(f"{plain}: {rows} rows in {len(files)} file{'s' if len(files) > 1 else ''}.")
+    print(f"{plain}: {rows} row{'s' if rows != 1 else ''} in {len(files)} file{'s' if len(files) > 1 else ''}.")
     show_aside(faults, checked.sources, Format.TEXT)
     return 0
 
