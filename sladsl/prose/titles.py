@@ -12,6 +12,7 @@ TITLES = {
     "A007": "Missing unit",
     "A008": "Missing cap",
     "A009": "A credit with or without a claim",
+    "A010": "A month of which the service is a part",
     "A011": "A credit when no invoice follows",
     "A012": "Which rank, and who sets it",
     "B001": "Does the day of the event count?",

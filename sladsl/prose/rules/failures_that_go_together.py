@@ -43,7 +43,7 @@ class FailuresThatGoTogether(WordRule):
             "may be what has one cause, or what falls into the same time.",
             "Say which: outages that overlap in time; or all that has the same root cause, and who finds it.",
             needs=words(
-                r"\b(?:only|more than|not|no|single|one|multiple|both|several)\b[^;.]*?\b(?:credits?|claims?|compensat\w*|penalt\w*|remed(?:y|ies)|refunds?|service levels?)\b|\b(?:credits?|claims?|remed(?:y|ies)|compensation)\b[^;.]*?\b(?:only|more than|not|no|once|multiple|both|several)\b"
+                r"\b(?:only|more than|not|no|single|one|multiple|both|several)\b[^;.]*?\b(?:credits?|claims?|compensat\w*|penalt\w*|remed(?:y|ies)|refunds?|service levels?)\b|\b(?:credits?|claims?|remed(?:y|ies)|compensation)\b[^;.]*?\b(?:only|more than|not|no|once|multiple|both|several)\b|\bcounts? as (?:one|a single)\b|\bcounted (?:as one|once)\b"
             ),
             unless=words(r"\b(?:overlap\w*|same time|root cause (?:means|analysis)|simultaneous\w*|force majeure)\b"),
         ),

@@ -118,6 +118,18 @@ class IncidentClocks(WordRule):
             once=True,
         ),
         Wording(
+            "B004",
+            ERROR,
+            words(
+                rf"\b(?P<it>within (?:{COUNT}) hours)\b[^;.]{{0,50}}? (?:on|during|in|over) (?:business|working|week) ?days\b"
+            ),
+            "may be hours of the clock that run on business days only, or hours of the office.",
+            "Say which: `Provider shall ensure that each Ticket is Answered within 4 hours of Support Hours after it is Opened.`",
+            unless=words(
+                r"\b(?:business|working|support|service|clock|elapsed|calendar|consecutive|coverage) hours?\b|24 ?[x/×] ?7"
+            ),
+        ),
+        Wording(
             "C017",
             WARNING,
             words(
@@ -171,7 +183,7 @@ class IncidentClocks(WordRule):
             "leaves open whether the time before counts, and whose act starts it.",
             "Say whose act it is, and what becomes of the time before it.",
             unless=words(
-                r"\b(?:whichever|not counted|counts? (?:too|as well|from its start)|by (?:customer|provider))\b"
+                r"\b(?:whichever|not counted|counts? (?:too|as well|from its start)|(?:opens|opened|opening|reports?|reported|logged|case|ticket|request|found|detected|confirmed|identified) by (?:customer|provider))\b"
             ),
         ),
     )

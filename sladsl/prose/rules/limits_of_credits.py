@@ -149,7 +149,7 @@ class LimitsOfCredits(WordRule):
             ERROR,
             words(
                 rf"\b(?P<it>(?:cap(?:ped)?(?: (?:is|of))?(?: at)?|(?:shall|will|may|must|can) not exceed|limited to|(?:maximum|cap) (?:\w+ ){{0,4}}(?:is|of|shall be|will be)) (?:a (?:maximum|total) of )?(?:{PERCENT}|{MONEY}|{COUNT} (?:days?|months?))[^;,]*)"
-                rf"|\b(?P<that>(?:amount|fees?|charges?|percentage) at risk[\"”]? (?:is|are|shall be|will be|means|equals) {PERCENT}[^;,]*)"
+                rf"|\b(?P<what>(?:limited to|capped at|(?:shall|will|may|must) not exceed) the (?:greater|higher|larger|lesser|lower|smaller) of\b[^;,]*)|\b(?P<that>(?:amount|fees?|charges?|percentage) at risk[\"”]? (?:is|are|shall be|will be|means|equals) {PERCENT}[^;,]*)"
             ),
             "may hold for each incident, each service, each month, or for the whole term.",
             "Say for what: `Credits for a month shall not exceed 25% of the fees for that month.`",
@@ -176,6 +176,18 @@ class LimitsOfCredits(WordRule):
             "may be paid each time, or be the sum of all.",
             "Say each or in total: EUR 6,000 on the last day of each of the 12 months (EUR 72,000 in total).",
             unless=words(r"\beach\b|\bin total\b|\btotal of\b|\bper (?:month|quarter|year)"),
+        ),
+        Wording(
+            "D021",
+            WARNING,
+            words(
+                rf"\b(?:retain|withhold|hold back|keep back)s?\b[^;.]{{0,20}}? (?P<it>(?:{PERCENT}|{COUNT} per ?cent) of (?:the |any |an )?(?:total )?(?:invoice(?:d)?|payment|monthly)(?: amounts?| fees?| charges?)?)\b(?=[^;.]*?\buntil\b)"
+            ),
+            "may be held back from one invoice, or from each until then.",
+            "Say which: 10% of each invoice, or 10% of the invoice for the month of the failure.",
+            unless=words(
+                r"\b(?:each|every|that|first|next|one) (?:\w+ )?(?:invoice|payment)|\ball invoices\b|\bfor the month\b"
+            ),
         ),
         Wording(
             "D007",
