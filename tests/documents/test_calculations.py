@@ -129,4 +129,4 @@ def test_a_year_is_no_number() -> None:
     assert dates_in("2026", language("de")) == "2026"
     assert dates_in("Q2 2026", language("es")) == "T2 2026"
     assert dates_in("the week of 6 April 2026", language("fr")) == "semaine du 6 avril 2026"
-    assert dates_in("1 April 2026 to 30 April 2026", language("fr")) == "1 avril 2026 – 30 avril 2026"
+    assert dates_in("1 April 2026 to 30 April 2026", language("fr")) == "1er avril 2026 – 30 avril 2026"

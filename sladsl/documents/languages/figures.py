@@ -20,6 +20,7 @@ _FIGURE = re.compile(
     rf"{_DAY_OR_MONTH}|(?P<MONEY>\b[A-Z]{{3}} \d[\d,]*(?:\.\d+)?)"
     r"|(?P<PERCENT>\b\d[\d,]*(?:\.\d+)?%)|(?P<NUMBER>(?<![\w/.-])\d[\d,]*(?:\.\d+)?(?![\w/-]))"
 )
+_FIRST_DAY = {"fr": "1er"}
 
 
 def with_dates(text: str, locale: str) -> str:
@@ -62,7 +63,9 @@ def in_manner_of(kind: str, text: str, locale: str) -> str | None:
             return format_skeleton("yQQQ", date(int(year), 3 * int(quarter[1]), 1), locale=locale)
         case "DAY_OF_YEAR":
             day, month = text.split()
-            return format_skeleton("MMMMd", date(2024, MONTHS.index(month) + 1, int(day)), locale=locale)
+            return _first(
+                format_skeleton("MMMMd", date(2024, MONTHS.index(month) + 1, int(day)), locale=locale), locale
+            )
         case "WEEKDAY":
             return _weekdays(locale)[text]
         case "NTH":
@@ -99,9 +102,14 @@ def _date(year: str, month: str, day: str, locale: str) -> str | None:
     if month not in MONTHS:
         return None
     try:
-        return str(format_date(date(int(year), MONTHS.index(month) + 1, int(day)), "long", locale=locale))
+        return _first(format_date(date(int(year), MONTHS.index(month) + 1, int(day)), "long", locale=locale), locale)
     except ValueError:  # 31 February: a finding elsewhere
         return None
+
+
+def _first(day: str, locale: str) -> str:
+    """The first of a month as the language counts it, which the CLDR does not know."""
+    return re.sub(r"^1(?= )", _FIRST_DAY.get(locale, "1"), day)
 
 
 def _number(text: str) -> Decimal:
