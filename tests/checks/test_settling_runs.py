@@ -112,3 +112,14 @@ def test_each_fault_after_the_second_in_windows_that_slide(window: str, paid: di
     sentence = f"For each Fault after the second in {window}, Provider shall credit Customer GBP 5.00."
     statement = said.settled(said.plan_of(TEXT.format(sentence=sentence)), RECORDS, "2026-08-31")
     assert said.paid(statement) == paid
+
+
+def test_windows_that_slide_lie_within_the_term() -> None:
+    """The agreement takes effect on 1 January: a fault of the day before lies in none of its windows."""
+    sentence = (
+        "If a Circuit has at least 3 Faults in any 30 consecutive days, Customer may terminate Transport by notice."
+    )
+    faults = "Number,Circuit,Opened\n1,A,2025-12-31 20:00\n2,A,2026-01-02 08:00\n3,A,2026-01-03 19:00\n"
+    records = {"circuits": "Name\nA\n", "faults": faults}
+    statement = said.settled(said.plan_of(TEXT.format(sentence=sentence)), records, "2026-03-31")
+    assert statement.rights == ()

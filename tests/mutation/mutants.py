@@ -88,7 +88,8 @@ _LABELS = {
     "Cap": {"name", "text"},
     "ClaimRule": {"text", "clause"},
     "LeastCredit": {"text"},
-    "Act": {"verb"},
+    "Act": {"verb", "sets_time"},  # a mark that the resolver makes
+    "Selection": {"timed"},  # a mark that lowering makes; nothing hangs on it where nothing has a service life
     "Scope": {"via"},
     "Terminate": {"subject", "subject_is_clause"},
     "Term": {"notice"},  # no record shows the notice; the calendar tells its last day

@@ -129,7 +129,10 @@ def _runs_of(s: Scope, spec: Spec, counted: Callable[[Scope], Items], test: Test
     spent: set[Any] = set()
     run: list[Any] = []
     arisen = 0
-    for window in world.almanac.windows(spec, max(world.begin, world.almanac.term_start), world.horizon):
+    almanac = world.almanac
+    for window in almanac.windows(spec, max(world.begin, almanac.term_start), world.horizon):
+        if window.start < almanac.term_start or almanac.term_end < window.end:
+            continue  # windows that slide lie wholly within the term
         inside = [one for one in items if window.start <= one[0] < window.end and one[0] < world.now]
         fresh = [one for one in inside if one[1] not in spent]
         if len(fresh) < len(inside) and test(Fraction(len(inside))):
