@@ -38,4 +38,4 @@ def _of_one(phrase: Phrase, after: str) -> Phrase:
 def _article(following: Node | None) -> str:
     first = next(following.words(), None) if isinstance(following, Phrase) else following
     noun = first.text if first is not None else ""
-    return "an" if noun.startswith("hour") else with_article(noun).partition(" ")[0]
+    return with_article(noun).partition(" ")[0]

@@ -37,7 +37,7 @@ def dates_in(text: str, language: Language) -> str:
     week = re.fullmatch(r"the week of (.+)", text)
     if week is not None:
         return language.words.week_of.format(dates_in(week[1], language))
-    return re.sub(r"(?<=\d) to (?=[\dA-Z])", " – ", with_dates(text, language.locale))
+    return re.sub(r"(?<=\d) to (?=[\dA-Z])", " – ", with_dates(text, language.locale, language.first_day))
 
 
 def _noun(unit: str, language: Language) -> str:

@@ -10,6 +10,7 @@ from sladsl.ambiguity.witness.lengths import DAY, HOUR, MINUTE, SECOND
 from sladsl.checks.figures import figure, plural
 from sladsl.checks.plan import Plan
 from sladsl.model.quantities import PERCENT, Dimension, Unit
+from sladsl.model.resolve.phrases import with_article
 from sladsl.model.schema import Field, FieldKind, Record
 from sladsl.model.worked import Event, RowEvent, SampleEvent
 from sladsl.time.dates import MONTHS, day_label
@@ -101,7 +102,7 @@ def background_told(events: tuple[Event, ...], plan: Plan) -> tuple[str, ...]:
                 if isinstance(value, Fraction) or (isinstance(value, str) and name != record.key)
             ]
             with_ = f" with {' and '.join(said)}" if said else ""
-            found.setdefault(f"{_article(event.record)} {event.record}{with_}", []).append(event)
+            found.setdefault(f"{with_article(event.record)}{with_}", []).append(event)
     told = []
     for row, alike in found.items():
         times = [
@@ -115,10 +116,6 @@ def background_told(events: tuple[Event, ...], plan: Plan) -> tuple[str, ...]:
             f"As it should be, {row} on {', '.join(dict.fromkeys(times)) if len(times) <= _LISTED else 'a day of each other month'}."
         )
     return tuple(told)
-
-
-def _article(name: str) -> str:
-    return "an" if name[:1] in "AEIOU" else "a"
 
 
 def moment(at: int, zone: str, *, since: date | None = None) -> str:

@@ -59,6 +59,11 @@ def table_of(record: Record) -> str:
     return record.plural.casefold().replace(" ", "_").replace("-", "_")
 
 
+def table_as(record: Record, alias: str) -> exp.Expr:
+    """The reader's table under another name."""
+    return exp.alias_(exp.to_table(table_of(record), dialect=""), alias, table=True)
+
+
 def of_row(condition: exp.Expr, alias: str = "r") -> exp.Expr:
     """With the columns of the record's own table."""
     found = condition.copy()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from sladsl.checks.engines.alone import AS_OF, as_of, of_row, relation_of, table_of
+from sladsl.checks.engines.alone import AS_OF, as_of, of_row, relation_of, table_as
 from sladsl.checks.engines.columns import Column, known
 from sladsl.checks.engines.deadlines import Deadlines
 from sladsl.checks.engines.predicates import holds
@@ -129,7 +129,7 @@ class Row:
         column, key = self.relation.column(field), relation.column(of.key)
         where = of_row(holds(that, relation, Scope(self.world, self.world.term)), "o")
         keys = exp.select(exp.column(key.name, "o", quoted=True))
-        keys = keys.from_(exp.alias_(exp.to_table(table_of(of), dialect=""), "o", table=True)).where(where)
+        keys = keys.from_(table_as(of, "o")).where(where)
         keys = keys.where(exp.Is(this=exp.column(key.name, "o", quoted=True), expression=exp.Null()).not_())
         return of_row(known(column, exp.In(this=column.cell, query=keys.subquery())))
 

@@ -15,7 +15,7 @@ from sladsl.checks.engines.alone import (
     of_row,
     relation_of,
     shown,
-    table_of,
+    table_as,
     windows_of,
 )
 from sladsl.checks.engines.columns import Stored
@@ -184,6 +184,6 @@ class Documents:
             of_row(self._relation.column(self._kind.field).cell),
         )
         query = exp.select(month.as_("month"), exp.Min(this=act).as_("act"))
-        query = query.from_(exp.alias_(exp.to_table(table_of(self.record), dialect=""), "r", table=True))
+        query = query.from_(table_as(self.record, "r"))
         query = query.join(as_of(), join_type="cross").where(exp.LT(this=act.copy(), expression=AS_OF.copy()))
         return query.group_by(month.copy())

@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from sqlglot import exp
 
-from sladsl.checks.engines.alone import AS_OF, all_of, as_of, by_window, named
+from sladsl.checks.engines.alone import AS_OF, as_of, by_window, named
+from sladsl.checks.engines.capped import MONTH, Capped
 from sladsl.checks.engines.deadlines import Deadlines
 from sladsl.checks.engines.items import Documents, Items
 from sladsl.checks.engines.levels import falls_away, why_not
@@ -30,7 +31,6 @@ from sladsl.model.consequences import (
     Bands,
     BesidesOthers,
     Cap,
-    CapScope,
     ClaimRule,
     Consequence,
     CreditLapses,
@@ -47,15 +47,13 @@ from sladsl.model.consequences import (
     Pay,
 )
 from sladsl.model.duties import Level
-from sladsl.model.moments import Supplied, WindowSpec, WindowUnit
+from sladsl.model.moments import Supplied
 from sladsl.model.node import nodes
 from sladsl.model.readings import OpenReading
 from sladsl.time.windows import Window
 
 CREDITS = "credits due"
 """The view of what is due for each month, after the caps."""
-_MONTH = WindowSpec(WindowUnit.MONTH)
-
 
 Shown = View | Items | Documents
 """What has a line for each window, thing or row, with its state."""
@@ -71,7 +69,8 @@ class Owed:
 
     def queries(self) -> Iterator[tuple[str, str, exp.Query]]:
         """Name, where it stands, query."""
-        written: list[tuple[Consequence, Pay, Shown]] = []
+        written: list[tuple[Consequence, Pay]] = []
+        months: Sequence[Window] = ()
         pays = [(one, one.effect) for one in self._plan.consequences if isinstance(one.effect, Pay)]
         for one, pay in pays:
             try:
@@ -81,21 +80,23 @@ class Owed:
                 self.refused[one.name] = why_not(reason)
             else:
                 if pay.verb == "credit":
-                    written.append((one, pay, view))
+                    written.append((one, pay))
+                    months = view.told
                 before = any(isinstance(rule, Cap) and rule.verb == pay.verb != "credit" for rule in self._plan.rules)
                 if apart := "; ".join(filter(None, (view.apart, "it is told before its caps" if before else ""))):
                     self.apart[one.name] = apart
                 yield one.name, f'clause "{one.clause}", line {one.place.line}', query
         left_out = [one.name for one, pay in pays if one.name in self.refused and pay.verb == "credit"]
-        caps, why = self._caps(written, left_out) if written else ([], {})
+        capped = Capped(self._plan, written, left_out, self._world, months) if written else None
+        caps, why = (capped.caps, capped.refused) if capped is not None else ([], {})
         beside = [rule for rule in self._plan.rules if isinstance(rule, Cap) and rule not in caps]
         self.refused |= {cap.name: why.get(cap.name, "it limits what no view measures") for cap in beside}
-        if not written:
+        if capped is None:
             return
         about = ["credits for a month, after the caps" if caps else "credits for a month"]
         about += ["those without a view are not in it"] if left_out else []
         about += [f"the cap in line {cap.place.line} does not cut it" for cap in beside]
-        yield CREDITS, "; ".join(about), self._due(written, caps)
+        yield CREDITS, "; ".join(about), capped.due()
 
     # --- what one consequence gives ---
 
@@ -104,7 +105,7 @@ class Owed:
         view = self._called_for(one)
         if one.guard is not None or one.instead or any(c.instead and c.clause == one.clause for c in plan.consequences):
             raise Refused("", "it holds under a condition, or something else is given instead")
-        if view.spec != _MONTH:
+        if view.spec != MONTH:
             raise Refused("", "its windows are no months")
         world = view.world
         claims = [rule for rule in plan.rules if isinstance(rule, ClaimRule)]
@@ -215,90 +216,3 @@ class Owed:
                 "", "its amount has parts of the smallest unit, which are rounded only after the caps or in one sum"
             )
         return rounded
-
-    # --- the caps of a month ---
-
-    def _caps(
-        self, written: Sequence[tuple[Consequence, Pay, Shown]], left_out: Sequence[str]
-    ) -> tuple[list[Cap], dict[str, str]]:
-        """Those that can be applied; of the others, why not."""
-        found, why = [], {}
-        world = written[0][2].world
-        for cap in (rule for rule in self._plan.rules if isinstance(rule, Cap)):
-            clauses = {one.clause for one, _, _ in written}
-            missing = [name for name in left_out if cap.scope is CapScope.ALL or self._clause_of(name) == cap.subject]
-            if cap.scope not in (CapScope.ALL, CapScope.CLAUSE) or cap.verb != "credit" or cap.payer:
-                why[cap.name] = "it limits other things than the credits of a clause or all credits"
-            elif cap.spec != _MONTH:
-                why[cap.name] = "it is for other windows than a month"
-            elif missing:
-                why[cap.name] = "some of the credits that it limits have no view"
-            elif cap.scope is CapScope.ALL or cap.subject in clauses:
-                try:
-                    for window in written[0][2].told:
-                        self._limit(cap, written[0][2], window)
-                    found.append(cap)
-                except (Refused, OpenReading) as reason:
-                    why[cap.name] = why_not(reason)
-        if any(isinstance(rule, Cap) and rule.name in why and rule.verb == "credit" for rule in self._plan.rules):
-            # What another cap leaves of a credit is what this one would cut.
-            whole = [cap for cap in found if cap.scope is CapScope.ALL]
-            found = [cap for cap in found if cap not in whole]
-            why |= {cap.name: "another cap, which has no view, may cut the same credits before" for cap in whole}
-        try:
-            if len({cap.scope for cap in found}) == 2 and world.reading("cap order") != "narrow first":
-                raise Refused("", "which credit it cuts first matters for the sum")
-        except (Refused, OpenReading) as reason:
-            return [], why | {cap.name: why_not(reason) for cap in found}
-        return found, why
-
-    def _clause_of(self, name: str) -> str:
-        return next(one.clause for one in self._plan.consequences if one.name == name)
-
-    @staticmethod
-    def _limit(cap: Cap, view: Shown, window: Window) -> Fraction:
-        found = amount_of(cap.limit, Scope(view.world, window), Setting(""))
-        rounding = rounding_of(view.world)
-        known = found.value is not None and found.truth is Truth.TRUE
-        if found.value is None or not known or (rounding is not None and rounding.apply(found.value) != found.value):
-            raise Refused("", "its limit is not in the contract, or has parts of the smallest unit")
-        return found.value
-
-    def _due(self, written: Sequence[tuple[Consequence, Pay, Shown]], caps: Sequence[Cap]) -> exp.Query:
-        """For each month and pair of parties, cut first by clause and then in all, which no order of the two changes for their sum."""
-        parts: list[exp.Query] = []
-        for one, pay, _ in written:
-            row = exp.select(
-                exp.column("first_day").as_("first_day"), exp.column("last_day").as_("last_day"),
-                exp.Literal.string(one.clause).as_("clause"), exp.Literal.string(pay.payer).as_("payer"),
-                exp.Literal.string(pay.payee).as_("payee"), exp.column("amount").as_("amount"),
-            )  # fmt: skip
-            parts.append(row.from_(exp.to_table(exp.to_identifier(one.name, quoted=True).sql())))
-        source: exp.Query = all_of(parts)
-        months = written[0][2].told
-        for narrow in (True, False):
-            keys = ["first_day", "last_day", *(["clause"] if narrow else []), "payer", "payee"]
-            summed = exp.select(*(exp.column(key) for key in keys), exp.Sum(this=exp.column("amount")).as_("amount"))
-            summed = summed.from_(source.subquery("s")).group_by(*(exp.column(key) for key in keys))
-            limits = [cap for cap in caps if (cap.scope is CapScope.CLAUSE) is narrow]
-            source = self._cut(summed, keys, limits, written[0][2], months) if limits else summed
-        currency = exp.Literal.string(self._plan.currency).as_("currency")
-        names = [exp.column(name) for name in ("first_day", "last_day", "payer", "payee")]
-        return exp.select(*names, currency, exp.column("amount")).from_(source.subquery("due"))
-
-    def _cut(
-        self, summed: exp.Select, keys: Sequence[str], caps: Sequence[Cap], view: Shown, months: Sequence[Window]
-    ) -> exp.Query:
-        """No more than the limit of the month; of clauses, than that of the clause."""
-        limits = [[self._limit(cap, view, window) for cap in caps] for window in months]
-        amount: exp.Expr = exp.column("amount", "s")
-        for number, cap in enumerate(caps, 1):
-            limit = exp.column(f"limit_{number}", "l")
-            over: exp.Expr = exp.GT(this=amount.copy(), expression=limit.copy())
-            if cap.scope is CapScope.CLAUSE:
-                own = exp.EQ(this=exp.column("clause", "s"), expression=exp.Literal.string(cap.subject))
-                over = exp.and_(own, over)
-            amount = exp.Case().when(over, limit).else_(amount)
-        columns = [exp.column(key, "s").as_(key) for key in keys]
-        query = exp.select(*columns, amount.as_("amount")).from_(summed.subquery("s"))
-        return query.join(by_window(months, limits, "limit").subquery("l"), on="l.first_day = s.first_day")

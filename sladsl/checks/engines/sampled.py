@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from sladsl.checks.engines.alone import listed, of_row, relation_of, table_of
+from sladsl.checks.engines.alone import listed, of_row, relation_of, table_as
 from sladsl.checks.engines.columns import Stored
 from sladsl.checks.engines.predicates import holds
 from sladsl.checks.engines.row_pieces import Pieces
@@ -75,7 +75,7 @@ def reaches_of(record: Record, world: World) -> tuple[exp.Select, ...]:
     first = exp.Min(this=micros(of_row(relation_of(record).column(record.belongs).cell)))
     query = exp.select(exp.Coalesce(this=first, expressions=[exp.Literal.number(0)]).as_("first"))
     query = query.select(exp.Coalesce(this=until, expressions=[exp.Literal.number(0)]).as_("until"))
-    return (query.from_(_table(record, "r")),)
+    return (query.from_(table_as(record, "r")),)
 
 
 class _Samples:
@@ -110,7 +110,7 @@ class _Samples:
         query = exp.select(
             slot.as_("starts"), exp.Add(this=slot.copy(), expression=exp.Literal.number(self._step)).as_("ends")
         )
-        query = query.select(shows.as_("shows")).from_(_table(record, "r"))
+        query = query.select(shows.as_("shows")).from_(table_as(record, "r"))
         query = query.where(exp.Is(this=of_row(relation.column(record.belongs).cell), expression=exp.Null()).not_())
         if where.parts:
             query = query.where(of_row(holds(where, relation, scope)))
@@ -144,7 +144,7 @@ class _Samples:
         query = query.select(
             *(exp.column(name, "r", quoted=True).as_(key) for name, key in zip(each, named, strict=True))
         )
-        query = query.from_(_table(record, "r"))
+        query = query.from_(table_as(record, "r"))
         streams = self._streams(each, named)
         free = between(
             merged(made(f"SELECT {keys(named, 'p')}p.starts, p.ends FROM slots AS p", slots=query), named),
@@ -173,12 +173,12 @@ class _Samples:
             field = self.record.field(name)
             assert field is not None
             of = self._world.record(field.record) if field.kind is FieldKind.REFERENCE else None
-            there = exp.select(exp.column(name, "r", quoted=True).as_("value")).from_(_table(self.record, "r"))
+            there = exp.select(exp.column(name, "r", quoted=True).as_("value")).from_(table_as(self.record, "r"))
             parts = [there.where(exp.Is(this=exp.column(name, "r", quoted=True), expression=exp.Null()).not_())]
             if field.choices:
                 parts.append(listed([("value", "VARCHAR")], [[choice] for choice in field.choices]))
             elif of is not None and of.key:
-                parts.append(exp.select(exp.column(of.key, "r", quoted=True).as_("value")).from_(_table(of, "r")))
+                parts.append(exp.select(exp.column(of.key, "r", quoted=True).as_("value")).from_(table_as(of, "r")))
             tables[key] = made("SELECT DISTINCT p.value FROM every_one AS p", every_one=all_rows(parts))
         heads = ", ".join(f"{key}.value AS {key}" for key in named)
         return made(f"SELECT {heads} FROM {' CROSS JOIN '.join(f'{key} AS {key}' for key in named)}", **tables)
@@ -191,7 +191,3 @@ def _shown_by(shows: Predicate, field: str, choice: str) -> bool:
             return choice in values
         case _:
             raise Refused("", "what a missing sample shows is not said")
-
-
-def _table(record: Record, alias: str) -> exp.Expr:
-    return exp.alias_(exp.to_table(table_of(record), dialect=""), alias, table=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlglot import exp
 
-from sladsl.checks.engines.alone import listed, of_row, relation_of, table_of
+from sladsl.checks.engines.alone import listed, of_row, relation_of, table_as
 from sladsl.checks.engines.predicates import holds
 from sladsl.checks.evaluate.measuring import masks
 from sladsl.checks.evaluate.measuring.held import Refused
@@ -53,7 +53,7 @@ class Things:
             raise Refused("", f"a {self.name} has nothing by which its level differs")
         query = exp.select(exp.column(self.record.key, "t", quoted=True).as_("thing"))
         query = query.select(*(exp.column(name, "t", quoted=True).as_(of_thing(name), quoted=True) for name in fields))
-        query = query.from_(exp.alias_(exp.to_table(table_of(self.record), dialect=""), "t", table=True))
+        query = query.from_(table_as(self.record, "t"))
         return query if self._where is None else query.where(self._where)
 
     def of(self, record: Record) -> list[tuple[Field, ...]]:
@@ -88,7 +88,7 @@ class Things:
                 name = f"{row}_{number + 1}_{step + 1}"
                 at = exp.column(field.name, alias, quoted=True)
                 on = exp.EQ(this=at, expression=exp.column(to.key, name, quoted=True))
-                table = exp.alias_(exp.to_table(table_of(to), dialect=""), name, table=True)
+                table = table_as(to, name)
                 query, alias = query.join(table, on=on), name
             cells.append(exp.column(path[-1].name, alias, quoted=True))
         first, *others = cells

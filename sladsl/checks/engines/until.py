@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
-from sladsl.checks.engines.alone import named, of_row, table_of
+from sladsl.checks.engines.alone import named, of_row, table_as
 from sladsl.checks.engines.columns import Column, Stored
 from sladsl.checks.engines.deadlines import DAYS, Deadlines, Law
 from sladsl.checks.engines.relation import Relation
@@ -65,7 +65,7 @@ class Untils:
 
     def source(self) -> exp.Expr:
         """The table as `r`, with the columns."""
-        table = exp.alias_(exp.to_table(table_of(self._relation.record), dialect=""), "r", table=True)
+        table = table_as(self._relation.record, "r")
         if not self._columns:
             return table
         query = exp.select(exp.Column(this=exp.Star(), table=exp.to_identifier("r")))

@@ -6,7 +6,8 @@ from its syntax tree, phrase by phrase. What a language cannot say is kept in En
 The folder `xx/` holds
 
 `language.toml`
-    `locale` for dates, numbers and money (Babel); `joints`, what stands before the last of an enumeration; and what the language inflects.
+    `locale` for dates, numbers and money (Babel); `first_day`, how the first day of a month is counted ("1er"; "1" where nothing is
+    said); `joints`, what stands before the last of an enumeration; and what the language inflects.
     `[axes]` are its features, each with its values, the first of which holds where nothing else is said. There is always an axis `class`
     (gender and number in one: `m f mp fp`), one value of which each noun and name has. `cells` names the axis along which forms are listed
     ("case"; "" for a language without). `local` lists axes that are meant for one phrase and not handed on to its parts. An axis `order`

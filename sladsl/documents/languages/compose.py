@@ -122,7 +122,8 @@ class Composer:
             return made
         if (apart := taken_apart(word)) is not None:
             return self.say(apart, features, path)
-        shown = self._in_words(word, path) or in_manner_of(word.kind, word.text, self.language.locale)
+        of = self.language
+        shown = self._in_words(word, path) or in_manner_of(word.kind, word.text, of.locale, of.first_day)
         for template in self.language.templates.get(word.kind, ()):
             text = shown or " ".join(word.text.strip(", ").split())
             fitting = self._started(template, (Word("text", text, word.start, word.end),), features, path, word)

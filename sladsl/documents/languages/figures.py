@@ -20,21 +20,21 @@ _FIGURE = re.compile(
     rf"{_DAY_OR_MONTH}|(?P<MONEY>\b[A-Z]{{3}} \d[\d,]*(?:\.\d+)?)"
     r"|(?P<PERCENT>\b\d[\d,]*(?:\.\d+)?%)|(?P<NUMBER>(?<![\w/.-])\d[\d,]*(?:\.\d+)?(?![\w/-]))"
 )
-_FIRST_DAY = {"fr": "1er"}
 
 
-def with_dates(text: str, locale: str) -> str:
+def with_dates(text: str, locale: str, first: str = "1") -> str:
     """The text with every day, month and quarter in it as the language writes them; what else there is of digits is a year."""
-    return _DATE.sub(lambda match: in_manner_of(match.lastgroup or "", match[0], locale) or match[0], text)
+    return _DATE.sub(lambda match: in_manner_of(match.lastgroup or "", match[0], locale, first) or match[0], text)
 
 
-def with_figures(text: str, locale: str) -> str:
+def with_figures(text: str, locale: str, first: str = "1") -> str:
     """The text with every figure, day and month in it as the language writes them."""
-    return _FIGURE.sub(lambda match: in_manner_of(match.lastgroup or "", match[0], locale) or match[0], text)
+    return _FIGURE.sub(lambda match: in_manner_of(match.lastgroup or "", match[0], locale, first) or match[0], text)
 
 
-def in_manner_of(kind: str, text: str, locale: str) -> str | None:
-    """A word of this kind (a terminal of the grammar) as the language writes it; None where it is no figure, or one that is read in two ways."""
+def in_manner_of(kind: str, text: str, locale: str, first: str = "1") -> str | None:
+    """A word of this kind (a terminal of the grammar) as the language writes it; None where it is no figure, or one that is read in two ways.
+    `first`: the first day of a month, of which the CLDR knows no ordinal."""
     match kind:
         case "NUMBER":
             return format_decimal(_number(text), _pattern(text), locale=locale)
@@ -54,7 +54,7 @@ def in_manner_of(kind: str, text: str, locale: str) -> str | None:
             )
         case "DATE":
             match = re.fullmatch(r"(\d+)\s+([A-Z][a-z]+)\s+(\d+)", text)
-            return _date(match[3], match[2], match[1], locale) if match else None
+            return _date(match[3], match[2], match[1], locale, first) if match else None
         case "MONTH_OF_YEAR":
             month, year = text.split()
             return format_skeleton("yMMMM", date(int(year), MONTHS.index(month) + 1, 1), locale=locale)
@@ -63,9 +63,7 @@ def in_manner_of(kind: str, text: str, locale: str) -> str | None:
             return format_skeleton("yQQQ", date(int(year), 3 * int(quarter[1]), 1), locale=locale)
         case "DAY_OF_YEAR":
             day, month = text.split()
-            return _first(
-                format_skeleton("MMMMd", date(2024, MONTHS.index(month) + 1, int(day)), locale=locale), locale
-            )
+            return _first(format_skeleton("MMMMd", date(2024, MONTHS.index(month) + 1, int(day)), locale=locale), first)
         case "WEEKDAY":
             return _weekdays(locale)[text]
         case "NTH":
@@ -98,18 +96,18 @@ def _weekdays(locale: str) -> dict[str, str]:
     return {english: names[number] for number, english in locale_of("en").days["format"]["wide"].items()}
 
 
-def _date(year: str, month: str, day: str, locale: str) -> str | None:
+def _date(year: str, month: str, day: str, locale: str, first: str) -> str | None:
     if month not in MONTHS:
         return None
     try:
-        return _first(format_date(date(int(year), MONTHS.index(month) + 1, int(day)), "long", locale=locale), locale)
+        return _first(format_date(date(int(year), MONTHS.index(month) + 1, int(day)), "long", locale=locale), first)
     except ValueError:  # 31 February: a finding elsewhere
         return None
 
 
-def _first(day: str, locale: str) -> str:
-    """The first of a month as the language counts it, which the CLDR does not know."""
-    return re.sub(r"^1(?= )", _FIRST_DAY.get(locale, "1"), day)
+def _first(day: str, first: str) -> str:
+    """The first of a month as the language counts it."""
+    return re.sub(r"^1(?= )", first, day)
 
 
 def _number(text: str) -> Decimal:

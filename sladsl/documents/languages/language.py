@@ -22,11 +22,12 @@ from sladsl.syntax.table import load_table
 @node
 class Language:
     """`questions`: of open readings, by the name of the slot before any "/". `headings`: usual headings by their English text. `calculations`:
-    by their English forms. `numbers`: in words, by their digits. `joints`: what stands before the last of an enumeration. `always` and
+    by their English forms. `numbers`: in words, by their digits. `joints`: what stands before the last of an enumeration. `first_day`: of a month. `always` and
     `members`: the shapes of the grammar."""
 
     tag: str
     locale: str
+    first_day: str
     words: Words
     inflection: Inflection
     templates: Mapping[str, tuple[Template, ...]]
@@ -69,6 +70,7 @@ def language(tag: str) -> Language:
     return Language(
         tag,
         data["locale"],
+        data.get("first_day", "1"),
         words_of(tag, _toml(folder / "words.toml")),
         inflection_of(data),
         {kind: tuple(found) for kind, found in templates.items()},

@@ -49,8 +49,9 @@ def has(phrase: Phrase, *texts: str) -> bool:
 
 
 def with_article(noun: str) -> str:
-    """ "a Ticket", "an Order", "a unit": by the letter, but for the words that begin as "you" does."""
+    """ "a Ticket", "an Order", "a unit": by the letter, but for the words that begin as "you" does, and for hours."""
     vowel = noun[:1] in "AEIOUaeiou" and not noun.lower().startswith(("uni", "use", "usa", "eu", "one"))
+    vowel = vowel or noun.lower().startswith("hour")
     return f"{'an' if vowel else 'a'} {noun}"
 
 
