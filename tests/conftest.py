@@ -6,6 +6,8 @@ what falls out there says how to repeat it.
 
 from __future__ import annotations
 
+import gc
+
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -13,3 +15,5 @@ settings.register_profile(
 )
 settings.register_profile("random", settings.get_profile("steady"), derandomize=False)
 settings.load_profile("steady")
+
+gc.set_threshold(50_000, 20, 20)  # as in a command: tests make what they keep, and to look for what they left takes a part of their time
