@@ -16,4 +16,6 @@ settings.register_profile(
 settings.register_profile("random", settings.get_profile("steady"), derandomize=False)
 settings.load_profile("steady")
 
-gc.set_threshold(50_000, 20, 20)  # as in a command: tests make what they keep, and to look for what they left takes a part of their time
+gc.set_threshold(
+    50_000, 20, 20
+)  # as in a command: tests make what they keep, and to look for what they left takes a part of their time
