@@ -248,4 +248,6 @@ def _term_length(length: m.Length | None) -> str:
 
 
 def _said(sentence: str) -> str:
-    return " ".join(sentence.split())
+    """On one line, without the rows of its table."""
+    head, table, _ = " ".join(sentence.split()).partition(" |")
+    return f"{head.removesuffix(':')}, as its table says" if table else head

@@ -14,9 +14,11 @@ class Names:
         self._forms: dict[str, Name] = {}
 
     def declare(self, name: Name) -> Name | None:
-        """Add a name. Returns the name that already has one of its forms, if there is one, and then adds nothing."""
+        """Add a name. Returns the name that already has one of its forms, if there is one; only a form that is free is added then, so that
+        sentences which use it find what is meant."""
         for form in (name.text, name.plural):
             if form and form in self._forms and self._forms[form].text != name.text:
+                self._forms.setdefault(name.text, name)
                 return self._forms[form]
         if name.text in self._forms and self._forms[name.text].origin == name.origin:
             return self._forms[name.text]

@@ -10,7 +10,7 @@ from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.occasions import counted_from
 from sladsl.checks.emit.runtime.results import each_window
-from sladsl.checks.emit.runtime.rows import Items, label
+from sladsl.checks.emit.runtime.rows import Items, called
 from sladsl.checks.emit.runtime.world import Scope
 
 
@@ -39,9 +39,9 @@ def each_beyond(
                 continue
             open_ = state or ("" if before.count("") >= after else next(other for other in before if other))
             if open_:
-                settled.note(f"{name} {label(item)} is {open_}")
+                settled.note(f"{called(name, item)} is {open_}")
                 continue
-            why = (f"{name} {label(item)} comes after {before.count('')} others".strip(),)
+            why = (f"{called(name, item)} comes after {before.count('')} others",)
             yield replace(at.bind(name, item), because=why)
 
 

@@ -16,7 +16,7 @@ from sladsl.checks.emit.runtime.contract import Spec
 from sladsl.checks.emit.runtime.limits import in_microseconds
 from sladsl.checks.emit.runtime.periods import moments
 from sladsl.checks.emit.runtime.results import MISSED, Result, each_window, said
-from sladsl.checks.emit.runtime.rows import Items, Piece, Row, label
+from sladsl.checks.emit.runtime.rows import Items, Piece, Row, called
 from sladsl.checks.emit.runtime.stretches import common, covers, length_of
 from sladsl.checks.emit.runtime.world import Scope, reading
 
@@ -226,9 +226,9 @@ def each_of(
     if every == 1 or spec is None:
         found = items(s)
         for item in found.certain:
-            yield replace(s.bind(name, item), because=(f"{name} {label(item)}".strip(),))
+            yield replace(s.bind(name, item), because=(called(name, item),))
         for item, state in found.undecided:
-            s.world.settled.note(f"{name} {label(item)} is {state}")
+            s.world.settled.note(f"{called(name, item)} is {state}")
         return
     almanac, settled = s.world.almanac, s.world.settled
     all_ = items(s.within(Window(almanac.term_start, min(almanac.term_end, s.world.now)))).certain

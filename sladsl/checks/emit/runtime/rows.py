@@ -77,6 +77,12 @@ def label(item: Any) -> str:
     return str(item)
 
 
+def called(name: str, item: Any) -> str:
+    """The same with its name before it: "Ticket T1"; a row without a key has it in its label."""
+    said = label(item)
+    return said if not name or said.startswith(f"{name} ") else f"{name} {said}"
+
+
 def place(row: Row) -> str:
     """Where the row stands: "tickets.csv, line 5"."""
     file, _, line = row.where.rpartition(":")

@@ -94,7 +94,11 @@ def each_unit_late(
         else:
             count = steps_in(at, Fraction(found.counted, SECOND), size, steps, band)
         if count:
-            yield replace(at, count=count, because=(*at.because, f"{'early' if early else 'late'} by {exact(count)}"))
+            yield replace(
+                at,
+                count=count,
+                because=(*at.because, f"counts {exact(count)} times, as it is {'early' if early else 'late'}"),
+            )
 
 
 def each_unit_of_ledger(
