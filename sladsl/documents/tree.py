@@ -81,6 +81,11 @@ Run = Text | Strong | Introduced | Used | Entry | Reference
 Runs = tuple[Run, ...]
 
 
+def is_bold(runs: Runs) -> bool:
+    """As a whole: a line that names what follows."""
+    return all(isinstance(run, Strong) for run in runs)
+
+
 def plain(runs: Runs) -> str:
     """The runs as running text."""
     return "".join(run.text for run in runs)

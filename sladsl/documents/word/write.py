@@ -25,6 +25,7 @@ from sladsl.documents.tree import (
     Schedule,
     Style,
     Table,
+    is_bold,
 )
 from sladsl.documents.word.contents import FIELD, entries, signing_title
 from sladsl.documents.word.numbering import BODY, INDENT, Lists, numbered
@@ -220,7 +221,7 @@ class _Writer:
             case Paragraph():
                 runs = [*self.ink.runs(block.runs), *self.ink.line(block.line)]
                 self._numbered(block.number, style, list_, *self.ink.marked(anchor or block.anchor, *runs))
-                if any(isinstance(child, Table) for child in block.below):
+                if is_bold(block.runs) or any(isinstance(child, Table) for child in block.below):
                     self.kept.append(len(self.blocks) - 1)
                 for child in block.below:
                     self._below(child, block, style, list_)
