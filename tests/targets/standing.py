@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
+import sladsl
 from sladsl.checks.engines.alone import relation_of, table_of
 from sladsl.checks.engines.written import Written, written
 from sladsl.checks.evaluate.measuring.scope import Item
@@ -28,7 +29,7 @@ from sladsl.model.duties import Document, Duty, Level
 from sladsl.model.readings import OpenReading, Readings
 from sladsl.model.schema import Field, FieldKind
 from sladsl.records.table import Records, Value
-from tests.checks import generated
+from tests.checks import generated, said
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TYPES = {
@@ -41,6 +42,19 @@ _TYPES = {
     FieldKind.PHYSICAL: "DECIMAL(28, 6)",
     FieldKind.MONEY: "DECIMAL(28, 6)",
 }
+
+
+def micros(text: str) -> int:
+    """Since the epoch, of "2026-01-02T09:00:00+00:00"."""
+    return (datetime.fromisoformat(text) - _EPOCH) // timedelta(microseconds=1)
+
+
+def plan_of(body: str, months: int) -> Plan:
+    """Of a contract from its Services on, with a term of so many months."""
+    text = said.text_of(body).replace("continues for 24 months", f"continues for {months} months")
+    checked = sladsl.check(text, file="trial.sla")
+    assert checked.plan is not None, [one.message for one in checked.findings]
+    return checked.plan
 
 
 def cell(value: Value, field: Field, factor: Fraction) -> Any:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-import sladsl
 from sladsl.checks.engines.alone import table_of
 from sladsl.checks.engines.written import written
 from sladsl.checks.evaluate.measuring.world import World
@@ -102,14 +101,7 @@ Credits for a month shall not exceed 20% of the Hosting fee for that month.
 
 @cache
 def limited() -> Plan:
-    text = said.text_of(LIMITED).replace("continues for 24 months", "continues for 5 months")
-    plan = sladsl.check(text, file="trial.sla").plan
-    assert plan is not None
-    return plan
-
-
-def micros(text: str) -> int:
-    return (datetime.fromisoformat(text) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+    return standing.plan_of(LIMITED, months=5)
 
 
 OPENED = (
@@ -138,16 +130,22 @@ def at_the_limits(plan: Plan) -> Records:
         for priority in ("high", "normal", "low"):
             for beside in (-1, 0, 1):
                 for act in (*AFTER["Answered"], *AFTER["Resolved"], ""):
-                    at = micros(f"{act}+00:00") + beside * 1_000_000 if act else None
+                    at = standing.micros(f"{act}+00:00") + beside * 1_000_000 if act else None
                     if at is not None and abs(at - opened) > 8 * 86_400_000_000:
                         continue
                     day = date(2026, 1, 2) + timedelta(days=(opened // 86_400_000_000) % 5)
                     rows.append([opened, priority, "A", at, at, day, day + timedelta(days=2 + beside)])
     for n, hours in enumerate((0, 4, 8)):
-        rows.append([micros(OPENED[1]), "normal", None, micros(OPENED[1]) + hours * 3_600_000_000, None, date(2026, 1, 2), None if n else date(2026, 1, 6)])  # fmt: skip
+        rows.append([standing.micros(OPENED[1]), "normal", None, standing.micros(OPENED[1]) + hours * 3_600_000_000, None, date(2026, 1, 2), None if n else date(2026, 1, 6)])  # fmt: skip
     classes, tickets, reports = plan.records
-    sent = [[(2026, 1), micros("2026-02-06T23:59:59+00:00")], [(2026, 2), micros("2026-03-07T00:00:00+00:00")]]
-    sent += [[(2026, 2), micros("2026-03-09T00:00:00+00:00")], [(2026, 4), micros("2026-04-20T00:00:00+00:00")]]
+    sent = [
+        [(2026, 1), standing.micros("2026-02-06T23:59:59+00:00")],
+        [(2026, 2), standing.micros("2026-03-07T00:00:00+00:00")],
+    ]
+    sent += [
+        [(2026, 2), standing.micros("2026-03-09T00:00:00+00:00")],
+        [(2026, 4), standing.micros("2026-04-20T00:00:00+00:00")],
+    ]
     return Records({
         "Class": plans.table(classes, ["A", True]),
         "Ticket": plans.table(tickets, *rows),
@@ -205,7 +203,7 @@ def test_what_is_after_the_table_is_left_open() -> None:
     views = written(plan, "duckdb")
     assert set(views.apart) == {"Delivery 1"}
     _, tickets, _ = plan.records
-    far = [micros(OPENED[0]), "low", "A", None, None, date(2031, 1, 1), date(2031, 1, 2)]
+    far = [standing.micros(OPENED[0]), "low", "A", None, None, date(2031, 1, 1), date(2031, 1, 2)]
     records = Records({**at_the_limits(plan).tables, "Ticket": plans.table(tickets, far)})
     with standing.loaded(plan, records) as database:
         standing.views_in(database, views, plan, date(2031, 6, 1))

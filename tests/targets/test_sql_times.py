@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from random import Random
@@ -11,7 +11,6 @@ from random import Random
 import pytest
 import sqlglot
 
-import sladsl
 from sladsl.checks.engines.alone import table_of
 from sladsl.checks.engines.figures import before_rounding
 from sladsl.checks.engines.names import Dialects
@@ -23,7 +22,7 @@ from sladsl.model.quantities import Comparator, Rounding, RoundingMode
 from sladsl.model.readings import Readings
 from sladsl.model.schema import FieldKind
 from sladsl.records.table import Records
-from tests.checks import plans, said
+from tests.checks import plans
 from tests.checks.test_emit_agreeing import hosting, record
 from tests.postgres_server import postgres
 from tests.targets import standing
@@ -92,14 +91,7 @@ Credits for a month shall not exceed 40% of the Hosting fee for that month.
 
 @cache
 def timed() -> Plan:
-    text = said.text_of(TIMED).replace("continues for 24 months", "continues for 6 months")
-    plan = sladsl.check(text, file="trial.sla").plan
-    assert plan is not None, [one.message for one in sladsl.check(text, file="trial.sla").findings]
-    return plan
-
-
-def micros(text: str) -> int:
-    return (datetime.fromisoformat(text) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+    return standing.plan_of(TIMED, months=6)
 
 
 EDGES = (
@@ -123,7 +115,7 @@ def at_random(plan: Plan, seed: int) -> Records:
     sites, lines, outages, closures, notices = plan.records
     rows: list[list[object]] = []
     for _ in range(random.choice([0, 6, 30])):
-        start = micros(random.choice(EDGES)) + random.choice([0, 0, -1, 1, 3_600_000_000])
+        start = standing.micros(random.choice(EDGES)) + random.choice([0, 0, -1, 1, 3_600_000_000])
         end = None if random.random() < 0.1 else start + random.choice(LENGTHS)
         rows += [[start, end, random.choice("AB"), random.choice(["ours", "ours", "theirs"])]] * random.choice(
             [1, 1, 2]
@@ -132,7 +124,7 @@ def at_random(plan: Plan, seed: int) -> Records:
             rows.append([end, end + random.choice(LENGTHS), random.choice("AB"), "ours"])
     works = []
     for _ in range(random.choice([0, 5])):
-        start = micros(random.choice(EDGES)) + random.choice([0, 1_800_000_000])
+        start = standing.micros(random.choice(EDGES)) + random.choice([0, 1_800_000_000])
         announced = random.choice(
             [None, start - 48 * 3_600_000_000, start - 48 * 3_600_000_000 + 1, start - 90 * 3_600_000_000]
         )
