@@ -126,7 +126,7 @@ def at_the_limits(plan: Plan) -> Records:
     """Tickets of each kind at the edges of the calendar, done at their deadlines and a second beside them, or never, or before they are
     opened; reports on the last day, and a day later."""
     rows: list[list[object]] = []
-    for opened in map(micros, OPENED):
+    for opened in map(standing.micros, OPENED):
         for priority in ("high", "normal", "low"):
             for beside in (-1, 0, 1):
                 for act in (*AFTER["Answered"], *AFTER["Resolved"], ""):

@@ -49,12 +49,11 @@ _EVERYWHERE = frozenset(
 
 @dataclass(frozen=True)
 class Cone:
-    """The clauses, and the plan with nothing but them; `rights`: with their rights to terminate. `whole`: the plan with all clauses."""
+    """The clauses, and the plan with nothing but them; `rights`: with their rights to terminate."""
 
     clauses: tuple[str, ...]
     rights: bool
     plan: Plan
-    whole: Plan
 
     @cached_property
     def nodes(self) -> tuple[object, ...]:
@@ -124,7 +123,7 @@ class Cones:
     def of(self, clauses: tuple[str, ...], *, rights: bool = False) -> Cone:
         key = (clauses, rights)
         if key not in self._made:
-            self._made[key] = Cone(clauses, rights, _cut(self.plan, frozenset(clauses), rights), self.plan)
+            self._made[key] = Cone(clauses, rights, _cut(self.plan, frozenset(clauses), rights))
         return self._made[key]
 
     def touched(self, name: str) -> Iterator[Cone]:

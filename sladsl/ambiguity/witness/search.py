@@ -103,7 +103,7 @@ class Search:
     def ground(self, cone: Cone) -> Ground:
         known = self._grounds.get(id(cone))
         if known is None:
-            known = self._grounds[id(cone)] = (cone, Ground(cone.plan, self._published, cone.whole))
+            known = self._grounds[id(cone)] = (cone, Ground(cone.plan, self._published))
         return known[1]
 
     def whole(self, plan: Plan, rights: bool) -> Ground:

@@ -18,8 +18,7 @@ from sladsl.checks.plan import Plan
 from sladsl.checks.statement import Statement
 from sladsl.model.agreement import Chosen
 from sladsl.model.consequences import Extend, Incur, Terminate
-from sladsl.model.moments import WindowKind, WindowSpec
-from sladsl.model.node import nodes
+from sladsl.model.moments import WindowSpec
 from sladsl.model.readings import OpenReading, Reading, Readings
 from sladsl.model.slots import GENERAL_RULES, slot
 from sladsl.model.worked import Event
@@ -53,38 +52,22 @@ def usual(name: str, published: tuple[Chosen, ...], reading: Reading | None) -> 
     if kind in GENERAL_RULES and reading is None:
         return GENERAL_RULES[kind]
     said = next((one.value for one in published if one.slot in (name, kind)), None)
-    known = reading.slot if reading is not None else slot(name)
-    return said if said is not None else known.admissible[0].value
-
-
-def _fitting(plan: Plan) -> dict[str, str]:
-    """Open questions of which the text rules out the usual answer: a "billing month" is no month of the calendar."""
-    kinds = {
-        one.unit.value: one.kind.value
-        for one in nodes((plan.duties, plan.consequences, plan.rules))
-        if isinstance(one, WindowSpec) and one.kind in (WindowKind.BILLING, WindowKind.FISCAL)
-    }
-    return {
-        one.slot.name: answer.value
-        for one in plan.readings
-        if one.value is None and one.slot.name in kinds
-        for answer in one.slot.admissible
-        if answer.value.partition(":")[0] == kinds[one.slot.name]
-    }
+    if reading is None:
+        return said if said is not None else slot(name).admissible[0].value
+    values = [one.value for one in reading.slot.admissible]  # without what the words of the text rule out
+    return said if said in values else values[0]
 
 
 class Ground:
-    """`published`: the interpretation rules that answer what is not asked about. `whole`: the plan of which this one is a part, where it is
-    one: its other clauses say what a month is, too."""
+    """`published`: the interpretation rules that answer what is not asked about."""
 
-    def __init__(self, plan: Plan, published: tuple[Chosen, ...], whole: Plan | None = None) -> None:
+    def __init__(self, plan: Plan, published: tuple[Chosen, ...]) -> None:
         self.plan = plan
         self._published = published
         self._answers = {
             one.slot.name: one.value if one.value is not None else usual(one.slot.name, published, one)
             for one in plan.readings
         }
-        self._answers |= _fitting(plan if whole is None else whole)
         self._has_rights = any(isinstance(one.effect, Terminate) for one in plan.consequences)
         self._has_units = any(isinstance(one.effect, Incur) for one in plan.consequences)
         self._has_extensions = any(isinstance(one.effect, Extend) for one in plan.consequences)

@@ -65,7 +65,7 @@ def _by_duty(stage: Stage, clause: str) -> Iterator[Stage]:
         return
     for one in acts:
         kept = tuple(duty for duty in duties if duty not in acts or duty == one)
-        cone = Cone(stage.cone.clauses, stage.cone.rights, replace(stage.cone.plan, duties=kept), stage.cone.whole)
+        cone = Cone(stage.cone.clauses, stage.cone.rights, replace(stage.cone.plan, duties=kept))
         yield Stage(cone, stage.ground)
 
 
