@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sladsl.ambiguity.witness.cones import Cone, Cones
-from sladsl.ambiguity.witness.lengths import DAY, HOUR, unroundness
+from sladsl.ambiguity.witness.likelihood import shapes, unround
 from sladsl.ambiguity.witness.outcomes import Outcome, Stake, spread, stake
-from sladsl.ambiguity.witness.rows import times_in
 from sladsl.ambiguity.witness.seeds.stage import Case, Stage
 from sladsl.ambiguity.witness.seeds.topics import EXHAUSTIVE, MOST_ASKED, cases
 from sladsl.ambiguity.witness.shrink import shrunk
@@ -19,7 +18,7 @@ from sladsl.checks.statement import Statement
 from sladsl.model.agreement import Chosen
 from sladsl.model.node import node
 from sladsl.model.readings import OpenReading
-from sladsl.model.worked import Event, RowEvent, SampleEvent
+from sladsl.model.worked import Event
 from sladsl.time.counting import MissingChoice
 
 _MOST_CASES = 48
@@ -277,34 +276,4 @@ def _judged(
     worst = max((stake(a, b) for n, a in enumerate(known) for b in known[n + 1 :]), default=Stake.NOTHING)
     if worst < Stake.STATES:
         return None
-    return _Found(
-        case, plan, key, worst, (shapes(case.events), _unround(case.events), len(case.events), -spread(known))
-    )
-
-
-def shapes(events: tuple[Event, ...]) -> int:
-    """How many events a reader is told: rows that are alike but for their times are one."""
-    alike = {
-        (one.record, tuple((k, v is None) for k, v in one.fields)) if isinstance(one, RowEvent) else (repr(one), ())
-        for one in events
-    }
-    return len(alike)
-
-
-def _unround(events: tuple[Event, ...]) -> int:
-    found = 0
-    for one in events:
-        if isinstance(one, RowEvent):
-            times = sorted(times_in(one))
-            found += unroundness(times)
-            found += _unlikely(times[-1] - times[-2]) if len(times) > 1 else 0
-            found += sum(value is None for _, value in one.fields)
-        elif isinstance(one, SampleEvent):
-            found += unroundness(t for stretch in one.stretches for t in stretch) + 6 * (one.made is not None)
-            found += sum(_unlikely(b - a) for a, b in one.stretches)
-    return found
-
-
-def _unlikely(length: int) -> int:
-    """What lasts for days is a poor example of what happens."""
-    return sum(length > limit for limit in (6 * HOUR, DAY, 2 * DAY, 5 * DAY, 10 * DAY, 20 * DAY)) * 2
+    return _Found(case, plan, key, worst, (shapes(case.events), unround(case.events), len(case.events), -spread(known)))
