@@ -39,6 +39,7 @@ PARTS = (
     "results",
     "repeats",
     "duties",
+    "fees",
     "amounts",
     "tables",
     "occasions",

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from sladsl.checks.emit.runtime.amounts import money_rounding
 from sladsl.checks.emit.runtime.answers import PENDING, Answer, Undecided
 from sladsl.checks.emit.runtime.clock import Window
 from sladsl.checks.emit.runtime.consequences import Effect
 from sladsl.checks.emit.runtime.contract import CapSpec, ConsequenceSpec, Contract
+from sladsl.checks.emit.runtime.fees import money_rounding
 from sladsl.checks.emit.runtime.ledgers import Entry
 from sladsl.checks.emit.runtime.numbers import exact, round_to
 from sladsl.checks.emit.runtime.results import Result

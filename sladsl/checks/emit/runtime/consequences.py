@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sladsl.checks.emit.runtime.amounts import Money
 from sladsl.checks.emit.runtime.contract import Spec
+from sladsl.checks.emit.runtime.fees import Money
 from sladsl.checks.emit.runtime.limits import Limit
 from sladsl.checks.emit.runtime.world import Scope
 

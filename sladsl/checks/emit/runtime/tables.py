@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sladsl.checks.emit.runtime.amounts import Money, explain
 from sladsl.checks.emit.runtime.comparing import Both, Test, compared
+from sladsl.checks.emit.runtime.fees import Money, explain
 from sladsl.checks.emit.runtime.numbers import figure
 from sladsl.checks.emit.runtime.results import choice_of
 from sladsl.checks.emit.runtime.world import Scope, reading
